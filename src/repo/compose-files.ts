@@ -1,0 +1,79 @@
+import { basename, dirname, join } from './paths.ts';
+import type { Repo } from './repo.ts';
+import { positionAt } from './text.ts';
+
+/** A Compose file and whether it is the one that is deployed. */
+export interface ComposeFile {
+  readonly path: string;
+  /**
+   * `yes`: a deploy script or workflow names it. `no`: another Compose file is named and this one is not.
+   * `unknown`: nothing in the repository says which file is deployed.
+   */
+  readonly deployed: 'yes' | 'no' | 'unknown';
+  /** Where the deploy script names it, or why it is not known, for people. */
+  readonly evidence: string;
+}
+
+const COMPOSE_NAME = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^docker-compose[\w.-]*\.ya?ml$/i;
+const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml/gi;
+/** A script whose name says that it deploys; a `.disabled` or example file does not. */
+const DEPLOY_SCRIPT =
+  /(^|\/)(deploy|release|publish|ship)[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
+
+interface Mention {
+  readonly script: string;
+  readonly line: number;
+  readonly target: string;
+}
+
+/** Finds the Compose files and reads the deploy scripts for the one they start. */
+export function discoverCompose(repo: Repo): readonly ComposeFile[] {
+  const paths = repo.files.filter((path) => COMPOSE_NAME.test(basename(path)));
+  if (paths.length === 0) return [];
+  const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
+  return paths.map((path) => {
+    const mention = mentions.find(({ target }) => target === path);
+    if (mention) return { path, deployed: 'yes', evidence: `named by ${mention.script}:${mention.line}` };
+    const other = mentions[0];
+    if (other)
+      return {
+        path,
+        deployed: 'no',
+        evidence: `${other.script}:${other.line} names ${other.target} instead`,
+      };
+    return { path, deployed: 'unknown', evidence: 'no deploy script or workflow names a Compose file' };
+  });
+}
+
+function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Mention[] {
+  const text = repo.peek(script) ?? '';
+  return [...text.matchAll(COMPOSE_MENTION)]
+    .filter((match) => !isProse(lineAround(text, match.index)))
+    .flatMap((match) => {
+      const target = resolveMention(script, match[0], paths);
+      return target === undefined ? [] : [{ script, line: positionAt(text, match.index).line, target }];
+    });
+}
+
+function lineAround(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset) + 1, end === -1 ? text.length : end);
+}
+
+/** A comment, an echo or a cleanup names the file without deploying it. */
+function isProse(line: string): boolean {
+  return (
+    /^\s*(#|\/\/|echo\b|printf\b|info\b|warn\b|error\b|console\.)/.test(line) ||
+    /\b(down|config|build --check|logs)\b\s*$/.test(line)
+  );
+}
+
+/** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */
+function resolveMention(script: string, mention: string, paths: readonly string[]): string | undefined {
+  const known = mention.replace(/^.*\$\{?\w+\}?\/?/, '').replace(/^(\.{1,2}\/)+/, '');
+  const beside = join(dirname(script), known);
+  if (paths.includes(known)) return known;
+  if (paths.includes(beside)) return beside;
+  const matches = paths.filter((path) => path.endsWith(`/${known}`));
+  return matches.length === 1 ? matches[0] : undefined;
+}

@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import type * as Jsonc from 'jsonc-parser';
+import type * as Oxc from 'oxc-parser';
+import type * as TsMorph from 'ts-morph';
+import type * as Yaml from 'yaml';
+
+/**
+ * Parsers cost more to load than most repositories cost to read (ts-morph: eight bare Node starts), so each is
+ * loaded at its first use. They are CommonJS-loadable, which keeps detect and apply synchronous.
+ */
+const load = createRequire(import.meta.url);
+
+export const lazy = {
+  jsonc: (): typeof Jsonc => load('jsonc-parser'),
+  oxc: (): typeof Oxc => load('oxc-parser'),
+  tsMorph: (): typeof TsMorph => load('ts-morph'),
+  yaml: (): typeof Yaml => load('yaml'),
+};

@@ -1,0 +1,127 @@
+import { SourceError } from '../errors.ts';
+import { parseJson } from './json.ts';
+import { discoverLayout, type Layout } from './layout.ts';
+import { parseModule, type SourceModule } from './module.ts';
+import type { Source } from './source.ts';
+import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
+import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
+
+export type { ComposeFile, Layout, NextApp, PackageJson, Workspace } from './layout.ts';
+export type { SourceModule } from './module.ts';
+export type { YamlDocument } from './yaml.ts';
+
+/**
+ * A read-only view of the target. Each file is read once and parsed once per parser, however many gaps ask.
+ * Paths are relative to the root, with slashes. Whatever cannot be read or parsed throws SourceError, which
+ * blocks the gap that asked and no other.
+ */
+export interface Repo {
+  /** Every file, sorted; installed and built folders and links are left out. */
+  readonly files: readonly string[];
+  /** The files whose path matches. */
+  find(pattern: RegExp): readonly string[];
+  /** Whether the file is listed. */
+  exists(path: string): boolean;
+  /** Whether anything stands at the path, so that creating a file there would be a conflict. */
+  occupied(path: string): boolean;
+  /** The text with LF line ends and without BOM; offsets everywhere refer to it. */
+  text(path: string): string;
+  /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
+  peek(path: string): string | undefined;
+  /** SHA-256 of the bytes: the `base` of a splice or delete. */
+  hash(path: string): string;
+  mode(path: string): number;
+  module(path: string): SourceModule;
+  /** YAML as written: for positions. */
+  yaml(path: string): readonly YamlDocument[];
+  /** YAML with merge keys resolved: for values. */
+  mergedYaml(path: string): readonly YamlDocument[];
+  json(path: string): unknown;
+  /** Next.js apps, Compose files and packages. */
+  readonly layout: Layout;
+}
+
+/** What the stage needs beside: the bytes and how they are encoded. */
+export interface RawRepo extends Repo {
+  bytes(path: string): Uint8Array;
+  encoding(path: string): Encoding;
+  /** How many files were read and parsed, for the tests that hold us to once. */
+  readonly counts: { readonly reads: number; readonly parses: number };
+}
+
+/** Options of discovery: `apps` narrows the Next.js apps to these folders. */
+export interface RepoOptions {
+  readonly apps?: readonly string[];
+}
+
+export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
+  const counts = { reads: 0, parses: 0 };
+  const listed = new Set(source.list());
+  const bytes = memo((path) => {
+    counts.reads += 1;
+    return source.read(path);
+  });
+  const decoded = memo((path) => decode(bytes(path)));
+  const text = (path: string) => requireText(path, decoded).text;
+  const parsed = <T>(parse: (path: string, text: string) => T) =>
+    memo((path) => {
+      counts.parses += 1;
+      return parse(path, text(path));
+    });
+  let layout: Layout | undefined;
+  const repo: RawRepo = {
+    files: source.list(),
+    find: (pattern) => source.list().filter((path) => pattern.test(path)),
+    exists: (path) => listed.has(path),
+    occupied: source.occupied,
+    text,
+    peek: (path) => (listed.has(path) ? quietly(() => decoded(path)?.text) : undefined),
+    hash: memo((path) => sha256(bytes(path))),
+    mode: source.mode,
+    module: parsed(parseModule),
+    yaml: parsed(parseYaml),
+    mergedYaml: parsed(parseMergedYaml),
+    json: parsed(parseJson),
+    get layout() {
+      layout ??= discoverLayout(repo, options.apps);
+      return layout;
+    },
+    bytes,
+    encoding: (path) => requireText(path, decoded).encoding,
+    counts,
+  };
+  return repo;
+}
+
+function requireText(path: string, decoded: (path: string) => DecodedText | undefined): DecodedText {
+  const value = decoded(path);
+  if (!value) throw new SourceError(path, 'is not UTF-8 text');
+  return value;
+}
+
+/** Remembers values and failures alike, so that a broken file is parsed once. */
+function memo<T>(compute: (path: string) => T): (path: string) => T {
+  const results = new Map<string, { value: T } | { error: unknown }>();
+  return (path) => {
+    let result = results.get(path);
+    if (!result) {
+      try {
+        result = { value: compute(path) };
+      } catch (error) {
+        result = { error };
+      }
+      results.set(path, result);
+    }
+    if ('error' in result) throw result.error;
+    return result.value;
+  };
+}
+
+function quietly<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SourceError } from '../errors.ts';
+
+/** Where a repository's bytes come from. Paths are relative to the root, with slashes. */
+export interface Source {
+  /** Every regular file, sorted. Links are not followed and not listed. */
+  list(): readonly string[];
+  /** Whether something stands at the path, listed or not (a link, a folder, a file that `list` leaves out). */
+  occupied(path: string): boolean;
+  /** Throws SourceError when it cannot be read. */
+  read(path: string): Uint8Array;
+  /** Permission bits, as in 0o644. */
+  mode(path: string): number;
+}
+
+/** Folders that hold what was installed, built or recorded, never what a person wrote. */
+const SKIPPED = new Set([
+  '.git',
+  'node_modules',
+  '.next',
+  '.aims-fix',
+  '.turbo',
+  '.pnpm-store',
+  '.yarn',
+  '.venv',
+  '__pycache__',
+]);
+/** A larger file is no source code; reading it would cost more than it tells. */
+const MAX_BYTES = 5 * 1024 * 1024;
+
+/** The files under a folder on disk. The walk happens once, at the first `list`. */
+export function diskSource(root: string): Source {
+  let files: readonly string[] | undefined;
+  return {
+    list: () => (files ??= walk(root)),
+    occupied: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    read: (path) => readBytes(root, path),
+    mode: (path) => lstatSync(join(root, path)).mode & 0o777,
+  };
+}
+
+function walk(root: string): string[] {
+  const files: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of entriesOf(join(root, folder))) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
+      else if (entry.isFile()) files.push(path);
+    }
+  }
+  return files.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isErrno(error) && (error.code === 'EACCES' || error.code === 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+function readBytes(root: string, path: string): Uint8Array {
+  try {
+    const bytes = readFileSync(join(root, path));
+    if (bytes.length <= MAX_BYTES) return bytes;
+  } catch (error) {
+    if (isErrno(error)) throw new SourceError(path, `cannot be read (${error.code})`);
+    throw error;
+  }
+  throw new SourceError(path, `is larger than ${MAX_BYTES / 1024 / 1024} MiB and was not read`);
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error;
+}
+
+/** A repository in memory, for tests and for the stage. */
+export function memorySource(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  modes: Readonly<Record<string, number>> = {},
+): Source {
+  const contents = new Map(Object.entries(files).map(([path, value]) => [path, Buffer.from(value)] as const));
+  const paths = [...contents.keys()].sort();
+  return {
+    list: () => paths,
+    occupied: (path) => contents.has(path) || paths.some((other) => other.startsWith(`${path}/`)),
+    read: (path) => contents.get(path) ?? missing(path),
+    mode: (path) => modes[path] ?? 0o644,
+  };
+}
+
+function missing(path: string): never {
+  throw new SourceError(path, 'does not exist');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * How the bytes of a text file differ from the text that gaps see. Gaps read LF and no BOM, so they need not
+ * care; `encode` puts both back where they were.
+ */
+export interface Encoding {
+  readonly bom: boolean;
+  /** Offsets, in the normalised text, of the line feeds that are CRLF on disk. */
+  readonly crlf: readonly number[];
+  /** What a line that is inserted ends with: what most lines of the file end with. */
+  readonly eol: '\n' | '\r\n';
+}
+
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+const BOM = '\uFEFF';
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Decodes UTF-8 strictly; undefined when the bytes are not UTF-8 text (a NUL counts as binary). */
+export function decode(bytes: Uint8Array): DecodedText | undefined {
+  let raw: string;
+  try {
+    raw = utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+  if (raw.includes('\0')) return undefined;
+  const bom = raw.startsWith(BOM);
+  const body = bom ? raw.slice(1) : raw;
+  if (!body.includes('\r\n')) return { text: body, encoding: { bom, crlf: [], eol: '\n' } };
+  return normalise(body, bom);
+}
+
+function normalise(body: string, bom: boolean): DecodedText {
+  const crlf: number[] = [];
+  let text = '';
+  let from = 0;
+  for (let at = body.indexOf('\r\n'); at !== -1; at = body.indexOf('\r\n', from)) {
+    text += body.slice(from, at);
+    crlf.push(text.length);
+    text += '\n';
+    from = at + 2;
+  }
+  text += body.slice(from);
+  const lines = countOf(text, '\n');
+  return { text, encoding: { bom, crlf, eol: crlf.length * 2 >= lines ? '\r\n' : '\n' } };
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
+}
+
+/** The bytes of a normalised text under an encoding: the exact inverse of `decode`. */
+export function encode(text: string, encoding: Encoding): Uint8Array {
+  let raw = encoding.bom ? BOM : '';
+  let from = 0;
+  for (const at of encoding.crlf) {
+    raw += `${text.slice(from, at)}\r\n`;
+    from = at + 1;
+  }
+  return Buffer.from(raw + text.slice(from), 'utf8');
+}
+
+/** SHA-256 of bytes, in hex. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** One-based line and column of an offset. */
+export function positionAt(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const line = countOf(before, '\n') + 1;
+  return { line, column: offset - before.lastIndexOf('\n') };
+}
