@@ -1,5 +1,6 @@
 import { type ComposeFile, discoverCompose } from './compose-files.ts';
 import { discoverNextApps, type NextApp } from './next-apps.ts';
+import { once } from './once.ts';
 import { discoverPackages, type Workspace } from './packages.ts';
 import type { Repo } from './repo.ts';
 
@@ -17,19 +18,18 @@ export interface Layout {
 
 /** Discovers the layout lazily, part by part, so that asking for Compose files does not read Next apps. */
 export function discoverLayout(repo: Repo, onlyApps: readonly string[] | undefined): Layout {
-  let packages: readonly Workspace[] | undefined;
-  let apps: readonly NextApp[] | undefined;
-  let compose: readonly ComposeFile[] | undefined;
-  const layout: Layout = {
+  const packages = once(() => discoverPackages(repo));
+  const apps = once(() => discoverNextApps(repo, packages(), onlyApps));
+  const compose = once(() => discoverCompose(repo));
+  return {
     get packages() {
-      return (packages ??= discoverPackages(repo));
+      return packages();
     },
     get apps() {
-      return (apps ??= discoverNextApps(repo, layout.packages, onlyApps));
+      return apps();
     },
     get compose() {
-      return (compose ??= discoverCompose(repo));
+      return compose();
     },
   };
-  return layout;
 }

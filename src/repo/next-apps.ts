@@ -52,11 +52,7 @@ function describe(repo: Repo, workspace: Workspace, packages: readonly Workspace
   const appDir = folderWith(files, workspace.dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
   const pagesDir = folderWith(files, workspace.dir, 'pages', /\.[jt]sx?$/);
   if (appDir === undefined && pagesDir === undefined) return undefined;
-  const sourceDir = (appDir ?? pagesDir ?? '').endsWith(
-    join(workspace.dir, 'src', basename(appDir ?? pagesDir ?? '')),
-  )
-    ? join(workspace.dir, 'src')
-    : workspace.dir;
+  const sourceDir = dirname(appDir ?? pagesDir ?? '');
   return {
     dir: workspace.dir,
     workspace,

@@ -2,6 +2,7 @@ import { SourceError } from '../errors.ts';
 import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
 import { parseModule, type SourceModule } from './module.ts';
+import { once } from './once.ts';
 import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
@@ -68,7 +69,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
       counts.parses += 1;
       return parse(path, text(path));
     });
-  let layout: Layout | undefined;
+  const layout = once(() => discoverLayout(repo, options.apps));
   const repo: RawRepo = {
     files: source.list(),
     find: (pattern) => source.list().filter((path) => pattern.test(path)),
@@ -83,8 +84,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     mergedYaml: parsed(parseMergedYaml),
     json: parsed(parseJson),
     get layout() {
-      layout ??= discoverLayout(repo, options.apps);
-      return layout;
+      return layout();
     },
     bytes,
     encoding: (path) => requireText(path, decoded).encoding,

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
+import { once } from './once.ts';
 
 /** Where a repository's bytes come from. Paths are relative to the root, with slashes. */
 export interface Source {
@@ -31,9 +32,9 @@ const MAX_BYTES = 5 * 1024 * 1024;
 
 /** The files under a folder on disk. The walk happens once, at the first `list`. */
 export function diskSource(root: string): Source {
-  let files: readonly string[] | undefined;
+  const files = once(() => walk(root));
   return {
-    list: () => (files ??= walk(root)),
+    list: files,
     occupied: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     read: (path) => readBytes(root, path),
     mode: (path) => lstatSync(join(root, path)).mode & 0o777,
