@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Diff from 'diff';
 import type * as Jsonc from 'jsonc-parser';
 import type * as Oxc from 'oxc-parser';
 import type * as TsMorph from 'ts-morph';
@@ -11,6 +12,7 @@ import type * as Yaml from 'yaml';
 const load = createRequire(import.meta.url);
 
 export const lazy = {
+  diff: (): typeof Diff => load('diff'),
   jsonc: (): typeof Jsonc => load('jsonc-parser'),
   oxc: (): typeof Oxc => load('oxc-parser'),
   tsMorph: (): typeof TsMorph => load('ts-morph'),

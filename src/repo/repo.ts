@@ -46,6 +46,7 @@ export interface Repo {
 export interface RawRepo extends Repo {
   bytes(path: string): Uint8Array;
   encoding(path: string): Encoding;
+  readonly options: RepoOptions;
   /** How many files were read and parsed, for the tests that hold us to once. */
   readonly counts: { readonly reads: number; readonly parses: number };
 }
@@ -88,6 +89,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     },
     bytes,
     encoding: (path) => requireText(path, decoded).encoding,
+    options,
     counts,
   };
   return repo;

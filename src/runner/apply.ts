@@ -1,0 +1,62 @@
+import type { Gap } from '../contract.ts';
+import { FailedError, RefusedError } from '../errors.ts';
+import { createRepo, type RawRepo, type RepoOptions } from '../repo/repo.ts';
+import { diskSource } from '../repo/source.ts';
+import { commit } from '../transaction/transaction.ts';
+import type { Change, RunRecord } from '../transaction/types.ts';
+import { auditGap } from './audit.ts';
+import { openGit } from './git.ts';
+import type { GapPlan } from './results.ts';
+
+export interface WriteRequest {
+  readonly root: string;
+  readonly repoOptions: RepoOptions;
+  readonly changes: readonly Change[];
+  /** The gaps that the changes are said to close, as they were planned. */
+  readonly plans: readonly Pick<GapPlan, 'id' | 'manual'>[];
+  readonly gaps: readonly Gap[];
+  readonly runId: string;
+  readonly command: string;
+  readonly startedAt: string;
+  readonly interrupted: () => boolean;
+}
+
+/**
+ * Writes the changes in one transaction. Before it closes, every gap is detected again on the disk: one that is
+ * not what the plan said rolls everything back.
+ * @throws RefusedError when the target moved since the plan; FailedError when it was rolled back.
+ */
+export function writeChanges(request: WriteRequest): RunRecord {
+  const { root, changes, runId: id, command, startedAt, interrupted } = request;
+  const gaps = request.plans.map((plan) => plan.id);
+  return commit(root, { id, gaps, command, startedAt }, changes, {
+    interrupted,
+    beforeClose: () => requireClosed(request, createRepo(diskSource(root), request.repoOptions)),
+  });
+}
+
+function requireClosed({ plans, gaps }: WriteRequest, repo: RawRepo): void {
+  for (const { id, manual } of plans) {
+    const gap = gaps.find(({ meta }) => meta.id === id);
+    if (!gap || manual.length > 0) continue;
+    const { audit } = auditGap(gap, repo);
+    if (audit.status === 'closed') continue;
+    throw new FailedError(
+      `${id} is still ${audit.status} after the write: ${audit.findings[0]?.message ?? audit.reason}`,
+    );
+  }
+}
+
+/**
+ * Stops a run that would write over uncommitted work. A folder without git has the journal as its safety.
+ * @throws RefusedError naming the files.
+ */
+export function requireCommitted(root: string, changes: readonly Change[]): void {
+  const dirty = openGit(root)?.dirty(changes.map(({ path }) => path)) ?? [];
+  if (dirty.length === 0) return;
+  const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : '';
+  throw new RefusedError(
+    `uncommitted changes in ${dirty.slice(0, 3).join(', ')}${more}; nothing was written`,
+    'Commit or stash them, or pass --allow-dirty to write on top of them.',
+  );
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Finding, GapMeta } from '../contract.ts';
+import type { Repo } from '../repo/repo.ts';
+import { positionAt } from '../repo/text.ts';
+import type { ReportedFinding } from './results.ts';
+
+/** Turns findings into what is reported, in the order they were found. */
+export function reportFindings(
+  meta: GapMeta,
+  repo: Repo,
+  findings: readonly Finding[],
+): readonly ReportedFinding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const identity = JSON.stringify([meta.id, finding.code, finding.path, sortedData(finding)]);
+    const ordinal = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, ordinal);
+    const message = meta.messages[finding.code] ?? finding.code;
+    return {
+      code: finding.code,
+      message: fill(typeof message === 'string' ? message : message.text, finding),
+      path: finding.path,
+      ...(finding.at === undefined ? {} : positionAt(repo.text(finding.path), finding.at)),
+      fingerprint: fingerprint(identity, ordinal),
+      note: typeof message !== 'string',
+    };
+  });
+}
+
+/** Fills `{{path}}` and `{{name}}` from the finding; a name that the data lacks stays, for the tests to catch. */
+export function fill(message: string, finding: Finding): string {
+  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) =>
+    name === 'path' ? finding.path : (finding.data?.[name] ?? whole),
+  );
+}
+
+function sortedData({ data }: Finding): readonly (readonly [string, string])[] {
+  return Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Survives moved lines: the nth finding of the same kind with the same data in the same file. */
+function fingerprint(identity: string, ordinal: number): string {
+  return createHash('sha256').update(`${identity}#${ordinal}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FailedError, RefusedError } from '../errors.ts';
+
+/**
+ * What aims-fix asks git. Output is read with `-z` only, locks are not taken, and an error is never taken for
+ * a clean tree: the guard fails closed.
+ */
+export interface Git {
+  /** Paths, of those given, with uncommitted changes: modified, staged or untracked. */
+  dirty(paths: readonly string[]): readonly string[];
+  /** Paths, of those given, that an ignore rule hides, with the rule: `.gitignore:12 build/`. */
+  ignored(paths: readonly string[]): readonly { readonly path: string; readonly rule: string }[];
+  /** Commits exactly these paths; hooks and signing run as always. Throws FailedError with git's own words. */
+  commit(paths: readonly string[], message: string): void;
+  /** The commit that is checked out, short; undefined before the first commit. */
+  head(): string | undefined;
+}
+
+/** Git for the folder, or undefined where no repository holds it. */
+export function openGit(root: string): Git | undefined {
+  if (!isInsideRepository(root)) return undefined;
+  return {
+    dirty: (paths) => (paths.length === 0 ? [] : dirtyPaths(root, paths)),
+    ignored: (paths) => (paths.length === 0 ? [] : ignoredPaths(root, paths)),
+    commit: (paths, message) => commitPaths(root, paths, message),
+    head: () => {
+      const { status, stdout } = git(root, ['rev-parse', '--short', 'HEAD']);
+      return status === 0 ? stdout.trim() : undefined;
+    },
+  };
+}
+
+function isInsideRepository(root: string): boolean {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return true;
+    if (folder === dirname(folder)) return false;
+  }
+}
+
+function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
+  const args = [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+    '--ignored=no',
+    '--',
+    ...literal(paths),
+  ];
+  const { status, stdout, stderr } = git(root, args);
+  if (status !== 0) {
+    throw new RefusedError(
+      `git could not say whether the files are committed: ${firstLine(stderr)}`,
+      'Mend the repository, or pass --allow-dirty to go on without this guard.',
+    );
+  }
+  const prefix = git(root, ['rev-parse', '--show-prefix']).stdout.trim();
+  return stdout
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3))
+    .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
+}
+
+function ignoredPaths(root: string, paths: readonly string[]) {
+  const { stdout } = git(
+    root,
+    ['check-ignore', '-v', '-z', '--no-index', '--stdin'],
+    `${paths.join('\0')}\0`,
+  );
+  const fields = stdout.split('\0');
+  const found: { path: string; rule: string }[] = [];
+  for (let at = 0; at + 3 < fields.length; at += 4) {
+    const [source, line, pattern, path] = fields.slice(at, at + 4);
+    if (path !== undefined && !pattern?.startsWith('!'))
+      found.push({ path, rule: `${source}:${line} ${pattern}` });
+  }
+  return found;
+}
+
+/** `--force` because the plan named each path: an ignore rule must not drop one of them silently. */
+function commitPaths(root: string, paths: readonly string[], message: string): void {
+  for (const args of [
+    ['add', '--force', '--', ...literal(paths)],
+    ['commit', '--quiet', '--message', message, '--', ...literal(paths)],
+  ]) {
+    const { status, stderr, stdout } = git(root, args);
+    if (status !== 0) throw new FailedError(`git ${args[0]} failed: ${firstLine(stderr || stdout)}`);
+  }
+}
+
+/** Pathspecs without magic: `[id]` and `(auth)` are names here, not patterns. */
+function literal(paths: readonly string[]): readonly string[] {
+  return paths.map((path) => `:(literal)${path}`);
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}
+
+function git(root: string, args: readonly string[], input = '') {
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
+  const result = spawnSync('git', args, {
+    cwd: root,
+    env,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (result.error) {
+    throw new RefusedError(
+      `git could not be run: ${result.error.message}`,
+      'Install git, or pass --allow-dirty to go on without this guard.',
+    );
+  }
+  return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+}

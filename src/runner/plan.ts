@@ -1,0 +1,134 @@
+import type { Dependency, Fix, Gap, ManualStep } from '../contract.ts';
+import { EditError, RefusedError, SourceError } from '../errors.ts';
+import type { RawRepo } from '../repo/repo.ts';
+import { auditGap, blocked, type Detected } from './audit.ts';
+import type { GapAudit, GapPlan } from './results.ts';
+import { Stage } from './stage.ts';
+import { diffBetween } from './view-diff.ts';
+
+/** Adds packages on top of a view of the target: the new bytes per path, or why not. */
+export type AddDependencies = (
+  repo: RawRepo,
+  dependencies: readonly Dependency[],
+) => Promise<{ readonly files: ReadonlyMap<string, Uint8Array> } | { readonly refused: string }>;
+
+export interface PlanRequest {
+  /** In execution order. */
+  readonly gaps: readonly Gap[];
+  /** The parsed options of a gap. */
+  readonly optionsOf: (gap: Gap) => Readonly<Record<string, unknown>>;
+  readonly addDependencies: AddDependencies;
+  /** Asked between gaps; true stops planning. */
+  readonly interrupted?: () => boolean;
+}
+
+export interface PlannedRun {
+  readonly plans: readonly GapPlan[];
+  readonly stage: Stage;
+}
+
+/**
+ * Plans gap after gap, each on top of the ones before it, in memory. A gap that cannot be planned is blocked
+ * with the reason; the others go on.
+ * @throws EditError when a gap breaks the contract: its edits do not close it, or reopen an earlier one.
+ */
+export async function planGaps(base: RawRepo, request: PlanRequest): Promise<PlannedRun> {
+  const stage = new Stage(base);
+  const plans: GapPlan[] = [];
+  const closed: Gap[] = [];
+  for (const gap of request.gaps) {
+    if (request.interrupted?.()) throw new RefusedError('interrupted while planning; nothing was written');
+    const plan = await planGap(gap, stage, request, plans);
+    plans.push(plan);
+    requireStillClosed(gap, closed, stage.repo);
+    if (auditGap(gap, stage.repo).audit.status === 'closed') closed.push(gap);
+  }
+  return { plans, stage };
+}
+
+async function planGap(
+  gap: Gap,
+  stage: Stage,
+  request: PlanRequest,
+  earlier: readonly GapPlan[],
+): Promise<GapPlan> {
+  const before = stage.repo;
+  const detected = auditGap(gap, before);
+  if (!needsWork(detected, request.optionsOf(gap))) return unchanged(detected.audit);
+  const missing = gap.meta.requires.filter((id) => !isClosedBy(id, earlier));
+  if (missing.length > 0) {
+    return unchanged(blocked(gap, `needs ${missing.join(', ')} first; add --with-requirements`));
+  }
+  try {
+    const fix = gap.apply(before, detected.findings, request.optionsOf(gap));
+    const refused = await stageFix(gap, fix, stage, request.addDependencies);
+    if (refused !== undefined) return unchanged(blocked(gap, refused));
+    const left = auditGap(gap, stage.repo).audit;
+    return planned({ audit: detected.audit, fix, before, after: stage.repo, left, paths: stage.paths });
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof RefusedError)
+      return unchanged(blocked(gap, error.message));
+    throw error;
+  }
+}
+
+/** Notes alone are work only where an option says so; apply decides, detect has told it where. */
+function needsWork({ audit, findings }: Detected, options: Readonly<Record<string, unknown>>): boolean {
+  if (audit.status === 'open') return true;
+  return audit.status === 'closed' && findings.length > 0 && Object.keys(options).length > 0;
+}
+
+function isClosedBy(id: string, plans: readonly GapPlan[]): boolean {
+  return plans.some((plan) => plan.id === id && (plan.status === 'closed' || plan.edits.length > 0));
+}
+
+function unchanged(audit: GapAudit): GapPlan {
+  return { ...audit, edits: [], dependencies: [], diff: '' };
+}
+
+/** Stages the packages, then the edits; all of them or none. Returns why not, if not. */
+async function stageFix(gap: Gap, fix: Fix, stage: Stage, add: AddDependencies): Promise<string | undefined> {
+  const dependencies = fix.dependencies ?? [];
+  const added = dependencies.length > 0 ? await add(stage.repo, dependencies) : { files: new Map() };
+  if ('refused' in added) return added.refused;
+  stage.add(gap.meta, fix.edits);
+  stage.put(added.files);
+  return undefined;
+}
+
+interface Outcome {
+  readonly audit: GapAudit;
+  readonly fix: Fix;
+  readonly before: RawRepo;
+  readonly after: RawRepo;
+  /** What detect says after the edits. */
+  readonly left: GapAudit;
+  readonly paths: Iterable<string>;
+}
+
+function planned({ audit, fix, before, after, left, paths }: Outcome): GapPlan {
+  const manual: readonly ManualStep[] = [
+    ...(fix.manual ?? []),
+    ...left.manual.filter((step) => !hasStep(fix, step)),
+  ];
+  if (left.status === 'open' && manual.length === 0) {
+    const what = left.findings.find(({ note }) => !note)?.message ?? '';
+    throw new EditError(`${audit.id} would still be open after its own edits: ${what}`);
+  }
+  return {
+    ...audit,
+    manual,
+    edits: fix.edits,
+    dependencies: fix.dependencies ?? [],
+    diff: diffBetween(before, after, paths),
+  };
+}
+
+function hasStep(fix: Fix, step: ManualStep): boolean {
+  return (fix.manual ?? []).some(({ title }) => title === step.title);
+}
+
+function requireStillClosed(gap: Gap, closed: readonly Gap[], repo: RawRepo): void {
+  const reopened = closed.find((other) => auditGap(other, repo).audit.status === 'open');
+  if (reopened) throw new EditError(`the edits of ${gap.meta.id} would open ${reopened.meta.id} again`);
+}

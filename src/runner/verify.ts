@@ -1,0 +1,64 @@
+import type { Check, Gap, Level, Verdict } from '../contract.ts';
+import { SourceError } from '../errors.ts';
+import type { Repo } from '../repo/repo.ts';
+import { auditGap } from './audit.ts';
+import type { CheckResult, GapVerification } from './results.ts';
+
+/**
+ * Runs a gap's checks. They look from another angle than detect, whose answer stands beside them: the gap is
+ * proven only when it is closed and no check fails.
+ */
+export async function verifyGap(gap: Gap, repo: Repo, levels: readonly Level[]): Promise<GapVerification> {
+  const { audit } = auditGap(gap, repo);
+  const checks: CheckResult[] = [];
+  for (const check of applies(audit.status) ? checksOf(gap, repo) : []) {
+    if (levels.includes(check.level)) checks.push(await run(check));
+  }
+  return { ...audit, checks };
+}
+
+function applies(status: string): boolean {
+  return status === 'open' || status === 'closed';
+}
+
+function checksOf(gap: Gap, repo: Repo): readonly Check[] {
+  try {
+    return gap.verify(repo);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const reason = error.message;
+    return [
+      {
+        title: 'The files that the checks read can be read',
+        level: 'static',
+        run: () => ({ verdict: 'fail', reason }),
+      },
+    ];
+  }
+}
+
+async function run(check: Check): Promise<CheckResult> {
+  const started = performance.now();
+  const result = await verdictOf(check);
+  return {
+    title: check.title,
+    level: check.level,
+    result,
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+async function verdictOf(check: Check): Promise<Verdict> {
+  try {
+    return await check.run();
+  } catch (error) {
+    if (error instanceof SourceError) return { verdict: 'fail', reason: error.message };
+    throw error;
+  }
+}
+
+/** Whether the verification lets a build go on: closed or not applicable, and no check failed. */
+export function isProven({ status, checks }: GapVerification): boolean {
+  if (status === 'not-applicable') return true;
+  return status === 'closed' && checks.every(({ result }) => result.verdict !== 'fail');
+}

@@ -1,0 +1,270 @@
+import { expect } from 'vitest';
+import { z } from 'zod';
+import type { Check, Detection, Fix, Gap, Verdict } from '../../src/contract.ts';
+import { sortSpans } from '../../src/edit/spans.ts';
+import { createRepo, type RawRepo } from '../../src/repo/repo.ts';
+import { memorySource } from '../../src/repo/source.ts';
+import { auditGap } from '../../src/runner/audit.ts';
+import { Stage } from '../../src/runner/stage.ts';
+import { diffBetween } from '../../src/runner/view-diff.ts';
+import type { LoadedCase } from './test-gap.ts';
+import { type Tree, toCrlf, toTabs, withBom } from './trees.ts';
+
+/** One law: its title is the test's name; `holds` throws where it is broken. */
+export interface Law {
+  readonly title: string;
+  holds(): void | Promise<void>;
+}
+
+/** The laws of a gap: some hold once, some for every case. */
+export function lawsOf(gap: Gap): {
+  readonly once: readonly Law[];
+  perCase(gapCase: LoadedCase): readonly Law[];
+} {
+  return {
+    once: [
+      { title: 'its metadata is well formed', holds: () => expectWellFormed(gap) },
+      { title: 'an empty repository is no crash and no finding', holds: () => expectQuietWhenEmpty(gap) },
+    ],
+    perCase: (gapCase) => lawsOfCase(gap, gapCase),
+  };
+}
+
+function lawsOfCase(gap: Gap, gapCase: LoadedCase): readonly Law[] {
+  const always: Law[] = [
+    { title: 'finds exactly what it should', holds: () => expectCodes(gap, gapCase) },
+    {
+      title: 'says the same twice, and fills every placeholder',
+      holds: () => expectDeterministic(gap, gapCase),
+    },
+  ];
+  if (gapCase.closed)
+    return [
+      ...always,
+      { title: 'its checks pass', holds: () => expectChecks(gap, treeRepo(gapCase), 'pass') },
+    ];
+  if (!gapCase.open && !(gapCase.notes && gapCase.options)) return always;
+  if (gap.meta.fix === 'manual' || gapCase.manual) {
+    return [
+      ...always,
+      { title: 'tells a person what to do', holds: () => expectSteps(gap, gapCase) },
+      {
+        title: 'its checks fail while it is open',
+        holds: () => expectChecks(gap, treeRepo(gapCase), 'fail'),
+      },
+    ];
+  }
+  return [
+    ...always,
+    { title: 'makes exactly the expected diff', holds: () => expectDiff(gap, gapCase) },
+    { title: 'finds and changes nothing the second time', holds: () => expectConverged(gap, gapCase) },
+    { title: 'its checks fail before and pass after', holds: () => expectProof(gap, gapCase) },
+    { title: 'CRLF, BOM and tab twins give the same diff', holds: () => expectTwins(gap, gapCase) },
+    { title: 'keeps every comment of the lines it keeps', holds: () => expectKeptLines(gap, gapCase) },
+  ];
+}
+
+function treeRepo(gapCase: LoadedCase): RawRepo {
+  return createRepo(memorySource(gapCase.tree, gapCase.modes ?? {}));
+}
+
+/** Metadata reads as a register does: a title without period, a problem with one, writes that are declared. */
+function expectWellFormed({ meta }: Gap): void {
+  expect(meta.id).toMatch(/^GAP-\d{3}$/);
+  expect(meta.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  expect(meta.title, 'title ends without a period').not.toMatch(/[.!]$/);
+  for (const sentence of [meta.problem, meta.looksFor])
+    expect(sentence, 'a sentence ends with a period').toMatch(/\.$/);
+  expect(meta.references.length, 'a gap names the source of its rules').toBeGreaterThan(0);
+  if (meta.fix === 'automatic')
+    expect(meta.writes.length, 'an automatic gap declares what it writes').toBeGreaterThan(0);
+}
+
+function expectQuietWhenEmpty(gap: Gap): void {
+  const { audit } = auditGap(gap, createRepo(memorySource({})));
+  expect(audit.findings.filter(({ note }) => !note)).toEqual([]);
+  expect(['closed', 'not-applicable', 'unknown', 'open']).toContain(audit.status);
+}
+
+function expectCodes(gap: Gap, gapCase: LoadedCase): void {
+  const { audit } = auditGap(gap, treeRepo(gapCase));
+  expect({ status: audit.status, reason: audit.status === 'blocked' ? audit.reason : undefined }).toEqual({
+    status: expectedStatus(gapCase),
+    reason: undefined,
+  });
+  expect(audit.findings.filter(({ note }) => !note).map(({ code }) => code)).toEqual(gapCase.open ?? []);
+  if (gapCase.notes)
+    expect(audit.findings.filter(({ note }) => note).map(({ code }) => code)).toEqual(gapCase.notes);
+  if (audit.status === 'unknown' || audit.status === 'not-applicable')
+    expect(audit.reason, 'says why').toBeTruthy();
+}
+
+function expectedStatus({ open, notApplicable, unknown }: LoadedCase): string {
+  if (notApplicable) return 'not-applicable';
+  if (unknown) return 'unknown';
+  return open ? 'open' : 'closed';
+}
+
+function expectDeterministic(gap: Gap, gapCase: LoadedCase): void {
+  const repo = treeRepo(gapCase);
+  const first: Detection = gap.detect(repo);
+  expect(gap.detect(repo)).toEqual(first);
+  expect(gap.detect(treeRepo(gapCase))).toEqual(first);
+  for (const { message } of auditGap(gap, repo).audit.findings) expect(message).not.toMatch(/\{\{|\}\}/);
+  if (first.kind === 'findings' && first.findings.length > 0) {
+    expect(fixOf(gap, gapCase, repo)).toEqual(fixOf(gap, gapCase, treeRepo(gapCase)));
+  }
+}
+
+function fixOf(gap: Gap, gapCase: LoadedCase, repo: RawRepo): Fix {
+  const detection = gap.detect(repo);
+  const options = gap.options
+    ? gap
+        .options(z)
+        .strict()
+        .parse(gapCase.options ?? {})
+    : {};
+  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], options);
+}
+
+/** The stage enforces the rest: inside `writes`, nothing created over a file, no overlap, output parses. */
+function applied(gap: Gap, gapCase: LoadedCase): Stage {
+  const repo = treeRepo(gapCase);
+  const stage = new Stage(repo);
+  const { edits } = fixOf(gap, gapCase, repo);
+  expect(edits.length, 'an open case yields an edit').toBeGreaterThan(0);
+  stage.add(gap.meta, edits);
+  expect(stage.changes().length, 'an edit changes something').toBeGreaterThan(0);
+  for (const edit of edits)
+    if (edit.kind === 'create') expect(edit.text, 'no unfilled placeholder').not.toMatch(/\{\{\w+\}\}/);
+  return stage;
+}
+
+async function expectDiff(gap: Gap, gapCase: LoadedCase): Promise<void> {
+  const stage = applied(gap, gapCase);
+  await expect(diffBetween(treeRepo(gapCase), stage.repo, stage.paths)).toMatchFileSnapshot(gapCase.diffPath);
+}
+
+function expectConverged(gap: Gap, gapCase: LoadedCase): void {
+  const { repo } = applied(gap, gapCase);
+  const { audit, findings } = auditGap(gap, repo);
+  expect(audit.findings.filter(({ note }) => !note).map(({ message }) => message)).toEqual([]);
+  expect(audit.status).toBe('closed');
+  const options = gap.options
+    ? gap
+        .options(z)
+        .strict()
+        .parse(gapCase.options ?? {})
+    : {};
+  expect(gap.apply(repo, findings, options).edits).toEqual([]);
+}
+
+async function expectProof(gap: Gap, gapCase: LoadedCase): Promise<void> {
+  if (gapCase.open) await expectChecks(gap, treeRepo(gapCase), 'fail');
+  await expectChecks(gap, applied(gap, gapCase).repo, 'pass');
+}
+
+async function expectChecks(gap: Gap, repo: RawRepo, expected: 'pass' | 'fail'): Promise<void> {
+  const checks: readonly Check[] = gap.verify(repo).filter(({ level }) => level === 'static');
+  const verdicts: Verdict[] = [];
+  for (const check of checks) verdicts.push(await check.run());
+  if (expected === 'fail') {
+    expect(
+      verdicts.map(({ verdict }) => verdict),
+      'at least one check fails',
+    ).toContain('fail');
+    return;
+  }
+  const failed = verdicts.flatMap((verdict, index) =>
+    verdict.verdict === 'fail' ? [`${checks[index]?.title}: ${verdict.reason}`] : [],
+  );
+  expect(failed).toEqual([]);
+}
+
+function expectSteps(gap: Gap, gapCase: LoadedCase): void {
+  const repo = treeRepo(gapCase);
+  const { edits, manual = [] } = fixOf(gap, gapCase, repo);
+  expect(manual.length, 'at least one manual step').toBeGreaterThan(0);
+  for (const { title, why, seenBy } of manual)
+    for (const text of [title, why, seenBy]) expect(text.length).toBeGreaterThan(8);
+  if (gap.meta.fix === 'manual') expect(edits).toEqual([]);
+}
+
+/** Line ends, BOM and tabs belong to the file: they change nothing but themselves. */
+function expectTwins(gap: Gap, gapCase: LoadedCase): void {
+  const plain = outcome(gap, gapCase, (tree) => tree);
+  expect(
+    outcome(gap, gapCase, toCrlf, (text) => text.replaceAll('\r\n', '\n')),
+    'CRLF twin',
+  ).toEqual(plain);
+  expect(
+    outcome(gap, gapCase, withBom, (text) => text.replace(/^\uFEFF/, '')),
+    'BOM twin',
+  ).toEqual(plain);
+  expect(Object.keys(outcome(gap, gapCase, toTabs)), 'tab twin').toEqual(Object.keys(plain));
+  expectWholeCrlf(gap, gapCase);
+}
+
+type Outcome = Readonly<Record<string, string>>;
+
+function outcome(
+  gap: Gap,
+  gapCase: LoadedCase,
+  change: (tree: Tree) => Tree,
+  back = (text: string) => text,
+): Outcome {
+  const stage = applied(gap, { ...gapCase, tree: change(gapCase.tree) });
+  return Object.fromEntries(
+    stage
+      .changes()
+      .map((edit) => [
+        edit.path,
+        edit.kind === 'delete' ? 'deleted' : back(Buffer.from(edit.after).toString('utf8')),
+      ]),
+  );
+}
+
+/** In a CRLF file an inserted line ends with CRLF too. */
+function expectWholeCrlf(gap: Gap, gapCase: LoadedCase): void {
+  for (const edit of applied(gap, { ...gapCase, tree: toCrlf(gapCase.tree) }).changes()) {
+    if (edit.kind === 'update')
+      expect(Buffer.from(edit.after).toString('utf8').replaceAll('\r\n', '')).not.toContain('\n');
+  }
+}
+
+/** A splice replaces what it must: comments outside its spans are still there, byte for byte. */
+function expectKeptLines(gap: Gap, gapCase: LoadedCase): void {
+  const repo = treeRepo(gapCase);
+  for (const edit of fixOf(gap, gapCase, repo).edits) {
+    if (edit.kind !== 'splice') continue;
+    const text = repo.text(edit.path);
+    for (const span of sortSpans(edit.path, text, edit.spans)) {
+      const lost = commentsOf(text.slice(span.start, span.end)).filter(
+        (comment) => !span.text.includes(comment),
+      );
+      expect(
+        lost.filter((comment) => !isOwnComment(text, span, comment)),
+        `comments lost in ${edit.path}`,
+      ).toEqual([]);
+    }
+  }
+}
+
+/** A comment goes with the code below it or before it on its line; one that stands alone belonged to a neighbour. */
+function isOwnComment(
+  text: string,
+  span: { readonly start: number; readonly end: number },
+  comment: string,
+): boolean {
+  const removed = text.slice(span.start, span.end).trim();
+  const code = commentsOf(removed)
+    .reduce((rest, each) => rest.replace(each, ''), removed)
+    .trim();
+  return code !== '' && !removed.endsWith(`\n${comment}`);
+}
+
+function commentsOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?<=^|\s)(#\s.*|\/\/.*|\/\*[\s\S]*?\*\/)/gm)].map(([comment]) =>
+    comment.trimEnd(),
+  );
+}
