@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { didYouMean, suggest } from './suggest.ts';
 
 const commands = ['audit', 'apply', 'plan', 'verify', 'undo'];
-const gaps = ['GAP-001', 'GAP-003', 'GAP-013', 'GAP-023'];
+const gaps = ['gap-a01', 'gap-a03', 'gap-a13', 'gap-a23'];
 
 describe('suggest', () => {
   it.each([
@@ -11,8 +11,8 @@ describe('suggest', () => {
     ['applyy', commands, 'apply'],
     ['PLAN', commands, 'plan'],
     ['verfy', commands, 'verify'],
-    ['gap-03', gaps, 'GAP-003'],
-    ['GAP-3', gaps, 'GAP-003'],
+    ['GAP-A3', gaps, 'gap-a03'],
+    ['gap03', gaps, 'gap-a03'],
     ['--reportr', ['--repo', '--reporter'], '--reporter'],
   ])('takes %s for a slip of the hand', (word, candidates, meant) => {
     expect(suggest(word, candidates)).toBe(meant);
@@ -24,7 +24,7 @@ describe('suggest', () => {
     expect(suggest(word, commands)).toBeUndefined();
   });
   it('prefers the nearest, and the first of equals', () => {
-    expect(suggest('GAP-00', gaps)).toBe('GAP-001');
+    expect(suggest('gap-a0', gaps)).toBe('gap-a01');
     expect(suggest('unde', ['under', 'undo'])).toBe('under');
   });
 });

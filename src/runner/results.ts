@@ -15,6 +15,15 @@ export interface ReportedFinding {
   readonly fingerprint: string;
   /** Beyond what the runbook asks: shown, never counted. */
   readonly note: boolean;
+  /** Accepted by a person for a time: shown, not counted. */
+  readonly waived?: WaivedBy;
+}
+
+/** Who accepted a finding, why, and until which day (YYYY-MM-DD, inclusive, UTC). */
+export interface WaivedBy {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
 }
 
 /** What is known of a gap without running it. */

@@ -1,0 +1,46 @@
+import { loadGaps } from '../../registry.ts';
+import type { CheckResult, GapVerification } from '../../runner/results.ts';
+import { verifyGap } from '../../runner/verify.ts';
+import { applyWaivers } from '../../runner/waivers.ts';
+import type { Globals, Selection } from '../globals.ts';
+import { headOf } from '../head.ts';
+import type { Io } from '../io.ts';
+import type { Outcome } from '../outcome.ts';
+import { isEverything, openTarget, selectEntries } from '../target.ts';
+
+export interface VerifyFlags extends Selection {
+  /** A skip, a step for a person and an unknown gap fail too. */
+  readonly strict?: boolean;
+}
+
+/** `aims-fix verify`: the gate. Exits 1 on an open gap, a failed check, or a waiver that expired or covers nothing. */
+export async function verify(io: Io, globals: Globals, flags: VerifyFlags): Promise<Outcome> {
+  const target = await openTarget(io, globals);
+  const gaps = await loadGaps(selectEntries(flags));
+  const verified: GapVerification[] = [];
+  for (const gap of gaps) verified.push(await verifyGap(gap, target.repo, ['static']));
+  const waived = applyWaivers(verified, target.config.waivers ?? [], io.now().toISOString().slice(0, 10));
+  const failed = waived.gaps.some((gap) => fails(gap, flags.strict ?? false)) || waived.problems.length > 0;
+  return {
+    document: {
+      ...headOf(target),
+      command: 'verify',
+      all: isEverything(flags),
+      level: 'static',
+      gaps: waived.gaps,
+      waiverProblems: waived.problems,
+    },
+    exitCode: failed ? 1 : 0,
+  };
+}
+
+function fails(gap: GapVerification, strict: boolean): boolean {
+  if (gap.status === 'open' || gap.status === 'blocked') return true;
+  if (strict && (gap.status === 'unknown' || gap.manual.length > 0 || gap.checks.some(isSkip))) return true;
+  const waived = gap.findings.some((finding) => finding.waived !== undefined);
+  return !waived && gap.checks.some(({ result }) => result.verdict === 'fail');
+}
+
+function isSkip({ result }: CheckResult): boolean {
+  return result.verdict === 'skip';
+}

@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import { registry } from '../../gaps/registry.ts';
+import type { Gap } from '../contract.ts';
+import { RefusedError, UsageError } from '../errors.ts';
+import { loadGaps, type RegistryEntry } from '../registry.ts';
+import { createRepo, type RawRepo, type RepoOptions } from '../repo/repo.ts';
+import { diskSource } from '../repo/source.ts';
+import type { RepoFacts } from '../report/document.ts';
+import { openGit } from '../runner/git.ts';
+import { parseOptionFlags, parseOptions } from '../runner/options.ts';
+import { selectGaps } from '../runner/order.ts';
+import { type Config, loadConfig } from './config.ts';
+import type { Globals, OptionFlags, Selection } from './globals.ts';
+import type { Io } from './io.ts';
+import { findRoot } from './root.ts';
+
+/** The repository that a command works on. */
+export interface Target {
+  /** Absolute. */
+  readonly root: string;
+  readonly repo: RawRepo;
+  readonly repoOptions: RepoOptions;
+  readonly config: Config;
+}
+
+/**
+ * Opens the target of a command.
+ * @throws UsageError when the folder is missing, holds nothing that could be audited, or names unknown apps.
+ */
+export async function openTarget(io: Io, globals: Globals): Promise<Target> {
+  const root = findRoot(io.cwd, globals.repo);
+  const config = await loadConfig(root, globals.config);
+  const apps = globals.app ?? config.apps;
+  const repoOptions = apps === undefined ? {} : { apps: apps.map((app) => app.replace(/^\.?\/|\/$|^\.$/g, '')) };
+  const repo = createRepo(diskSource(root), repoOptions);
+  requireSubject(root, repo);
+  for (const app of repoOptions.apps ?? []) {
+    if (!repo.layout.apps.some(({ dir }) => dir === app)) throw new UsageError(`no Next.js app in ${app || '.'}`, knownApps(root));
+  }
+  return { root, repo, repoOptions, config };
+}
+
+function requireSubject(root: string, repo: RawRepo): void {
+  if (repo.layout.packages.length > 0 || repo.layout.compose.length > 0) return;
+  throw new UsageError(
+    `${root} holds no package.json and no Compose file, so there is nothing to audit`,
+    'Name the root of the repository with --repo DIR.',
+  );
+}
+
+function knownApps(root: string): string {
+  const dirs = createRepo(diskSource(root)).layout.apps.map(({ dir }) => dir || '.');
+  return dirs.length > 0 ? `Found: ${dirs.join(', ')}.` : 'This repository holds none.';
+}
+
+/** What reports say of the target. */
+export function repoFacts({ root, repo }: Target): RepoFacts {
+  const commit = openGit(root)?.head();
+  return {
+    name: basename(root),
+    ...(commit === undefined ? {} : { commit }),
+    apps: repo.layout.apps.map(({ dir }) => dir),
+    compose: repo.layout.compose.map(({ path }) => path),
+  };
+}
+
+/** The entries that a selection names, in execution order; everything when it names nothing. */
+export function selectEntries(selection: Selection): readonly RegistryEntry[] {
+  const { selected } = selectGaps(
+    registry.map(({ summary }) => summary),
+    {
+      gaps: selection.gap ?? [],
+      priorities: selection.priority ?? [],
+      all: selection.all ?? false,
+      withRequirements: selection.withRequirements ?? false,
+    },
+  );
+  return selected.flatMap(({ id }) => registry.filter(({ summary }) => summary.id === id));
+}
+
+/** Loads the selected gaps with their options parsed. */
+export async function loadSelected(selection: Selection & OptionFlags, config: Config) {
+  const gaps = await loadGaps(selectEntries(selection));
+  const known = registry.map(({ summary }) => summary.id);
+  const options = await parseOptions(gaps, known, parseOptionFlags(selection.option ?? []), config.options ?? {});
+  return { gaps, optionsOf: (gap: Gap) => options.get(gap.meta.id) ?? {} };
+}
+
+/** Whether the selection leaves no gap out. */
+export function isEverything(selection: Selection): boolean {
+  return selection.all === true || ((selection.gap ?? []).length === 0 && (selection.priority ?? []).length === 0);
+}
+
+/**
+ * Edits need one app to go to; an audit may look at several.
+ * @throws RefusedError when the repository ships several apps and none was chosen.
+ */
+export function requireOneApp({ repo, repoOptions }: Target): void {
+  const { apps } = repo.layout;
+  if (repoOptions.apps !== undefined || apps.length < 2) return;
+  throw new RefusedError(
+    `this repository ships ${apps.length} Next.js apps: ${apps.map(({ dir }) => dir || '.').join(', ')}`,
+    'Choose with --app DIR (repeat it for several), or set `apps` in the configuration.',
+  );
+}

@@ -1,0 +1,92 @@
+import type { GapAudit } from '../runner/results.ts';
+import type {
+  ApplyDocument,
+  AuditDocument,
+  HistoryDocument,
+  ListDocument,
+  PlanDocument,
+  ReportDocument,
+  UndoDocument,
+  VerifyDocument,
+} from './document.ts';
+
+/** The command to type next, as far as the document knows one. */
+export function nextCommand(document: ReportDocument): string | undefined {
+  switch (document.command) {
+    case 'audit':
+      return afterAudit(document);
+    case 'list':
+      return afterList(document);
+    case 'explain':
+      return `aims-fix plan --gap ${document.gap.id}`;
+    case 'plan':
+      return afterPlan(document);
+    case 'apply':
+      return afterApply(document);
+    case 'verify':
+      return afterVerify(document);
+    case 'undo':
+      return afterUndo(document);
+    case 'history':
+      return afterHistory(document);
+    case 'recover':
+    case 'doctor':
+      return 'aims-fix audit';
+    case 'error':
+      return undefined;
+  }
+}
+
+function afterAudit({ gaps, all }: AuditDocument): string {
+  const open = gaps.filter(({ status }) => status === 'open');
+  const fixable = open.find((gap) => gap.fix === 'automatic' && !waitsFor(gap, gaps));
+  if (fixable) return `aims-fix plan --gap ${fixable.id}`;
+  const rest = open[0] ?? gaps.find(({ status }) => status === 'blocked' || status === 'unknown');
+  return rest ? `aims-fix explain ${rest.id}` : `aims-fix verify ${selected(gaps, all)}`;
+}
+
+/** Whether a gap that has to be closed first is among these and is not. */
+function waitsFor(gap: GapAudit, gaps: readonly GapAudit[]): boolean {
+  return gaps.some(
+    ({ id, status }) => gap.requires.includes(id) && status !== 'closed' && status !== 'not-applicable',
+  );
+}
+
+function afterList({ gaps }: ListDocument): string | undefined {
+  return gaps[0] && `aims-fix explain ${gaps[0].id}`;
+}
+
+function afterPlan({ gaps, all }: PlanDocument): string {
+  const planned = gaps.filter(({ files }) => files.length > 0);
+  return planned.length > 0 ? `aims-fix apply ${selected(planned, all)}` : 'aims-fix audit';
+}
+
+function afterApply({ gaps, all, dryRun }: ApplyDocument): string {
+  return `aims-fix ${dryRun ? 'apply' : 'verify'} ${selected(gaps, all)}`;
+}
+
+function afterVerify({ gaps, all, level }: VerifyDocument): string | undefined {
+  const open = gaps.find(({ status }) => status === 'open');
+  if (open) return `aims-fix plan --gap ${open.id}`;
+  const failing = gaps.find(({ checks }) => checks.some(({ result }) => result.verdict === 'fail'));
+  if (failing) return `aims-fix explain ${failing.id}`;
+  if (gaps.some(({ checks }) => checks.some(({ result }) => result.verdict === 'skip')))
+    return 'aims-fix doctor';
+  const deeper = level === 'static' ? 'build' : 'live';
+  return level === 'live' ? undefined : `aims-fix verify ${selected(gaps, all)} --level ${deeper}`;
+}
+
+function afterUndo({ conflicts }: UndoDocument): string | undefined {
+  return conflicts.length > 0 ? undefined : 'aims-fix audit';
+}
+
+function afterHistory({ runs }: HistoryDocument): string | undefined {
+  const interrupted = runs.some(({ state }) => state === 'interrupted');
+  if (interrupted) return 'aims-fix recover';
+  const applied = runs.find(({ state }) => state === 'applied');
+  return applied && `aims-fix undo ${applied.id}`;
+}
+
+function selected(gaps: readonly { readonly id: string }[], all: boolean): string {
+  return all ? '--all' : gaps.map(({ id }) => `--gap ${id}`).join(' ');
+}

@@ -1,0 +1,58 @@
+import type { Paint, Tone } from './colour.ts';
+import { displayWidth, pad, truncate } from './width.ts';
+
+/** A cell is plain text; the tone is painted on once the width is settled. */
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export interface TableStyle {
+  readonly paint: Paint;
+  /** Columns of the terminal; undefined for a pipe or a file, where nothing is cut. */
+  readonly columns: number | undefined;
+  readonly indent?: string;
+}
+
+const GUTTER = '  ';
+const NARROWEST = 4;
+
+/** Aligned rows, one line each. What does not fit is cut from the widest columns first. */
+export function table(rows: readonly (readonly Cell[])[], style: TableStyle): readonly string[] {
+  const indent = style.indent ?? '';
+  const widths = settle(naturalWidths(rows), style.columns, indent.length);
+  return rows.map((row) => {
+    const cells = row.map((cell, index) => paintCell(cell, widths[index] ?? 0, style.paint));
+    return `${indent}${cells.join(GUTTER)}`.trimEnd();
+  });
+}
+
+function paintCell({ text, tone }: Cell, width: number, paint: Paint): string {
+  const shown = truncate(text, width);
+  const padding = pad(shown, width).slice(shown.length);
+  return (tone && shown !== '' ? paint(tone, shown) : shown) + padding;
+}
+
+function naturalWidths(rows: readonly (readonly Cell[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, displayWidth(cell.text));
+    });
+  }
+  return widths;
+}
+
+function settle(natural: readonly number[], columns: number | undefined, indent: number): readonly number[] {
+  const widths = [...natural];
+  if (columns === undefined) return widths;
+  const gutters = GUTTER.length * Math.max(0, widths.length - 1);
+  let excess = widths.reduce((sum, width) => sum + width, indent + gutters) - columns;
+  while (excess > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= NARROWEST) break;
+    widths[widths.lastIndexOf(widest)] = widest - 1;
+    excess -= 1;
+  }
+  return widths;
+}

@@ -1,0 +1,82 @@
+import type { Priority } from '../contract.ts';
+import type { GapAudit, ReportedFinding, Status } from '../runner/results.ts';
+import { isOpenFinding } from '../runner/waivers.ts';
+
+/** `1 finding`, `2 findings`, `0 findings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `1 step for a person`. */
+export function stepsForAPerson(number: number): string {
+  return `${count(number, 'step')} for a person`;
+}
+
+/** `path:line:column`, as editors and terminals open it. */
+export function placeOf({ path, line, column }: Pick<ReportedFinding, 'path' | 'line' | 'column'>): string {
+  return [path, line, column].filter((part) => part !== undefined).join(':');
+}
+
+/** The findings of a gap, told apart: what makes it open, what a person accepted, what goes beyond. */
+export function sortFindings(findings: readonly ReportedFinding[]): {
+  readonly open: readonly ReportedFinding[];
+  readonly waived: readonly ReportedFinding[];
+  readonly notes: readonly ReportedFinding[];
+} {
+  return {
+    open: findings.filter(isOpenFinding),
+    waived: findings.filter(({ waived }) => waived),
+    notes: findings.filter(({ note, waived }) => note && !waived),
+  };
+}
+
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  open: 'open',
+  closed: 'closed',
+  'not-applicable': 'not applicable',
+  unknown: 'unknown',
+  blocked: 'blocked',
+};
+
+/** How a gap stands, in words: `open, 2 findings`, `closed, 1 step for a person`, `unknown: why`. */
+export function statusText(gap: GapAudit): string {
+  const word = STATUS_WORDS[gap.status];
+  const { open, waived } = sortFindings(gap.findings);
+  if (gap.status === 'open' || gap.status === 'closed') {
+    const parts = [
+      word,
+      ...(open.length > 0 ? [count(open.length, 'finding')] : []),
+      ...(waived.length > 0 ? [`${waived.length} waived`] : []),
+      ...(gap.manual.length > 0 ? [stepsForAPerson(gap.manual.length)] : []),
+    ];
+    return parts.join(', ');
+  }
+  return gap.reason === undefined ? word : `${word}: ${gap.reason}`;
+}
+
+/** The last line of an audit: `7 open, 3 closed, 1 unknown · 41 findings`. */
+export function totalsText(gaps: readonly GapAudit[]): string {
+  const statuses: readonly Status[] = ['open', 'closed', 'unknown', 'blocked', 'not-applicable'];
+  const byStatus = statuses.flatMap((status) => {
+    const number = gaps.filter((gap) => gap.status === status).length;
+    return number > 0 ? [`${number} ${STATUS_WORDS[status]}`] : [];
+  });
+  const { open, waived } = sortFindings(gaps.flatMap(({ findings }) => findings));
+  const steps = gaps.reduce((sum, { manual }) => sum + manual.length, 0);
+  return [
+    byStatus.join(', ') || 'no gaps',
+    count(open.length, 'finding'),
+    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
+    ...(steps > 0 ? [stepsForAPerson(steps)] : []),
+  ].join(' · ');
+}
+
+/** Where the open gaps weigh: `open by priority: P0 2, P1 4`; undefined when none is open. */
+export function openByPriority(gaps: readonly GapAudit[]): string | undefined {
+  const priorities: readonly Priority[] = ['P0', 'P1', 'P2', 'P3'];
+  const parts = priorities.flatMap((priority) => {
+    const number = gaps.filter((gap) => gap.status === 'open' && gap.priority === priority).length;
+    return number > 0 ? [`${priority} ${number}`] : [];
+  });
+  return parts.length > 0 ? `open by priority: ${parts.join(', ')}` : undefined;
+}
