@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { order } from '../gaps/order.ts';
 import type { Gap, GapMeta } from '../src/contract.ts';
 import { executionOrder } from '../src/runner/order.ts';
 import { gapTable, replaceBetween } from './gap-table.ts';
@@ -15,7 +16,7 @@ const folders = readdirSync('gaps', { withFileTypes: true })
   .map(({ name }) => name)
   .sort();
 
-const metas = executionOrder(await loadMetas(folders));
+const metas = executionOrder(await loadMetas(folders), order);
 const readme = readFileSync('README.md', 'utf8');
 const outputs: readonly (readonly [path: string, text: string])[] = [
   ['gaps/registry.ts', registryText(metas)],

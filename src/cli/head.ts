@@ -15,7 +15,9 @@ export const toolVersion = once((): string => {
 function versionIn(url: URL): string | undefined {
   try {
     const manifest: { name?: unknown; version?: unknown } = JSON.parse(readFileSync(url, 'utf8'));
-    return manifest.name === 'aims-fix' && typeof manifest.version === 'string' ? manifest.version : undefined;
+    return manifest.name === 'aims-fix' && typeof manifest.version === 'string'
+      ? manifest.version
+      : undefined;
   } catch {
     return undefined;
   }

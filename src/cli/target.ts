@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { registry } from '../../gaps/registry.ts';
 import type { Gap } from '../contract.ts';
 import { RefusedError, UsageError } from '../errors.ts';
@@ -29,13 +29,20 @@ export interface Target {
  */
 export async function openTarget(io: Io, globals: Globals): Promise<Target> {
   const root = findRoot(io.cwd, globals.repo);
-  const config = await loadConfig(root, globals.config);
+  const file = globals.config === undefined ? undefined : resolve(io.cwd, globals.config);
+  const config = await loadConfig(
+    root,
+    file,
+    registry.map(({ summary }) => summary.id),
+  );
   const apps = globals.app ?? config.apps;
-  const repoOptions = apps === undefined ? {} : { apps: apps.map((app) => app.replace(/^\.?\/|\/$|^\.$/g, '')) };
+  const repoOptions =
+    apps === undefined ? {} : { apps: apps.map((app) => app.replace(/^\.?\/|\/$|^\.$/g, '')) };
   const repo = createRepo(diskSource(root), repoOptions);
   requireSubject(root, repo);
   for (const app of repoOptions.apps ?? []) {
-    if (!repo.layout.apps.some(({ dir }) => dir === app)) throw new UsageError(`no Next.js app in ${app || '.'}`, knownApps(root));
+    if (!repo.layout.apps.some(({ dir }) => dir === app))
+      throw new UsageError(`no Next.js app in ${app || '.'}`, knownApps(root));
   }
   return { root, repo, repoOptions, config };
 }
@@ -82,13 +89,20 @@ export function selectEntries(selection: Selection): readonly RegistryEntry[] {
 export async function loadSelected(selection: Selection & OptionFlags, config: Config) {
   const gaps = await loadGaps(selectEntries(selection));
   const known = registry.map(({ summary }) => summary.id);
-  const options = await parseOptions(gaps, known, parseOptionFlags(selection.option ?? []), config.options ?? {});
+  const options = await parseOptions(
+    gaps,
+    known,
+    parseOptionFlags(selection.option ?? []),
+    config.options ?? {},
+  );
   return { gaps, optionsOf: (gap: Gap) => options.get(gap.meta.id) ?? {} };
 }
 
 /** Whether the selection leaves no gap out. */
 export function isEverything(selection: Selection): boolean {
-  return selection.all === true || ((selection.gap ?? []).length === 0 && (selection.priority ?? []).length === 0);
+  return (
+    selection.all === true || ((selection.gap ?? []).length === 0 && (selection.priority ?? []).length === 0)
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import type {
   UndoDocument,
   VerifyDocument,
 } from './document.ts';
+import { isWaived } from './words.ts';
 
 /** The command to type next, as far as the document knows one. */
 export function nextCommand(document: ReportDocument): string | undefined {
@@ -68,7 +69,9 @@ function afterApply({ gaps, all, dryRun }: ApplyDocument): string {
 function afterVerify({ gaps, all, level }: VerifyDocument): string | undefined {
   const open = gaps.find(({ status }) => status === 'open');
   if (open) return `aims-fix plan --gap ${open.id}`;
-  const failing = gaps.find(({ checks }) => checks.some(({ result }) => result.verdict === 'fail'));
+  const failing = gaps.find(
+    (gap) => !isWaived(gap) && gap.checks.some(({ result }) => result.verdict === 'fail'),
+  );
   if (failing) return `aims-fix explain ${failing.id}`;
   if (gaps.some(({ checks }) => checks.some(({ result }) => result.verdict === 'skip')))
     return 'aims-fix doctor';

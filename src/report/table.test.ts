@@ -63,6 +63,12 @@ describe('table', () => {
     const rows = [cells('id-1', 'a title that is long', 'and a much longer reason in words')];
     expect(table(rows, { paint: plain, columns: 40 })).toEqual(['id-1  a title that is…  and a much long…']);
   });
+  it('never cuts what has to be copied', () => {
+    const rows = [
+      [{ text: '20260301-120000-ab12', whole: true as const }, { text: 'applied' }, { text: 'x' }],
+    ];
+    expect(table(rows, { paint: plain, columns: 20 })).toEqual(['20260301-120000-ab12  app…  x']);
+  });
   it('stays within the columns for any text', () => {
     const text = fc.string({ unit: fc.constantFrom('a', ' ', '日', '😀', 'e\u0301', '…'), maxLength: 60 });
     const row = fc.tuple(text, text, text).map((texts) => cells(...texts));

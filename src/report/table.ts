@@ -5,6 +5,8 @@ import { displayWidth, pad, truncate } from './width.ts';
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
+  /** Its column is never cut: an id that has to be copied. */
+  readonly whole?: true;
 }
 
 export interface TableStyle {
@@ -20,7 +22,7 @@ const NARROWEST = 4;
 /** Aligned rows, one line each. What does not fit is cut from the widest columns first. */
 export function table(rows: readonly (readonly Cell[])[], style: TableStyle): readonly string[] {
   const indent = style.indent ?? '';
-  const widths = settle(naturalWidths(rows), style.columns, indent.length);
+  const widths = settle(rows, style.columns, indent.length);
   return rows.map((row) => {
     const cells = row.map((cell, index) => paintCell(cell, widths[index] ?? 0, style.paint));
     return `${indent}${cells.join(GUTTER)}`.trimEnd();
@@ -43,16 +45,25 @@ function naturalWidths(rows: readonly (readonly Cell[])[]): number[] {
   return widths;
 }
 
-function settle(natural: readonly number[], columns: number | undefined, indent: number): readonly number[] {
-  const widths = [...natural];
+function settle(
+  rows: readonly (readonly Cell[])[],
+  columns: number | undefined,
+  indent: number,
+): readonly number[] {
+  const widths = naturalWidths(rows);
   if (columns === undefined) return widths;
   const gutters = GUTTER.length * Math.max(0, widths.length - 1);
   let excess = widths.reduce((sum, width) => sum + width, indent + gutters) - columns;
   while (excess > 0) {
-    const widest = Math.max(...widths);
+    const cuttable = widths.map((width, index) => (isWhole(rows, index) ? 0 : width));
+    const widest = Math.max(...cuttable);
     if (widest <= NARROWEST) break;
-    widths[widths.lastIndexOf(widest)] = widest - 1;
+    widths[cuttable.lastIndexOf(widest)] = widest - 1;
     excess -= 1;
   }
   return widths;
+}
+
+function isWhole(rows: readonly (readonly Cell[])[], column: number): boolean {
+  return rows.some((row) => row[column]?.whole);
 }

@@ -60,3 +60,17 @@ export function requireCommitted(root: string, changes: readonly Change[]): void
     'Commit or stash them, or pass --allow-dirty to write on top of them.',
   );
 }
+
+/**
+ * A saved plan is written as it is or not at all.
+ * @throws RefusedError when a file is no longer what the plan was made against.
+ */
+export function requireUnmoved(repo: RawRepo, changes: readonly Change[]): void {
+  const moved = changes.find((change) =>
+    change.kind === 'create'
+      ? repo.occupied(change.path)
+      : !repo.exists(change.path) || repo.hash(change.path) !== change.before,
+  );
+  if (moved)
+    throw new RefusedError(`the plan is stale: ${moved.path} has changed since`, 'Make the plan again.');
+}

@@ -64,7 +64,10 @@ export async function parseOptions(
 function refuseUnknown(gap: Gap, given: readonly string[], known: readonly string[]): void {
   const unknown = given.find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw new UsageError(`${gap.meta.id} has no option ${unknown}`, known.length > 0 ? didYouMean(unknown, known) : 'It has no options.');
+  throw new UsageError(
+    `${gap.meta.id} has no option ${unknown}`,
+    known.length > 0 ? didYouMean(unknown, known) : 'It has no options.',
+  );
 }
 
 /** On the command line everything is a string; `true`, `false` and numbers mean what they say. */

@@ -2,8 +2,9 @@ import type { Dependency, Fix, Gap, ManualStep } from '../contract.ts';
 import { EditError, RefusedError, SourceError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { auditGap, blocked, type Detected } from './audit.ts';
-import type { GapAudit, GapPlan } from './results.ts';
+import type { GapAudit, GapPlan, GapVerification } from './results.ts';
 import { Stage } from './stage.ts';
+import { verifyGap } from './verify.ts';
 import { diffBetween } from './view-diff.ts';
 
 /** Adds packages on top of a view of the target: the new bytes per path, or why not. */
@@ -15,6 +16,8 @@ export type AddDependencies = (
 export interface PlanRequest {
   /** In execution order. */
   readonly gaps: readonly Gap[];
+  /** Every gap that one of them requires, to ask whether it is closed. */
+  readonly required: readonly Gap[];
   /** The parsed options of a gap. */
   readonly optionsOf: (gap: Gap) => Readonly<Record<string, unknown>>;
   readonly addDependencies: AddDependencies;
@@ -38,7 +41,7 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
   const closed: Gap[] = [];
   for (const gap of request.gaps) {
     if (request.interrupted?.()) throw new RefusedError('interrupted while planning; nothing was written');
-    const plan = await planGap(gap, stage, request, plans);
+    const plan = await planGap(gap, stage, request);
     plans.push(plan);
     requireStillClosed(gap, closed, stage.repo);
     if (auditGap(gap, stage.repo).audit.status === 'closed') closed.push(gap);
@@ -46,24 +49,19 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
   return { plans, stage };
 }
 
-async function planGap(
-  gap: Gap,
-  stage: Stage,
-  request: PlanRequest,
-  earlier: readonly GapPlan[],
-): Promise<GapPlan> {
+async function planGap(gap: Gap, stage: Stage, request: PlanRequest): Promise<GapPlan> {
   const before = stage.repo;
   const detected = auditGap(gap, before);
   if (!needsWork(detected, request.optionsOf(gap))) return unchanged(detected.audit);
-  const missing = gap.meta.requires.filter((id) => !isClosedBy(id, earlier));
+  const missing = openRequirements(gap, request.required, before);
   if (missing.length > 0) {
-    return unchanged(blocked(gap, `needs ${missing.join(', ')} first; add --with-requirements`));
+    return unchanged(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
   }
   try {
     const fix = gap.apply(before, detected.findings, request.optionsOf(gap));
     const refused = await stageFix(gap, fix, stage, request.addDependencies);
     if (refused !== undefined) return unchanged(blocked(gap, refused));
-    const left = auditGap(gap, stage.repo).audit;
+    const left = await verifyGap(gap, stage.repo, ['static']);
     return planned({ audit: detected.audit, fix, before, after: stage.repo, left, paths: stage.paths });
   } catch (error) {
     if (error instanceof SourceError || error instanceof RefusedError)
@@ -78,8 +76,11 @@ function needsWork({ audit, findings }: Detected, options: Readonly<Record<strin
   return audit.status === 'closed' && findings.length > 0 && Object.keys(options).length > 0;
 }
 
-function isClosedBy(id: string, plans: readonly GapPlan[]): boolean {
-  return plans.some((plan) => plan.id === id && (plan.status === 'closed' || plan.edits.length > 0));
+function openRequirements(gap: Gap, required: readonly Gap[], repo: RawRepo): readonly string[] {
+  return required
+    .filter(({ meta }) => gap.meta.requires.includes(meta.id))
+    .filter((other) => !['closed', 'not-applicable'].includes(auditGap(other, repo).audit.status))
+    .map(({ meta }) => meta.id);
 }
 
 function unchanged(audit: GapAudit): GapPlan {
@@ -101,8 +102,8 @@ interface Outcome {
   readonly fix: Fix;
   readonly before: RawRepo;
   readonly after: RawRepo;
-  /** What detect says after the edits. */
-  readonly left: GapAudit;
+  /** What detect and the static checks say after the edits. */
+  readonly left: GapVerification;
   readonly paths: Iterable<string>;
 }
 
@@ -115,6 +116,9 @@ function planned({ audit, fix, before, after, left, paths }: Outcome): GapPlan {
     const what = left.findings.find(({ note }) => !note)?.message ?? '';
     throw new EditError(`${audit.id} would still be open after its own edits: ${what}`);
   }
+  const failed = left.checks.find(({ result }) => result.verdict === 'fail');
+  if (failed && manual.length === 0)
+    throw new EditError(`the edits of ${audit.id} fail its own check: ${failed.title}`);
   return {
     ...audit,
     manual,

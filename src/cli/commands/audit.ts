@@ -24,8 +24,11 @@ export async function audit(io: Io, globals: Globals, flags: AuditFlags): Promis
   const target = await openTarget(io, globals);
   const gaps = await loadGaps(selectEntries(flags));
   const audits = gaps.map((gap) => auditGap(gap, target.repo).audit);
-  const waived = applyWaivers(audits, target.config.waivers ?? [], io.now().toISOString().slice(0, 10));
-  const differences = await compareWithTarget(registry.map(({ summary }) => summary), target.repo);
+  const waived = applyWaivers(audits, target.config.waivers, io.now().toISOString().slice(0, 10));
+  const differences = await compareWithTarget(
+    registry.map(({ summary }) => summary),
+    target.repo,
+  );
   return {
     document: {
       ...headOf(target),

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { growSample } from './grow.ts';
+
+/**
+ * Compares, in one run on one tree, the audit with its floor and with knip, and `--help` with bare Node. Runs are
+ * interleaved and the median counts, so that a slow moment of the machine hits all alike. Ratios are what to read.
+ */
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
+const cli = resolve('bin/aims-fix.js');
+const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-bench-'));
+
+interface Subject {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+}
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly mebibytes: number;
+}
+
+try {
+  const tree = join(scratch, 'one');
+  const large = join(scratch, 'ten');
+  growSample('test/fixtures/aims', tree);
+  growSample('test/fixtures/aims', large, 10);
+  const one = measure([
+    { name: 'node', args: ['-e', '0'] },
+    { name: 'help', args: [cli, '--help'] },
+    { name: 'list', args: [cli, 'list'] },
+    { name: 'floor', args: [resolve('bench/floor.js'), tree] },
+    { name: 'audit', args: [cli, 'audit', '--repo', tree, '--json'] },
+    { name: 'one gap', args: [cli, 'audit', '--repo', tree, '--json', '--gap', 'GAP-003'] },
+    {
+      name: 'knip',
+      args: [resolve('node_modules/knip/bin/knip.js'), '--no-exit-code'],
+      cwd: join(tree, 'frontend'),
+    },
+  ]);
+  const ten = measure([{ name: 'audit', args: [cli, 'audit', '--repo', large, '--json'] }]);
+  console.log(tableOf(one, ten));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function measure(subjects: readonly Subject[]): ReadonlyMap<string, Measured> {
+  const samples = new Map(subjects.map(({ name }) => [name, [] as Measured[]]));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const subject of subjects) samples.get(subject.name)?.push(once(subject));
+  return new Map([...samples].map(([name, runs]) => [name, median(runs)]));
+}
+
+function once({ name, args, cwd = process.cwd() }: Subject): Measured {
+  const file = join(scratch, 'rss');
+  const env = { ...process.env, BENCH_RSS: file, NO_COLOR: '1' };
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--require', resolve('bench/rss.cjs'), ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
+  const milliseconds = performance.now() - started;
+  if (status !== 0) throw new Error(`${name} exited ${status}: ${stderr}`);
+  return { milliseconds, mebibytes: Number(readFileSync(file, 'utf8')) / 1024 };
+}
+
+function median(runs: readonly Measured[]): Measured {
+  const sorted = [...runs].sort((a, b) => a.milliseconds - b.milliseconds);
+  return {
+    milliseconds: sorted[Math.floor(sorted.length / 2)]?.milliseconds ?? 0,
+    mebibytes: Math.max(...runs.map(({ mebibytes }) => mebibytes)),
+  };
+}
+
+function tableOf(one: ReadonlyMap<string, Measured>, ten: ReadonlyMap<string, Measured>): string {
+  const time = (name: string, of = one) => of.get(name)?.milliseconds ?? 0;
+  const rows: readonly (readonly [what: string, milliseconds: number, ratio: string, target: string])[] = [
+    ['bare Node', time('node'), '1', ''],
+    [
+      '`aims-fix --help`',
+      time('help'),
+      `${(time('help') / time('node')).toFixed(2)}x bare Node`,
+      'at most 1.5x',
+    ],
+    [
+      '`aims-fix list`',
+      time('list'),
+      `${(time('list') / time('node')).toFixed(2)}x bare Node`,
+      'about one start',
+    ],
+    ['floor: start, walk, read', time('floor'), '1', ''],
+    [
+      '`aims-fix audit`',
+      time('audit'),
+      `${(time('audit') / time('floor')).toFixed(2)}x the floor`,
+      'at most 3x',
+    ],
+    [
+      '`aims-fix audit --gap GAP-003`',
+      time('one gap'),
+      `${(time('one gap') / time('floor')).toFixed(2)}x the floor`,
+      'at most 1.5x',
+    ],
+    [
+      'knip on the front end',
+      time('knip'),
+      `audit takes ${(time('audit') / time('knip')).toFixed(2)} of it`,
+      'under 0.5',
+    ],
+    [
+      'audit, ten times the files',
+      time('audit', ten),
+      `${(time('audit', ten) / time('audit')).toFixed(2)}x one time`,
+      'at most 10x',
+    ],
+  ];
+  const memory = `Peak memory of the audit: ${one.get('audit')?.mebibytes.toFixed(0)} MiB (target: under 200).`;
+  const lines = rows.map(
+    ([what, ms, ratio, target]) => `| ${what} | ${ms.toFixed(0)} | ${ratio} | ${target} |`,
+  );
+  return ['| What | ms | Ratio | Target |', '| --- | --- | --- | --- |', ...lines, '', memory].join('\n');
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { registry } from '../../../gaps/registry.ts';
+import type { Gap } from '../../contract.ts';
+import { RefusedError, UsageError } from '../../errors.ts';
+import { loadGaps } from '../../registry.ts';
+import { createRepo } from '../../repo/repo.ts';
+import { diskSource } from '../../repo/source.ts';
+import { plannedGap } from '../../report/build.ts';
+import type { AppliedGap, ApplyDocument } from '../../report/document.ts';
+import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
+import { auditGap } from '../../runner/audit.ts';
+import type { GapPlan } from '../../runner/results.ts';
+import { loadPlan } from '../../runner/saved-plan.ts';
+import type { Change } from '../../transaction/types.ts';
+import type { Globals, OptionFlags, Selection } from '../globals.ts';
+import { headOf, toolVersion } from '../head.ts';
+import type { Io } from '../io.ts';
+import type { Outcome } from '../outcome.ts';
+import { planTarget } from '../planning.ts';
+import type { Signals } from '../signals.ts';
+import { isEverything, openTarget, requireOneApp, type Target } from '../target.ts';
+import { writeEach, writeTogether } from '../writing.ts';
+
+export interface ApplyFlags extends Selection, OptionFlags {
+  /** Writes without asking. */
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  /** Writes on top of uncommitted changes. */
+  readonly allowDirty?: boolean;
+  /** One commit a gap. */
+  readonly commit?: boolean;
+  /** One transaction a gap; what fails is rolled back and the others go on. */
+  readonly keepGoing?: boolean;
+}
+
+/** What is to be written: planned now, or read from a saved plan. */
+export interface Intent {
+  readonly target: Target;
+  readonly gaps: readonly Gap[];
+  readonly plans: readonly GapPlan[];
+  readonly changes: readonly Change[];
+  readonly all: boolean;
+}
+
+/**
+ * `aims-fix apply`: plan, show, ask on a terminal, write in one transaction, detect again.
+ * @throws UsageError without a terminal and without --yes; RefusedError on uncommitted changes or a stale plan.
+ */
+export async function apply(
+  io: Io,
+  globals: Globals,
+  flags: ApplyFlags,
+  file: string | undefined,
+  signals: Signals,
+): Promise<Outcome> {
+  const target = await openTarget(io, globals);
+  requireOneApp(target);
+  const intent =
+    file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
+  if (intent.changes.length === 0 || flags.dryRun) return outcome(intent, flags, undefined);
+  if (!flags.allowDirty) requireCommitted(target.root, intent.changes);
+  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false)))
+    throw new RefusedError('not confirmed; nothing was written');
+  const written =
+    flags.commit || flags.keepGoing
+      ? await writeEach(io, intent, flags, signals)
+      : await writeTogether(io, intent, signals);
+  return outcome(intent, flags, written);
+}
+
+async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signals): Promise<Intent> {
+  const run = await planTarget(io, target, flags, signals.interrupted);
+  const gaps = await loadGaps(
+    registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
+  );
+  for (const { path, rule } of run.ignored)
+    io.stderr.write(`note: git would ignore ${path} (${rule}); add it with git add -f\n`);
+  return { target, gaps, plans: run.plans, changes: run.stage.changes(), all: isEverything(flags) };
+}
+
+async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): Promise<Intent> {
+  if (flags.commit || flags.keepGoing) {
+    throw new UsageError('a saved plan is written whole; --commit and --keep-going do not go with it');
+  }
+  const { plan, changes } = loadPlan(file, readPlanFile(io, file), toolVersion());
+  requireUnmoved(target.repo, changes);
+  const entries = registry.filter(({ summary }) => plan.gaps.some(({ id }) => id === summary.id));
+  const gaps = await loadGaps(entries);
+  const plans = gaps.map((gap) => ({
+    ...auditGap(gap, target.repo).audit,
+    edits: [],
+    dependencies: [],
+    diff: '',
+    ...plan.gaps.find(({ id }) => id === gap.meta.id),
+  }));
+  return { target, gaps, plans, changes, all: false };
+}
+
+function readPlanFile(io: Io, file: string): string {
+  try {
+    return readFileSync(resolve(io.cwd, file), 'utf8');
+  } catch {
+    throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
+  }
+}
+
+async function isAgreed(
+  io: Io,
+  intent: Intent,
+  flags: ApplyFlags,
+  flag: false | undefined,
+): Promise<boolean> {
+  if (flags.yes) return true;
+  if (!io.interactive) {
+    throw new UsageError(
+      'apply asks before it writes, and here is no terminal to ask on',
+      'Pass --yes, or look first with: aims-fix plan',
+    );
+  }
+  const { renderText } = await import('../../report/text.ts');
+  const { createPaint, wantsColour } = await import('../../report/colour.ts');
+  const paint = await createPaint(wantsColour({ flag, env: io.env, isTerminal: io.stderr.isTTY }));
+  const view = { paint, columns: io.stdout.columns, quiet: false };
+  const gaps = intent.plans.map(plannedGap);
+  io.stderr.write(renderText({ ...headOf(intent.target), command: 'plan', all: intent.all, gaps }, view));
+  return io.confirm(`Write these ${intent.changes.length} files?`);
+}
+
+function outcome(intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {
+  const after = createRepo(diskSource(intent.target.root), intent.target.repoOptions);
+  const gaps: AppliedGap[] = intent.plans.map((plan) => {
+    const gap = intent.gaps.find(({ meta }) => meta.id === plan.id);
+    const status = gap && plan.status !== 'blocked' ? auditGap(gap, after).audit.status : plan.status;
+    return { ...plannedGap(plan), after: status };
+  });
+  const document: ApplyDocument = {
+    ...headOf(intent.target),
+    command: 'apply',
+    all: intent.all,
+    dryRun: flags.dryRun ?? false,
+    ...(run === undefined ? {} : { run }),
+    gaps,
+  };
+  const left = gaps.some((gap) => gap.status === 'blocked' || (!flags.dryRun && gap.after === 'open'));
+  return { document, exitCode: left ? 1 : 0 };
+}

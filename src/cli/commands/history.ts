@@ -1,0 +1,22 @@
+import type { RunFacts } from '../../report/document.ts';
+import { history as runsOf } from '../../transaction/recover.ts';
+import type { Globals } from '../globals.ts';
+import { headOf } from '../head.ts';
+import type { Io } from '../io.ts';
+import type { Outcome } from '../outcome.ts';
+import { openTarget } from '../target.ts';
+
+/** `aims-fix history`: the runs that wrote, newest first. */
+export async function history(io: Io, globals: Globals): Promise<Outcome> {
+  const target = await openTarget(io, globals);
+  const runs = runsOf(target.root).map(
+    ({ id, startedAt, state, gaps, files }): RunFacts => ({
+      id,
+      startedAt,
+      state: state === 'committed' ? 'applied' : 'undone',
+      gaps,
+      files: files.map(({ path }) => path),
+    }),
+  );
+  return { document: { ...headOf(target), command: 'history', runs }, exitCode: 0 };
+}

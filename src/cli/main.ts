@@ -1,0 +1,27 @@
+import { withVerb } from './arguments.ts';
+import { type Io, processIo } from './io.ts';
+import { parse } from './program.ts';
+import { listenForSignals } from './signals.ts';
+
+/**
+ * Runs the command line and returns the exit code. The result goes to stdout, everything else to stderr; with
+ * `--json` stdout holds exactly one document, also when the command fails.
+ */
+export async function run(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  const signals = listenForSignals();
+  try {
+    const parsed = parse(withVerb(argv), io);
+    if (parsed.kind === 'printed') return 0;
+    const { destinationsOf, deliver } = await import('../report/destinations.ts');
+    const destinations = destinationsOf(parsed.globals);
+    const { document, exitCode } = await parsed.run(signals);
+    await deliver(document, destinations, io);
+    return signals.exitCode() ?? exitCode;
+  } catch (error) {
+    const { reportFailure } = await import('./failure.ts');
+    const exitCode = await reportFailure(error, argv, io);
+    return signals.exitCode() ?? exitCode;
+  } finally {
+    signals.dispose();
+  }
+}

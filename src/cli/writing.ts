@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { FailedError } from '../errors.ts';
+import { createRepo } from '../repo/repo.ts';
+import { diskSource } from '../repo/source.ts';
+import { writeChanges } from '../runner/apply.ts';
+import { openGit } from '../runner/git.ts';
+import type { GapPlan } from '../runner/results.ts';
+import { withLock } from '../transaction/lock.ts';
+import { recover } from '../transaction/recover.ts';
+import type { Change } from '../transaction/types.ts';
+import { undo } from '../transaction/undo.ts';
+import type { ApplyFlags, Intent } from './commands/apply.ts';
+import type { Io } from './io.ts';
+import { planTarget } from './planning.ts';
+import type { Signals } from './signals.ts';
+
+/** Writes everything in one transaction. Returns the run's id. */
+export async function writeTogether(io: Io, intent: Intent, signals: Signals): Promise<string> {
+  return withLock(intent.target.root, 'apply', async () => {
+    recover(intent.target.root);
+    return writeRun(io, intent, intent.plans, intent.changes, signals);
+  });
+}
+
+/**
+ * Writes gap after gap, each in a transaction of its own and, with --commit, in a commit of its own. With
+ * --keep-going a gap that fails is rolled back and the next one is tried. Returns the id of the last run.
+ */
+export async function writeEach(
+  io: Io,
+  intent: Intent,
+  flags: ApplyFlags,
+  signals: Signals,
+): Promise<string | undefined> {
+  return withLock(intent.target.root, 'apply', async () => {
+    recover(intent.target.root);
+    let last: string | undefined;
+    for (const { id } of intent.plans) {
+      try {
+        last =
+          (await writeGap(io, intent, { ...flags, gap: [id], priority: [], all: false }, signals)) ?? last;
+      } catch (error) {
+        if (!flags.keepGoing || signals.interrupted()) throw error;
+        io.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    }
+    return last;
+  });
+}
+
+/** Plans one gap on the disk as it is now, writes it, commits it. Undefined when there was nothing to write. */
+async function writeGap(
+  io: Io,
+  intent: Intent,
+  flags: ApplyFlags,
+  signals: Signals,
+): Promise<string | undefined> {
+  const { root, repoOptions } = intent.target;
+  const target = { ...intent.target, repo: createRepo(diskSource(root), repoOptions) };
+  const { plans, stage } = await planTarget(io, target, flags, signals.interrupted);
+  const changes = stage.changes();
+  if (changes.length === 0) return undefined;
+  const run = await writeRun(io, { ...intent, target }, plans, changes, signals);
+  if (flags.commit) commitGap(root, intent, plans[0]?.id ?? '', changes, run);
+  return run;
+}
+
+async function writeRun(
+  io: Io,
+  intent: Intent,
+  plans: readonly GapPlan[],
+  changes: readonly Change[],
+  signals: Signals,
+): Promise<string> {
+  const started = io.now();
+  const id = runId(started);
+  writeChanges({
+    root: intent.target.root,
+    repoOptions: intent.target.repoOptions,
+    changes,
+    plans: plans.filter(({ diff }) => diff !== ''),
+    gaps: intent.gaps,
+    runId: id,
+    command: 'apply',
+    startedAt: started.toISOString(),
+    interrupted: signals.interrupted,
+  });
+  await rollBackIfInterrupted(intent.target.root, id, signals);
+  return id;
+}
+
+/** Signals are delivered between turns, and a commit is one turn: one that came meanwhile is seen here. */
+async function rollBackIfInterrupted(root: string, id: string, signals: Signals): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!signals.interrupted()) return;
+  undo(root, id);
+  throw new FailedError('interrupted; every file is what it was');
+}
+
+/** `20261123-164512-3f9a`: sorts by time, and no two runs share it. */
+function runId(now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${randomBytes(2).toString('hex')}`;
+}
+
+function commitGap(root: string, intent: Intent, id: string, changes: readonly Change[], run: string): void {
+  const git = openGit(root);
+  if (!git)
+    throw new FailedError(
+      '--commit needs a git repository',
+      `Take the files back with: aims-fix undo ${run}`,
+    );
+  const title = intent.gaps.find(({ meta }) => meta.id === id)?.meta.title ?? '';
+  try {
+    git.commit(
+      changes.map(({ path }) => path),
+      `fix(${id}): ${title}`,
+    );
+  } catch (error) {
+    undo(root, run);
+    throw error;
+  }
+}

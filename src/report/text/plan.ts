@@ -1,0 +1,106 @@
+import type { Dependency } from '../../contract.ts';
+import type { Tone } from '../colour.ts';
+import { diffStat } from '../diff-stat.ts';
+import type { AppliedGap, ApplyDocument, PlanDocument, PlannedGap } from '../document.ts';
+import type { View } from '../view.ts';
+import { visible, visibleLine } from '../visible.ts';
+import { count, statusText, stepsForAPerson } from '../words.ts';
+import { auditLine, gapHeader, gapLines, stepLines } from './gap.ts';
+import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
+
+/** Per gap the diff and the steps, then what it comes to. */
+export function planText(document: PlanDocument, view: View): readonly string[] {
+  return blocks(
+    heading(document, view),
+    ...(view.quiet
+      ? [gapLines(document.gaps.map(auditLine), view)]
+      : document.gaps.map((gap) => plannedLines(gap, view))),
+    [...totalLine(changesText(document.gaps, 'would be '), view)],
+    nextLine(document, view),
+  );
+}
+
+function plannedLines(gap: PlannedGap, view: View): readonly string[] {
+  const status = gap.files.length > 0 ? statusText(gap) : `${statusText(gap)}; nothing to edit`;
+  return blocks(
+    [...gapHeader(gap, view), ...paragraph(status, { lead: '  ' }, view), ...fileLines(gap, view)],
+    diffLines(gap.diff, view),
+    dependencyLines(gap.dependencies, view),
+    stepLines(gap.manual, view),
+  );
+}
+
+function fileLines({ files }: PlannedGap, { paint }: View): readonly string[] {
+  return files.map(({ path, change, added, removed }) => {
+    const counts = paint('dim', `+${added} −${removed}`);
+    return `  ${change} ${visible(path)}  ${counts}`;
+  });
+}
+
+const DIFF_TONES: readonly (readonly [start: string, tone: Tone])[] = [
+  ['diff --git ', 'strong'],
+  ['--- ', 'strong'],
+  ['+++ ', 'strong'],
+  ['@@ ', 'info'],
+  ['+', 'good'],
+  ['-', 'bad'],
+  ['\\', 'dim'],
+];
+
+function diffLines(diff: string, { paint }: View): readonly string[] {
+  if (diff === '') return [];
+  return diff
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => {
+      const tone = DIFF_TONES.find(([start]) => line.startsWith(start))?.[1];
+      const shown = visibleLine(line);
+      return tone ? paint(tone, shown) : shown;
+    });
+}
+
+function dependencyLines(dependencies: readonly Dependency[], view: View): readonly string[] {
+  if (dependencies.length === 0) return [];
+  const lines = dependencies.flatMap(({ name, range, dev, dir, why }) => {
+    const kind = dev ? ', for development' : '';
+    return paragraph(`${name} ${range} in ${dir || '.'}${kind}: ${why}`, { lead: '    ' }, view);
+  });
+  return ['  new packages:', ...lines];
+}
+
+/** `2 files created, 1 changed, 0 deleted · +41 −3 lines · 2 steps for a person`. */
+export function changesText(gaps: readonly PlannedGap[], verb = ''): string {
+  const { created, changed, deleted, added, removed } = diffStat(gaps.map(({ diff }) => diff).join(''));
+  const steps = gaps.reduce((sum, { manual }) => sum + manual.length, 0);
+  return [
+    `${count(created, 'file')} ${verb}created, ${changed} changed, ${deleted} deleted`,
+    `+${added} −${removed} lines`,
+    ...(steps > 0 ? [stepsForAPerson(steps)] : []),
+  ].join(' · ');
+}
+
+/** What was written per gap, and how the gaps stand now. */
+export function applyText(document: ApplyDocument, view: View): readonly string[] {
+  const { gaps, dryRun, run } = document;
+  const undo =
+    run === undefined || dryRun ? [] : paragraph(`undo it with: aims-fix undo ${run}`, { lead: '' }, view);
+  return blocks(
+    heading(document, view),
+    gapLines(gaps.map(appliedLine), view),
+    ...(view.quiet ? [] : gaps.map((gap) => appliedLines(gap, dryRun, view))),
+    [...totalLine(changesText(gaps, dryRun ? 'would be ' : ''), view), ...(view.quiet ? [] : undo)],
+    nextLine(document, view),
+  );
+}
+
+/** The words of the status after the write; the findings that it closed are history. */
+function appliedLine(gap: AppliedGap) {
+  const closed = gap.after === 'closed' && gap.status === 'open';
+  return auditLine({ ...gap, status: gap.after, findings: closed ? [] : gap.findings });
+}
+
+function appliedLines(gap: AppliedGap, dryRun: boolean, view: View): readonly string[] {
+  const lines = [...fileLines(gap, view), ...(dryRun ? diffLines(gap.diff, view) : [])];
+  const steps = stepLines(gap.manual, view);
+  return lines.length + steps.length > 0 ? [...gapHeader(gap, view), ...lines, ...steps] : [];
+}

@@ -1,0 +1,10 @@
+import type { Paint } from './colour.ts';
+
+/** How a person looks at a report. */
+export interface View {
+  readonly paint: Paint;
+  /** Columns of the terminal; undefined for a pipe or a file, where nothing is cut or wrapped. */
+  readonly columns: number | undefined;
+  /** Only what needs attention. */
+  readonly quiet: boolean;
+}

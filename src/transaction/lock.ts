@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { RefusedError } from '../errors.ts';
+import { knowingErrors } from './failure.ts';
+import { createFile, link, list, read, realpath, removeFile, rename, stat } from './fs.ts';
+import { fateOf, type Holder, isHolder, thisProcess } from './holder.ts';
+import { ensureStateFolder, STATE } from './state-folder.ts';
+
+/** Roots that this process holds: who holds the lock may ask for it again. */
+const held = new Set<string>();
+
+/** Runs the function while no other aims-fix may write to the root. Nests within one process. */
+export async function withLock<T>(root: string, command: string, fn: () => T | Promise<T>): Promise<T> {
+  const release = holdLock(root, command);
+  try {
+    return await fn();
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Takes the lock and returns what gives it back. A lock whose holder has died is taken over.
+ * @throws RefusedError when it is held, or when nobody here can tell.
+ */
+export function holdLock(root: string, command: string): () => void {
+  const real = knowingErrors(root, () => realpath(root));
+  if (held.has(real)) return () => {};
+  const self = thisProcess(command);
+  knowingErrors(real, () => take(ensureStateFolder(real), self));
+  held.add(real);
+  return () => {
+    held.delete(real);
+    release(join(real, STATE, 'lock'), self);
+  };
+}
+
+function take(folder: string, self: Holder): void {
+  const claim = join(folder, `lock.${self.id}`);
+  try {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      removeFile(claim);
+      createFile(claim, Buffer.from(`${JSON.stringify(self)}\n`), { mode: 0o644, owner: null });
+      if (!tryToTake(folder, claim)) continue;
+      sweep(folder);
+      return;
+    }
+  } finally {
+    removeFile(claim);
+  }
+  throw new RefusedError('too many runs of aims-fix ask for the lock', 'Run the command again in a moment.');
+}
+
+/**
+ * One attempt; false when the lock changed meanwhile. A lock comes into being complete, as a second name of the
+ * claim. A dead holder X is followed by whoever makes `lock.after-X` first, and if that one dies too, by
+ * whoever makes `lock.after-<it>`: the end of this chain holds the lock. It then shortens the chain by putting
+ * its claim in the place of `lock`. Someone who still read X after that sees, looking again, that `lock` is no
+ * longer X, and steps back.
+ */
+function tryToTake(folder: string, claim: string): boolean {
+  const lock = join(folder, 'lock');
+  if (link(claim, lock) === 'linked') return true;
+  const head = readHolder(lock);
+  for (let last = head; last; ) {
+    requireDead(last);
+    const next = join(folder, `lock.after-${last.id}`);
+    if (link(claim, next) === 'linked') {
+      if (readHolder(lock)?.id === head?.id) {
+        rename(claim, lock);
+        return true;
+      }
+      removeFile(next);
+      return false;
+    }
+    last = readHolder(next);
+  }
+  return false;
+}
+
+/** What died left its claims behind. Someone alive who loses its claim makes it again. */
+function sweep(folder: string): void {
+  for (const name of list(folder)) if (name.startsWith('lock.')) removeFile(join(folder, name));
+}
+
+function requireDead(holder: Holder): void {
+  const fate = fateOf(holder);
+  if (fate === 'dead') return;
+  const who = `aims-fix (${holder.command}, pid ${holder.pid} on ${holder.host}, since ${holder.since})`;
+  if (fate === 'alive') {
+    throw new RefusedError(
+      `another ${who} is at work here`,
+      'Wait until it has ended, then run the command again.',
+    );
+  }
+  throw new RefusedError(
+    `${who} holds the lock, and nobody here can tell whether it still runs`,
+    `Make sure that no aims-fix runs there, then remove ${STATE}/lock.`,
+  );
+}
+
+/** Undefined when the lock is gone. */
+function readHolder(path: string): Holder | undefined {
+  const found = stat(path);
+  if (!found) return undefined;
+  const text = found.kind === 'file' ? read(path)?.toString() : '';
+  if (text === undefined) return undefined;
+  const holder = parse(text);
+  if (isHolder(holder)) return holder;
+  throw new RefusedError(
+    `${path} is not a lock that aims-fix can read`,
+    `Make sure that no aims-fix runs here, then remove ${path}.`,
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not ours, or damaged: the caller says which file.
+    return undefined;
+  }
+}
+
+/** A lock that cannot be removed does no harm: its holder will be dead, and the next run takes it over. */
+function release(lock: string, self: Holder): void {
+  try {
+    if (readHolder(lock)?.id === self.id) removeFile(lock);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { list, stat } from './fs.ts';
+import { type Journal, readJournal } from './journal.ts';
+import { runsFolder } from './state-folder.ts';
+import { filesOf } from './steps.ts';
+import type { RunRecord } from './types.ts';
+
+/** A run that was committed. */
+export interface StoredRun {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly record: RunRecord;
+}
+
+/** A transaction that was cut short. Without a journal it had not come to its first step. */
+export interface OpenTransaction {
+  readonly kind: 'run' | 'undo';
+  /** The id of the run. */
+  readonly id: string;
+  readonly folder: string;
+}
+
+export interface Runs {
+  /** Newest first. */
+  readonly closed: readonly StoredRun[];
+  readonly open: readonly OpenTransaction[];
+}
+
+/** What the journals under a root tell. */
+export function readRuns(root: string): Runs {
+  const closed: StoredRun[] = [];
+  const open: OpenTransaction[] = [];
+  for (const id of list(runsFolder(root))) {
+    const folder = join(runsFolder(root), id);
+    const journal = readJournal(folder);
+    if (journal?.state !== 'committed') {
+      open.push({ kind: 'run', id, folder });
+      continue;
+    }
+    const undo = undoFolder(folder);
+    const undone = stat(undo) && readJournal(undo)?.state === 'committed';
+    if (undone === false) open.push({ kind: 'undo', id, folder: undo });
+    closed.push({ folder, journal, record: recordOf(journal, undone ? 'undone' : 'committed') });
+  }
+  closed.sort((a, b) => b.journal.sequence - a.journal.sequence);
+  return { closed, open };
+}
+
+export function recordOf(
+  { run, steps }: Pick<Journal, 'run' | 'steps'>,
+  state: RunRecord['state'],
+): RunRecord {
+  return { ...run, state, files: filesOf(steps) };
+}
+
+/** The undo of a run is a transaction of its own, kept inside the run's folder. */
+export function undoFolder(runFolder: string): string {
+  return join(runFolder, 'undo');
+}

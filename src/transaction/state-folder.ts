@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { RefusedError } from '../errors.ts';
+import { createFile, list, makeFolder, read, removeFile, removeFolder, stat } from './fs.ts';
+
+/** Where aims-fix keeps its lock, its journals and what it may have to put back. Git does not see it. */
+export const STATE = '.aims-fix';
+
+export function stateFolder(root: string): string {
+  return join(root, STATE);
+}
+
+export function runsFolder(root: string): string {
+  return join(root, STATE, 'runs');
+}
+
+/** Makes the state folder, which ignores itself. Safe to run at the same time in several processes. */
+export function ensureStateFolder(root: string): string {
+  const folder = stateFolder(root);
+  requireRealFolder(folder, STATE);
+  requireRealFolder(runsFolder(root), `${STATE}/runs`);
+  makeFolder(folder);
+  const ignore = join(folder, '.gitignore');
+  if (read(ignore)?.toString() !== '*\n') {
+    removeFile(ignore);
+    createIgnore(ignore);
+  }
+  return folder;
+}
+
+function createIgnore(path: string): void {
+  try {
+    createFile(path, Buffer.from('*\n'), { mode: 0o644, owner: null });
+  } catch (error) {
+    // Another process was faster.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+/** A link here would lead what is written out of the root. */
+function requireRealFolder(path: string, name: string): void {
+  const found = stat(path);
+  if (found && found.kind !== 'folder') {
+    throw new RefusedError(`${name} is not a folder`, `Move ${name} away, then run the command again.`);
+  }
+}
+
+/** Removes a folder of ours and all that is in it; links are removed, not followed. */
+export function removeTree(folder: string): void {
+  for (const name of list(folder)) {
+    const path = join(folder, name);
+    if (stat(path)?.kind === 'folder') removeTree(path);
+    else removeFile(path);
+  }
+  removeFolder(folder);
+}

@@ -1,0 +1,80 @@
+'use client';
+
+const HOME = '/';
+
+const action = {
+  display: 'inline-block',
+  margin: '0.375rem',
+  padding: '0.75rem 1.5rem',
+  border: '1px solid #f59e0b',
+  borderRadius: '0.5rem',
+  font: 'inherit',
+  fontWeight: 600,
+  textDecoration: 'none',
+  cursor: 'pointer',
+};
+
+/** What had the focus is gone with the document that crashed. */
+function focusOnMount(heading) {
+  heading?.focus();
+}
+
+/**
+ * Replaces the whole document when the root layout throws. Nothing of that layout is left: no style sheet, no
+ * provider and no router. So the styles are inline, and leaving the page loads it anew.
+ */
+export default function GlobalError({ error, reset }) {
+  function tryAgain() {
+    // A digest marks an error of the server: only a new request can mend it.
+    if (error.digest) window.location.reload();
+    else reset();
+  }
+
+  return (
+    <html lang="en">
+      <head>
+        <title>Something went wrong</title>
+      </head>
+      <body
+        style={{
+          display: 'flex',
+          minHeight: '100vh',
+          alignItems: 'center',
+          justifyContent: 'center',
+          margin: 0,
+          backgroundColor: '#0a0a0a',
+          color: '#ededed',
+          colorScheme: 'dark',
+          fontFamily: 'system-ui, sans-serif',
+          textAlign: 'center',
+        }}
+      >
+        <main style={{ maxWidth: '28rem', padding: '2rem' }}>
+          <div role="alert">
+            <h1 ref={focusOnMount} tabIndex={-1} style={{ fontSize: '1.5rem', outline: 'none' }}>
+              Something went wrong
+            </h1>
+            <p style={{ color: '#9ca3af' }}>
+              An unexpected error occurred. Try again, or start over from the home page.
+            </p>
+            {error.digest ? (
+              <p style={{ color: '#9ca3af', fontSize: '0.875rem' }}>
+                Reference: <code style={{ color: '#fde68a' }}>{error.digest}</code>
+              </p>
+            ) : null}
+          </div>
+          <button
+            type="button"
+            onClick={tryAgain}
+            style={{ ...action, backgroundColor: '#f59e0b', color: '#000000' }}
+          >
+            Try Again
+          </button>
+          <a href={HOME} style={{ ...action, color: '#ffffff' }}>
+            Go Home
+          </a>
+        </main>
+      </body>
+    </html>
+  );
+}
