@@ -3,5 +3,9 @@ import gap from './index.ts';
 
 testGap(gap, import.meta.url, {
   'the example is missing': { files: { 'README.md': '# App\n' }, open: ['no-example'] },
-  'the example is there': { files: { 'docs/example.md': '# Example\n' }, closed: true },
+  'the example is there': {
+    files: { 'README.md': '# App\n', 'docs/example.md': '# Example\n' },
+    closed: true,
+  },
+  'there is no README': { files: { 'notes.txt': '' }, notApplicable: true },
 });

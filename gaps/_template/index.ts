@@ -1,4 +1,4 @@
-import { CLOSED, defineGap } from '../../src/contract.ts';
+import { CLOSED, defineGap, notApplicable } from '../../src/contract.ts';
 
 export default defineGap({
   meta: {
@@ -20,6 +20,7 @@ export default defineGap({
   },
 
   detect(repo) {
+    if (!repo.exists('README.md')) return notApplicable('there is nothing to document');
     if (repo.exists('docs/example.md')) return CLOSED;
     return { kind: 'findings', findings: [{ code: 'no-example', path: 'docs/example.md' }] };
   },

@@ -18,11 +18,21 @@ export async function withLock<T>(root: string, command: string, fn: () => T | P
   }
 }
 
+/** The same for synchronous work inside this folder, which gets the root with all links resolved. */
+export function holding<T>(root: string, command: string, operation: (real: string) => T): T {
+  const release = holdLock(root, command);
+  try {
+    return operation(knowingErrors(root, () => realpath(root)));
+  } finally {
+    release();
+  }
+}
+
 /**
  * Takes the lock and returns what gives it back. A lock whose holder has died is taken over.
  * @throws RefusedError when it is held, or when nobody here can tell.
  */
-export function holdLock(root: string, command: string): () => void {
+function holdLock(root: string, command: string): () => void {
   const real = knowingErrors(root, () => realpath(root));
   if (held.has(real)) return () => {};
   const self = thisProcess(command);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { RefusedError } from '../errors.ts';
 import { list, stat } from './fs.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { runsFolder } from './state-folder.ts';
@@ -56,4 +57,14 @@ export function recordOf(
 /** The undo of a run is a transaction of its own, kept inside the run's folder. */
 export function undoFolder(runFolder: string): string {
   return join(runFolder, 'undo');
+}
+
+/** @throws RefusedError when a run was cut short and nobody has recovered it yet. */
+export function requireNothingOpen(runs: Runs): Runs {
+  const [first] = runs.open;
+  if (!first) return runs;
+  throw new RefusedError(
+    `the ${first.kind === 'run' ? 'run' : 'undo of'} ${first.id} was cut short`,
+    'Run `aims-fix recover` first.',
+  );
 }

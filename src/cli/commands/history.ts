@@ -1,3 +1,4 @@
+import type { GapId } from '../../contract.ts';
 import type { RunFacts } from '../../report/document.ts';
 import { history as runsOf } from '../../transaction/recover.ts';
 import type { Globals } from '../globals.ts';
@@ -5,6 +6,10 @@ import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import { openTarget } from '../target.ts';
+
+function isGapId(id: string): id is GapId {
+  return id.startsWith('GAP-');
+}
 
 /** `aims-fix history`: the runs that wrote, newest first. */
 export async function history(io: Io, globals: Globals): Promise<Outcome> {
@@ -14,7 +19,7 @@ export async function history(io: Io, globals: Globals): Promise<Outcome> {
       id,
       startedAt,
       state: state === 'committed' ? 'applied' : 'undone',
-      gaps,
+      gaps: gaps.filter(isGapId),
       files: files.map(({ path }) => path),
     }),
   );

@@ -55,6 +55,11 @@ function provenLine(gap: GapVerification): GapLine {
   return { gap, mark: MARKS.pass, words: `proven by ${count(passed, 'check')}${steps}` };
 }
 
+/** How a gap stands after its checks, in words. */
+export function provenWords(gap: GapVerification): string {
+  return provenLine(gap).words;
+}
+
 function proofLines(gap: GapVerification, view: View): readonly string[] {
   const lines = [
     ...(gap.status === 'open' ? findingLines(gap, view) : []),

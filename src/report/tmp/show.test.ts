@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { it } from 'vitest';
 import { createPaint } from '/work/main/src/report/colour.ts';
 import { documents } from '/work/main/src/report/testing/documents.ts';
-import { renderText } from '/work/main/src/report/text.ts';
+import { renderMarkdown } from '/work/main/src/report/markdown.ts';
 
 it('x', async () => {
   const paint = await createPaint(process.env.C === '1');

@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { didYouMean } from '../cli/suggest.ts';
+import { FailedError, UsageError } from '../errors.ts';
+import { createPaint, plain, wantsColour } from './colour.ts';
+import type { ReportDocument } from './document.ts';
+import { isReporterName, type ReporterName, reporters } from './reporters.ts';
+import type { View } from './view.ts';
+
+/** A reporter and where its report goes: to a file, or without a path to stdout. */
+export interface Destination {
+  readonly reporter: ReporterName;
+  readonly path?: string;
+}
+
+/** Where reports are written to, and how a person looks at it. */
+export interface ReportOutput {
+  /** Paths of reports are relative to it. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: { write(text: string): void; readonly isTTY: boolean; readonly columns: number };
+  readonly stderr: { write(text: string): void; readonly isTTY: boolean };
+}
+
+/** What was said on the command line about how reports look. */
+export interface ReportStyle {
+  readonly quiet?: boolean;
+  /** Undefined when neither --color nor --no-color was given. */
+  readonly colour?: boolean | undefined;
+}
+
+const NARROWEST = 20;
+
+/**
+ * Reads `--reporter name[=path]`, repeated, and `--json`. Without any of them the text goes to stdout; when all
+ * go to files, stdout stays empty.
+ * @throws UsageError for an unknown reporter, an empty path, or two reports in one place.
+ */
+export function parseDestinations(values: readonly string[], json = false): readonly Destination[] {
+  const asked = [...values, ...(json && !values.includes('json') ? ['json'] : [])];
+  if (asked.length === 0) return [{ reporter: 'text' }];
+  const destinations = asked.map(parseDestination);
+  const places = destinations.map(({ path }) => path ?? '');
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  if (twice === undefined) return destinations;
+  const names = destinations.filter(({ path = '' }) => path === twice).map(({ reporter }) => reporter);
+  throw new UsageError(
+    `the reporters ${names.join(' and ')} both write to ${twice || 'stdout'}`,
+    `Give one of them a file of its own: --reporter ${names.at(-1)}=FILE`,
+  );
+}
+
+function parseDestination(value: string): Destination {
+  const at = value.indexOf('=');
+  const name = at === -1 ? value : value.slice(0, at);
+  if (!isReporterName(name))
+    throw new UsageError(`unknown reporter ${name}`, didYouMean(name, Object.keys(reporters)));
+  if (at === -1) return { reporter: name };
+  if (at === value.length - 1)
+    throw new UsageError(`--reporter ${value} names no file`, `For example: --reporter ${name}=report.txt`);
+  return { reporter: name, path: value.slice(at + 1) };
+}
+
+/**
+ * Writes every report: files first, then stdout. An error is no result: unless it is asked for as JSON, it goes
+ * to stderr.
+ * @throws FailedError when a file cannot be written.
+ */
+export async function writeReports(
+  document: ReportDocument,
+  destinations: readonly Destination[],
+  output: ReportOutput,
+  style: ReportStyle = {},
+): Promise<void> {
+  const quiet = style.quiet ?? false;
+  for (const { reporter, path } of destinations) {
+    if (path === undefined) continue;
+    const render = await reporters[reporter]();
+    writeFile(output.cwd, path, render(document, { paint: plain, columns: undefined, quiet }));
+  }
+  const onStdout = destinations.find(({ path }) => path === undefined);
+  if (!onStdout && document.command !== 'error') return;
+  const reporter = onStdout?.reporter ?? 'text';
+  const isResult = document.command !== 'error' || reporter === 'json';
+  const render = await reporters[reporter]();
+  const stream = isResult ? output.stdout : output.stderr;
+  stream.write(render(document, await viewOf(stream.isTTY, output, { ...style, quiet })));
+}
+
+async function viewOf(
+  isTerminal: boolean,
+  { env, stdout }: ReportOutput,
+  { quiet, colour }: ReportStyle,
+): Promise<View> {
+  return {
+    paint: await createPaint(wantsColour({ flag: colour, env, isTerminal })),
+    columns: isTerminal ? Math.max(NARROWEST, stdout.columns) : undefined,
+    quiet: quiet ?? false,
+  };
+}
+
+function writeFile(cwd: string, path: string, text: string): void {
+  const file = resolve(cwd, path);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FailedError(
+      `the report ${path} cannot be written: ${reason}`,
+      'Name another file with --reporter.',
+    );
+  }
+}
