@@ -1,5 +1,6 @@
 import { AimsFixError } from '../errors.ts';
 import { errorDocument } from '../report/build.ts';
+import { renderJson } from '../report/json.ts';
 import { bareHead } from './head.ts';
 import type { Io } from './io.ts';
 
@@ -9,7 +10,7 @@ import type { Io } from './io.ts';
  */
 export function reportFailure(error: unknown, argv: readonly string[], io: Io): number {
   const document = errorDocument(bareHead(), error);
-  if (wantsJson(argv)) io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  if (wantsJson(argv)) io.stdout.write(renderJson(document));
   const { message, hint, exitCode } = document.error;
   io.stderr.write(`aims-fix: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
   if (!(error instanceof AimsFixError) && error instanceof Error) io.stderr.write(`${error.stack}\n`);

@@ -12,10 +12,14 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
   try {
     const parsed = parse(withVerb(argv), io);
     if (parsed.kind === 'printed') return 0;
-    const { destinationsOf, deliver } = await import('../report/destinations.ts');
-    const destinations = destinationsOf(parsed.globals);
+    const { parseDestinations, writeReports } = await import('../report/destinations.ts');
+    const { reporter, json, quiet, color } = parsed.globals;
+    const destinations = parseDestinations(reporter ?? [], json);
     const { document, exitCode } = await parsed.run(signals);
-    await deliver(document, destinations, io);
+    await writeReports(document, destinations, io, {
+      quiet: quiet ?? false,
+      colour: color ? undefined : false,
+    });
     return signals.exitCode() ?? exitCode;
   } catch (error) {
     const { reportFailure } = await import('./failure.ts');

@@ -7,10 +7,28 @@ import type { ReportDocument } from './document.ts';
 import { isReporterName, type ReporterName, reporters } from './reporters.ts';
 import type { View } from './view.ts';
 
+/** What the command line says about reports. */
+export interface ReportRequest {
+  /** `name` or `name=path`, repeated. */
+  readonly reporter?: readonly string[];
+  /** The same as the reporter `json`. */
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  /** False with `--no-color`; anything else says nothing. */
+  readonly color?: boolean;
+}
+
 /** A reporter and where its report goes: to a file, or without a path to stdout. */
 export interface Destination {
   readonly reporter: ReporterName;
   readonly path?: string;
+}
+
+export interface Destinations {
+  readonly places: readonly Destination[];
+  readonly quiet: boolean;
+  /** Undefined leaves it to the environment and the terminal. */
+  readonly colour: false | undefined;
 }
 
 /** Where reports are written to, and how a person looks at it. */
@@ -22,28 +40,25 @@ export interface ReportOutput {
   readonly stderr: { write(text: string): void; readonly isTTY: boolean };
 }
 
-/** What was said on the command line about how reports look. */
-export interface ReportStyle {
-  readonly quiet?: boolean;
-  /** Undefined when neither --color nor --no-color was given. */
-  readonly colour?: boolean | undefined;
-}
-
 const NARROWEST = 20;
 
 /**
- * Reads `--reporter name[=path]`, repeated, and `--json`. Without any of them the text goes to stdout; when all
- * go to files, stdout stays empty.
+ * Where the reports go. Without a reporter the text goes to stdout; when all go to files, stdout stays empty.
  * @throws UsageError for an unknown reporter, an empty path, or two reports in one place.
  */
-export function parseDestinations(values: readonly string[], json = false): readonly Destination[] {
-  const asked = [...values, ...(json && !values.includes('json') ? ['json'] : [])];
-  if (asked.length === 0) return [{ reporter: 'text' }];
-  const destinations = asked.map(parseDestination);
-  const places = destinations.map(({ path }) => path ?? '');
-  const twice = places.find((place, index) => places.indexOf(place) !== index);
-  if (twice === undefined) return destinations;
-  const names = destinations.filter(({ path = '' }) => path === twice).map(({ reporter }) => reporter);
+export function destinationsOf(request: ReportRequest): Destinations {
+  const { reporter: named = [], json = false, quiet = false, color } = request;
+  const asked = [...named, ...(json && !named.includes('json') ? ['json'] : [])];
+  const places = asked.length === 0 ? [{ reporter: 'text' } as const] : asked.map(parseDestination);
+  requireApart(places);
+  return { places, quiet, colour: color === false ? false : undefined };
+}
+
+function requireApart(places: readonly Destination[]): void {
+  const paths = places.map(({ path = '' }) => path);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice === undefined) return;
+  const names = places.filter(({ path = '' }) => path === twice).map(({ reporter }) => reporter);
   throw new UsageError(
     `the reporters ${names.join(' and ')} both write to ${twice || 'stdout'}`,
     `Give one of them a file of its own: --reporter ${names.at(-1)}=FILE`,
@@ -66,36 +81,34 @@ function parseDestination(value: string): Destination {
  * to stderr.
  * @throws FailedError when a file cannot be written.
  */
-export async function writeReports(
+export async function deliver(
   document: ReportDocument,
-  destinations: readonly Destination[],
+  destinations: Destinations,
   output: ReportOutput,
-  style: ReportStyle = {},
 ): Promise<void> {
-  const quiet = style.quiet ?? false;
-  for (const { reporter, path } of destinations) {
+  const { places, quiet } = destinations;
+  for (const { reporter, path } of places) {
     if (path === undefined) continue;
     const render = await reporters[reporter]();
     writeFile(output.cwd, path, render(document, { paint: plain, columns: undefined, quiet }));
   }
-  const onStdout = destinations.find(({ path }) => path === undefined);
-  if (!onStdout && document.command !== 'error') return;
-  const reporter = onStdout?.reporter ?? 'text';
-  const isResult = document.command !== 'error' || reporter === 'json';
-  const render = await reporters[reporter]();
-  const stream = isResult ? output.stdout : output.stderr;
-  stream.write(render(document, await viewOf(stream.isTTY, output, { ...style, quiet })));
+  const isError = document.command === 'error';
+  const shown = places.find(({ path }) => path === undefined)?.reporter ?? (isError ? 'text' : undefined);
+  if (shown === undefined) return;
+  const stream = isError && shown !== 'json' ? output.stderr : output.stdout;
+  const render = await reporters[shown]();
+  stream.write(render(document, await viewOn(stream.isTTY, destinations, output)));
 }
 
-async function viewOf(
+async function viewOn(
   isTerminal: boolean,
+  { quiet, colour: flag }: Destinations,
   { env, stdout }: ReportOutput,
-  { quiet, colour }: ReportStyle,
 ): Promise<View> {
   return {
-    paint: await createPaint(wantsColour({ flag: colour, env, isTerminal })),
+    paint: await createPaint(wantsColour({ flag, env, isTerminal })),
     columns: isTerminal ? Math.max(NARROWEST, stdout.columns) : undefined,
-    quiet: quiet ?? false,
+    quiet,
   };
 }
 

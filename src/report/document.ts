@@ -1,4 +1,4 @@
-import type { Dependency, GapId, Level } from '../contract.ts';
+import type { Dependency, Level } from '../contract.ts';
 import type { GapAudit, GapFacts, GapVerification, Status } from '../runner/results.ts';
 import type { WaiverProblem } from '../runner/waivers.ts';
 
@@ -119,22 +119,29 @@ export interface VerifyDocument extends DocumentHead, Selection {
   readonly waiverProblems: readonly WaiverProblem[];
 }
 
+/** A file that was left alone, and why. */
+export interface KeptFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
 export interface UndoDocument extends DocumentHead {
   readonly command: 'undo';
   readonly run: string;
   /** The files that are what they were before the run. */
   readonly restored: readonly string[];
-  /** The files that someone changed since; they were left alone. */
-  readonly conflicts: readonly { readonly path: string; readonly reason: string }[];
+  /** The files that someone changed since. */
+  readonly conflicts: readonly KeptFile[];
 }
 
-/** A run that wrote, or tried to. */
+/** A run that wrote. */
 export interface RunFacts {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  readonly state: 'applied' | 'undone' | 'rolled-back' | 'interrupted';
-  readonly gaps: readonly GapId[];
+  readonly state: 'applied' | 'undone';
+  /** Ids; a gap of an older version may be unknown by now. */
+  readonly gaps: readonly string[];
   readonly files: readonly string[];
 }
 
@@ -146,9 +153,13 @@ export interface HistoryDocument extends DocumentHead {
 
 export interface RecoverDocument extends DocumentHead {
   readonly command: 'recover';
-  readonly outcome: 'nothing-to-do' | 'rolled-back' | 'completed';
+  /** `undo-rolled-back`: the undo of a run was cut short and taken back; the run stands. */
+  readonly outcome: 'nothing-to-do' | 'rolled-back' | 'undo-rolled-back';
   readonly run?: string;
+  /** The files that were put back. */
   readonly files: readonly string[];
+  /** The files that a person has to look at. */
+  readonly conflicts: readonly KeptFile[];
 }
 
 /** Something that a level of proof needs from the machine. */

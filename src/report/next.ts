@@ -84,8 +84,6 @@ function afterUndo({ conflicts }: UndoDocument): string | undefined {
 }
 
 function afterHistory({ runs }: HistoryDocument): string | undefined {
-  const interrupted = runs.some(({ state }) => state === 'interrupted');
-  if (interrupted) return 'aims-fix recover';
   const applied = runs.find(({ state }) => state === 'applied');
   return applied && `aims-fix undo ${applied.id}`;
 }

@@ -176,20 +176,24 @@ const verify = z.strictObject({
   waiverProblems: list(waiverProblem),
 });
 
+const keptFile = z
+  .strictObject({ path: z.string(), reason: z.string() })
+  .meta({ id: 'KeptFile', description: 'A file that was left alone, and why.' });
+
 const undo = z.strictObject({
   ...head,
   command: z.literal('undo'),
   run: z.string(),
   restored: list(z.string()),
-  conflicts: list(z.strictObject({ path: z.string(), reason: z.string() })),
+  conflicts: list(keptFile),
 });
 
 const run = z
   .strictObject({
     id: z.string(),
     startedAt: z.iso.datetime(),
-    state: z.enum(['applied', 'undone', 'rolled-back', 'interrupted']),
-    gaps: list(gapId),
+    state: z.enum(['applied', 'undone']),
+    gaps: list(z.string()),
     files: list(z.string()),
   })
   .meta({ id: 'Run' });
@@ -198,9 +202,10 @@ const history = z.strictObject({ ...head, command: z.literal('history'), runs: l
 const recover = z.strictObject({
   ...head,
   command: z.literal('recover'),
-  outcome: z.enum(['nothing-to-do', 'rolled-back', 'completed']),
+  outcome: z.enum(['nothing-to-do', 'rolled-back', 'undo-rolled-back']),
   run: optional(z.string()),
   files: list(z.string()),
+  conflicts: list(keptFile),
 });
 
 const doctor = z.strictObject({

@@ -3,7 +3,7 @@ import { SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { findRegister, findRunbook } from './find.ts';
 import { parseRegister, type Register } from './register.ts';
-import { parseRunbook, type Runbook } from './runbook.ts';
+import { outlineOf, parseRunbook, type Runbook } from './runbook.ts';
 
 /** What the tool knows of a gap and a document may say otherwise. */
 export type KnownGap = Pick<GapMeta, 'id' | 'title' | 'priority' | 'category'>;
@@ -16,7 +16,7 @@ export async function compareWithTarget(gaps: readonly KnownGap[], repo: Repo): 
   const [runbook, register] = [findRunbook(repo), findRegister(repo)];
   return [
     ...(await compareDocument(runbook, repo, async (path, text) =>
-      compareRunbook(gaps, await parseRunbook(path, text)),
+      compareRunbook(gaps, await parseRunbook(path, outlineOf(text))),
     )),
     ...(await compareDocument(register, repo, async (path, text) =>
       compareRegister(gaps, await parseRegister(path, text)),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseRunbook } from './runbook.ts';
+import { outlineOf, parseRunbook } from './runbook.ts';
 
 const text = readFileSync(new URL('./fixtures/runbook.md', import.meta.url), 'utf8');
 
@@ -66,5 +66,28 @@ describe('parseRunbook', () => {
       '## Execution Order\n\n1. **GAP-002**\n2. Rest\n3. GAP-001 (x)\n',
     );
     expect(order).toEqual(['GAP-002', 'GAP-001']);
+  });
+});
+
+describe('outlineOf', () => {
+  test('leaves ids, titles, priorities, lines and the order as they are', async () => {
+    const whole = await parseRunbook('r.md', text);
+    const outline = await parseRunbook('r.md', outlineOf(text));
+    const facts = ({ id, title, priority, effort, line }: (typeof whole.gaps)[number]) => [
+      id,
+      title,
+      priority,
+      effort,
+      line,
+    ];
+    expect(outline.gaps.map(facts)).toEqual(whole.gaps.map(facts));
+    expect(outline.order).toEqual(whole.order);
+    expect(outlineOf(text)).not.toContain('Routes under');
+  });
+
+  test('leaves a heading in a comment or a fence hidden', async () => {
+    const hidden = '<!--\nold\n### GAP-001: A\n-->\n\n~~~\n### GAP-002: B\n~~~\n\n### GAP-003: C\n';
+    const { gaps } = await parseRunbook('r.md', outlineOf(hidden));
+    expect(gaps.map(({ id }) => id)).toEqual(['GAP-003']);
   });
 });

@@ -50,6 +50,20 @@ export async function parseRunbook(path: string, text: string): Promise<Runbook>
   return { path, gaps, order };
 }
 
+/** Headings, numbered items, and what may hide a heading: fences and HTML comments. */
+const OUTLINE = /^ {0,3}(#|\d+[.)]|```|~~~)|<!--|-->/;
+
+/**
+ * The text with every line emptied that ids, titles, priorities and the order do not need. Parsing prose costs
+ * more than a bare Node start; line numbers stay.
+ */
+export function outlineOf(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (OUTLINE.test(line) ? line : ''))
+    .join('\n');
+}
+
 /** `GAP-007` from the text that a pattern has matched. */
 function gapId(text: string): GapId {
   return `GAP-${text.slice('GAP-'.length)}`;

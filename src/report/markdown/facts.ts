@@ -4,6 +4,7 @@ import type {
   ErrorDocument,
   ExplainDocument,
   HistoryDocument,
+  KeptFile,
   ListDocument,
   RecoverDocument,
   UndoDocument,
@@ -98,9 +99,13 @@ export function undoMarkdown(document: UndoDocument): readonly string[] {
     title('Undo', document),
     [`Run ${code(run)}`],
     restored.map((path) => `- restored ${code(path)}`),
-    conflicts.map(({ path, reason }) => `- **kept** ${code(path)}: ${prose(reason)}`),
+    keptItems(conflicts),
     next(document),
   );
+}
+
+function keptItems(files: readonly KeptFile[]): readonly string[] {
+  return files.map(({ path, reason }) => `- **kept** ${code(path)}: ${prose(reason)}`);
 }
 
 export function historyMarkdown(document: HistoryDocument): readonly string[] {
@@ -119,11 +124,12 @@ export function historyMarkdown(document: HistoryDocument): readonly string[] {
 }
 
 export function recoverMarkdown(document: RecoverDocument): readonly string[] {
-  const { outcome, run, files } = document;
+  const { outcome, run, files, conflicts } = document;
   return blocks(
     title('Recovery', document),
     [`Outcome: ${outcome}${run === undefined ? '' : `, run ${code(run)}`}`],
-    files.map((path) => `- ${code(path)}`),
+    files.map((path) => `- restored ${code(path)}`),
+    keptItems(conflicts),
     next(document),
   );
 }

@@ -324,6 +324,7 @@ export const recover: RecoverDocument = {
   outcome: 'rolled-back',
   run: '20260301-120000-ab12',
   files: ['a.ts'],
+  conflicts: [{ path: 'c.ts', reason: 'holds neither the old nor the new text' }],
 };
 
 export const doctor: DoctorDocument = {

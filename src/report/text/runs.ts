@@ -1,4 +1,4 @@
-import type { ErrorDocument, HistoryDocument, RecoverDocument, UndoDocument } from '../document.ts';
+import type { ErrorDocument, HistoryDocument, KeptFile, RecoverDocument, UndoDocument } from '../document.ts';
 import { table } from '../table.ts';
 import type { View } from '../view.ts';
 import { visible } from '../visible.ts';
@@ -8,16 +8,22 @@ import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
 /** Which files are what they were, and which were left alone. */
 export function undoText(document: UndoDocument, view: View): readonly string[] {
   const { run, restored, conflicts } = document;
-  const kept = conflicts.flatMap(({ path, reason }) =>
-    paragraph(`${path}: ${reason}`, { lead: '! kept  ', tone: 'warn' }, view),
-  );
-  const total = `run ${run} undone: ${count(restored.length, 'file')} restored`;
-  const conflict = conflicts.length > 0 ? `, ${count(conflicts.length, 'conflict')}` : '';
+  const kept = conflicts.length > 0 ? `, ${conflicts.length} kept` : '';
   return blocks(
     heading(document, view),
-    view.quiet ? kept : [...restored.map((path) => `✓ restored  ${visible(path)}`), ...kept],
-    totalLine(total + conflict, view),
+    [...restoredLines(restored, view), ...keptLines(conflicts, view)],
+    totalLine(`run ${run} undone: ${count(restored.length, 'file')} restored${kept}`, view),
     nextLine(document, view),
+  );
+}
+
+function restoredLines(paths: readonly string[], view: View): readonly string[] {
+  return view.quiet ? [] : paths.map((path) => `✓ restored  ${visible(path)}`);
+}
+
+function keptLines(files: readonly KeptFile[], view: View): readonly string[] {
+  return files.flatMap(({ path, reason }) =>
+    paragraph(`${path}: ${reason}`, { lead: '! kept      ', tone: 'warn' }, view),
   );
 }
 
@@ -34,18 +40,19 @@ export function historyText(document: HistoryDocument, view: View): readonly str
   return blocks(heading(document, view), lines, nextLine(document, view));
 }
 
-/** What an interrupted run left, and what was done about it. */
+/** What a killed run left, and what was done about it. */
 export function recoverText(document: RecoverDocument, view: View): readonly string[] {
-  const { outcome, run = '', files } = document;
+  const { outcome, run = '', files, conflicts } = document;
   const words = {
-    'nothing-to-do': 'nothing to recover: no run was interrupted',
-    'rolled-back': `run ${run} was interrupted; ${count(files.length, 'file')} put back`,
-    completed: `run ${run} was interrupted at its end; ${count(files.length, 'file')} completed`,
+    'nothing-to-do': 'nothing to recover: no run was cut short',
+    'rolled-back': `run ${run} was cut short and is taken back`,
+    'undo-rolled-back': `the undo of run ${run} was cut short and is taken back; the run stands`,
   }[outcome];
+  const kept = conflicts.length > 0 ? `; ${count(conflicts.length, 'file')} to look at` : '';
   return blocks(
     heading(document, view),
-    view.quiet ? [] : files.map((path) => `  ${visible(path)}`),
-    totalLine(words, view),
+    [...restoredLines(files, view), ...keptLines(conflicts, view)],
+    totalLine(words + kept, view),
     nextLine(document, view),
   );
 }

@@ -1,0 +1,233 @@
+import type { StaticExportEntry, StaticImport } from 'oxc-parser';
+import { SourceError } from '../errors.ts';
+import { lazy } from '../repo/lazy.ts';
+import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
+import type { Repo, SourceModule, Workspace } from '../repo/repo.ts';
+import { aliasFor, expandAlias } from './aliases.ts';
+
+/** The code base that an import is resolved in: a Next.js app, or a package with its files. */
+export interface ImportScope {
+  /** Where tsconfig.json or jsconfig.json stands, '' for the root. */
+  readonly dir: string;
+  readonly files: readonly string[];
+}
+
+/** A module asks another one for a name. */
+export interface ModuleRequest {
+  readonly specifier: string;
+  /** As the other module exports it; '*' for all of it (namespace, side effect, `import()`, `require`). */
+  readonly name: string;
+  /** The local name of the binding, where there is one. */
+  readonly local?: string;
+  /** The name under which it is exported again; '*' for `export *`. Absent where the module itself uses it. */
+  readonly exportedAs?: string;
+}
+
+/** A file that imports another one, and what of it. */
+export interface Importer extends ModuleRequest {
+  readonly path: string;
+}
+
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+/** `./a.js` may be written for a.ts (typescriptlang.org: "File extension substitution"). */
+const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+/**
+ * The file that an import leads to, or undefined for what is installed or not there. Knows extensions, index
+ * files, the aliases of tsconfig.json or jsconfig.json, and packages of the same repository (by name, at the
+ * path or under src/; their `exports` are not read). Throws SourceError when that configuration does not parse.
+ */
+export function resolveImport(
+  repo: Repo,
+  scope: Pick<ImportScope, 'dir'>,
+  fromPath: string,
+  specifier: string,
+): string | undefined {
+  const name = specifier.replace(/\?.*$/, '');
+  if (/^\.{1,2}(\/|$)/.test(name)) {
+    const base = resolve(dirname(fromPath), name);
+    return base === undefined ? undefined : fileAt(repo, base);
+  }
+  const bases = [...expandAlias(repo, scope.dir, name), ...insideWorkspace(repo, name)];
+  for (const base of bases) {
+    const found = fileAt(repo, base);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The package of this repository that a bare specifier names. */
+export function findOwnPackage(repo: Repo, specifier: string): Workspace | undefined {
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+  if (name === undefined || name.startsWith('.')) return undefined;
+  return repo.layout.packages.find(
+    ({ path, manifest }) => repo.peek(path)?.includes(`"${name}"`) && manifest.name === name,
+  );
+}
+
+function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
+  const workspace = findOwnPackage(repo, specifier);
+  if (!workspace) return [];
+  const rest = specifier.slice(workspace.manifest.name?.length ?? 0).replace(/^\//, '');
+  return [join(workspace.dir, rest), join(workspace.dir, 'src', rest)];
+}
+
+function fileAt(repo: Repo, base: string): string | undefined {
+  const extension = /\.\w+$/.exec(base)?.[0] ?? '';
+  const bare = base.slice(0, base.length - extension.length);
+  const candidates = [
+    base,
+    ...(SUBSTITUTES[extension] ?? []).map((other) => bare + other),
+    ...EXTENSIONS.map((other) => base + other),
+    ...EXTENSIONS.map((other) => join(base, `index${other}`)),
+  ];
+  return candidates.find((path) => repo.exists(path));
+}
+
+/** Like `repo.module`, but undefined where a file cannot be read or parsed: for sweeps over many files. */
+export function peekModule(repo: Repo, path: string): SourceModule | undefined {
+  try {
+    return repo.module(path);
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
+}
+
+/** What a module asks of others. Types are left out: they are gone when the code runs. */
+export function requestsOf(module: SourceModule): readonly ModuleRequest[] {
+  return [
+    ...module.imports.flatMap(importRequests),
+    ...module.exports.flatMap(({ entries }) => entries.flatMap(exportRequests)),
+    ...lateRequests(module),
+  ];
+}
+
+function importRequests({ moduleRequest, entries }: StaticImport): readonly ModuleRequest[] {
+  const specifier = moduleRequest.value;
+  if (entries.length === 0) return [{ specifier, name: '*' }];
+  return entries
+    .filter(({ isType }) => !isType)
+    .map(({ importName, localName }) => ({
+      specifier,
+      name: nameOf(importName.kind, importName.name),
+      local: localName.value,
+    }));
+}
+
+function exportRequests(entry: StaticExportEntry): readonly ModuleRequest[] {
+  if (entry.isType || !entry.moduleRequest) return [];
+  const { kind, name } = entry.exportName;
+  return [
+    {
+      specifier: entry.moduleRequest.value,
+      name: nameOf(entry.importName.kind, entry.importName.name),
+      exportedAs: kind === 'None' ? '*' : nameOf(kind, name),
+    },
+  ];
+}
+
+function nameOf(kind: string, name: string | null): string {
+  return kind === 'Default' ? 'default' : (name ?? '*');
+}
+
+/** `import('./a')` and `require('./a')`. They need the tree, so only modules that mention them are walked. */
+function lateRequests(module: SourceModule): readonly ModuleRequest[] {
+  if (!/\b(import|require)\s*\(/.test(module.text)) return [];
+  const found: ModuleRequest[] = [];
+  const add = (source: unknown) => {
+    if (typeof source === 'string') found.push({ specifier: source, name: '*' });
+  };
+  const { Visitor } = lazy.oxc();
+  new Visitor({
+    ImportExpression: ({ source }) => add(source.type === 'Literal' ? source.value : undefined),
+    CallExpression: ({ callee, arguments: [first] }) => {
+      if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'Literal')
+        add(first.value);
+    },
+  }).visit(module.program);
+  return found;
+}
+
+/**
+ * The files of the scope that import a file directly, with what they take from it. Files that do not parse are
+ * passed over. Cheap: only files that mention its name are parsed.
+ */
+export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
+  const mention = mentionOf(path);
+  return scope.files
+    .filter((file) => file !== path && CODE.test(file) && mention.test(repo.peek(file) ?? ''))
+    .flatMap((file) =>
+      requestsOfFile(repo, file)
+        .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
+        .map((request) => ({ ...request, path: file })),
+    );
+}
+
+/** How an import may end that leads to the path: its name, its folder's for an index, or dots alone. */
+function mentionOf(path: string): RegExp {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  const names = stem === 'index' ? [stem, basename(dirname(path)), '\\.{1,2}'] : [stem];
+  const escaped = names.map((name, index) =>
+    index === 2 ? name : name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`(?:^|[/'"\`])(?:${escaped.join('|')})(?:\\.\\w+)?/?['"\`?]`, 'm');
+}
+
+function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {
+  const module = peekModule(repo, path);
+  return module ? requestsOf(module) : [];
+}
+
+/**
+ * Every file that the entries import, directly or through others, and the entries themselves. Through an index
+ * file that means all that it exports again. Files that do not parse end the way.
+ */
+export function reachableFrom(
+  repo: Repo,
+  scope: ImportScope,
+  entries: readonly string[],
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...entries];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    if (!CODE.test(path)) continue;
+    for (const { specifier } of requestsOfFile(repo, path)) {
+      const target = resolveImport(repo, scope, path, specifier);
+      if (target !== undefined) waiting.push(target);
+    }
+  }
+  return reached;
+}
+
+/**
+ * How a file of the scope would import a path: by the alias, where there is one and the scope's files use it,
+ * otherwise relatively. Without extension, as a bundler wants it.
+ */
+export function specifierFor(repo: Repo, scope: ImportScope, fromPath: string, toPath: string): string {
+  const target = toPath.replace(/\.\w+$/, '').replace(/\/index$/, '');
+  const alias = aliasFor(repo, scope.dir, target);
+  if (alias !== undefined && isUsed(repo, scope, alias)) return alias;
+  const folder = dirname(fromPath);
+  if (isInside(folder, target)) return `./${folder === '' ? target : target.slice(folder.length + 1)}`;
+  const from = folder === '' ? [] : folder.split('/');
+  const to = target.split('/');
+  const shared = from.findIndex((part, index) => part !== to[index]);
+  const common = shared === -1 ? from.length : shared;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+function isUsed(repo: Repo, scope: ImportScope, alias: string): boolean {
+  const prefix = alias.slice(0, alias.indexOf('/') + 1);
+  if (prefix === '') return false;
+  const uses = [`from '${prefix}`, `from "${prefix}`];
+  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.peek(path)?.includes(use)));
+}
