@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Repo } from './repo/repo.ts';
 
-export type { Repo } from './repo/repo.ts';
+export type { Repo, SourceModule } from './repo/repo.ts';
 
 /** `GAP-003`. */
 export type GapId = `GAP-${string}`;
@@ -138,9 +138,9 @@ export interface Gap<Code extends string = string, Options extends OptionsSchema
   /** Called only when options are needed, so that reading a repository does not load zod. */
   readonly options?: (zod: typeof z) => Options;
   /** Pure: the same repository gives the same detection. */
-  detect(repo: Repo): Detection<Code>;
+  detect(repo: Repo): Detection<NoInfer<Code>>;
   /** Pure: returns edits, never makes them. `findings` are those that detect just returned, notes included. */
-  apply(repo: Repo, findings: readonly Finding<Code>[], options: z.infer<Options>): Fix;
+  apply(repo: Repo, findings: readonly Finding<NoInfer<Code>>[], options: z.infer<Options>): Fix;
   /** The checks that prove the gap closed. Empty when it does not apply. */
   verify(repo: Repo): readonly Check[];
 }

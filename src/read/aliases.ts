@@ -56,8 +56,7 @@ function readConfig(repo: Repo, path: string, depth: number): Aliases {
   const options = asRecord(config.compilerOptions);
   const inherited = depth === 0 ? NONE : inheritedBy(repo, path, config.extends, depth);
   const folder = dirname(path);
-  const baseUrl =
-    typeof options.baseUrl === 'string' ? resolve(folder, options.baseUrl) : inherited.baseUrl;
+  const baseUrl = typeof options.baseUrl === 'string' ? resolve(folder, options.baseUrl) : inherited.baseUrl;
   if (options.paths === undefined) return { baseUrl, paths: inherited.paths };
   return { baseUrl, paths: readPaths(baseUrl ?? folder, asRecord(options.paths)) };
 }

@@ -67,7 +67,7 @@ export function findOwnPackage(repo: Repo, specifier: string): Workspace | undef
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
   if (name === undefined || name.startsWith('.')) return undefined;
   return repo.layout.packages.find(
-    ({ path, manifest }) => repo.peek(path)?.includes(`"${name}"`) && manifest.name === name,
+    (workspace) => repo.peek(workspace.path)?.includes(`"${name}"`) && workspace.manifest.name === name,
   );
 }
 
@@ -160,24 +160,19 @@ function lateRequests(module: SourceModule): readonly ModuleRequest[] {
  * passed over. Cheap: only files that mention its name are parsed.
  */
 export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
-  const mention = mentionOf(path);
+  const stem = basename(path).replace(/\.\w+$/, '');
+  const isIndex = stem === 'index';
+  const words = isIndex ? [stem, basename(dirname(path))] : [stem];
+  const mentions = (text: string) =>
+    words.some((word) => text.includes(word)) || (isIndex && /['"`]\.{1,2}\/?['"`]/.test(text));
   return scope.files
-    .filter((file) => file !== path && CODE.test(file) && mention.test(repo.peek(file) ?? ''))
+    .filter((file) => file !== path && CODE.test(file) && mentions(repo.peek(file) ?? ''))
     .flatMap((file) =>
       requestsOfFile(repo, file)
+        .filter(({ specifier }) => mentions(specifier) || isIndex)
         .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
         .map((request) => ({ ...request, path: file })),
     );
-}
-
-/** How an import may end that leads to the path: its name, its folder's for an index, or dots alone. */
-function mentionOf(path: string): RegExp {
-  const stem = basename(path).replace(/\.\w+$/, '');
-  const names = stem === 'index' ? [stem, basename(dirname(path)), '\\.{1,2}'] : [stem];
-  const escaped = names.map((name, index) =>
-    index === 2 ? name : name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  );
-  return new RegExp(`(?:^|[/'"\`])(?:${escaped.join('|')})(?:\\.\\w+)?/?['"\`?]`, 'm');
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {

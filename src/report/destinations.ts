@@ -7,28 +7,10 @@ import type { ReportDocument } from './document.ts';
 import { isReporterName, type ReporterName, reporters } from './reporters.ts';
 import type { View } from './view.ts';
 
-/** What the command line says about reports. */
-export interface ReportRequest {
-  /** `name` or `name=path`, repeated. */
-  readonly reporter?: readonly string[];
-  /** The same as the reporter `json`. */
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  /** False with `--no-color`; anything else says nothing. */
-  readonly color?: boolean;
-}
-
 /** A reporter and where its report goes: to a file, or without a path to stdout. */
 export interface Destination {
   readonly reporter: ReporterName;
   readonly path?: string;
-}
-
-export interface Destinations {
-  readonly places: readonly Destination[];
-  readonly quiet: boolean;
-  /** Undefined leaves it to the environment and the terminal. */
-  readonly colour: false | undefined;
 }
 
 /** Where reports are written to, and how a person looks at it. */
@@ -40,18 +22,26 @@ export interface ReportOutput {
   readonly stderr: { write(text: string): void; readonly isTTY: boolean };
 }
 
+/** What was said on the command line about how reports look. */
+export interface ReportStyle {
+  readonly quiet?: boolean;
+  /** False with `--no-color`; undefined leaves it to the environment and the terminal. */
+  readonly colour?: boolean | undefined;
+}
+
 const NARROWEST = 20;
 
 /**
- * Where the reports go. Without a reporter the text goes to stdout; when all go to files, stdout stays empty.
+ * Reads `--reporter name[=path]`, repeated, and `--json`. Without any of them the text goes to stdout; when all
+ * go to files, stdout stays empty.
  * @throws UsageError for an unknown reporter, an empty path, or two reports in one place.
  */
-export function destinationsOf(request: ReportRequest): Destinations {
-  const { reporter: named = [], json = false, quiet = false, color } = request;
-  const asked = [...named, ...(json && !named.includes('json') ? ['json'] : [])];
-  const places = asked.length === 0 ? [{ reporter: 'text' } as const] : asked.map(parseDestination);
+export function parseDestinations(values: readonly string[], json = false): readonly Destination[] {
+  const asked = [...values, ...(json && !values.includes('json') ? ['json'] : [])];
+  if (asked.length === 0) return [{ reporter: 'text' }];
+  const places = asked.map(parseDestination);
   requireApart(places);
-  return { places, quiet, colour: color === false ? false : undefined };
+  return places;
 }
 
 function requireApart(places: readonly Destination[]): void {
@@ -81,12 +71,13 @@ function parseDestination(value: string): Destination {
  * to stderr.
  * @throws FailedError when a file cannot be written.
  */
-export async function deliver(
+export async function writeReports(
   document: ReportDocument,
-  destinations: Destinations,
+  places: readonly Destination[],
   output: ReportOutput,
+  style: ReportStyle = {},
 ): Promise<void> {
-  const { places, quiet } = destinations;
+  const quiet = style.quiet ?? false;
   for (const { reporter, path } of places) {
     if (path === undefined) continue;
     const render = await reporters[reporter]();
@@ -97,12 +88,12 @@ export async function deliver(
   if (shown === undefined) return;
   const stream = isError && shown !== 'json' ? output.stderr : output.stdout;
   const render = await reporters[shown]();
-  stream.write(render(document, await viewOn(stream.isTTY, destinations, output)));
+  stream.write(render(document, await viewOn(stream.isTTY, style, output)));
 }
 
 async function viewOn(
   isTerminal: boolean,
-  { quiet, colour: flag }: Destinations,
+  { quiet = false, colour: flag }: ReportStyle,
   { env, stdout }: ReportOutput,
 ): Promise<View> {
   return {

@@ -59,6 +59,11 @@ describe('table', () => {
     const paint = (tone: string, text: string) => `<${tone}>${text}</>`;
     expect(table(rows, { paint, columns: undefined })[0]).toBe('<bad>a</>    x');
   });
+  it('obeys nothing that a cell says', () => {
+    expect(table([cells('a\x1b[2J', 'b\n')], { paint: plain, columns: undefined })).toEqual([
+      'a\\x1b[2J  b\\n',
+    ]);
+  });
   it('cuts the widest column first', () => {
     const rows = [cells('id-1', 'a title that is long', 'and a much longer reason in words')];
     expect(table(rows, { paint: plain, columns: 40 })).toEqual(['id-1  a title that is…  and a much long…']);

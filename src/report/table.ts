@@ -1,7 +1,8 @@
 import type { Paint, Tone } from './colour.ts';
+import { visible } from './visible.ts';
 import { displayWidth, pad, truncate } from './width.ts';
 
-/** A cell is plain text; the tone is painted on once the width is settled. */
+/** A cell is text of any origin; it is made harmless, and the tone is painted on once the width is settled. */
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
@@ -22,8 +23,9 @@ const NARROWEST = 4;
 /** Aligned rows, one line each. What does not fit is cut from the widest columns first. */
 export function table(rows: readonly (readonly Cell[])[], style: TableStyle): readonly string[] {
   const indent = style.indent ?? '';
-  const widths = settle(rows, style.columns, indent.length);
-  return rows.map((row) => {
+  const shown = rows.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text) })));
+  const widths = settle(shown, style.columns, indent.length);
+  return shown.map((row) => {
     const cells = row.map((cell, index) => paintCell(cell, widths[index] ?? 0, style.paint));
     return `${indent}${cells.join(GUTTER)}`.trimEnd();
   });

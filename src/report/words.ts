@@ -59,6 +59,12 @@ export function statusText(gap: GapAudit): string {
   return gap.reason === undefined ? word : `${word}: ${gap.reason}`;
 }
 
+/** How a gap stands after a write; the findings that it closed are history. */
+export function afterWrite(gap: GapAudit & { readonly after: Status }): GapAudit {
+  const isClosedNow = gap.after === 'closed' && gap.status === 'open';
+  return { ...gap, status: gap.after, findings: isClosedNow ? [] : gap.findings };
+}
+
 /** The last line of an audit: `7 open, 3 closed, 1 unknown · 41 findings`. */
 export function totalsText(gaps: readonly GapAudit[]): string {
   const statuses: readonly Status[] = ['open', 'closed', 'unknown', 'blocked', 'not-applicable'];

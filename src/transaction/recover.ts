@@ -20,7 +20,9 @@ export function recover(root: string): Recovery {
     try {
       const all = readRuns(real).open.map((open) => takeBack(real, open));
       const [first] = all.filter(({ recovered }) => recovered !== 'nothing');
-      return first ?? NOTHING;
+      const files = all.flatMap((one) => one.files);
+      const conflicts = all.flatMap((one) => one.conflicts);
+      return first ? { ...first, files, conflicts } : NOTHING;
     } catch (error) {
       if (!isErrno(error)) throw error;
       throw new RecoveryError(

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { makeFolder, read, removeFile, rename, stat, syncFolder } from './fs.ts';
 import { imageOf, type Journal, journalOf, mark, readJournal } from './journal.ts';
-import { removeTree, STATE, stateFolder } from './state-folder.ts';
+import { keptFolder, removeTree, STATE } from './state-folder.ts';
 import { inverse, isFileStep, type Step } from './steps.ts';
 import { sha256 } from './target.ts';
 import type { Conflict } from './types.ts';
@@ -59,11 +59,12 @@ interface Place {
 }
 
 /** Takes one step back; false when there was nothing to do. */
-function takeBackStep({ root, folder, index, step, temporary }: Place): boolean {
+function takeBackStep(place: Place): boolean {
+  const { root, folder, index, step, temporary } = place;
   const back = inverse(step);
   const progress = progressOf(root, step);
-  if (progress === 'elsewhere') {
-    throw new RefusedError(`was changed by someone else and left as it is${keep(root, folder, index)}`);
+  if (isFileStep(step) && progress === 'elsewhere') {
+    throw new RefusedError(`was changed by someone else and left as it is${keep(place, step.before)}`);
   }
   if (progress === 'before' && isFileStep(back)) return false;
   if (isFileStep(back) && back.after !== null) {
@@ -82,14 +83,15 @@ export function readImage(folder: string, index: number, hash: string): Uint8Arr
 }
 
 /** Puts what the file held before where a person finds it, and says where. */
-function keep(root: string, folder: string, index: number): string {
-  const image = read(imageOf(folder, index));
-  if (!image) return '';
-  const kept = join(stateFolder(root), 'kept');
-  const name = sha256(image).slice(0, 16);
-  makeFolder(kept);
-  rename(imageOf(folder, index), join(kept, name));
-  syncFolder(kept);
-  syncFolder(dirname(kept));
-  return `; what it held before is in ${STATE}/kept/${name}`;
+function keep({ root, folder, index }: Place, hash: string | null): string {
+  if (hash === null) return '';
+  const name = hash.slice(0, 16);
+  const kept = keptFolder(root);
+  if (readImage(folder, index, hash)) {
+    makeFolder(kept);
+    rename(imageOf(folder, index), join(kept, name));
+    syncFolder(kept);
+    syncFolder(dirname(kept));
+  }
+  return stat(join(kept, name)) ? `; what it held before is in ${STATE}/kept/${name}` : '';
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { list, stat } from './fs.ts';
-import { type Journal, readJournal } from './journal.ts';
-import { runsFolder } from './state-folder.ts';
+import { isRunId, type Journal, readJournal } from './journal.ts';
+import { requireRealFolder, runsFolder } from './state-folder.ts';
 import { filesOf } from './steps.ts';
 import type { RunRecord } from './types.ts';
 
@@ -31,8 +31,10 @@ export interface Runs {
 export function readRuns(root: string): Runs {
   const closed: StoredRun[] = [];
   const open: OpenTransaction[] = [];
-  for (const id of list(runsFolder(root))) {
+  for (const id of list(runsFolder(root)).filter(isRunId)) {
     const folder = join(runsFolder(root), id);
+    requireRealFolder(folder);
+    requireRealFolder(undoFolder(folder));
     const journal = readJournal(folder);
     if (journal?.state !== 'committed') {
       open.push({ kind: 'run', id, folder });

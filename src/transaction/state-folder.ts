@@ -13,11 +13,15 @@ export function runsFolder(root: string): string {
   return join(root, STATE, 'runs');
 }
 
+/** Where the earlier contents of files go that a rollback had to leave alone. */
+export function keptFolder(root: string): string {
+  return join(root, STATE, 'kept');
+}
+
 /** Makes the state folder, which ignores itself. Safe to run at the same time in several processes. */
 export function ensureStateFolder(root: string): string {
   const folder = stateFolder(root);
-  requireRealFolder(folder, STATE);
-  requireRealFolder(runsFolder(root), `${STATE}/runs`);
+  for (const path of [folder, runsFolder(root), keptFolder(root)]) requireRealFolder(path);
   makeFolder(folder);
   const ignore = join(folder, '.gitignore');
   if (read(ignore)?.toString() !== '*\n') {
@@ -36,11 +40,11 @@ function createIgnore(path: string): void {
   }
 }
 
-/** A link here would lead what is written out of the root. */
-function requireRealFolder(path: string, name: string): void {
+/** A link here would lead what is written, or removed, out of the root. */
+export function requireRealFolder(path: string): void {
   const found = stat(path);
   if (found && found.kind !== 'folder') {
-    throw new RefusedError(`${name} is not a folder`, `Move ${name} away, then run the command again.`);
+    throw new RefusedError(`${path} is not a folder`, 'Move it away, then run the command again.');
   }
 }
 

@@ -5,6 +5,12 @@ import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import { openTarget } from '../target.ts';
 
+const OUTCOMES = {
+  nothing: 'nothing-to-do',
+  'run-rolled-back': 'rolled-back',
+  'undo-rolled-back': 'undo-rolled-back',
+} as const;
+
 /** `aims-fix recover`: takes back what a killed run left half done, so that the tree is the old one. */
 export async function recover(io: Io, globals: Globals): Promise<Outcome> {
   const target = await openTarget(io, globals);
@@ -13,9 +19,10 @@ export async function recover(io: Io, globals: Globals): Promise<Outcome> {
     document: {
       ...headOf(target),
       command: 'recover',
-      outcome: recovered === 'nothing' ? 'nothing-to-do' : 'rolled-back',
+      outcome: OUTCOMES[recovered],
       ...(run === undefined ? {} : { run }),
-      files: conflicts.map(({ path }) => path),
+      files: [],
+      conflicts,
     },
     exitCode: conflicts.length > 0 ? 5 : 0,
   };

@@ -1,16 +1,18 @@
+import type { Verdict } from '../../contract.ts';
+import type { GapAudit, GapVerification } from '../../runner/results.ts';
 import type { ApplyDocument, PlanDocument, PlannedGap, VerifyDocument } from '../document.ts';
 import { changesText } from '../text/plan.ts';
 import { provenWords, verificationText } from '../text/verify.ts';
-import { statusText } from '../words.ts';
+import { afterWrite, statusText } from '../words.ts';
 import { code, diffFence, prose } from './escape.ts';
-import { blocks, gapHeading, gapTable, next, stepItems, title, waiverItems } from './parts.ts';
+import { blocks, findingItems, gapHeading, gapTable, next, stepItems, title, waiverItems } from './parts.ts';
 
 /** The diff of each gap, for a pull request. */
 export function planMarkdown(document: PlanDocument): readonly string[] {
   return blocks(
     title('Plan', document),
     [`${prose(changesText(document.gaps, 'would be '))}.`],
-    ...document.gaps.map((gap) => plannedSection(gap, true)),
+    ...document.gaps.map((gap) => changeSection(gap, gap, true)),
     next(document),
   );
 }
@@ -19,24 +21,26 @@ export function planMarkdown(document: PlanDocument): readonly string[] {
 export function applyMarkdown(document: ApplyDocument): readonly string[] {
   const { gaps, dryRun, run } = document;
   const undo = run === undefined || dryRun ? '' : ` Undo it with ${code(`aims-fix undo ${run}`)}.`;
-  const words = gaps.map((gap) => statusText({ ...gap, status: gap.after, findings: [] }));
   return blocks(
     title(dryRun ? 'Dry run' : 'Changes', document),
     [`${prose(changesText(gaps, dryRun ? 'would be ' : ''))}.${undo}`],
-    gapTable(gaps, words),
-    ...gaps.filter(({ files }) => files.length > 0).map((gap) => plannedSection(gap, dryRun)),
+    gapTable(
+      gaps,
+      gaps.map((gap) => statusText(afterWrite(gap))),
+    ),
+    ...gaps.filter(({ files }) => files.length > 0).map((gap) => changeSection(gap, afterWrite(gap), dryRun)),
     next(document),
   );
 }
 
-function plannedSection(gap: PlannedGap, withDiff: boolean): readonly string[] {
+function changeSection(gap: PlannedGap, standing: GapAudit, withDiff: boolean): readonly string[] {
   const files = gap.files.map(
     ({ path, change, added, removed }) => `- ${change} ${code(path)} (+${added} −${removed})`,
   );
   const packages = gap.dependencies.map(
     ({ name, range, dir, why }) => `- add ${code(`${name}@${range}`)} in ${code(dir || '.')}: ${prose(why)}`,
   );
-  const status = gap.files.length > 0 ? statusText(gap) : `${statusText(gap)}; nothing to edit`;
+  const status = statusText(standing) + (gap.files.length > 0 ? '' : '; nothing to edit');
   return blocks(
     [gapHeading(gap)],
     [`Status: ${prose(status)}`],
@@ -54,19 +58,27 @@ export function verifyMarkdown(document: VerifyDocument): readonly string[] {
     [`${prose(verificationText(gaps))}.`],
     waiverItems(waiverProblems),
     gapTable(gaps, gaps.map(provenWords)),
-    ...gaps.map((gap) => {
-      const checks = gap.checks.flatMap(({ title: name, level, result }) => [
-        `- **${result.verdict}** ${prose(name)} (${level})`,
-        ...(result.verdict === 'pass' ? [] : [`  - ${prose(result.reason)}`]),
-        ...(result.verdict === 'skip' && result.remedy !== undefined
-          ? [`  - to run it: ${prose(result.remedy)}`]
-          : []),
-        ...(result.verdict === 'skip' ? [] : (result.evidence ?? [])).map(
-          ({ subject, observed }) => `  - ${code(subject)}: ${prose(observed)}`,
-        ),
-      ]);
-      return checks.length > 0 ? blocks([gapHeading(gap)], checks, stepItems(gap.manual)) : [];
-    }),
+    ...gaps.map(proofSection),
     next(document),
   );
+}
+
+function proofSection(gap: GapVerification): readonly string[] {
+  const checks = gap.checks.flatMap(({ title: name, level, result }) => [
+    `- **${result.verdict}** ${prose(name)} (${level})`,
+    ...resultItems(result).map((item) => `  - ${item}`),
+  ]);
+  const parts = blocks(gap.status === 'open' ? findingItems(gap) : [], checks, stepItems(gap.manual));
+  return parts.length > 0 ? blocks([gapHeading(gap)], parts) : [];
+}
+
+function resultItems(result: Verdict): readonly string[] {
+  const evidence = result.verdict === 'skip' ? [] : (result.evidence ?? []);
+  return [
+    ...(result.verdict === 'pass' ? [] : [prose(result.reason)]),
+    ...(result.verdict === 'skip' && result.remedy !== undefined
+      ? [`to run it: ${prose(result.remedy)}`]
+      : []),
+    ...evidence.map(({ subject, observed }) => `${code(subject)}: ${prose(observed)}`),
+  ];
 }

@@ -31,12 +31,11 @@ export function auditMarkdown(document: AuditDocument): readonly string[] {
 
 /** Every gap in execution order. */
 export function listMarkdown(document: ListDocument): readonly string[] {
-  const words = document.gaps.map(({ fix }) => fix);
-  const rows = document.gaps.map(({ id, priority, title: name, effort }, index) => [
+  const rows = document.gaps.map(({ id, priority, title: name, fix, effort }) => [
     prose(id),
     priority,
     prose(name),
-    words[index] ?? '',
+    fix,
     prose(effort),
   ]);
   return blocks(
@@ -56,7 +55,9 @@ export function explainMarkdown(document: ExplainDocument): readonly string[] {
     [`Looks for: ${prose(gap.looksFor)}`],
     section(
       'Finds',
-      gap.codes.map(({ code: name, message }) => `${code(name)}: ${prose(message)}`),
+      gap.codes.map(
+        ({ code: name, message, note }) => `${code(name)}${note ? ' (a note)' : ''}: ${prose(message)}`,
+      ),
     ),
     section('May write', gap.writes.map(code)),
     section(
@@ -93,21 +94,25 @@ export function doctorMarkdown(document: DoctorDocument): readonly string[] {
   );
 }
 
+/** Which files are what they were, and which were left alone. */
 export function undoMarkdown(document: UndoDocument): readonly string[] {
   const { run, restored, conflicts } = document;
   return blocks(
     title('Undo', document),
     [`Run ${code(run)}`],
-    restored.map((path) => `- restored ${code(path)}`),
-    keptItems(conflicts),
+    fileItems(restored, conflicts),
     next(document),
   );
 }
 
-function keptItems(files: readonly KeptFile[]): readonly string[] {
-  return files.map(({ path, reason }) => `- **kept** ${code(path)}: ${prose(reason)}`);
+function fileItems(restored: readonly string[], kept: readonly KeptFile[]): readonly string[] {
+  return [
+    ...restored.map((path) => `- restored ${code(path)}`),
+    ...kept.map(({ path, reason }) => `- **kept** ${code(path)}: ${prose(reason)}`),
+  ];
 }
 
+/** The runs, the newest first. */
 export function historyMarkdown(document: HistoryDocument): readonly string[] {
   const rows = document.runs.map(({ id, startedAt, state, gaps, files }) => [
     code(id),
@@ -123,17 +128,18 @@ export function historyMarkdown(document: HistoryDocument): readonly string[] {
   );
 }
 
+/** What a killed run left, and what was done about it. */
 export function recoverMarkdown(document: RecoverDocument): readonly string[] {
   const { outcome, run, files, conflicts } = document;
   return blocks(
     title('Recovery', document),
     [`Outcome: ${outcome}${run === undefined ? '' : `, run ${code(run)}`}`],
-    files.map((path) => `- restored ${code(path)}`),
-    keptItems(conflicts),
+    fileItems(files, conflicts),
     next(document),
   );
 }
 
+/** Why a command failed, and what to do next. */
 export function errorMarkdown(document: ErrorDocument): readonly string[] {
   const { message, hint } = document.error;
   return blocks(title('Error', document), [prose(message)], hint === undefined ? [] : [prose(hint)]);

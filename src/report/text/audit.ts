@@ -52,5 +52,5 @@ function reasonLines({ status, reason }: GapAudit, view: View): readonly string[
 function differenceLines(differences: readonly string[], view: View): readonly string[] {
   if (differences.length === 0) return [];
   const lines = differences.flatMap((difference) => paragraph(difference, { lead: '  ' }, view));
-  return ["the target's own runbook says something else:", ...lines];
+  return [...paragraph("the target's own runbook says something else:", { lead: '' }, view), ...lines];
 }

@@ -13,7 +13,7 @@ export function listText(document: ListDocument, view: View): readonly string[] 
     { text: priority },
     { text: effort, tone: 'dim' as const },
     { text: fix },
-    { text: visible(title) },
+    { text: title },
   ]);
   return blocks(
     heading(document, view),

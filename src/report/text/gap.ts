@@ -44,8 +44,8 @@ export function gapLines(lines: readonly GapLine[], { paint, columns }: View): r
     { text: `${mark.symbol} ${gap.id}`, tone: mark.tone, whole: true },
     ...(room < ROOM_FOR_TITLES ? [] : [{ text: gap.priority }]),
     ...(room < ROOM_FOR_EFFORT ? [] : [{ text: gap.effort, tone: 'dim' as const }]),
-    ...(room < ROOM_FOR_TITLES ? [] : [{ text: visible(gap.title) }]),
-    { text: visible(words), tone: mark.tone },
+    ...(room < ROOM_FOR_TITLES ? [] : [{ text: gap.title }]),
+    { text: words, tone: mark.tone },
   ]);
   return table(rows, { paint, columns });
 }

@@ -4,7 +4,7 @@ import { diffStat } from '../diff-stat.ts';
 import type { AppliedGap, ApplyDocument, PlanDocument, PlannedGap } from '../document.ts';
 import type { View } from '../view.ts';
 import { visible, visibleLine } from '../visible.ts';
-import { count, statusText, stepsForAPerson } from '../words.ts';
+import { afterWrite, count, statusText, stepsForAPerson } from '../words.ts';
 import { auditLine, gapHeader, gapLines, stepLines } from './gap.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
 
@@ -86,17 +86,14 @@ export function applyText(document: ApplyDocument, view: View): readonly string[
     run === undefined || dryRun ? [] : paragraph(`undo it with: aims-fix undo ${run}`, { lead: '' }, view);
   return blocks(
     heading(document, view),
-    gapLines(gaps.map(appliedLine), view),
+    gapLines(
+      gaps.map((gap) => auditLine(afterWrite(gap))),
+      view,
+    ),
     ...(view.quiet ? [] : gaps.map((gap) => appliedLines(gap, dryRun, view))),
     [...totalLine(changesText(gaps, dryRun ? 'would be ' : ''), view), ...(view.quiet ? [] : undo)],
     nextLine(document, view),
   );
-}
-
-/** The words of the status after the write; the findings that it closed are history. */
-function appliedLine(gap: AppliedGap) {
-  const closed = gap.after === 'closed' && gap.status === 'open';
-  return auditLine({ ...gap, status: gap.after, findings: closed ? [] : gap.findings });
 }
 
 function appliedLines(gap: AppliedGap, dryRun: boolean, view: View): readonly string[] {

@@ -30,7 +30,7 @@ function keptLines(files: readonly KeptFile[], view: View): readonly string[] {
 /** The runs, the newest first. */
 export function historyText(document: HistoryDocument, view: View): readonly string[] {
   const rows = document.runs.map(({ id, startedAt, state, gaps, files }) => [
-    { text: visible(id), tone: 'strong' as const, whole: true as const },
+    { text: id, tone: 'strong' as const, whole: true as const },
     { text: startedAt.replace('T', ' ').replace(/\.\d+Z$|Z$/, ' UTC') },
     { text: state },
     { text: count(files.length, 'file') },

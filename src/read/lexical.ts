@@ -1,0 +1,90 @@
+/**
+ * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where strings, template
+ * literals, comments and regular expressions end. Template substitutions hold code again and are left to the caller.
+ */
+
+const IDENTIFIER = /[\w$]/;
+
+/** The offset after a quoted string that starts at `at`. An unclosed one ends with its line. */
+export function afterString(text: string, at: number): number {
+  const quote = text[at];
+  for (let i = at + 1; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '\\') i += 1;
+    else if (c === quote) return i + 1;
+    else if (c === '\n') return i;
+  }
+  return text.length;
+}
+
+/** The offset after a comment that starts at `at`; `at` itself where none does. */
+export function afterComment(text: string, at: number): number {
+  if (text[at] !== '/') return at;
+  if (text[at + 1] === '/') {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end;
+  }
+  if (text[at + 1] !== '*') return at;
+  const end = text.indexOf('*/', at + 2);
+  return end === -1 ? text.length : end + 2;
+}
+
+/** The offset after a regular expression that starts at `at`, flags included; `at` where the line ends first. */
+export function afterRegExp(text: string, at: number): number {
+  let inClass = false;
+  for (let i = at + 1; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '\n') return at;
+    if (c === '\\') i += 1;
+    else if (c === '[') inClass = true;
+    else if (c === ']') inClass = false;
+    else if (c === '/' && !inClass) {
+      let end = i + 1;
+      while (end < text.length && IDENTIFIER.test(text[end] ?? '')) end += 1;
+      return end;
+    }
+  }
+  return at;
+}
+
+/** Words after which an expression starts, so that `<` opens an element and `/` a regular expression. */
+const BEFORE_EXPRESSION = new Set([
+  'return',
+  'default',
+  'case',
+  'yield',
+  'await',
+  'else',
+  'do',
+  'typeof',
+  'void',
+  'in',
+  'of',
+  'throw',
+  'new',
+  'delete',
+]);
+
+/**
+ * Whether an expression may start at `at`, judged by what stands before it: not after a value (a name, a number,
+ * a closing bracket), but after an operator, an opening bracket or a word such as `return`.
+ */
+export function startsExpression(text: string, at: number): boolean {
+  let before = at - 1;
+  for (; before >= 0; before -= 1) {
+    const c = text[before] ?? '';
+    if (c === ' ' || c === '\n' || c === '\t' || c === '\r') continue;
+    if (c === '/' && text[before - 1] === '*') before = text.lastIndexOf('/*', before - 2);
+    else break;
+  }
+  const c = text[before];
+  if (c === undefined) return true;
+  if (IDENTIFIER.test(c)) return BEFORE_EXPRESSION.has(wordEndingAt(text, before));
+  return !(c === ')' || c === ']' || c === '"' || c === "'" || c === '`' || c === '.');
+}
+
+function wordEndingAt(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && IDENTIFIER.test(text[start - 1] ?? '')) start -= 1;
+  return text[start - 1] === '.' ? '' : text.slice(start, end + 1);
+}

@@ -1,0 +1,266 @@
+import type { JsxAttribute, JsxChild, JsxElement } from './markup.ts';
+import { afterComment, afterRegExp, afterString, startsExpression } from './lexical.ts';
+
+interface Building {
+  name: string;
+  start: number;
+  end: number;
+  attributes: JsxAttribute[];
+  children: JsxChild[];
+  parent: JsxElement | undefined;
+}
+
+const NAME = /[A-Za-z_$][\w$.:-]*/y;
+const ATTRIBUTE = /[A-Za-z_$][\w$:.-]*/y;
+
+/** A recursive descent over the text of one file; code is skipped, elements are kept. */
+export class JsxScanner {
+  readonly #text: string;
+  readonly #found: JsxElement[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scan(): readonly JsxElement[] {
+    this.#code(0, undefined, undefined);
+    return this.#found.sort((a, b) => a.start - b.start);
+  }
+
+  /** Skips code until the brace that closes it, or to the end; returns the offset of that brace. */
+  #code(from: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
+    const text = this.#text;
+    let depth = 0;
+    let at = from;
+    while (at < text.length) {
+      const c = text[at];
+      if (c === '{') depth += 1;
+      else if (c === '}') {
+        if (depth === 0 && parent !== undefined) return at;
+        depth -= 1;
+      } else {
+        const next = this.#afterToken(at, parent, into);
+        if (next > at) {
+          at = next;
+          continue;
+        }
+      }
+      at += 1;
+    }
+    return at;
+  }
+
+  /** The offset after a string, comment, template, regular expression or element at `at`; else `at`. */
+  #afterToken(at: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
+    const text = this.#text;
+    switch (text[at]) {
+      case '"':
+      case "'":
+        return afterString(text, at);
+      case '`':
+        return this.#afterTemplate(at, parent, into);
+      case '/': {
+        const end = afterComment(text, at);
+        return end === at && startsExpression(text, at) ? afterRegExp(text, at) : end;
+      }
+      case '<':
+        return this.#afterElementIfAny(at, parent, into);
+      default:
+        return at;
+    }
+  }
+
+  #afterTemplate(from: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
+    const text = this.#text;
+    let at = from + 1;
+    while (at < text.length) {
+      if (text[at] === '\\') at += 2;
+      else if (text[at] === '`') return at + 1;
+      else if (text[at] === '$' && text[at + 1] === '{') at = this.#code(at + 2, parent ?? ROOT, into) + 1;
+      else at += 1;
+    }
+    return at;
+  }
+
+  #afterElementIfAny(at: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
+    const kept = this.#found.length;
+    if (!startsExpression(this.#text, at) || !this.#looksLikeElement(at)) return at;
+    const element = this.#element(at, parent === ROOT ? undefined : parent);
+    if (element) {
+      into?.push(element);
+      return element.end;
+    }
+    this.#found.length = kept;
+    return at;
+  }
+
+  /** `<T,>` and `<T extends U>` open type parameters; an element that is never closed is something else. */
+  #looksLikeElement(at: number): boolean {
+    const text = this.#text;
+    if (text[at + 1] === '>') return true;
+    const name = match(NAME, text, at + 1);
+    if (name === undefined) return false;
+    const rest = text.slice(at + 1 + name.length, at + 1 + name.length + 12);
+    return !/^\s*(,|extends\b|=\s|\|)/.test(rest);
+  }
+
+  /** The element at `at`, or undefined where what stands there is none. */
+  #element(at: number, parent: JsxElement | undefined): JsxElement | undefined {
+    const text = this.#text;
+    const name = match(NAME, text, at + 1) ?? '';
+    const element: Building = { name, start: at, end: at, attributes: [], children: [], parent };
+    const opened = this.#attributes(at + 1 + name.length, element);
+    if (opened === undefined) return undefined;
+    const end = opened.closed ? opened.end : this.#children(opened.end, element);
+    if (end === undefined) return undefined;
+    element.end = end;
+    this.#found.push(element);
+    return element;
+  }
+
+  #attributes(
+    from: number,
+    element: Building,
+  ): { readonly end: number; readonly closed: boolean } | undefined {
+    const text = this.#text;
+    let at = text[from] === '<' ? afterAngles(text, from) : from;
+    while (at < text.length) {
+      at = skipBlank(text, at);
+      if (text[at] === '>') return { end: at + 1, closed: false };
+      if (text[at] === '/' && text[at + 1] === '>') return { end: at + 2, closed: true };
+      const next = text[at] === '{' ? this.#spread(at, element) : this.#attribute(at, element);
+      if (next === undefined) return undefined;
+      at = next;
+    }
+    return undefined;
+  }
+
+  #spread(at: number, element: Building): number {
+    const end = this.#code(at + 1, element, undefined);
+    element.attributes.push({
+      kind: 'spread',
+      value: this.#text
+        .slice(at + 1, end)
+        .trim()
+        .replace(/^\.\.\./, ''),
+    });
+    return end + 1;
+  }
+
+  #attribute(at: number, element: Building): number | undefined {
+    const text = this.#text;
+    const name = match(ATTRIBUTE, text, at);
+    if (name === undefined) return undefined;
+    const equals = skipBlank(text, at + name.length);
+    if (text[equals] !== '=') {
+      element.attributes.push({ kind: 'flag', name });
+      return at + name.length;
+    }
+    const value = skipBlank(text, equals + 1);
+    if (text[value] === '{') {
+      const end = this.#code(value + 1, element, undefined);
+      element.attributes.push({ kind: 'expression', name, value: text.slice(value + 1, end).trim() });
+      return end + 1;
+    }
+    if (text[value] === '<') return this.#elementValue(value, name, element);
+    const quote = text[value];
+    const end = quote === '"' || quote === "'" ? text.indexOf(quote, value + 1) : -1;
+    if (end === -1) return undefined;
+    element.attributes.push({ kind: 'text', name, value: text.slice(value + 1, end) });
+    return end + 1;
+  }
+
+  #elementValue(at: number, name: string, element: Building): number | undefined {
+    const value = this.#element(at, element);
+    if (value) element.attributes.push({ kind: 'expression', name, value: this.#text.slice(at, value.end) });
+    return value?.end;
+  }
+
+  /** Reads children up to and with the closing tag; undefined where that is missing or another one. */
+  #children(from: number, element: Building): number | undefined {
+    const text = this.#text;
+    let at = from;
+    while (at < text.length) {
+      const c = text[at];
+      if (c === '<' && text[at + 1] === '/') return closingEnd(text, at, element.name);
+      const next =
+        c === '<'
+          ? this.#childElement(at, element)
+          : c === '{'
+            ? this.#expression(at, element)
+            : this.#textChild(at, element);
+      if (next === undefined) return undefined;
+      at = next;
+    }
+    return undefined;
+  }
+
+  #childElement(at: number, element: Building): number | undefined {
+    const child = this.#element(at, element);
+    if (!child) return undefined;
+    element.children.push({ kind: 'element', element: child });
+    return child.end;
+  }
+
+  #expression(at: number, element: Building): number {
+    const elements: JsxElement[] = [];
+    const end = this.#code(at + 1, element, elements);
+    element.children.push({
+      kind: 'expression',
+      source: this.#text.slice(at + 1, end),
+      start: at + 1,
+      elements,
+    });
+    return end + 1;
+  }
+
+  #textChild(at: number, element: Building): number {
+    const text = this.#text;
+    let end = at;
+    while (end < text.length && text[end] !== '<' && text[end] !== '{') end += 1;
+    const content = text.slice(at, end);
+    if (content.trim() !== '') element.children.push({ kind: 'text', text: content });
+    return end;
+  }
+}
+
+/** Stands for "inside a template literal outside of any element". */
+const ROOT: JsxElement = { name: '', start: 0, end: 0, attributes: [], children: [], parent: undefined };
+
+function closingEnd(text: string, at: number, name: string): number | undefined {
+  const start = skipBlank(text, at + 2);
+  if (!text.startsWith(name, start)) return undefined;
+  const end = skipBlank(text, start + name.length);
+  return text[end] === '>' ? end + 1 : undefined;
+}
+
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+/** Blanks and comments, which may stand between attributes. */
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const c = text[at];
+    if (c === ' ' || c === '\n' || c === '\t' || c === '\r') at += 1;
+    else {
+      const next = afterComment(text, at);
+      if (next === at) return at;
+      at = next;
+    }
+  }
+  return at;
+}
+
+/** The offset after `<…>` type arguments. */
+function afterAngles(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '<') depth += 1;
+    if (text[at] === '>' && text[at - 1] !== '=') depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
+}

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPaint, plain } from './colour.ts';
+import type { ReportDocument } from './document.ts';
+import { apply, audit, documents, finding, gap, plan, planned, step, verify } from './testing/documents.ts';
+import { withTexts } from './testing/hostile.ts';
+import { renderText } from './text.ts';
+import type { View } from './view.ts';
+import { displayWidth } from './width.ts';
+
+const wide: View = { paint: plain, columns: undefined, quiet: false };
+const quiet: View = { ...wide, quiet: true };
+const linesOf = (document: ReportDocument, view = wide) => renderText(document, view).split('\n');
+
+describe('renderText', () => {
+  it.each(documents.map((document) => [document.command, document] as const))(
+    'shows %s',
+    async (command, document) => {
+      await expect(renderText(document, wide)).toMatchFileSnapshot(`testing/${command}.txt`);
+    },
+  );
+  it.each(['audit', 'verify', 'plan'])('shows %s to someone in a hurry', async (command) => {
+    const document = documents.find((candidate) => candidate.command === command) ?? audit;
+    await expect(renderText(document, quiet)).toMatchFileSnapshot(`testing/${command}-quiet.txt`);
+  });
+  it('says with colour what it says without', async () => {
+    const paint = await createPaint(true);
+    for (const document of documents) {
+      const coloured = renderText(document, { ...wide, paint });
+      expect(coloured).toContain('\x1b[');
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes are taken away again
+      expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(renderText(document, wide));
+    }
+  });
+  it('obeys nothing that a repository says', () => {
+    const character = fc.constantFrom(
+      '\x1b[2J',
+      '\x9b',
+      '\r',
+      '\n',
+      '\x07',
+      '\u202e',
+      '\u2028',
+      '\0',
+      'a',
+      ' ',
+    );
+    const text = fc.array(character, { minLength: 1, maxLength: 8 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...documents),
+        text,
+        fc.option(fc.integer({ min: 20, max: 120 })),
+        (document, evil, columns) => {
+          const shown = renderText(
+            withTexts(document, (own) => `${own}${evil}`),
+            { ...wide, columns: columns ?? undefined },
+          );
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+          expect(shown).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u202a-\u202e]/);
+        },
+      ),
+    );
+  });
+  it.each([20, 40, 72, 100])('keeps prose within %i columns', (columns) => {
+    const copied = /diff --git|^[-+@ ]|^ *\S+$|aims-fix|\d+-\d+/;
+    for (const document of documents.filter(({ command }) => command !== 'plan')) {
+      for (const line of linesOf(document, { ...wide, columns }).filter((text) => !copied.test(text))) {
+        expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+      }
+    }
+  });
+});
+
+describe('the text of an audit', () => {
+  it('has one line per gap, in execution order', () => {
+    const rows = linesOf(audit).filter((line) => /^[✗✓–?!] GAP-/.test(line));
+    expect(rows.map((line) => line.slice(2, 7))).toEqual(audit.gaps.map(({ id }) => id));
+  });
+  it('ends with the command to type next', () => {
+    expect(linesOf(audit).slice(-2)).toEqual(['Next: aims-fix plan --gap GAP-A', '']);
+  });
+  it('shows findings in full and caps notes with a count', () => {
+    const many = Array.from({ length: 40 }, (_, index) => finding({ line: index + 1 }));
+    const notes = many.map((note) => ({ ...note, note: true, message: 'A note.' }));
+    const lines = linesOf({ ...audit, gaps: [gap({ findings: [...many, ...notes] })] });
+    expect(lines.filter((line) => line.includes('GET answers'))).toHaveLength(40);
+    expect(lines.filter((line) => line.includes('A note.'))).toHaveLength(3);
+    expect(lines).toContain('    … and 37 more, all with --json');
+    expect(lines).toContain('1 open · 40 findings');
+  });
+});
+
+describe('the text of a plan', () => {
+  it('shows the diff as git would apply it', () => {
+    expect(renderText(plan, wide)).toContain(plan.gaps[0]?.diff);
+  });
+  it('does not let a diff obey the terminal', () => {
+    const file = { path: 'a.ts', before: 'a\r\n', after: '\x1b[31mred\r\n\tb\r\n' };
+    const shown = linesOf({ ...plan, gaps: [planned(gap(), [file])] });
+    expect(shown).toEqual(expect.arrayContaining(['-a', '+\\x1b[31mred', '+\tb']));
+  });
+  it('says when there is nothing to do', () => {
+    const closed = planned(gap({ status: 'closed', findings: [] }), []);
+    const lines = linesOf({ ...plan, gaps: [closed] });
+    expect(lines).toContain('  closed; nothing to edit');
+    expect(lines.at(-2)).toBe('Next: aims-fix audit');
+  });
+});
+
+describe('the text of an apply', () => {
+  it('shows the diff of a dry run and offers no undo', () => {
+    const shown = renderText({ ...apply, dryRun: true }, wide);
+    expect(shown).toContain('+#!/bin/sh');
+    expect(shown).toContain('would be created');
+    expect(shown).not.toContain('undo');
+  });
+  it('shows a gap that is still open with its findings', () => {
+    const left = { ...planned(gap({ manual: [step] }), []), after: 'open' as const };
+    expect(linesOf({ ...apply, gaps: [left] })).toContain(
+      '✗ GAP-A  P0  5 min  Remove debug endpoints  open, 1 finding, 1 step for a person',
+    );
+  });
+});
+
+describe('the text of a verification', () => {
+  it('calls a gap proven only when every check passed', () => {
+    const words = linesOf(verify).filter((line) => /^[✗✓–] GAP-/.test(line));
+    expect(words.map((line) => line.replace(/.*min {2}/, ''))).toEqual([
+      'Remove debug endpoints  proven by 2 checks',
+      'Add error boundaries    not proven, 1 check failed',
+      'Add limits              closed, 1 check skipped, 1 step for a person',
+      'Back up the database    open, 1 finding',
+      'Document the API        not applicable: no routes',
+    ]);
+  });
+  it('does not call a gap without checks proven', () => {
+    const unchecked = { ...gap({ status: 'closed', findings: [] }), checks: [] };
+    expect(renderText({ ...verify, gaps: [unchecked] }, wide)).toContain('closed, no check at this level');
+  });
+  it('does not call a check news that fails on what was waived', () => {
+    const waived = finding({ waived: { reason: 'r', owner: 'o', expires: '2026-12-31' } });
+    const failing = verify.gaps[1]?.checks ?? [];
+    const accepted = { ...gap({ status: 'closed', findings: [waived] }), checks: failing };
+    expect(renderText({ ...verify, gaps: [accepted] }, wide)).toContain('closed, 1 waived');
+    expect(renderText({ ...verify, gaps: [accepted] }, quiet)).not.toContain('GAP-A');
+  });
+});
