@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+const exclude = ['**/fixtures/**', '**/node_modules/**'];
+
 export default defineConfig({
   test: {
-    globalSetup: ['test/e2e/build.ts'],
-    include: ['src/**/*.test.ts', 'gaps/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['**/fixtures/**', '**/node_modules/**'],
     testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'gaps/**/*.test.ts', 'test/{harness,laws}/**/*.test.ts'], exclude } },
+      { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], exclude } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude, globalSetup: ['test/e2e/build.ts'] } },
+    ],
   },
 });

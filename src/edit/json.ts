@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import detectIndent from 'detect-indent';
 import type { Node, ParseError } from 'jsonc-parser';
 import { parseJson } from '../repo/json.ts';
@@ -100,10 +99,20 @@ function replaceValue(
   value: JsonValue,
   { replace }: JsonEditOptions,
 ): Spans {
-  if (isDeepStrictEqual(lazy.jsonc().getNodeValue(node), value)) return NOTHING_TO_DO;
+  if (isSame(parseJson(path, text.slice(node.offset, endOf(node))), value)) return NOTHING_TO_DO;
   if (!replace) return { refused: `${path}: ${name} is set already, to another value` };
   const printed = isInline(text) ? JSON.stringify(value) : print(text, value, indentAt(text, node.offset));
   return { spans: [{ start: node.offset, end: node.offset + node.length, text: printed }] };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [mine, theirs] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    mine.length === theirs.size &&
+    mine.every(([key, value]) => theirs.has(key) && isSame(value, theirs.get(key)))
+  );
 }
 
 interface Insertion {

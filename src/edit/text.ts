@@ -42,7 +42,7 @@ export function appendLines(text: string, lines: readonly string[], comment?: st
 export function insertBefore(text: string, anchor: string | RegExp, block: string): Spans {
   const line = uniqueLine(text, anchor);
   if ('refused' in line) return line;
-  if (text.slice(0, line.start).endsWith(`${block}\n`)) return NOTHING_TO_DO;
+  if (`\n${text.slice(0, line.start)}`.endsWith(`\n${block}\n`)) return NOTHING_TO_DO;
   return { spans: [insertion(line.start, `${block}\n`)] };
 }
 

@@ -1,5 +1,5 @@
-import type { JsxAttribute, JsxChild, JsxElement } from './markup.ts';
 import { afterComment, afterRegExp, afterString, startsExpression } from './lexical.ts';
+import type { JsxAttribute, JsxChild, JsxElement } from './markup.ts';
 
 interface Building {
   name: string;
