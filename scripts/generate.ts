@@ -12,7 +12,9 @@ import { gapTable, replaceBetween } from './gap-table.ts';
  * nothing and exits 1 when a file is not what it would write.
  */
 const folders = readdirSync('gaps', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name.startsWith('gap-'))
+  .filter(
+    (entry) => entry.isDirectory() && existsSync(`gaps/${entry.name}/index.ts`) && entry.name !== '_template',
+  )
   .map(({ name }) => name)
   .sort();
 

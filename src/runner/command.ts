@@ -28,7 +28,7 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
     const child = spawn(file, args, {
       cwd,
       env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['inherit', 'pipe', 'pipe'],
       detached: true,
     });
     let output = '';

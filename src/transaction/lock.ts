@@ -50,14 +50,21 @@ function take(folder: string, self: Holder): void {
     for (let attempt = 0; attempt < 20; attempt++) {
       removeFile(claim);
       createFile(claim, Buffer.from(`${JSON.stringify(self)}\n`), { mode: 0o644, owner: null });
-      if (!tryToTake(folder, claim)) continue;
-      sweep(folder);
-      return;
+      if (tryToTake(folder, claim)) return harmlessly(() => sweep(folder));
     }
   } finally {
-    removeFile(claim);
+    harmlessly(() => removeFile(claim));
   }
   throw new RefusedError('too many runs of aims-fix ask for the lock', 'Run the command again in a moment.');
+}
+
+/** What stays behind when this fails is swept up by whoever holds the lock next. */
+function harmlessly(removal: () => void): void {
+  try {
+    removal();
+  } catch {
+    return;
+  }
 }
 
 /**
@@ -74,17 +81,21 @@ function tryToTake(folder: string, claim: string): boolean {
   for (let last = head; last; ) {
     requireDead(last);
     const next = join(folder, `lock.after-${last.id}`);
-    if (link(claim, next) === 'linked') {
-      if (readHolder(lock)?.id === head?.id) {
-        rename(claim, lock);
-        return true;
-      }
-      removeFile(next);
-      return false;
-    }
+    if (link(claim, next) === 'linked') return follow(lock, head, next, claim);
     last = readHolder(next);
   }
   return false;
+}
+
+function follow(lock: string, head: Holder | undefined, next: string, claim: string): boolean {
+  let isOurs = false;
+  try {
+    isOurs = readHolder(lock)?.id === head?.id;
+    if (isOurs) rename(claim, lock);
+    return isOurs;
+  } finally {
+    harmlessly(() => removeFile(next));
+  }
 }
 
 /** What died left its claims behind. Someone alive who loses its claim makes it again. */
@@ -131,11 +142,9 @@ function parse(text: string): unknown {
   }
 }
 
-/** A lock that cannot be removed does no harm: its holder will be dead, and the next run takes it over. */
+/** A lock that stays behind does no harm: its holder will be dead, and the next run takes it over. */
 function release(lock: string, self: Holder): void {
-  try {
+  harmlessly(() => {
     if (readHolder(lock)?.id === self.id) removeFile(lock);
-  } catch {
-    return;
-  }
+  });
 }

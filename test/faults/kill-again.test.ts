@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { recover } from '../../src/transaction/recover.ts';
+import { history, recover } from '../../src/transaction/recover.ts';
 import { commit } from '../../src/transaction/transaction.ts';
 import { undo } from '../../src/transaction/undo.ts';
 import { inject, type Operation, writesOf } from './inject.ts';
@@ -22,12 +22,12 @@ function newRoot(): string {
   return root;
 }
 
-/** Lets the action die at the nth operation that changes something; false when it ended before. */
+/** Lets the action die at its nth writing operation; false when it ended before. */
 function diesAt(root: string, at: number, action: () => unknown): boolean {
-  let changes = 0;
+  let writes = 0;
   const restore = inject(root, (operation: Operation) => {
-    if (operation.changes) changes++;
-    return changes >= at ? { code: 'DEAD' } : undefined;
+    if (operation.writes) writes++;
+    return writes >= at ? { code: 'DEAD' } : undefined;
   });
   try {
     action();
@@ -36,8 +36,8 @@ function diesAt(root: string, at: number, action: () => unknown): boolean {
   } finally {
     restore();
   }
-  if (changes >= at) forgetProcess(root);
-  return changes >= at;
+  if (writes >= at) forgetProcess(root);
+  return writes >= at;
 }
 
 /** Locks of the dead name this process, which lives: give them a start time of long ago. */
@@ -50,15 +50,37 @@ function forgetProcess(root: string): void {
   }
 }
 
-test.each([2, 3, 5])(
+test('a commit that dies at any operation is recovered', () => {
+  const root = newRoot();
+  const old = snapshot(root);
+  const total = writesOf(root, () => commit(root, RUN, CHANGES)).length;
+  const written = snapshot(root);
+  expect(total).toBeGreaterThan(150);
+  for (let at = 1; at <= total; at++) {
+    const root = newRoot();
+    diesAt(root, at, () => commit(root, RUN, CHANGES));
+    recover(root);
+    expect(snapshot(root), `${at}`).toEqual(history(root).length === 0 ? old : written);
+    expect(
+      litter(
+        root,
+        history(root).map(({ id }) => id),
+      ),
+      `${at}`,
+    ).toEqual([]);
+    remove(root);
+  }
+});
+
+test.each([3, 7, 11])(
   'a recovery that dies again and again, each time %i operations later, converges',
   (step) => {
-    const total = writesOf(newRoot(), () => commit(join(home, String(count)), RUN, CHANGES)).length;
     let deaths = 0;
-    for (let first = step; first < total; first += 4) {
+    for (let first = step; ; first += 9) {
       const root = newRoot();
       const old = snapshot(root);
-      if (!diesAt(root, first, () => commit(root, RUN, CHANGES))) break;
+      diesAt(root, first, () => commit(root, RUN, CHANGES));
+      if (history(root).length > 0) break;
       for (let at = 1; diesAt(root, at, () => recover(root)); at += step) deaths++;
       expect(snapshot(root), `${first}`).toEqual(old);
       expect(litter(root, []), `${first}`).toEqual([]);
@@ -68,13 +90,38 @@ test.each([2, 3, 5])(
   },
 );
 
+test.each(['commit', 'undo'])('the recovery of a %s that died late dies at any operation', (command) => {
+  const start = (): string => {
+    const root = newRoot();
+    if (command === 'undo') commit(root, RUN, CHANGES);
+    return root;
+  };
+  const work = (root: string) => (command === 'undo' ? undo(root) : commit(root, RUN, CHANGES));
+  const measured = start();
+  const tree = snapshot(measured);
+  const late = writesOf(measured, () => work(measured)).length - 4;
+  for (let at = 1; ; at++) {
+    const root = start();
+    diesAt(root, late, () => work(root));
+    const died = diesAt(root, at, () => recover(root));
+    recover(root);
+    expect(snapshot(root), `${at}`).toEqual(tree);
+    expect(litter(root, command === 'undo' ? [RUN.id] : []), `${at}`).toEqual([]);
+    remove(root);
+    if (!died) {
+      expect(at).toBeGreaterThan(100);
+      return;
+    }
+  }
+});
+
 test('an undo that dies, is recovered and dies again later, is done in the end', () => {
   const root = newRoot();
   const old = snapshot(root);
   commit(root, RUN, CHANGES);
   const written = snapshot(root);
   let deaths = 0;
-  for (let at = 1; diesAt(root, at, () => undo(root)); at++) {
+  for (let at = 1; diesAt(root, at, () => undo(root)); at += 2) {
     deaths++;
     expect(recover(root).conflicts).toEqual([]);
     const now = snapshot(root);

@@ -20,11 +20,11 @@ export function failureOf(
   return `${manager} failed: ${complaintOf(result.output)}`;
 }
 
-/** The line that tells most, without the prefix that npm puts on each. */
+/** The line that tells most, without the prefixes that npm puts on each. */
 function complaintOf(output: string): string {
   const lines = output
     .split('\n')
-    .map((line) => line.replace(/^npm (error|ERR!)\s*/, '').trim())
+    .map((line) => line.replace(/^npm (error|ERR!)\s*(notarget\b)?\s*/, '').trim())
     .filter((line) => line !== '' && !/^npm warn|^code |^A complete log|^\S*-debug-0\.log/i.test(line));
   return (
     lines.find((line) => /error|ERR_|not found|no matching|could not|cannot|unable/i.test(line)) ??

@@ -1,0 +1,127 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import gap from './index.ts';
+
+const APP = {
+  'deploy.sh': '#!/bin/sh\ndocker compose -f infra/compose.prod.yml up -d --build\n',
+  'frontend/package.json': '{ "dependencies": { "next": "14.0.4" } }',
+  'frontend/app/page.tsx': 'export default () => null;\n',
+};
+
+const LIMITED =
+  "    deploy:\n      resources:\n        limits:\n          cpus: '1'\n          memory: 1G\n        reservations:\n          memory: 256M\n";
+
+/** A repository whose deploy script starts this file. */
+function compose(services: string, more = ''): Record<string, string> {
+  return { ...APP, 'infra/compose.prod.yml': `name: app\n${more}services:\n${services}` };
+}
+
+const FRONTEND = '  frontend:\n    build: ../frontend\n    restart: always\n';
+const GATEWAY = '  uef-gateway:\n    build:\n      context: ../backend/uef-gateway\n    restart: always\n';
+
+testGap(gap, import.meta.url, {
+  'both services have no limits': {
+    fixture: 'both-missing',
+    open: ['no-limits', 'no-limits'],
+    notes: ['sibling-without-limits'],
+  },
+  'siblings on request': {
+    fixture: 'both-missing',
+    open: ['no-limits', 'no-limits'],
+    options: { siblings: true },
+  },
+  'memory alone is limited': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          memory: 1G # enough\n`,
+    ),
+    open: ['no-cpu-limit', 'no-reservations'],
+  },
+  'limits without reservations': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: 1\n          memory: 1G\n`,
+    ),
+    open: ['no-reservations'],
+  },
+  'deploy holds replicas only': {
+    files: compose(`${FRONTEND}    deploy:\n      replicas: 2\n`),
+    open: ['no-limits'],
+  },
+  'a limit of zero is none': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '0'\n          memory: 0\n`,
+    ),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'the decoy is limited and not deployed': {
+    files: {
+      ...compose(FRONTEND),
+      'infra/docker-compose.production.yml': `services:\n${FRONTEND}${LIMITED}`,
+    },
+    open: ['no-limits'],
+  },
+  'a service is in flow style': {
+    files: compose('  frontend: { build: ../frontend }\n'),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'a service is an alias': {
+    files: compose('  frontend: *f\n', 'x-f: &f\n  build: ../frontend\n'),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'deploy is merged in without limits': {
+    files: compose(
+      `  frontend:\n    <<: *d\n    build: ../frontend\n`,
+      'x-d: &d\n  deploy:\n    replicas: 1\n',
+    ),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'a merge key brings other things': {
+    files: compose(`  frontend:\n    <<: *d\n    build: ../frontend\n`, 'x-d: &d\n  restart: always\n'),
+    open: ['no-limits'],
+  },
+  'older keys limit memory only': {
+    files: compose(`${FRONTEND}    mem_limit: 1g\n`),
+    open: ['no-cpu-limit'],
+    manual: true,
+  },
+  'a service extends another file': {
+    files: compose(
+      `  frontend:\n    extends:\n      file: base.yml\n      service: web\n    build: ../frontend\n`,
+    ),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'other numbers are a choice': { files: compose(`${FRONTEND}${LIMITED}${GATEWAY}${LIMITED}`), closed: true },
+  'limits come from a merge key': {
+    files: compose(
+      '  frontend:\n    <<: *d\n    build: ../frontend\n',
+      `x-d: &d\n${LIMITED.replaceAll(/^ {2}/gm, '')}`,
+    ),
+    closed: true,
+  },
+  'older keys limit both': { files: compose(`${FRONTEND}    mem_limit: 1g\n    cpus: 1.5\n`), closed: true },
+  'one file and no deploy script': {
+    files: { ...APP, 'deploy.sh': '', 'compose.yaml': 'services:\n  web:\n    build: ./frontend\n' },
+    open: ['no-limits'],
+  },
+  'several files and nothing says which': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.a.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.b.yml': 'services:\n  site:\n    build: ./frontend\n',
+    },
+    unknown: true,
+  },
+  'services come from an include': {
+    files: { ...APP, 'infra/compose.prod.yml': 'include:\n  - base.yml\nservices: {}\n' },
+    unknown: true,
+  },
+  'no Compose file': { files: { 'package.json': '{}' }, notApplicable: true },
+  'only databases run in containers': {
+    files: { 'package.json': '{}', 'compose.yml': 'services:\n  db:\n    image: postgres\n' },
+    notApplicable: true,
+  },
+});

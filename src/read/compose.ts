@@ -1,0 +1,63 @@
+import { asRecord } from '../repo/packages.ts';
+import { dirname, resolve } from '../repo/paths.ts';
+import type { ComposeFile, Repo, YamlDocument } from '../repo/repo.ts';
+
+/** A service of one Compose file, merge keys resolved. `extends` and `include` are not followed: see `isWhole`. */
+export interface ComposeService {
+  readonly name: string;
+  /** Offset of its key. */
+  readonly at: number;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** Folder that its image is built from, relative to the root; undefined where it is not built here. */
+  readonly build: string | undefined;
+  /** False where `extends` takes a part of it from elsewhere. */
+  readonly isWhole: boolean;
+}
+
+/** A Compose file as it was read. */
+export interface ComposeModel {
+  readonly path: string;
+  readonly services: readonly ComposeService[];
+  /** False where `include` brings services from other files. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The model of a Compose file.
+ * @throws SourceError when it is not YAML.
+ */
+export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): ComposeModel {
+  const written = repo.yaml(path)[0];
+  const merged = asRecord(repo.mergedYaml(path)[0]?.toJS({ maxAliasCount: -1 }));
+  const services = asRecord(merged.services);
+  return {
+    path,
+    isWhole: merged.include === undefined,
+    services: Object.entries(services).map(([name, value]) => ({
+      name,
+      at: written ? keyOffset(written, name) : 0,
+      value: asRecord(value),
+      build: buildFolder(path, asRecord(value).build),
+      isWhole: asRecord(value).extends === undefined,
+    })),
+  };
+}
+
+function keyOffset(document: YamlDocument, name: string): number {
+  const services: unknown = document.get('services', true);
+  if (
+    typeof services !== 'object' ||
+    services === null ||
+    !('items' in services) ||
+    !Array.isArray(services.items)
+  )
+    return 0;
+  for (const { key } of services.items) if (key?.value === name) return key.range?.[0] ?? 0;
+  return 0;
+}
+
+function buildFolder(path: string, build: unknown): string | undefined {
+  const context = typeof build === 'string' ? build : asRecord(build).context;
+  if (typeof context === 'string') return resolve(dirname(path), context);
+  return build === undefined || build === null ? undefined : dirname(path);
+}
