@@ -46,7 +46,7 @@ async function find(
   root: string,
   named: string | undefined,
 ): Promise<{ readonly file: string; readonly value: unknown } | undefined> {
-  const { lilconfigSync } = await import('lilconfig');
+  const { lilconfigSync } = (await import('lilconfig')).default;
   const searcher = lilconfigSync('aims-fix', {
     stopDir: root,
     searchPlaces: FILES,

@@ -56,6 +56,7 @@ describe('addPackage', () => {
   });
 
   test('fills an empty section', () => {
+    expect(add('{"dependencies":{}}', 'a')).toBe('{"dependencies":{"a":"^1"}}');
     expect(add('{\n\t"dependencies": {}\n}\n', 'a')).toBe('{\n\t"dependencies": {\n\t\t"a": "^1"\n\t}\n}\n');
   });
 

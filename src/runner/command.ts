@@ -28,7 +28,7 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
     const child = spawn(file, args, {
       cwd,
       env: { ...env },
-      stdio: ['inherit', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
     let output = '';

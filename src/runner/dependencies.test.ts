@@ -36,10 +36,11 @@ beforeEach(() => {
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
-  rmSync(folder, { recursive: true });
   await registry?.close();
   registry = undefined;
+  const leftBehind = readdirSync(join(folder, 'tmp'));
+  rmSync(folder, { recursive: true });
+  expect(leftBehind).toEqual([]);
 });
 
 const dependency = (name: string, range: string, more: Partial<Dependency> = {}): Dependency => ({
@@ -226,7 +227,7 @@ describe('package-lock.json, by the real npm', () => {
 
   test('above the package covers it where the workspaces name it', async () => {
     registry = await startRegistry(PACKAGES);
-    const manifest = { workspaces: ['./packages/*', '!packages/old'] };
+    const manifest = { workspaces: ['./packages/*/', '!packages/old'] };
     const files = {
       'package.json': json(manifest),
       'packages/web/package.json': json({ name: 'web', version: '1.0.0' }),
@@ -355,6 +356,13 @@ describe('package-lock.json, by an npm that misbehaves', () => {
     expect((await add(fakeManager('npm', 'exit 0'))).refused).toBe(
       'npm left package-lock.json without tiny-leaf',
     );
+    const forgetful = lockOf({ name: 'app' }, { 'node_modules/tiny-leaf': { version: '1.2.0' } }).replaceAll(
+      '\n',
+      '',
+    );
+    expect((await add(fakeManager('npm', `echo '${forgetful}' > package-lock.json`))).refused).toBe(
+      'npm left package-lock.json without tiny-leaf',
+    );
     expect((await add(fakeManager('npm', 'echo "<html>" > package-lock.json'))).refused).toBe(
       'npm left package-lock.json without anything that can be read',
     );
@@ -443,6 +451,18 @@ describe('other managers', () => {
       );
     },
   );
+
+  test('yarn of version 2 and later updates its lock file; yarn 1 on that file is refused', async () => {
+    const lock = '__metadata:\n  version: 8\n';
+    const files = { 'package.json': manifest, 'yarn.lock': lock };
+    const berry = fakeManager('yarn', 'echo "tiny-leaf@npm:^1.0.0 a >=1 <2" >> yarn.lock');
+    const result = await resolve(files, add, { env: berry });
+    expect(result.files?.['yarn.lock']).toBe(`${lock}tiny-leaf@npm:^1.0.0 a >=1 <2\n`);
+    const classic = fakeManager('yarn', 'echo "# yarn lockfile v1" > yarn.lock');
+    expect((await resolve(files, add, { env: classic })).refused).toMatch(
+      /^this yarn would rewrite yarn\.lock/,
+    );
+  });
 
   test('two side by side are refused, unless package.json names one', async () => {
     const locks = { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n", 'yarn.lock': '# yarn lockfile v1\n' };

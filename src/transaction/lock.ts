@@ -50,7 +50,9 @@ function take(folder: string, self: Holder): void {
     for (let attempt = 0; attempt < 20; attempt++) {
       removeFile(claim);
       createFile(claim, Buffer.from(`${JSON.stringify(self)}\n`), { mode: 0o644, owner: null });
-      if (tryToTake(folder, claim)) return harmlessly(() => sweep(folder));
+      if (!tryToTake(folder, claim)) continue;
+      harmlessly(() => sweep(folder));
+      return;
     }
   } finally {
     harmlessly(() => removeFile(claim));
@@ -87,6 +89,7 @@ function tryToTake(folder: string, claim: string): boolean {
   return false;
 }
 
+/** At the end of the chain: the lock is ours if the chain still starts where it did. */
 function follow(lock: string, head: Holder | undefined, next: string, claim: string): boolean {
   let isOurs = false;
   try {

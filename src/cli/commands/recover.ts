@@ -7,7 +7,7 @@ import { openTarget } from '../target.ts';
 
 const OUTCOMES = {
   nothing: 'nothing-to-do',
-  'run-rolled-back': 'rolled-back',
+  'rolled-back': 'rolled-back',
   'undo-rolled-back': 'undo-rolled-back',
 } as const;
 

@@ -61,7 +61,7 @@ function choose(
 
 function isMember(repo: RawRepo, root: string, dir: string): boolean {
   const globs = [...workspacesOf(manifestIn(repo, root)), ...pnpmPackages(repo, root)].map((glob) =>
-    glob.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''),
+    glob.replace(/\/$/, ''),
   );
   const member = root === '' ? dir : dir.slice(root.length + 1);
   const matches = (glob: string) => picomatch.isMatch(member, glob);

@@ -1,0 +1,193 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import gap from './index.ts';
+
+const PACKAGE = {
+  'frontend/package.json': '{ "dependencies": { "next": "14.0.4" } }',
+  'frontend/app/page.tsx': 'export default () => null;\n',
+};
+
+const POST_ROUTE = `import { NextRequest, NextResponse } from "next/server";
+import { groq } from "@/lib/groq";
+
+// Asks the model.
+export async function POST(request: NextRequest) {
+  const { prompt } = await request.json();
+  return NextResponse.json({ answer: await groq(prompt) });
+}
+`;
+
+const ARROW_ROUTES = `import { search } from '@/lib/search'
+
+export const GET = async (request: Request) => {
+  return Response.json(await search(request.url))
+}
+
+async function remove() {
+  return new Response(null)
+}
+export { remove as DELETE }
+`;
+
+const GUARDED = `import { NextResponse } from 'next/server';
+
+export async function GET() {
+  // Not for the public.
+  if (process.env.NODE_ENV === 'production') {
+    return NextResponse.json({ error: 'Not found' }, { status: 404 });
+  }
+  return NextResponse.json({ ok: true });
+}
+`;
+
+const LIST_PAGE = `"use client";
+
+import { useState } from "react";
+import {
+  Check,
+  Search, // magnifier
+  Zap,
+} from "lucide-react";
+
+export default function Page() {
+  const [services] = useState([
+    {
+      name: "Research",
+      icon: Zap,
+      run: () => fetch("/api/research", { method: "POST" }),
+    },
+    // Asks the model.
+    {
+      name: "Model",
+      icon: Search,
+      run: () => fetch("/api/test/groq", { method: "POST" }),
+    },
+  ]);
+  return <ul>{services.map((s) => <li key={s.name}><Check /><s.icon /></li>)}</ul>;
+}
+`;
+
+testGap(gap, import.meta.url, {
+  'a debug route and an entry that calls it': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/groq/route.ts': POST_ROUTE,
+      'frontend/app/integrations/page.tsx': LIST_PAGE,
+    },
+    open: ['debug-route', 'calls-debug-route'],
+  },
+  'the routes are gated': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/groq/route.ts': POST_ROUTE,
+      'frontend/app/api/test/search/route.ts': ARROW_ROUTES,
+      'frontend/app/integrations/page.tsx': LIST_PAGE,
+    },
+    open: ['debug-route', 'debug-route', 'calls-debug-route'],
+    options: { strategy: 'gate' },
+  },
+  'a route in JavaScript under src': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'src/app/page.jsx': 'export default () => null;\n',
+      'src/app/api/debug/env/route.js':
+        'export async function GET() {\n  return Response.json(process.env);\n}\n',
+    },
+    open: ['debug-route'],
+  },
+  'a route of the pages router': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "12.0.0" } }',
+      'pages/index.js': 'export default () => null;\n',
+      'pages/api/test/mail.js':
+        'export default async function handler(req, res) {\n  res.json(await send(req.body));\n}\n',
+    },
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
+  },
+  'a route in a route group': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/(tools)/api/debug/route.ts': 'export function GET() {\n  return new Response("x");\n}\n',
+    },
+    open: ['debug-route'],
+  },
+  'only one of two handlers is guarded': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': `${GUARDED}\nexport async function POST() {\n  return NextResponse.json({});\n}\n`,
+    },
+    open: ['debug-route'],
+  },
+  'the guard comes too late': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts':
+        "export async function GET(request) {\n  await run(request);\n  if (process.env.NODE_ENV === 'production') return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
+    },
+    open: ['debug-route'],
+  },
+  'shipped code calls it in the middle of a function': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/groq/route.ts': POST_ROUTE,
+      'frontend/lib/ask.ts':
+        'export async function ask() {\n  const res = await fetch(`/api/test/groq`);\n  return res.json();\n}\n',
+    },
+    open: ['debug-route', 'calls-debug-route'],
+    manual: true,
+  },
+  'handlers are re-exported and cannot be gated': {
+    files: { ...PACKAGE, 'frontend/app/api/test/a/route.ts': "export { GET } from '@/lib/handler';\n" },
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
+    manual: true,
+  },
+  'the routes are guarded': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': GUARDED,
+      'frontend/app/i/page.tsx': 'export const u = "/api/test/a";\n',
+    },
+    closed: true,
+    notes: [],
+  },
+  'the route asks for a login': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts':
+        "import { getServerSession } from 'next-auth';\nexport async function GET() {\n  if (!(await getServerSession())) return new Response(null, { status: 401 });\n  return new Response('ok');\n}\n",
+    },
+    closed: true,
+    notes: ['debug-route-behind-login'],
+  },
+  'product routes only look alike': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/chat/groq/route.ts': POST_ROUTE,
+      'frontend/app/api/workflows/[id]/test/route.ts': POST_ROUTE,
+      'frontend/app/api/test/[testId]/submit/route.ts': POST_ROUTE,
+      'frontend/app/api/tests/route.ts': POST_ROUTE,
+      'frontend/app/api/test-results/route.ts': POST_ROUTE,
+    },
+    closed: true,
+    notes: [],
+  },
+  'a call in a comment or a test is none': {
+    files: {
+      ...PACKAGE,
+      'frontend/lib/a.ts': '// fetch("/api/test/groq")\nexport {};\n',
+      'frontend/__tests__/a.test.ts': 'fetch("/api/test/groq");\n',
+    },
+    closed: true,
+    notes: [],
+  },
+  'a call that no route serves is a note': {
+    files: { ...PACKAGE, 'frontend/lib/a.ts': 'export const url = "/api/test/groq";\n' },
+    closed: true,
+    notes: ['calls-missing-route'],
+  },
+  'there is no Next.js app': {
+    files: { 'package.json': '{}', 'app/api/test/a/route.ts': POST_ROUTE },
+    notApplicable: true,
+  },
+});

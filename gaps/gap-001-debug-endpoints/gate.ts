@@ -1,0 +1,47 @@
+import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
+import { splice } from '../../src/edit/spans.ts';
+import { openTs, styleOf } from '../../src/edit/ts-file.ts';
+import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
+import { addImport } from '../../src/edit/ts-imports.ts';
+import { type DebugRoute, METHODS } from './routes.ts';
+
+/** The guard as first statement of every handler of a route, or the step for a person. */
+export function gateEdits(
+  repo: Repo,
+  route: DebugRoute,
+): { readonly edits: readonly Edit[]; readonly manual: readonly ManualStep[] } {
+  const { path } = route;
+  const text = repo.text(path);
+  const handlers = exportedFunctions(
+    openTs(path, text),
+    route.kind === 'app' ? METHODS : new Set(['default']),
+  );
+  const refused = handlers.find((handler) => 'refused' in handler);
+  if (handlers.length === 0 || refused) return { edits: [], manual: [stepFor(route)] };
+  const spans: Span[] = handlers.flatMap((handler) =>
+    'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
+  );
+  const imported =
+    route.kind === 'app'
+      ? addImport(path, text, { module: 'next/server', named: ['NextResponse'] })
+      : { spans: [] };
+  if ('refused' in imported) return { edits: [], manual: [stepFor(route)] };
+  return { edits: [splice(repo, path, [...spans, ...imported.spans])], manual: [] };
+}
+
+function guardLines({ kind }: DebugRoute, text: string): readonly string[] {
+  const { quote: q, semicolon } = styleOf(text);
+  const answer =
+    kind === 'app'
+      ? `return NextResponse.json({ error: ${q}Not found${q} }, { status: 404 })${semicolon}`
+      : `return res.status(404).json({ error: ${q}Not found${q} })${semicolon}`;
+  return [`if (process.env.NODE_ENV === ${q}production${q}) {`, `  ${answer}`, '}'];
+}
+
+function stepFor({ path, url }: DebugRoute): ManualStep {
+  return {
+    title: `In ${path}, answer 404 first in every handler when NODE_ENV is production, or delete the file`,
+    why: 'Its handlers are not functions written in this file, so there is no body to put the guard into.',
+    seenBy: `Every handler of ${url} starts with the guard, or the file is gone.`,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Block, Expression, Node, SourceFile } from 'ts-morph';
+import type { Span } from '../contract.ts';
+import { lazy } from '../repo/lazy.ts';
+import { insertion } from './outcome.ts';
+import { indentOf, indentUnitOf } from './ts-file.ts';
+
+/** A function that a file exports, or why its body cannot be edited. */
+export type ExportedFunction =
+  | { readonly name: string; readonly body: Block }
+  | { readonly name: string; readonly refused: string };
+
+/** Every exported name in `names`, with the body of the function it stands for. */
+export function exportedFunctions(file: SourceFile, names: ReadonlySet<string>): readonly ExportedFunction[] {
+  const declared = [...file.getExportedDeclarations()].filter(([name]) => names.has(name));
+  return declared.map(([name, [declaration]]) => {
+    const body = declaration && bodyOf(declaration);
+    return body ? { name, body } : { name, refused: `${name} is not a function with a body in this file` };
+  });
+}
+
+function bodyOf(node: Node): Block | undefined {
+  const { Node: Is } = lazy.tsMorph();
+  if (Is.isFunctionDeclaration(node)) return blockIn(node.getBody());
+  if (Is.isVariableDeclaration(node)) return bodyOfExpression(node.getInitializer());
+  return undefined;
+}
+
+function bodyOfExpression(expression: Expression | undefined): Block | undefined {
+  const { Node: Is } = lazy.tsMorph();
+  return Is.isArrowFunction(expression) || Is.isFunctionExpression(expression)
+    ? blockIn(expression.getBody())
+    : undefined;
+}
+
+function blockIn(body: Node | undefined): Block | undefined {
+  return lazy.tsMorph().Node.isBlock(body) ? body : undefined;
+}
+
+/** Inserts lines as the first statement of a block, indented like its content. */
+export function firstStatement(text: string, block: Block, lines: readonly string[]): Span {
+  const first = block.getStatements()[0];
+  const unit = indentUnitOf(text);
+  const indent = first ? indentOf(text, first.getStart()) : indentOf(text, block.getStart()) + unit;
+  const body = lines.map((line) => `\n${indent}${line.replaceAll('  ', unit)}`).join('');
+  return insertion(block.getStart() + 1, body);
+}

@@ -1,0 +1,133 @@
+import type { ImportDeclaration, SourceFile } from 'ts-morph';
+import type { Span } from '../contract.ts';
+import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
+import { lineStart, openTs, styleOf } from './ts-file.ts';
+
+/** What is to be imported. */
+export interface WantedImport {
+  readonly module: string;
+  readonly default?: string;
+  readonly named?: readonly string[];
+}
+
+/**
+ * Adds an import after the last one (or after the directives), in the file's quotes and semicolons; names join an
+ * import of the same module that has names already. What is imported already yields nothing.
+ * @throws SourceError when the file does not parse.
+ */
+export function addImport(path: string, text: string, wanted: WantedImport): Spans {
+  const file = openTs(path, text);
+  const existing = file
+    .getImportDeclarations()
+    .filter((each) => each.getModuleSpecifierValue() === wanted.module && !each.isTypeOnly());
+  const named = (wanted.named ?? []).filter((name) => !existing.some((each) => importsName(each, name)));
+  const missingDefault =
+    wanted.default !== undefined &&
+    !existing.some((each) => each.getDefaultImport()?.getText() === wanted.default);
+  if (!missingDefault && named.length === 0) return NOTHING_TO_DO;
+  const clash = [...named, ...(missingDefault && wanted.default !== undefined ? [wanted.default] : [])].find(
+    (name) => isDeclared(file, name),
+  );
+  if (clash !== undefined) return { refused: `${path}: the name ${clash} is taken already` };
+  const host = existing.find((each) => each.getNamedImports().length > 0);
+  if (!missingDefault && host) return { spans: [joinNames(host, named)] };
+  const { quote, semicolon } = styleOf(text);
+  const clause = [
+    ...(missingDefault ? [wanted.default] : []),
+    ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : []),
+  ].join(', ');
+  return {
+    spans: [newLine(file, text, `import ${clause} from ${quote}${wanted.module}${quote}${semicolon}`)],
+  };
+}
+
+function importsName(declaration: ImportDeclaration, name: string): boolean {
+  return declaration
+    .getNamedImports()
+    .some((each) => each.getName() === name && !each.getAliasNode() && !each.isTypeOnly());
+}
+
+function isDeclared(file: SourceFile, name: string): boolean {
+  return file
+    .getImportDeclarations()
+    .some(
+      (each) =>
+        each.getDefaultImport()?.getText() === name ||
+        each.getNamedImports().some((one) => (one.getAliasNode()?.getText() ?? one.getName()) === name),
+    );
+}
+
+function joinNames(host: ImportDeclaration, names: readonly string[]): Span {
+  const last = host.getNamedImports().at(-1);
+  return insertion(last?.getEnd() ?? host.getEnd(), names.map((name) => `, ${name}`).join(''));
+}
+
+function newLine(file: SourceFile, text: string, line: string): Span {
+  const last = file.getImportDeclarations().at(-1) ?? lastDirective(file);
+  if (last) {
+    const end = text.indexOf('\n', last.getEnd());
+    return insertion(end === -1 ? text.length : end, `\n${line}`);
+  }
+  return insertion(file.getStatements()[0]?.getStart() ?? text.length, `${line}\n\n`);
+}
+
+function lastDirective(file: SourceFile) {
+  return file.getStatements().findLast((statement, index) => isDirective(statement.getText()) && index < 2);
+}
+
+function isDirective(text: string): boolean {
+  return /^(['"])use [\w-]+\1;?$/.test(text);
+}
+
+/**
+ * Removes the imported names that are used nowhere but in the given spans, which are about to go; a whole import
+ * where no name is left. Imports for their effects stay.
+ */
+export function unusedImportSpans(path: string, text: string, going: readonly Span[]): readonly Span[] {
+  const file = openTs(path, text);
+  return file.getImportDeclarations().flatMap((declaration) => {
+    const names = declaration.getNamedImports();
+    const unused = names.filter((each) =>
+      losesLastUse(file, each.getAliasNode()?.getText() ?? each.getName(), declaration, going),
+    );
+    if (unused.length === 0) return [];
+    if (unused.length === names.length && !declaration.getDefaultImport()) {
+      const end = text.indexOf('\n', declaration.getEnd());
+      return [
+        { start: lineStart(text, declaration.getStart()), end: end === -1 ? text.length : end + 1, text: '' },
+      ];
+    }
+    return unused.map((each) => listItemSpan(text, each.getStart(), each.getEnd()));
+  });
+}
+
+function losesLastUse(
+  file: SourceFile,
+  name: string,
+  declaration: ImportDeclaration,
+  going: readonly Span[],
+): boolean {
+  const uses = [
+    ...file.getText().matchAll(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g')),
+  ]
+    .map(({ index }) => index)
+    .filter((at) => at < declaration.getStart() || at >= declaration.getEnd());
+  const lost = uses.filter((at) => going.some(({ start, end }) => at >= start && at < end));
+  return lost.length > 0 && lost.length === uses.length;
+}
+
+/** An item of a comma list with its comma: its whole line where it stands alone on it. */
+export function listItemSpan(text: string, start: number, end: number): Span {
+  const comma = /^\s*,/.exec(text.slice(end))?.[0].length ?? 0;
+  const after = end + comma;
+  const lineEnd = text.indexOf('\n', after);
+  const head = lineStart(text, start);
+  const isAlone =
+    text.slice(head, start).trim() === '' &&
+    /^[ \t]*(\/\/.*)?$/.test(text.slice(after, lineEnd === -1 ? text.length : lineEnd));
+  if (isAlone) return { start: head, end: lineEnd === -1 ? text.length : lineEnd + 1, text: '' };
+  if (comma > 0)
+    return { start, end: after + (/^[ \t]*/.exec(text.slice(after))?.[0].length ?? 0), text: '' };
+  const before = /,?\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  return { start: start - before, end, text: '' };
+}

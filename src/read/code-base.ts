@@ -1,0 +1,91 @@
+import { isInside } from '../repo/paths.ts';
+import type { NextApp, Repo, Workspace } from '../repo/repo.ts';
+import { blankComments } from './comments.ts';
+
+/** What an app is built from: its own files and those of the packages of this repository that it depends on. */
+export interface CodeBase {
+  readonly app: NextApp;
+  /** The app's package and the repository's packages that it depends on, directly or through others. */
+  readonly packages: readonly Workspace[];
+  /** Code that ships: no tests, stories, mocks or type declarations. */
+  readonly code: readonly string[];
+}
+
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const NOT_SHIPPED =
+  /\.(test|spec|stories|story|cy)\.[cm]?[jt]sx?$|(^|\/)(__tests__|__mocks__|tests?|e2e|cypress|playwright|\.storybook|fixtures)\//;
+
+/** Reads an app's code base. A manifest that does not parse is passed over, except the app's own. */
+export function codeBaseOf(repo: Repo, app: NextApp): CodeBase {
+  const packages = packagesOf(repo, app);
+  const others = packages.filter(({ dir }) => dir !== app.dir && dir !== '');
+  const files = [
+    ...app.files,
+    ...repo.files.filter(
+      (path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path)),
+    ),
+  ];
+  return { app, packages, code: files.filter((path) => CODE.test(path) && !NOT_SHIPPED.test(path)) };
+}
+
+/** The first version range under which the code base declares a package that the pattern matches. */
+export function dependencyOf(
+  base: CodeBase,
+  pattern: RegExp,
+): { readonly name: string; readonly range: string; readonly path: string } | undefined {
+  for (const { manifest, path } of base.packages) {
+    const all = { ...manifest.devDependencies, ...manifest.dependencies };
+    const name = Object.keys(all).find((each) => pattern.test(each));
+    if (name !== undefined) return { name, range: all[name] ?? '', path };
+  }
+  return undefined;
+}
+
+/** A place in code: comments are no evidence. */
+export interface Place {
+  readonly path: string;
+  readonly at: number;
+  readonly match: string;
+}
+
+/** The first place in these files where a pattern matches code outside of comments. */
+export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): Place | undefined {
+  for (const path of paths) {
+    const text = repo.peek(path);
+    if (text === undefined || !pattern.test(text)) continue;
+    const match = pattern.exec(blankComments(text));
+    if (match) return { path, at: match.index, match: match[0] };
+  }
+  return undefined;
+}
+
+function packagesOf(repo: Repo, app: NextApp): readonly Workspace[] {
+  const found = new Map<string, Workspace>([[app.dir, app.workspace]]);
+  const waiting = [app.workspace];
+  for (let workspace = waiting.pop(); workspace; workspace = waiting.pop()) {
+    const { dependencies, devDependencies } = workspace.manifest;
+    const text = repo.peek(workspace.path) ?? '';
+    for (const other of repo.layout.packages) {
+      if (found.has(other.dir)) continue;
+      const name = nameOf(repo, other, text);
+      if (name === undefined || (dependencies[name] ?? devDependencies[name]) === undefined) continue;
+      found.set(other.dir, other);
+      waiting.push(other);
+    }
+  }
+  const root = repo.layout.packages.find(({ dir }) => dir === '');
+  if (root && !found.has('') && nameOf(repo, root, undefined) !== undefined) found.set('', root);
+  return [...found.values()];
+}
+
+/** The package's name, where `mentions` holds it; undefined also for a manifest that does not parse. */
+function nameOf(repo: Repo, workspace: Workspace, mentions: string | undefined): string | undefined {
+  const raw = /"name"\s*:\s*"([^"]+)"/.exec(repo.peek(workspace.path) ?? '')?.[1];
+  if (raw === undefined) return undefined;
+  if (mentions !== undefined && !mentions.includes(`"${raw}"`)) return undefined;
+  try {
+    return workspace.manifest.name ?? raw;
+  } catch {
+    return undefined;
+  }
+}
