@@ -17,7 +17,8 @@ export function gateEdits(
     route.kind === 'app' ? METHODS : new Set(['default']),
   );
   const refused = handlers.find((handler) => 'refused' in handler);
-  if (handlers.length === 0 || refused) return { edits: [], manual: [stepFor(route)] };
+  const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
+  if (handlers.length === 0 || refused || answersElsewhere) return { edits: [], manual: [stepFor(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
     'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
   );

@@ -1,3 +1,4 @@
+import { SourceError } from '../errors.ts';
 import { isInside } from '../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
@@ -21,9 +22,7 @@ export function codeBaseOf(repo: Repo, app: NextApp): CodeBase {
   const others = packages.filter(({ dir }) => dir !== app.dir && dir !== '');
   const files = [
     ...app.files,
-    ...repo.files.filter(
-      (path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path)),
-    ),
+    ...repo.files.filter((path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path))),
   ];
   return { app, packages, code: files.filter((path) => CODE.test(path) && !NOT_SHIPPED.test(path)) };
 }
@@ -60,32 +59,35 @@ export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): 
 }
 
 function packagesOf(repo: Repo, app: NextApp): readonly Workspace[] {
+  const readable = repo.layout.packages.flatMap((workspace) => {
+    const name = nameOf(repo, workspace);
+    return name === undefined ? [] : [{ workspace, name }];
+  });
   const found = new Map<string, Workspace>([[app.dir, app.workspace]]);
   const waiting = [app.workspace];
   for (let workspace = waiting.pop(); workspace; workspace = waiting.pop()) {
     const { dependencies, devDependencies } = workspace.manifest;
-    const text = repo.peek(workspace.path) ?? '';
-    for (const other of repo.layout.packages) {
-      if (found.has(other.dir)) continue;
-      const name = nameOf(repo, other, text);
-      if (name === undefined || (dependencies[name] ?? devDependencies[name]) === undefined) continue;
+    for (const { workspace: other, name } of readable) {
+      if (found.has(other.dir) || (dependencies[name] ?? devDependencies[name]) === undefined) continue;
+      if (!isReadable(other)) continue;
       found.set(other.dir, other);
       waiting.push(other);
     }
   }
   const root = repo.layout.packages.find(({ dir }) => dir === '');
-  if (root && !found.has('') && nameOf(repo, root, undefined) !== undefined) found.set('', root);
+  if (root && !found.has('') && isReadable(root)) found.set('', root);
   return [...found.values()];
 }
 
-/** The package's name, where `mentions` holds it; undefined also for a manifest that does not parse. */
-function nameOf(repo: Repo, workspace: Workspace, mentions: string | undefined): string | undefined {
-  const raw = /"name"\s*:\s*"([^"]+)"/.exec(repo.peek(workspace.path) ?? '')?.[1];
-  if (raw === undefined) return undefined;
-  if (mentions !== undefined && !mentions.includes(`"${raw}"`)) return undefined;
+function nameOf(repo: Repo, { path }: Workspace): string | undefined {
+  return /"name"\s*:\s*"([^"]+)"/.exec(repo.peek(path) ?? '')?.[1];
+}
+
+function isReadable(workspace: Workspace): boolean {
   try {
-    return workspace.manifest.name ?? raw;
-  } catch {
-    return undefined;
+    return workspace.manifest !== undefined;
+  } catch (error) {
+    if (error instanceof SourceError) return false;
+    throw error;
   }
 }
