@@ -32,9 +32,7 @@ export function missingBoundaries(repo: Repo, app: NextApp): Missing {
   return {
     root: distinct(bare.map((folder) => rootOf(repo, app, folder))),
     dashboard: dashboards.filter((folder) =>
-      pages
-        .filter((page) => isWithin(folder, page))
-        .some((page) => !keepsShell(repo, app, folder, page)),
+      pages.filter((page) => isWithin(folder, page)).some((page) => !keepsShell(repo, app, folder, page)),
     ),
     global: missingGlobal(repo, app, distinct(pages.map((page) => rootOf(repo, app, page)))),
   };

@@ -1,5 +1,5 @@
 import { defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
-import { asRecord } from '../../src/repo/packages.ts';
+import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
 import { type Lack, lacksOf } from './limits.ts';

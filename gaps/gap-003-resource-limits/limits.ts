@@ -1,4 +1,4 @@
-import { asRecord } from '../../src/repo/packages.ts';
+import { asRecord } from '../../src/repo/record.ts';
 
 /** What a service lacks. */
 export type Lack = 'no-limits' | 'no-memory-limit' | 'no-cpu-limit' | 'no-reservations';

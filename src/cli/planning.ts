@@ -28,7 +28,7 @@ export async function planTarget(
     interrupted,
     addDependencies: (repo, dependencies) => {
       if (io.stderr.isTTY) io.stderr.write('resolving packages…\n');
-      return resolveDependencies(repo, dependencies);
+      return resolveDependencies(repo, dependencies, { interrupted });
     },
   });
   const created = run.stage.changes().flatMap((change) => (change.kind === 'create' ? [change.path] : []));

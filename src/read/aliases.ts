@@ -1,5 +1,5 @@
-import { asRecord } from '../repo/packages.ts';
 import { dirname, join, resolve } from '../repo/paths.ts';
+import { asRecord } from '../repo/record.ts';
 import type { Repo } from '../repo/repo.ts';
 
 /** What tsconfig.json or jsconfig.json of a folder says about names of modules. Paths are relative to the root. */

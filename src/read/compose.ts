@@ -1,5 +1,5 @@
-import { asRecord } from '../repo/packages.ts';
 import { dirname, resolve } from '../repo/paths.ts';
+import { asRecord } from '../repo/record.ts';
 import type { ComposeFile, Repo, YamlDocument } from '../repo/repo.ts';
 
 /** A service of one Compose file, merge keys resolved. `extends` and `include` are not followed: see `isWhole`. */

@@ -88,3 +88,29 @@ function wordEndingAt(text: string, end: number): string {
   while (start > 0 && IDENTIFIER.test(text[start - 1] ?? '')) start -= 1;
   return text[start - 1] === '.' ? '' : text.slice(start, end + 1);
 }
+
+/** Blanks and comments, which may stand between attributes. */
+export function skipBlank(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const c = text[at];
+    if (c === ' ' || c === '\n' || c === '\t' || c === '\r') at += 1;
+    else {
+      const next = afterComment(text, at);
+      if (next === at) return at;
+      at = next;
+    }
+  }
+  return at;
+}
+
+/** The offset after `<…>` type arguments. */
+export function afterAngles(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '<') depth += 1;
+    if (text[at] === '>' && text[at - 1] !== '=') depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
+}

@@ -1,4 +1,11 @@
-import { afterComment, afterRegExp, afterString, startsExpression } from './lexical.ts';
+import {
+  afterAngles,
+  afterComment,
+  afterRegExp,
+  afterString,
+  skipBlank,
+  startsExpression,
+} from './lexical.ts';
 import type { JsxAttribute, JsxChild, JsxElement } from './markup.ts';
 
 interface Building {
@@ -237,30 +244,4 @@ function closingEnd(text: string, at: number, name: string): number | undefined 
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
-}
-
-/** Blanks and comments, which may stand between attributes. */
-function skipBlank(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const c = text[at];
-    if (c === ' ' || c === '\n' || c === '\t' || c === '\r') at += 1;
-    else {
-      const next = afterComment(text, at);
-      if (next === at) return at;
-      at = next;
-    }
-  }
-  return at;
-}
-
-/** The offset after `<…>` type arguments. */
-function afterAngles(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === '<') depth += 1;
-    if (text[at] === '>' && text[at - 1] !== '=') depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return text.length;
 }

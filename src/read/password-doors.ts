@@ -94,7 +94,7 @@ function openAnswer(module: SourceModule, door: Range): number | undefined {
     BinaryExpression: (node) => {
       const { left, right, operator } = node;
       if (!inside(node) || !/^[!=]==?$/.test(operator)) return;
-      if (left.type === 'PrivateInExpression' || left.type === 'Literal' || right.type === 'Literal') return;
+      if (left.type === 'Literal' || right.type === 'Literal') return;
       if (isPassword(left) || isPassword(right)) look(node);
     },
   });

@@ -1,4 +1,5 @@
 import { dirname } from './paths.ts';
+import { asRecord } from './record.ts';
 import type { Repo } from './repo.ts';
 
 /** The fields of a package.json that gaps ask for. Anything of another type reads as absent. */
@@ -46,9 +47,4 @@ function strings(value: unknown): Record<string, string> {
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   );
-}
-
-/** An object's properties; an empty record for anything else. */
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -1,7 +1,7 @@
 import type { Dependency } from '../contract.ts';
 import { addPackage } from '../edit/json.ts';
-import { asRecord } from '../repo/packages.ts';
 import { join } from '../repo/paths.ts';
+import { asRecord } from '../repo/record.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { decode } from '../repo/text.ts';
 import { spliceBytes } from './splice-bytes.ts';

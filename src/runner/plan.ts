@@ -36,36 +36,45 @@ export interface PlannedRun {
  * @throws EditError when a gap breaks the contract: its edits do not close it, or reopen an earlier one.
  */
 export async function planGaps(base: RawRepo, request: PlanRequest): Promise<PlannedRun> {
-  const stage = new Stage(base);
+  let stage = new Stage(base);
   const plans: GapPlan[] = [];
   const closed: Gap[] = [];
   for (const gap of request.gaps) {
     if (request.interrupted?.()) throw new RefusedError('interrupted while planning; nothing was written');
-    const plan = await planGap(gap, stage, request);
-    plans.push(plan);
+    const step = await planGap(gap, stage, request);
+    stage = step.stage;
+    plans.push(step.plan);
     requireStillClosed(gap, closed, stage.repo);
     if (auditGap(gap, stage.repo).audit.status === 'closed') closed.push(gap);
   }
   return { plans, stage };
 }
 
-async function planGap(gap: Gap, stage: Stage, request: PlanRequest): Promise<GapPlan> {
-  const before = stage.repo;
-  const detected = auditGap(gap, before);
-  if (!needsWork(detected, request.optionsOf(gap))) return unchanged(detected.audit);
-  const missing = openRequirements(gap, request.required, before);
+interface Step {
+  readonly plan: GapPlan;
+  /** The stage after it: the one before where nothing was planned. */
+  readonly stage: Stage;
+}
+
+async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<Step> {
+  const nothing = (audit: GapAudit): Step => ({ plan: unchanged(audit), stage: before });
+  const options = request.optionsOf(gap);
+  const detected = auditGap(gap, before.repo);
+  if (!needsWork(detected, options)) return nothing(detected.audit);
+  const missing = openRequirements(gap, request.required, before.repo);
   if (missing.length > 0) {
-    return unchanged(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
+    return nothing(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
   }
   try {
-    const fix = gap.apply(before, detected.findings, request.optionsOf(gap));
-    const refused = await stageFix(gap, fix, stage, request.addDependencies);
-    if (refused !== undefined) return unchanged(blocked(gap, refused));
+    const fix = gap.apply(before.repo, detected.findings, options);
+    const stage = await stageFix(gap, fix, before, request.addDependencies);
+    if (typeof stage === 'string') return nothing(blocked(gap, stage));
     const left = await verifyGap(gap, stage.repo, ['static']);
-    return planned({ audit: detected.audit, fix, before, after: stage.repo, left, paths: stage.paths });
+    const views = { before: before.repo, after: stage.repo, paths: stage.paths };
+    return { plan: planned({ audit: detected.audit, fix, left, ...views }), stage };
   } catch (error) {
     if (error instanceof SourceError || error instanceof RefusedError)
-      return unchanged(blocked(gap, error.message));
+      return nothing(blocked(gap, error.message));
     throw error;
   }
 }
@@ -87,14 +96,16 @@ function unchanged(audit: GapAudit): GapPlan {
   return { ...audit, edits: [], dependencies: [], diff: '' };
 }
 
-/** Stages the packages, then the edits; all of them or none. Returns why not, if not. */
-async function stageFix(gap: Gap, fix: Fix, stage: Stage, add: AddDependencies): Promise<string | undefined> {
-  const dependencies = fix.dependencies ?? [];
-  const added = dependencies.length > 0 ? await add(stage.repo, dependencies) : { files: new Map() };
-  if ('refused' in added) return added.refused;
+/** The stage with the edits and then the packages on top of it, or why the packages cannot be added. */
+async function stageFix(gap: Gap, fix: Fix, base: Stage, add: AddDependencies): Promise<Stage | string> {
+  const stage = base.fork();
   stage.add(gap.meta, fix.edits);
+  const dependencies = fix.dependencies ?? [];
+  if (dependencies.length === 0) return stage;
+  const added = await add(stage.repo, dependencies);
+  if ('refused' in added) return added.refused;
   stage.put(added.files);
-  return undefined;
+  return stage;
 }
 
 interface Outcome {

@@ -27,6 +27,13 @@ export class Stage {
     this.#view = base;
   }
 
+  /** A second stage that starts from this one, to try what may be refused. */
+  fork(): Stage {
+    const copy = new Stage(this.#base);
+    copy.#accept(this.#staged);
+    return copy;
+  }
+
   /** The repository as the staged edits would leave it. */
   get repo(): RawRepo {
     return this.#view;

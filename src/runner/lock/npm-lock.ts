@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import detectIndent from 'detect-indent';
 import type { Dependency } from '../../contract.ts';
-import { asRecord } from '../../repo/packages.ts';
+import { asRecord } from '../../repo/record.ts';
 import type { LockFile } from './owner.ts';
 import { type Address, keepRegistry } from './registry-address.ts';
 

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import { asRecord } from '../../repo/packages.ts';
 import { dirname, isInside, join } from '../../repo/paths.ts';
+import { asRecord } from '../../repo/record.ts';
 import type { RawRepo } from '../../repo/repo.ts';
 
 /** The program that a lock file belongs to. */

@@ -1,0 +1,89 @@
+import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { passwordDoors } from '../../src/read/password-doors.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { basename, join } from '../../src/repo/paths.ts';
+import { checksOf } from './checks.ts';
+import { findInertForms } from './inert-forms.ts';
+import { stepsFor } from './steps.ts';
+import { findDeclaredUsers, findUserStore } from './user-store.ts';
+
+export type Code = 'no-user-store' | 'unused-user-store' | 'any-password' | 'inert-form';
+
+export default defineGap({
+  meta: {
+    id: 'GAP-004',
+    slug: 'user-database',
+    title: 'Create user database schema',
+    problem: 'Nobody who signs in is kept: roles, profiles and passwords live as long as a session cookie.',
+    looksFor:
+      'An app with sign-in that keeps no users, a password door that opens to any password, and sign-in, sign-up or settings forms that hand nothing on.',
+    category: 'Database',
+    priority: 'P1',
+    effort: '1 hr',
+    fix: 'manual',
+    requires: [],
+    writes: [],
+    messages: {
+      'no-user-store':
+        'Sign-in is set up here, and nothing behind it keeps users: no table, no adapter, no service.',
+      'unused-user-store': 'Users are declared here, but sign-in ({{config}}) neither reads nor writes them.',
+      'any-password':
+        'This answers with a session before the password was compared with anything, so any password opens it.',
+      'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
+    },
+    references: [
+      'docs/real-app-forever/coding_editor_runbook.md, GAP-004',
+      'https://authjs.dev/concepts/database-models',
+      'https://next-auth.js.org/configuration/providers/credentials',
+      'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html',
+    ],
+  },
+
+  detect(repo) {
+    const signIns = repo.layout.apps.flatMap((app) => findSignIn(repo, app) ?? []);
+    if (signIns.length === 0) return notApplicable('no Next.js app with sign-in');
+    const findings: Finding<Code>[] = [];
+    const reasons: string[] = [];
+    for (const signIn of signIns) {
+      const store = findUserStore(repo, signIn);
+      if (store) reasons.push(`${store.how} (${store.place.path})`);
+      else findings.push(missingStore(repo, signIn));
+      findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
+    }
+    return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
+  },
+
+  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+
+  verify: checksOf,
+});
+
+function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
+  const { configs, handlers, pages, base } = signIn;
+  const config = configs[0] ?? { path: handlers[0] ?? pages[0] ?? join(base.app.dir, 'package.json'), at: 0 };
+  const declared = findDeclaredUsers(repo, signIn);
+  if (declared)
+    return {
+      code: 'unused-user-store',
+      path: declared.path,
+      at: declared.at,
+      data: { config: basename(config.path) },
+    };
+  return { code: 'no-user-store', path: config.path, at: config.at };
+}
+
+function openDoors(repo: Repo, { configs, base }: SignIn): readonly Finding<Code>[] {
+  const paths = configs.length > 0 ? base.code : [];
+  return passwordDoors(repo, paths).flatMap(({ path, opensAt }) =>
+    opensAt === undefined ? [] : [{ code: 'any-password' as const, path, at: opensAt }],
+  );
+}
+
+function inertForms(repo: Repo, { base }: SignIn): readonly Finding<Code>[] {
+  return findInertForms(repo, base).map(({ path, at, form }) => ({
+    code: 'inert-form',
+    path,
+    at,
+    data: { form },
+  }));
+}
