@@ -1,7 +1,7 @@
-import type { Finding, Repo, Span } from '../../src/contract.ts';
+import type { Finding, Repo, SourceModule, Span } from '../../src/contract.ts';
 import type { NextApp } from '../../src/read/app-router.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { jsxOutlineOf, type SourceModule } from '../../src/read/jsx.ts';
+import { jsxElements } from '../../src/read/markup.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 
 /** Why a boundary that is there catches nothing, or less than it could. */
@@ -55,7 +55,7 @@ function rendersDocument(repo: Repo, app: NextApp, module: SourceModule): boolea
   return [...reachableFrom(repo, app, [module.path])]
     .filter((path) => /<html[\s>]/.test(repo.peek(path) ?? ''))
     .some((path) => {
-      const names = jsxOutlineOf(repo.module(path)).elements.map(({ name }) => name);
+      const names = jsxElements(repo, path).map(({ name }) => name);
       return names.includes('html') && names.includes('body');
     });
 }

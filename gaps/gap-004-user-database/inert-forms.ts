@@ -19,7 +19,7 @@ const KINDS: readonly (readonly [RegExp, InertForm['form']])[] = [
 
 /** Anything that takes input further: a request, an action, a library, a store, a form that posts somewhere. */
 const GOES_SOMEWHERE =
-  /\bfetch\w*\(|\baxios\b|\bsign(?:In|Up)\w*\(|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|client|user|clerk)\w*\s*\.\s*\w+[\w.]*\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|register|login)\w+\(|\bawait\s+\w|\bsendMessage\(|\.submit\(/i;
+  /\b(?:fetch|axios|signIn|signUp|signInWith\w+|logIn|login|register)\w*\(|\baxios\b|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation|SignIn|SignUp)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|user|clerk)(?:Client|Service|Api)?\.\w+[\w.]*\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|submit)[A-Z]\w*\(|\bawait\s+\w|<(?:SignIn|SignUp|UserProfile|Auth|AuthView)\b|<AuthKit|\bon(?:Save|Submit|Update)\s*\(/;
 const FIELD = /<(?:input|textarea|select|Input|TextField|Textarea|Field|FormField)\b/;
 const SUBMIT = /<(?:button|Button|form|Form)\b/;
 

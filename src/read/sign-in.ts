@@ -6,7 +6,7 @@ import { blankComments } from './comments.ts';
 /** How people get into an app. */
 export interface SignIn {
   readonly base: CodeBase;
-  /** Where a library is told who may sign in: `NextAuth({…})`, `betterAuth({…})`. */
+  /** Where a library is told who may sign in: `NextAuth({…})`, `betterAuth({…})`; those with providers first. */
   readonly configs: readonly Place[];
   /** Handlers and server actions of one's own that sign in or sign up. */
   readonly handlers: readonly string[];
@@ -91,7 +91,7 @@ export function pageName(path: string): string {
 }
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
-  return base.code.flatMap((path) => {
+  const found = base.code.flatMap((path) => {
     const text = repo.peek(path);
     if (
       text === undefined ||
@@ -102,6 +102,8 @@ function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
+  const tells = ({ path }: Place) => /\bproviders\s*[:,]|betterAuth\(/.test(repo.peek(path) ?? '');
+  return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {

@@ -134,7 +134,7 @@ describe('apply', () => {
 
   test('works in a worktree', () => {
     const root = sample();
-    git(root, 'worktree', 'add', '--quiet', '../the worktree');
+    git(root, 'worktree', 'add', '--quiet', '--detach', '../the worktree');
     const tree = join(root, '../the worktree');
     expect(aimsFix(tree, ['apply', '--gap', 'GAP-003', '--yes']).code).toBe(0);
     expect(git(tree, 'status', '--porcelain')).toContain('docker-compose.prod.yml');

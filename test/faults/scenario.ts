@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -99,13 +100,27 @@ export function put(root: string, path: string, text: string | Uint8Array, mode 
 /** Every file with its bytes and mode, every folder with its mode; what belongs to aims-fix is left out. */
 export function snapshot(root: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const path of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (path === '.aims-fix' || path.startsWith('.aims-fix/')) continue;
+  for (const path of namesUnder(root, '')) {
     const stat = lstatSync(join(root, path));
-    const content = stat.isFile() ? JSON.stringify(readFileSync(join(root, path), 'latin1')) : 'folder';
+    const content = stat.isFile()
+      ? JSON.stringify(readFileSync(join(root, path), 'latin1'))
+      : stat.isSymbolicLink()
+        ? `link to ${readlinkSync(join(root, path))}`
+        : 'folder';
     found[path] = `${(stat.mode & 0o7777).toString(8)} ${content}`;
   }
   return found;
+}
+
+/** Every path under a folder; links are not followed. */
+function namesUnder(root: string, folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (path === '.aims-fix') return [];
+      return entry.isDirectory() ? [path, ...namesUnder(root, path)] : [path];
+    });
 }
 
 /** What aims-fix left in its folder that it should not have: all but the journals of runs that went through. */

@@ -1,0 +1,218 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const page = 'export default function Page() { return null; }\n';
+
+function app(dependencies: readonly string[], files: Tree, dir = ''): Tree {
+  const manifest = {
+    name: 'web',
+    dependencies: Object.fromEntries(['next', 'react', ...dependencies].map((name) => [name, '1.0.0'])),
+  };
+  const all: Tree = { 'package.json': JSON.stringify(manifest), 'app/page.tsx': page, ...files };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
+}
+
+/** A NextAuth configuration around the body of an authorize function. */
+function config(authorize: string, head = '', options = ''): string {
+  return `import CredentialsProvider from 'next-auth/providers/credentials';
+${head}
+export const authOptions = {
+  ${options}
+  providers: [
+    CredentialsProvider({
+      credentials: { email: {}, password: {} },
+      async authorize(credentials) {
+        ${authorize}
+      },
+    }),
+  ],
+};
+`;
+}
+
+const compared = `const user = await prisma.user.findUnique({ where: { email: credentials.email } });
+        if (!user || !(await compare(credentials.password, user.passwordHash))) return null;
+        return { id: user.id, email: user.email };`;
+const google = `import NextAuth from 'next-auth';
+import Google from 'next-auth/providers/google';
+export default NextAuth({ providers: [Google] });
+`;
+
+testGap(gap, import.meta.url, {
+  'owners get in with any password and forms are inert': {
+    files: app(['next-auth'], {
+      'lib/auth.ts': config(`if (!credentials?.email || !credentials?.password) return null;
+        if (isOwner(credentials.email)) return { id: 'owner-1', email: credentials.email };
+        return null;`),
+      'app/(auth)/sign-in/page.tsx': `export default function Page() {
+  return <div><input type="password" /><button>Sign in</button></div>;
+}
+`,
+      'app/settings/page.tsx': `'use client';
+export default function Page() {
+  const save = () => setTimeout(() => {}, 10);
+  return <div><input type="text" /><button onClick={save}>Save</button></div>;
+}
+`,
+    }),
+    open: ['no-user-store', 'any-password', 'inert-form', 'inert-form'],
+  },
+  'an OAuth session of which nothing is kept': {
+    files: app(['next-auth'], { 'pages/api/auth/[...nextauth].js': google }),
+    open: ['no-user-store'],
+  },
+  'the user is looked up and the password is not': {
+    files: app(['next-auth'], {
+      'lib/auth.ts': config(
+        `const { email, password } = credentials;
+        if (!password) return null;
+        const user = await prisma.user.findUnique({ where: { email } });
+        return user;`,
+        "import { prisma } from './db';",
+      ),
+      'lib/db.ts': 'export const prisma = new PrismaClient();\n',
+    }),
+    open: ['any-password'],
+  },
+  'users are declared and sign-in never asks for them': {
+    files: app(['next-auth', '@prisma/client'], {
+      'prisma/schema.prisma': 'model User {\n  id String @id\n  email String @unique\n}\n',
+      'auth.ts': google,
+    }),
+    open: ['unused-user-store'],
+  },
+  'users are kept in a comment only': {
+    files: app(['next-auth'], { 'auth.ts': `${google}// adapter: PrismaAdapter(prisma),\n` }),
+    open: ['no-user-store'],
+  },
+  "another package's Prisma users are not the app's": {
+    files: {
+      ...app(['next-auth'], { 'src/app/page.tsx': page, 'src/auth.ts': google }, 'frontend/'),
+      'backend/package.json': '{ "name": "gateway" }',
+      'backend/prisma/schema.prisma': 'model User {\n  id String @id\n}\n',
+    },
+    open: ['no-user-store'],
+  },
+  'Prisma behind a credentials provider': {
+    files: app(['next-auth', '@prisma/client'], {
+      'src/app/page.tsx': page,
+      'src/lib/auth.ts': config(
+        compared,
+        "import { compare } from 'bcryptjs';\nimport { prisma } from './db';",
+      ),
+      'src/lib/db.ts': 'export const prisma = new PrismaClient();\n',
+    }),
+    closed: true,
+  },
+  'a NextAuth adapter': {
+    files: app(['next-auth', '@auth/drizzle-adapter'], {
+      'auth.ts': `import NextAuth from 'next-auth';
+import { DrizzleAdapter } from '@auth/drizzle-adapter';
+export const { auth } = NextAuth({ adapter: DrizzleAdapter(db), providers: [] });
+`,
+    }),
+    closed: true,
+  },
+  'better-auth with a database': {
+    files: app(['better-auth'], {
+      'lib/auth.ts': `import { betterAuth } from 'better-auth';
+export const auth = betterAuth({ database: new Database('users.db'), emailAndPassword: { enabled: true } });
+`,
+    }),
+    closed: true,
+  },
+  'better-auth without a database': {
+    files: app(['better-auth'], {
+      'lib/auth.ts': `import { betterAuth } from 'better-auth';
+export const auth = betterAuth({ emailAndPassword: { enabled: true } });
+`,
+    }),
+    open: ['no-user-store'],
+  },
+  'Clerk keeps the users': {
+    files: app(['@clerk/nextjs'], {
+      'middleware.ts':
+        "import { clerkMiddleware } from '@clerk/nextjs/server';\nexport default clerkMiddleware();\n",
+      'app/sign-in/[[...sign-in]]/page.tsx':
+        "import { SignIn } from '@clerk/nextjs';\nexport default function Page() { return <SignIn />; }\n",
+    }),
+    closed: true,
+  },
+  'Supabase keeps the users': {
+    files: app(['@supabase/ssr'], {
+      'app/login/page.jsx': `'use client';
+export default function Page() {
+  const submit = () => supabase.auth.signInWithPassword({ email, password });
+  return <form onSubmit={submit}><input type="password" /><button>Go</button></form>;
+}
+`,
+    }),
+    closed: true,
+  },
+  'Supabase is installed as a database only': {
+    files: app(['@supabase/supabase-js', 'next-auth'], {
+      'lib/posts.ts': "export const posts = () => supabase.from('posts').select();\n",
+      'auth.ts': google,
+    }),
+    open: ['no-user-store'],
+  },
+  'a separate backend owns the users': {
+    files: app(['next-auth'], {
+      'lib/auth.js': config(`const answer = await fetch(\`\${process.env.API_URL}/auth/login\`, {
+          method: 'POST',
+          body: JSON.stringify({ email: credentials.email, password: credentials.password }),
+        });
+        const user = await answer.json();
+        return user;`),
+    }),
+    closed: true,
+  },
+  'plain SQL of its own login route': {
+    files: app(['better-sqlite3'], {
+      'app/api/login/route.js': `import { db } from '../../../lib/db';
+export async function POST(request) {
+  const { email } = await request.json();
+  return Response.json(db.prepare('SELECT id FROM users WHERE email = ?').get(email));
+}
+`,
+      'lib/db.js': "import Database from 'better-sqlite3';\nexport const db = new Database('a.db');\n",
+      'app/login/page.jsx': `'use client';
+export default function Page() {
+  return <form action="/api/login"><input type="password" /><button>Go</button></form>;
+}
+`,
+    }),
+    closed: true,
+  },
+  'users live in a package of the monorepo': {
+    files: {
+      'package.json': '{ "private": true, "workspaces": ["apps/*", "packages/*"] }',
+      ...app(
+        ['next-auth', '@acme/db'],
+        {
+          'auth.ts': `import NextAuth from 'next-auth';
+import { findUser } from '@acme/db';
+export default NextAuth({ providers: [], callbacks: { signIn: ({ user }) => findUser(user.email) } });
+`,
+        },
+        'apps/web/',
+      ),
+      'packages/db/package.json': '{ "name": "@acme/db" }',
+      'packages/db/src/index.ts':
+        'export const findUser = (email: string) => db.select().from(users).where(eq(users.email, email));\n',
+    },
+    closed: true,
+  },
+  'a development-only shortcut beside a real comparison': {
+    files: app(['next-auth'], {
+      'lib/auth.ts': config(
+        `if (process.env.NODE_ENV !== 'production') return { id: 'dev' };\n        ${compared}`,
+        "import { compare } from 'bcryptjs';\nimport { prisma } from '@prisma/client';",
+      ),
+    }),
+    closed: true,
+  },
+  'no app': { files: { 'package.json': '{}', 'server.js': '' }, notApplicable: true },
+  'an app without sign-in': { files: app([], { 'app/about/page.tsx': page }), notApplicable: true },
+});

@@ -1,0 +1,184 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const page = 'export default function Page() { return <Nav />; }\n';
+const nav = 'export function Nav() { return <nav>Home</nav>; }\n';
+const test = `import { render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { Nav } from '../components/Nav';
+test('shows where home is', () => {
+  render(<Nav />);
+  expect(screen.getByText('Home')).toBeTruthy();
+});
+`;
+
+interface Manifest {
+  readonly name?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dev?: readonly string[];
+  readonly dependencies?: readonly string[];
+}
+
+function app(
+  { name = 'web', scripts = {}, dev = [], dependencies = [] }: Manifest,
+  files: Tree,
+  dir = '',
+): Tree {
+  const versions = (names: readonly string[]) => Object.fromEntries(names.map((each) => [each, '1.0.0']));
+  const manifest = {
+    name,
+    scripts,
+    dependencies: versions(['next', 'react', ...dependencies]),
+    devDependencies: versions(dev),
+  };
+  const all: Tree = {
+    'package.json': JSON.stringify(manifest),
+    'app/page.tsx': page,
+    'components/Nav.tsx': nav,
+    ...files,
+  };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
+}
+
+const vitest: Manifest = { scripts: { test: 'vitest run' }, dev: ['vitest', '@testing-library/react'] };
+
+testGap(gap, import.meta.url, {
+  'no runner, no script, no test': {
+    files: app({ scripts: { dev: 'next dev' } }, {}),
+    open: ['no-tests', 'no-test-runner', 'no-test-script'],
+  },
+  'a configuration without tests': {
+    files: app(vitest, { 'vitest.config.ts': 'export default {};\n' }),
+    open: ['no-tests'],
+  },
+  'the test script that npm init writes': {
+    files: app(
+      { scripts: { test: 'echo "Error: no vitest specified" && exit 1' }, dev: ['vitest'] },
+      { '__tests__/Nav.test.tsx': test },
+    ),
+    open: ['no-test-script'],
+  },
+  'tests of another package': {
+    files: {
+      ...app({}, {}, 'frontend/'),
+      'gateway/package.json':
+        '{ "name": "gateway", "scripts": { "test": "jest" }, "devDependencies": { "jest": "29" } }',
+      'gateway/src/__tests__/db.test.ts':
+        "import { db } from '../db';\ntest('is open', () => expect(db.open).toBe(1));\n",
+    },
+    open: ['no-tests', 'no-test-runner', 'no-test-script'],
+  },
+  'a test that expects true of true': {
+    files: app(vitest, {
+      'a.test.ts': "import { test } from 'vitest';\ntest('works', () => expect(true).toBe(true));\n",
+    }),
+    open: ['empty-tests'],
+  },
+  'a test that is commented out': {
+    files: app(vitest, { 'components/Nav.test.tsx': `/*\n${test}*/\n` }),
+    open: ['empty-tests'],
+  },
+  'tests of functions only': {
+    files: app(vitest, {
+      'lib/sum.test.ts': "import { sum } from './sum';\ntest('adds', () => expect(sum(1, 2)).toBe(3));\n",
+    }),
+    open: ['no-component-tests'],
+  },
+  'end-to-end tests only': {
+    files: app(
+      { scripts: { test: 'playwright test' }, dev: ['@playwright/test'] },
+      {
+        'e2e/home.spec.ts': `import { expect, test } from '@playwright/test';
+test('home', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByText('Home')).toBeVisible();
+});
+`,
+      },
+    ),
+    open: ['no-component-tests'],
+  },
+  'Vitest with Testing Library': {
+    files: app(vitest, { '__tests__/Nav.test.tsx': test }),
+    closed: true,
+    notes: ['few-tests'],
+  },
+  'Jest in JavaScript, from src': {
+    files: app(
+      { scripts: { test: 'npm run test:unit', 'test:unit': 'jest --ci' }, dev: ['jest'] },
+      {
+        'src/app/page.jsx': page,
+        'src/components/Card.jsx': nav,
+        'src/components/Card.test.jsx': test
+          .replace("import { expect, test } from 'vitest';\n", '')
+          .replace('../components/Nav', './Card'),
+      },
+    ),
+    closed: true,
+  },
+  'Playwright component tests': {
+    files: app(
+      {
+        scripts: { 'test-ct': 'playwright test -c playwright-ct.config.ts' },
+        dev: ['@playwright/experimental-ct-react'],
+      },
+      {
+        'tests/Nav.spec.tsx': `import { expect, test } from '@playwright/experimental-ct-react';
+import { Nav } from '../components/Nav';
+test('shows home', async ({ mount }) => {
+  const component = await mount(<Nav />);
+  await expect(component).toContainText('Home');
+});
+`,
+      },
+    ),
+    closed: true,
+  },
+  'Cypress component tests': {
+    files: app(
+      { scripts: { test: 'cypress run --component' }, dev: ['cypress'] },
+      {
+        'components/Nav.cy.jsx':
+          "import { Nav } from './Nav';\nit('shows home', () => {\n  cy.mount(<Nav />);\n  cy.contains('Home').should('be.visible');\n});\n",
+      },
+    ),
+    closed: true,
+  },
+  'node:test with server rendering': {
+    files: app(
+      { scripts: { test: 'node --import tsx --test' } },
+      {
+        'components/Nav.test.tsx': `import assert from 'node:assert';
+import { test } from 'node:test';
+import { renderToString } from 'react-dom/server';
+import { Nav } from './Nav';
+test('shows home', () => assert.match(renderToString(<Nav />), /Home/));
+`,
+      },
+    ),
+    closed: true,
+  },
+  'the runner stands at the root of a monorepo': {
+    files: {
+      'package.json':
+        '{ "private": true, "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "3" } }',
+      ...app({}, { 'components/Nav.test.tsx': test.replace('../components', '.') }, 'apps/web/'),
+    },
+    closed: true,
+  },
+  'the components stand in a tested package of the monorepo': {
+    files: {
+      ...app({ dependencies: ['@acme/ui'] }, {}, 'apps/web/'),
+      'packages/ui/package.json':
+        '{ "name": "@acme/ui", "scripts": { "test": "vitest" }, "devDependencies": { "vitest": "3" } }',
+      'packages/ui/src/Nav.tsx': nav,
+      'packages/ui/src/Nav.test.tsx': test.replace('../components', '.'),
+    },
+    closed: true,
+  },
+  'no front end': {
+    files: { 'package.json': '{ "name": "api" }', 'index.test.js': test },
+    notApplicable: true,
+  },
+});

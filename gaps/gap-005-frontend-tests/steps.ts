@@ -1,0 +1,26 @@
+import type { Finding, ManualStep } from '../../src/contract.ts';
+
+const RUNNER =
+  'Install vitest, @vitejs/plugin-react, jsdom, @testing-library/react, @testing-library/dom, @testing-library/jest-dom and @testing-library/user-event as devDependencies, and write vitest.config.mts with the react plugin (tsconfig says jsx: preserve), the app\'s path aliases and environment: "jsdom"; then commit the lock file';
+const TESTS =
+  'Write at least ten tests in __tests__ on the critical paths: render the component with Testing Library, act as a person would, expect what is seen; call route handlers in a node environment; break the component once and see its test fail';
+
+const STEPS: Readonly<Record<string, string>> = {
+  'no-tests': TESTS,
+  'no-component-tests': TESTS,
+  'empty-tests':
+    'Write in each listed file tests that call the code and expect an answer that could be wrong, or delete it',
+  'no-test-runner': RUNNER,
+  'no-test-script':
+    'Add "test": "vitest run" to the scripts of package.json, and run it in CI before the build',
+};
+
+/** What a person could do today. */
+export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+  const titles = findings.flatMap(({ code }) => STEPS[code] ?? []);
+  return [...new Set(titles)].map((title) => ({
+    title,
+    why: 'What a component must do is known to the people who built it; an invented test proves nothing.',
+    seenBy: 'The finding is gone from the next audit, and npm test passes.',
+  }));
+}
