@@ -21,6 +21,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-002',
+      slug: 'error-boundaries',
+      title: 'Add React error boundaries',
+      problem: 'An error in a page takes the whole page down and shows the raw error screen.',
+      looksFor: 'Error boundaries that catch at the root, in the dashboard and around the root layout, and what makes pages crash in the first place.',
+      category: 'Error Handling',
+      priority: 'P0',
+      effort: '15 min',
+      fix: 'automatic',
+      requires: [],
+      writes: ['**/error.{tsx,jsx,js,ts}', '**/global-error.{tsx,jsx,js,ts}', '**/layout.{tsx,jsx,js}', '**/components/Providers.{tsx,jsx,js}'],
+      references: ['runbook: GAP-002', 'https://nextjs.org/docs/14/app/building-your-application/routing/error-handling', 'https://next-auth.js.org/getting-started/client#sessionprovider'],
+    },
+    load: () => import('./gap-002-error-boundaries/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-003',
       slug: 'resource-limits',
       title: 'Add resource limits to frontend and gateway',
@@ -52,6 +69,23 @@ export const registry: readonly RegistryEntry[] = [
       references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-004', 'https://authjs.dev/concepts/database-models', 'https://next-auth.js.org/configuration/providers/credentials', 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html'],
     },
     load: () => import('./gap-004-user-database/index.ts'),
+  },
+  {
+    summary: {
+      id: 'GAP-005',
+      slug: 'frontend-tests',
+      title: 'Frontend component tests',
+      problem: 'Nothing tests the components of the front end, so a broken one ships unnoticed.',
+      looksFor: 'A Next.js app without a test that renders one of its components, or without a test script that runs a test runner.',
+      category: 'Testing',
+      priority: 'P1',
+      effort: '2 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-005', 'https://nextjs.org/docs/app/guides/testing/vitest', 'https://nextjs.org/docs/app/guides/testing/jest'],
+    },
+    load: () => import('./gap-005-frontend-tests/index.ts'),
   },
   {
     summary: {

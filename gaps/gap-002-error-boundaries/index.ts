@@ -142,18 +142,20 @@ function mend(repo: Repo, { code, path }: Finding<BoundaryCode>) {
   }
 }
 
-/** By file names and first lines, without the module graph: a boundary at or above every folder with a page. */
+/** By file names and text, without the module graph: a working boundary at or above every folder with a page. */
 function boundariesStand(repo: Repo, { appDir = '', files }: NextApp): Verdict {
   const boundaries = files.filter(
     (path) => path.startsWith(`${appDir}/`) && /\/(global-)?error\.[jt]sx?$/.test(path),
   );
-  const dead = boundaries.find(
-    (path) => !/^\s*((\/\/.*|\/\*[\s\S]*?\*\/)\s*)*['"]use client['"]/.test(repo.peek(path) ?? ''),
-  );
-  if (dead) return { verdict: 'fail', reason: `${dead} does not start with "use client"` };
-  if (!boundaries.some((path) => path.includes('global-error.')))
+  const flaw = boundaries
+    .map((path) => flawIn(path, repo.peek(path) ?? ''))
+    .find((reason) => reason !== undefined);
+  if (flaw !== undefined) return { verdict: 'fail', reason: flaw };
+  if (!boundaries.some((path) => path.includes('/global-error.')))
     return { verdict: 'fail', reason: 'there is no global-error' };
-  const folders = boundaries.map((path) => path.slice(0, path.lastIndexOf('/')));
+  const folders = boundaries
+    .filter((path) => !path.includes('/global-error.'))
+    .map((path) => path.slice(0, path.lastIndexOf('/')));
   const pages = files.filter((path) => path.startsWith(`${appDir}/`) && /\/page\.[jt]sx?$/.test(path));
   const bare = pages.find((page) => !folders.some((folder) => page.startsWith(`${folder}/`)));
   if (bare) return { verdict: 'fail', reason: `no boundary at or above ${bare}` };
@@ -161,6 +163,15 @@ function boundariesStand(repo: Repo, { appDir = '', files }: NextApp): Verdict {
     verdict: 'pass',
     evidence: [{ subject: `${pages.length} pages`, observed: `${boundaries.length} boundaries above them` }],
   };
+}
+
+function flawIn(path: string, text: string): string | undefined {
+  if (!/^\s*((\/\/.*|\/\*[\s\S]*?\*\/)\s*)*['"]use client['"]/.test(text))
+    return `${path} does not start with "use client"`;
+  if (!/export\s+(default\b|\{[^}]*\bdefault\b)/.test(text)) return `${path} exports nothing by default`;
+  const isBareGlobal =
+    path.includes('/global-error.') && !text.includes('<html') && !/from ['"]\.|from ['"]@/.test(text);
+  return isBareGlobal ? `${path} renders no document` : undefined;
 }
 
 /** By the text of layouts and what they import by name: some layout's own imports render the provider. */

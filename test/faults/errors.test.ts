@@ -86,40 +86,37 @@ describe.each(['ENOSPC', 'EIO', 'EACCES'])('%s once, at any operation', (code) =
   });
 });
 
-test.each(['commit', 'undo'])(
-  'a %s onto a disk that stays full from any operation on is taken back',
-  (command) => {
-    const work = (root: string) => (command === 'undo' ? undo(root) : commit(root, RUN, CHANGES));
-    const codes = new Set<number>();
-    const takesSpace = ({ name, writes }: Operation) =>
-      writes && /open|write|mkdir|link(?!.*un)|rename/.test(name) && name !== 'unlinkSync';
-    for (let from = 1; ; from++) {
-      const root = newRoot();
-      if (command === 'undo') commit(root, RUN, CHANGES);
-      const before = snapshot(root);
-      let seen = 0;
-      const error = errorOf(
-        root,
-        () => work(root),
-        (now) => {
-          if (takesSpace(now)) seen++;
-          return takesSpace(now) && seen >= from ? { code: 'ENOSPC' } : undefined;
-        },
-      );
-      if (error === undefined) {
-        expect(from).toBeGreaterThan(40);
-        break;
-      }
-      codes.add(requireKnown(error).exitCode);
-      // With room again, what could not be taken back at once is.
-      expect(recover(root).conflicts).toEqual([]);
-      expect(snapshot(root), `${from}`).toEqual(before);
-      expect(litter(root, command === 'undo' ? [RUN.id] : []), `${from}`).toEqual([]);
-      remove(root);
+test.each(['commit', 'undo'])('a disk that stays full from any operation on takes the %s back', (command) => {
+  const work = (root: string) => (command === 'undo' ? undo(root) : commit(root, RUN, CHANGES));
+  const codes = new Set<number>();
+  const takesSpace = ({ name, writes }: Operation) =>
+    writes && /open|write|mkdir|link(?!.*un)|rename/.test(name) && name !== 'unlinkSync';
+  for (let from = 1; ; from++) {
+    const root = newRoot();
+    if (command === 'undo') commit(root, RUN, CHANGES);
+    const before = snapshot(root);
+    let seen = 0;
+    const error = errorOf(
+      root,
+      () => work(root),
+      (now) => {
+        if (takesSpace(now)) seen++;
+        return takesSpace(now) && seen >= from ? { code: 'ENOSPC' } : undefined;
+      },
+    );
+    if (error === undefined) {
+      expect(from).toBeGreaterThan(40);
+      break;
     }
-    expect([...codes].sort()).toEqual([3, 5]);
-  },
-);
+    codes.add(requireKnown(error).exitCode);
+    // With room again, what could not be taken back at once is.
+    expect(recover(root).conflicts).toEqual([]);
+    expect(snapshot(root), `${from}`).toEqual(before);
+    expect(litter(root, command === 'undo' ? [RUN.id] : []), `${from}`).toEqual([]);
+    remove(root);
+  }
+  expect([...codes].sort()).toEqual([3, 5]);
+});
 
 test('EIO once, at operations all along an undo, is survived', () => {
   for (let index = 1; ; index += 3) {
