@@ -1,7 +1,7 @@
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import type { Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { addYamlEntry, type YamlValue } from '../../src/edit/yaml.ts';
+import { addYamlEntry, type YamlValue } from '../../src/edit/yaml-entry.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { isSet } from './limits.ts';
 import { RESOURCES, type RoledService } from './roles.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceError } from '../errors.ts';
 import { applySpans } from './spans.ts';
-import { addYamlEntry, type YamlValue } from './yaml.ts';
+import { addYamlEntry, type YamlValue } from './yaml-entry.ts';
 
 const LIMITS: YamlValue = { resources: { limits: { cpus: "'2'", memory: '2G' } } };
 
