@@ -6,9 +6,24 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'gaps/**/*.test.ts', 'test/{harness,laws}/**/*.test.ts'], exclude } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'gaps/**/*.test.ts', 'test/{harness,laws}/**/*.test.ts'],
+          exclude,
+        },
+      },
       { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], exclude } },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude, globalSetup: ['test/e2e/build.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude,
+          globalSetup: ['test/e2e/build.ts'],
+        },
+      },
     ],
   },
 });

@@ -12,7 +12,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  external: ['ts-morph', 'oxc-parser', 'yaml', 'jsonc-parser', 'diff', 'execa', '@apidevtools/swagger-cli'],
+  external: ['ts-morph', 'oxc-parser', 'yaml', 'jsonc-parser', 'diff'],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },

@@ -4,12 +4,17 @@ import gap from './index.ts';
 
 const page = 'export default function Page() { return null; }\n';
 
+function home(files: Tree): Tree {
+  const isElsewhere = Object.keys(files).some((path) => /^(src\/app|pages)\//.test(path));
+  return isElsewhere ? {} : { 'app/page.tsx': page };
+}
+
 function app(dependencies: readonly string[], files: Tree, dir = ''): Tree {
   const manifest = {
     name: 'web',
     dependencies: Object.fromEntries(['next', 'react', ...dependencies].map((name) => [name, '1.0.0'])),
   };
-  const all: Tree = { 'package.json': JSON.stringify(manifest), 'app/page.tsx': page, ...files };
+  const all: Tree = { 'package.json': JSON.stringify(manifest), ...home(files), ...files };
   return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
 }
 

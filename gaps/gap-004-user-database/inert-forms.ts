@@ -38,7 +38,7 @@ function inertAt(repo: Repo, app: CodeBase['app'], path: string): number | undef
   const code = blankComments(repo.peek(path) ?? '');
   const field = FIELD.exec(code);
   if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
-  const rendered = [...reachableFrom(repo, { dir: app.dir, files: app.files }, [path])].filter(
+  const rendered = [...reachableFrom(repo, app, [path])].filter(
     (other) => other !== path && /\.[jt]sx?$/.test(other),
   );
   const isActive = rendered.some((other) =>

@@ -62,9 +62,7 @@ export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined
   const adapter = findCode(repo, configPaths, ADAPTER);
   if (adapter) return { how: 'the sign-in library writes users through its adapter', place: adapter };
   const entries = signInEntries(signIn);
-  const reached = [...reachableFrom(repo, { dir: base.app.dir, files: base.app.files }, entries)].filter(
-    (path) => /\.[cm]?[jt]sx?$/.test(path),
-  );
+  const reached = [...reachableFrom(repo, base.app, entries)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const used = findCode(repo, reached, USE);
   if (used) return { how: 'sign-in reads or writes users', place: used };
   const pages = new Set(signIn.pages);

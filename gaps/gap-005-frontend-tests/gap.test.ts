@@ -20,6 +20,11 @@ interface Manifest {
   readonly dependencies?: readonly string[];
 }
 
+function home(files: Tree): Tree {
+  const isElsewhere = Object.keys(files).some((path) => /^(src\/app|pages)\//.test(path));
+  return isElsewhere ? {} : { 'app/page.tsx': page };
+}
+
 function app(
   { name = 'web', scripts = {}, dev = [], dependencies = [] }: Manifest,
   files: Tree,
@@ -34,7 +39,7 @@ function app(
   };
   const all: Tree = {
     'package.json': JSON.stringify(manifest),
-    'app/page.tsx': page,
+    ...home(files),
     'components/Nav.tsx': nav,
     ...files,
   };

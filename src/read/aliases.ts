@@ -44,11 +44,21 @@ export function aliasFor(repo: Repo, dir: string, path: string): string | undefi
     .sort((a, b) => a.length - b.length)[0];
 }
 
+const read = new WeakMap<Repo, Map<string, Aliases>>();
+
+/** Read once per repository and folder: every bare import asks. */
 function aliasesOf(repo: Repo, dir: string): Aliases {
-  const config = ['tsconfig.json', 'jsconfig.json']
-    .map((name) => join(dir, name))
-    .find((path) => repo.exists(path));
-  return config === undefined ? NONE : readConfig(repo, config, MAX_EXTENDS);
+  const known = read.get(repo) ?? new Map<string, Aliases>();
+  read.set(repo, known);
+  let aliases = known.get(dir);
+  if (!aliases) {
+    const config = ['tsconfig.json', 'jsconfig.json']
+      .map((name) => join(dir, name))
+      .find((path) => repo.exists(path));
+    aliases = config === undefined ? NONE : readConfig(repo, config, MAX_EXTENDS);
+    known.set(dir, aliases);
+  }
+  return aliases;
 }
 
 function readConfig(repo: Repo, path: string, depth: number): Aliases {

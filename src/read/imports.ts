@@ -186,7 +186,7 @@ function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {
  */
 export function reachableFrom(
   repo: Repo,
-  scope: ImportScope,
+  scope: Pick<ImportScope, 'dir'>,
   entries: readonly string[],
 ): ReadonlySet<string> {
   const reached = new Set<string>();
@@ -194,13 +194,25 @@ export function reachableFrom(
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue;
     reached.add(path);
-    if (!CODE.test(path)) continue;
-    for (const { specifier } of requestsOfFile(repo, path)) {
-      const target = resolveImport(repo, scope, path, specifier);
-      if (target !== undefined) waiting.push(target);
-    }
+    waiting.push(...targetsOf(repo, scope, path));
   }
   return reached;
+}
+
+const graphs = new WeakMap<Repo, Map<string, readonly string[]>>();
+
+/** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
+function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
+  const graph = graphs.get(repo) ?? new Map<string, readonly string[]>();
+  graphs.set(repo, graph);
+  const key = `${scope.dir}\n${path}`;
+  let targets = graph.get(key);
+  if (!targets) {
+    const specifiers = CODE.test(path) ? requestsOfFile(repo, path).map(({ specifier }) => specifier) : [];
+    targets = [...new Set(specifiers)].flatMap((each) => resolveImport(repo, scope, path, each) ?? []);
+    graph.set(key, targets);
+  }
+  return targets;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Repo } from './repo.ts';
 
 export type { ComposeFile } from './compose-files.ts';
 export type { NextApp } from './next-apps.ts';
-export type { PackageJson, Workspace } from './packages.ts';
+export type { Workspace } from './packages.ts';
 
 /** What stands where in the target. Everything is found, nothing is assumed from A.I.M.S.'s own folder names. */
 export interface Layout {

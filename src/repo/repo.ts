@@ -7,7 +7,7 @@ import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
 
-export type { ComposeFile, Layout, NextApp, PackageJson, Workspace } from './layout.ts';
+export type { ComposeFile, Layout, NextApp, Workspace } from './layout.ts';
 export type { SourceModule } from './module.ts';
 export type { YamlDocument } from './yaml.ts';
 

@@ -46,12 +46,6 @@ export interface GapAudit extends GapFacts {
   readonly manual: readonly ManualStep[];
 }
 
-export interface Audit {
-  readonly gaps: readonly GapAudit[];
-  /** Where the target's own runbook or register says something else than the tool. */
-  readonly differences: readonly string[];
-}
-
 /** What a gap would do to the target. */
 export interface GapPlan extends GapAudit {
   readonly edits: readonly Edit[];

@@ -56,9 +56,3 @@ async function verdictOf(check: Check): Promise<Verdict> {
     throw error;
   }
 }
-
-/** Whether the verification lets a build go on: closed or not applicable, and no check failed. */
-export function isProven({ status, checks }: GapVerification): boolean {
-  if (status === 'not-applicable') return true;
-  return status === 'closed' && checks.every(({ result }) => result.verdict !== 'fail');
-}

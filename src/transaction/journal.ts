@@ -36,9 +36,9 @@ export function begin(folder: string, header: Header): void {
   syncFolder(dirname(folder));
 }
 
-/** Adds a turning point. It starts a line of its own, whatever an earlier attempt left behind. */
+/** Adds a turning point. None follows a line that was cut off: such a transaction is only taken back. */
 export function mark(folder: string, word: Mark): void {
-  append(journalOf(folder), `\n${word}\n`);
+  append(journalOf(folder), `${word}\n`);
 }
 
 /** Undefined when the transaction did not come to its first step. */

@@ -58,20 +58,23 @@ interface Place {
   readonly temporary: string;
 }
 
-/** Takes one step back; false when there was nothing to do. */
+/** Takes one step back; whether that put a file back. */
 function takeBackStep(place: Place): boolean {
   const { root, folder, index, step, temporary } = place;
   const back = inverse(step);
-  const progress = progressOf(root, step);
-  if (isFileStep(step) && progress === 'elsewhere') {
-    throw new RefusedError(`was changed by someone else and left as it is${keep(place, step.before)}`);
+  if (isFileStep(step) && isFileStep(back)) {
+    const progress = progressOf(root, step);
+    if (progress === 'before') return false;
+    if (progress === 'elsewhere') {
+      throw new RefusedError(`was changed by someone else and left as it is${keep(place, step.before)}`);
+    }
+    if (back.after !== null) {
+      const bytes = readImage(folder, index, back.after);
+      if (!bytes) throw new RefusedError('what it held before is damaged');
+      stage(root, temporary, back, bytes);
+    }
   }
-  if (progress === 'before' && isFileStep(back)) return false;
-  if (isFileStep(back) && back.after !== null) {
-    const bytes = readImage(folder, index, back.after);
-    if (!bytes) throw new RefusedError('what it held before is damaged');
-    stage(root, temporary, back, bytes);
-  }
+  // A folder is there or not: making and removing it can be done again.
   perform(root, temporary, back);
   return isFileStep(back);
 }

@@ -11,18 +11,14 @@ import {
   stat,
   syncFolder,
 } from './fs.ts';
-import { isFileStep, type Step } from './steps.ts';
+import type { FileStep, Step } from './steps.ts';
 import { folderOf, locate, look } from './target.ts';
 
 // How one step reaches the target. New contents are first brought to the disk under a temporary name beside
 // their place, then put there by one operation.
 
-/** Whether the target is where the step starts, where it ends, or somewhere else. Folders are never elsewhere. */
-export function progressOf(root: string, step: Step): 'before' | 'after' | 'elsewhere' {
-  if (!isFileStep(step)) {
-    const isThere = stat(locate(root, step.path)) !== undefined;
-    return isThere === (step.kind === 'remove-folder') ? 'before' : 'after';
-  }
+/** Whether the file is what the step finds, what it leaves, or something else. */
+export function progressOf(root: string, step: FileStep): 'before' | 'after' | 'elsewhere' {
   const now = look(root, step.path)?.sha256 ?? null;
   return now === step.before ? 'before' : now === step.after ? 'after' : 'elsewhere';
 }

@@ -130,7 +130,7 @@ test('a commit that cannot be sure of its last line is old or new, never half', 
       if (isWritten && operation.changes) changes++;
       if (changes >= at) return { code: 'DEAD' };
       if (isWritten && changes === 0 && operation.name === 'fsyncSync') return { code: 'EIO' };
-      isWritten ||= String(operation.bytes) === '\ncommitted\n';
+      isWritten ||= String(operation.bytes) === 'committed\n';
       return undefined;
     });
     expect(() => commit(root, RUN, CHANGES)).toThrow(/failed/);

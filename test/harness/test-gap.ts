@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Gap, OptionsSchema } from '../../src/contract.ts';
-import { memorySource } from '../../src/repo/source.ts';
 import { lawsOf } from './laws.ts';
 import type { Tree } from './trees.ts';
 
@@ -82,5 +81,3 @@ function expectDistinct(cases: Readonly<Record<string, GapCase>>): void {
   );
   expect(new Set(seen).size, 'two cases have the same tree and options').toBe(seen.length);
 }
-
-export { memorySource };

@@ -14,14 +14,14 @@ const OUTCOMES = {
 /** `aims-fix recover`: takes back what a killed run left half done, so that the tree is the old one. */
 export async function recover(io: Io, globals: Globals): Promise<Outcome> {
   const target = await openTarget(io, globals);
-  const { recovered, run, conflicts } = recoverRun(target.root);
+  const { recovered, run, files, conflicts } = recoverRun(target.root);
   return {
     document: {
       ...headOf(target),
       command: 'recover',
       outcome: OUTCOMES[recovered],
       ...(run === undefined ? {} : { run }),
-      files: [],
+      files,
       conflicts,
     },
     exitCode: conflicts.length > 0 ? 5 : 0,

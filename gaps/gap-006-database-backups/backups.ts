@@ -1,0 +1,196 @@
+import type { Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { composeModel } from '../../src/read/compose.ts';
+import { basename, dirname, isInside } from '../../src/repo/paths.ts';
+import { deployedCompose, type Kind } from './stores.ts';
+
+/** Something that takes a backup, whether or not anything ever starts it. */
+export interface Backup {
+  readonly path: string;
+  readonly at: number;
+  readonly covers: ReadonlySet<Kind>;
+  /** What starts it on a clock; undefined where nothing does. */
+  readonly schedule: string | undefined;
+}
+
+const TOOLS: readonly (readonly [Kind, RegExp])[] = [
+  [
+    'postgres',
+    /\bpg_dump(?:all)?\b|pg_basebackup|\bwal-g\b|pgbackrest|\bbarman\b|postgres-?backup|pg-?backup/,
+  ],
+  ['mysql', /mysqldump|mariadb-dump|mariabackup|xtrabackup|mysql-?backup/],
+  ['mongo', /mongodump|mongo(?:db)?-?backup/],
+  ['redis', /\bBGSAVE\b|--rdb\b|redis-cli[^\n]*\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i],
+  [
+    'sqlite',
+    /\.backup\b|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]*backup|copyFile\w*\(\s*\w*db|\bcp\b[^\n]*\.(?:db|sqlite3?)\b/i,
+  ],
+  [
+    'files',
+    /\btar\b|\brsync\b|\bcp -\w*[ar]|docker cp|compose[^\n]*\bcp\b|\brclone\b|aws s3 (?:cp|sync)|gsutil|\bzip -r/,
+  ],
+];
+/** Takes whole volumes or folders, whatever is in them. */
+const WHOLE =
+  /volume-backup|\brestic\b|\bborg(?:matic)?\b|autorestic|duplicat[iy]|\bkopia\b|\bbackrest\b|\bvelero\b|db-backup/;
+const BACKUP_FILE = /backup|(^|[/_-])dump|snapshot|litestream/i;
+const SCRIPT = /\.(sh|bash|py|[cm]?[jt]s)$/;
+const NOT_SHIPPED = /\.(test|spec|d)\.|(^|\/)(__tests__|tests?|node_modules|examples?)\//;
+const CLOCK_FILE =
+  /(^|\/)(crontabs?|cron(\.d|tab)?)(\/|$)|\.(cron|crontab|timer)$|(^|\/)cron[\w-]*(\.txt)?$|(^|\/)\.github\/workflows\/[^/]*\.ya?ml$|(^|\/)\.gitlab-ci\.ya?ml$|(^|\/)(vercel|render|fly|railway)\.(json|ya?ml|toml)$|(cronjob|backup)[\w.-]*\.ya?ml$|(^|\/)[\w.-]*(setup|install|provision|bootstrap|deploy|entrypoint|backup|start|run)[\w.-]*\.(sh|bash)$|(^|\/)Dockerfile[\w.-]*$/i;
+/** What makes a file of these a clock. A cron line has five fields and a command. */
+const CLOCK =
+  /^\s*(?:-\s*)?cron:\s*|"schedule"\s*:|\bschedule:\s*['"]?[\d*@]|kind:\s*CronJob|\bcrontab\s+-|\/etc\/cron|^\s*OnCalendar=|^[^#\n]*?(?:[\d*,/-]+\s+){4}[\d*,/-]+\s+\S*(?:\/|\w)|^\s*@(?:daily|hourly|weekly)\s|while\s+(?:true|:)[\s\S]{0,400}?sleep|litestream\s+replicate/m;
+const CODE_CLOCK =
+  /\bsetInterval\(|\bcron\w*\.schedule\(|new Cron(?:Job)?\(|scheduleJob\(|@Cron\(|\.repeat\(|\bnode-cron\b/;
+
+/** Every backup in the repository, with what starts it. */
+export function findBackups(repo: Repo): readonly Backup[] {
+  const clocks = clockTexts(repo);
+  return [...sidecars(repo), ...clockedCommands(clocks), ...scripts(repo, clocks)];
+}
+
+/** The kinds of data that a text takes. */
+export function coverage(text: string): ReadonlySet<Kind> {
+  if (WHOLE.test(text)) return new Set(TOOLS.map(([kind]) => kind));
+  return new Set(TOOLS.filter(([, tool]) => tool.test(text)).map(([kind]) => kind));
+}
+
+interface Clock {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files that start something on a clock; comments and `.disabled` files do not. */
+function clockTexts(repo: Repo): readonly Clock[] {
+  return repo.find(CLOCK_FILE).flatMap((path) => {
+    const raw = repo.peek(path);
+    if (raw === undefined || !/backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i.test(raw))
+      return [];
+    const text = raw.replace(/^\s*#.*$/gm, '');
+    return CLOCK.test(text) ? [{ path, text }] : [];
+  });
+}
+
+/** Commands that stand in the clock's own file: a workflow that runs pg_dump. */
+function clockedCommands(clocks: readonly Clock[]): readonly Backup[] {
+  return clocks.flatMap(({ path, text }) => {
+    const dumps = coverage(text);
+    const isBackup = /backup|dump|litestream|restic|borg|snapshot/i.test(text);
+    return dumps.size > 0 && isBackup ? [{ path, at: 0, covers: dumps, schedule: path }] : [];
+  });
+}
+
+/** Services of a deployed Compose file that take backups by themselves. */
+function sidecars(repo: Repo): readonly Backup[] {
+  return deployedCompose(repo).flatMap((file) =>
+    composeModel(repo, file).services.flatMap(({ value, at }) => {
+      const text = JSON.stringify([value.image, value.command, value.entrypoint]);
+      const hasOwnClock = /backup|litestream|borgmatic|autorestic|backrest|wal-g/.test(
+        String(value.image ?? ''),
+      );
+      const covers = coverage(text);
+      const isLoop = /sleep|cron/.test(text);
+      return covers.size > 0 && (hasOwnClock || isLoop)
+        ? [{ path: file.path, at, covers, schedule: file.path }]
+        : [];
+    }),
+  );
+}
+
+/** Scripts and modules that take backups, scheduled where a clock leads to them. */
+function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
+  return repo.files
+    .filter((path) => BACKUP_FILE.test(path) && SCRIPT.test(path) && !NOT_SHIPPED.test(path))
+    .flatMap((path) => {
+      const raw = repo.peek(path) ?? '';
+      const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : raw.replace(/^\s*#.*$/gm, '');
+      const covers = coverage(text);
+      const isRestore = /restore/i.test(basename(path));
+      if (covers.size === 0 || isRestore) return [];
+      return [{ path, at: startOf(text), covers, schedule: scheduleOf(repo, path, text, clocks) }];
+    });
+}
+
+function startOf(text: string): number {
+  const index = text.search(
+    /\bschedule\w*\(|createBackup|\bpg_dump|mysqldump|mongodump|\.backup\b|VACUUM INTO|copyFile|docker cp/i,
+  );
+  return Math.max(index, 0);
+}
+
+function scheduleOf(repo: Repo, path: string, text: string, clocks: readonly Clock[]): string | undefined {
+  const name = basename(path);
+  const direct = clocks.find((clock) => clock.path !== path && clock.text.includes(name));
+  if (direct) return direct.path;
+  const named = npmScriptOf(repo, name);
+  const byNpm = named && clocks.find((clock) => new RegExp(`\\brun\\s+${named}\\b`).test(clock.text));
+  if (byNpm) return byNpm.path;
+  return /\.[cm]?[jt]s$/.test(path) ? codeSchedule(repo, path, text) : undefined;
+}
+
+function npmScriptOf(repo: Repo, name: string): string | undefined {
+  for (const { path } of repo.layout.packages) {
+    const text = repo.peek(path) ?? '';
+    const found =
+      text.includes(name) &&
+      new RegExp(`"([\\w:.-]+)"\\s*:\\s*"[^"]*${name.replace(/\W/g, '\\$&')}`).exec(text);
+    if (found) return found[1]?.replace(/\W/g, '\\$&');
+  }
+  return undefined;
+}
+
+/** A timer inside of a function counts when somebody calls that function. */
+function codeSchedule(repo: Repo, path: string, text: string): string | undefined {
+  const top = repo.layout.packages.map(({ dir }) => dir).filter((dir) => isInside(dir, path));
+  const dir = top.sort((a, b) => b.length - a.length)[0] ?? dirname(path);
+  const others = repo.files.filter(
+    (file) => file !== path && isInside(dir, file) && /\.[cm]?[jt]sx?$/.test(file) && !NOT_SHIPPED.test(file),
+  );
+  const clock = CODE_CLOCK.exec(text);
+  const owner = clock ? enclosingFunction(text.slice(0, clock.index)) : undefined;
+  if (clock && owner === undefined) return path;
+  if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${owner}\\(`, 'm').test(text))
+    return path;
+  return others.find((file) => {
+    const raw = repo.peek(file);
+    if (!raw || !/backup/i.test(raw)) return false;
+    const code = blankComments(raw);
+    if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
+    const timer = CODE_CLOCK.exec(code);
+    return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));
+  });
+}
+
+/** The name of the function that is still open at the end of this text. */
+function enclosingFunction(before: string): string | undefined {
+  const heads = [
+    ...before.matchAll(
+      /^([ \t]*)(?:export\s+)?(?:default\s+)?(?:(?:public|private|static|async)\s+)*(?:function\s+|const\s+)?(\w+)\s*(?:=\s*(?:async\s*)?)?\([^()]*\)[^{;\n]*\{\s*$/gm,
+    ),
+  ];
+  const last = heads
+    .filter(([, , name = '']) => !/^(if|for|while|switch|catch|constructor)$/.test(name))
+    .at(-1);
+  if (!last) return undefined;
+  const isClosed = new RegExp(`^${last[1]}\\}`, 'm').test(before.slice(last.index + last[0].length));
+  return isClosed ? undefined : last[2];
+}
+
+/** Where a live SQLite file is copied as if it were at rest. */
+export function unsafeCopies(repo: Repo): readonly { readonly path: string; readonly at: number }[] {
+  return repo.files
+    .filter((path) => BACKUP_FILE.test(path) && SCRIPT.test(path) && !NOT_SHIPPED.test(path))
+    .flatMap((path) => {
+      const raw = repo.peek(path) ?? '';
+      const text = /\.[cm]?[jt]s$/.test(path)
+        ? blankComments(raw)
+        : raw.replace(/^(\s*)#.*$/gm, (line) => ' '.repeat(line.length));
+      if (/wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]*\bstop\b/.test(text)) return [];
+      const copy =
+        /\bcopyFile(?:Sync)?\(\s*[\w.]*(?:db|database|sqlite)\w*\s*,|^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s[^\n]*?\.(?:db|sqlite3?)\b["']?\s/im.exec(
+          text,
+        );
+      return copy ? [{ path, at: copy.index + (copy[0].length - copy[0].trimStart().length) }] : [];
+    });
+}

@@ -1,0 +1,179 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const postgres: Tree = {
+  'compose.yaml':
+    'services:\n  db:\n    image: postgres:16-alpine\n    volumes: [pg:/var/lib/postgresql/data]\n',
+};
+const sqlite: Tree = {
+  'package.json': '{ "name": "api", "dependencies": { "better-sqlite3": "12" } }',
+  'src/db.js':
+    "import Database from 'better-sqlite3';\nexport const db = new Database(process.env.DB_PATH);\n",
+};
+const dump = '#!/bin/sh\nset -eu\npg_dump "$DATABASE_URL" | gzip > "/backups/$(date +%F).sql.gz"\n';
+const copying =
+  "import fs from 'fs';\nexport function createBackup() {\n  fs.copyFileSync(DB_PATH, target);\n}\n";
+const timer = `export class Backups {
+  createBackup() {
+    return db.backup(target);
+  }
+
+  scheduleBackup(intervalMs: number): void {
+    this.timer = setInterval(() => {
+      this.createBackup();
+    }, intervalMs);
+  }
+}
+export const backups = new Backups();
+`;
+
+testGap(gap, import.meta.url, {
+  'a database that nothing copies': { files: postgres, open: ['no-backup'] },
+  'a script that nothing calls': {
+    files: { ...postgres, 'scripts/backup.sh': `${dump}# 0 3 * * * /root/scripts/backup.sh\n` },
+    open: ['unscheduled-backup'],
+  },
+  'a schedule that has no caller': {
+    files: {
+      ...sqlite,
+      'src/backup.ts': timer,
+      'src/main.ts': "import { backups } from './backup';\nbackups.createBackup();\n",
+    },
+    open: ['unscheduled-backup'],
+  },
+  'a live database is copied as a file': {
+    files: {
+      ...sqlite,
+      'src/backup.js': copying,
+      'src/main.js':
+        "import { createBackup } from './backup.js';\nsetInterval(createBackup /* backup */, 1000);\n",
+    },
+    open: ['unsafe-copy'],
+  },
+  'docker cp of a live database': {
+    files: {
+      ...sqlite,
+      'scripts/backup.sh': '#!/bin/sh\ndocker cp api-1:/app/data/aims.db /backups/aims.db\n',
+      'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
+    },
+    open: ['unsafe-copy'],
+  },
+  'a workflow that is switched off': {
+    files: {
+      ...postgres,
+      '.github/workflows/backup.yml.disabled':
+        'on:\n  schedule:\n    - cron: "0 3 * * *"\njobs: {}\n# pg_dump\n',
+    },
+    open: ['no-backup'],
+  },
+  'the backup takes another store': {
+    files: {
+      'docker-compose.yml':
+        'services:\n  db:\n    image: postgres:16\n  cache:\n    image: redis:7\n    volumes: ["redis:/data"]\n',
+      'scripts/backup.sh': dump,
+      'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
+    },
+    open: ['no-backup'],
+  },
+  'data files of a Next.js app in src': {
+    files: {
+      'package.json': '{ "name": "web", "dependencies": { "next": "14", "react": "18" } }',
+      'src/app/page.jsx': 'export default function Page() { return null; }\n',
+      'src/lib/storage.js':
+        "import fs from 'fs';\nconst file = process.cwd() + '/.luc-data/accounts.json';\nexport const save = (all) => fs.writeFileSync(file, JSON.stringify(all));\n",
+    },
+    open: ['no-backup'],
+  },
+  'a scheduled workflow': {
+    files: {
+      ...postgres,
+      '.github/workflows/backup.yml':
+        'on:\n  schedule:\n    - cron: "0 3 * * *"\njobs:\n  backup:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pg_dump "$URL" > backup.sql\n',
+    },
+    closed: true,
+  },
+  'a cron file and its script': {
+    files: {
+      ...postgres,
+      'scripts/backup.sh': dump,
+      'infra/cron/aims-backup': '0 3 * * * root /srv/scripts/backup.sh\n',
+    },
+    closed: true,
+  },
+  'the server setup installs the cron line': {
+    files: {
+      ...postgres,
+      'scripts/pg-backup.sh': dump,
+      'infra/vps-setup.sh':
+        '#!/bin/bash\n(crontab -l; echo "0 3 * * * /srv/scripts/pg-backup.sh") | crontab -\n',
+    },
+    closed: true,
+  },
+  'a sidecar that backs up volumes': {
+    files: {
+      'compose.yaml': `${postgres['compose.yaml']}  backup:\n    image: offen/docker-volume-backup:v2\n    volumes: [pg:/backup/pg:ro]\n`,
+    },
+    closed: true,
+  },
+  'a loop in a service of its own': {
+    files: {
+      'compose.yaml': `${postgres['compose.yaml']}  dump:\n    image: postgres:16\n    command: sh -c 'while true; do pg_dump > /backups/a.sql; sleep 86400; done'\n`,
+    },
+    closed: true,
+  },
+  'Litestream replicates': {
+    files: {
+      ...sqlite,
+      Dockerfile: 'FROM node:20\nCMD ["sh", "-c", "litestream replicate -exec \'node .\'"]\n',
+    },
+    closed: true,
+  },
+  'a schedule that the service starts': {
+    files: {
+      ...sqlite,
+      'src/backup.ts': timer,
+      'src/main.ts': "import { backups } from './backup';\nbackups.scheduleBackup(86_400_000);\n",
+    },
+    closed: true,
+  },
+  'a Kubernetes job': {
+    files: {
+      ...postgres,
+      'k8s/backup-cronjob.yaml':
+        'kind: CronJob\nspec:\n  schedule: "0 3 * * *"\n  jobTemplate:\n    command: ["pg_dump"]\n',
+    },
+    closed: true,
+  },
+  'a monorepo with SQLite in one package': {
+    files: {
+      'package.json': '{ "private": true, "workspaces": ["services/*"] }',
+      'services/api/package.json': '{ "name": "api", "dependencies": { "better-sqlite3": "12" } }',
+      'services/api/src/db.ts': "export const db = new Database('data/app.db');\n",
+    },
+    open: ['no-backup'],
+  },
+  'Neon keeps a history': {
+    files: { 'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }' },
+    closed: true,
+  },
+  'Terraform turns backups on': {
+    files: {
+      'package.json': '{ "dependencies": { "pg": "8" } }',
+      'infra/main.tf': 'resource "aws_db_instance" "main" {\n  backup_retention_period = 14\n}\n',
+    },
+    closed: true,
+  },
+  'a database that runs elsewhere': {
+    files: { 'package.json': '{ "dependencies": { "pg": "8" } }' },
+    unknown: true,
+  },
+  'a cache keeps nothing': {
+    files: { 'compose.yaml': 'services:\n  cache:\n    image: redis:7-alpine\n' },
+    notApplicable: true,
+  },
+  'nothing is kept': {
+    files: { 'package.json': '{}', 'index.js': 'console.log(1);\n' },
+    notApplicable: true,
+  },
+});

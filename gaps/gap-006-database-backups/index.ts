@@ -1,0 +1,83 @@
+import {
+  type Detection,
+  defineGap,
+  type Finding,
+  notApplicable,
+  type Repo,
+  unknown,
+} from '../../src/contract.ts';
+import { findBackups, unsafeCopies } from './backups.ts';
+import { checksOf } from './checks.ts';
+import { findElsewhere } from './elsewhere.ts';
+import { ASK_THE_PROVIDER, stepsFor } from './steps.ts';
+import { findStores, type Store } from './stores.ts';
+
+export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy';
+
+export default defineGap({
+  meta: {
+    id: 'GAP-006',
+    slug: 'database-backups',
+    title: 'Database backup automation',
+    problem:
+      'Nothing copies the data away on a clock, so a lost disk is the loss of everything that was stored.',
+    looksFor:
+      'Databases and data files of the deployed services that no scheduled backup covers, backups that nothing starts, and copies of a database that is being written.',
+    category: 'Deployment',
+    priority: 'P1',
+    effort: '30 min',
+    fix: 'manual',
+    requires: [],
+    writes: [],
+    messages: {
+      'no-backup': 'Nothing backs up {{store}}.',
+      'unscheduled-backup':
+        'This takes a backup, and nothing starts it: no cron file, workflow, timer or caller.',
+      'unsafe-copy':
+        'This copies a SQLite file while it may be written: what still stands in the WAL is not in the copy.',
+    },
+    references: [
+      'docs/real-app-forever/coding_editor_runbook.md, GAP-006',
+      'https://www.sqlite.org/backup.html',
+      'https://www.sqlite.org/howtocorrupt.html',
+      'https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/',
+    ],
+  },
+
+  detect(repo) {
+    const stores = findStores(repo);
+    return stores.length === 0 ? withoutStores(repo) : detectIn(repo, stores);
+  },
+
+  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+
+  verify: checksOf,
+});
+
+function withoutStores(repo: Repo): Detection<Code> {
+  const elsewhere = findElsewhere(repo);
+  if (!elsewhere) return notApplicable('nothing that is deployed keeps data');
+  if (elsewhere.backsUp) return { kind: 'findings', findings: [], reason: elsewhere.reason };
+  return unknown(elsewhere.reason, [ASK_THE_PROVIDER]);
+}
+
+function detectIn(repo: Repo, stores: readonly Store[]): Detection<Code> {
+  const backups = findBackups(repo);
+  const isCovered = ({ kind }: Store, scheduled: boolean) =>
+    backups.some(({ covers, schedule }) => covers.has(kind) && (!scheduled || schedule !== undefined));
+  const uncovered = stores.filter((store) => !isCovered(store, true));
+  const sleeping = backups.filter(
+    ({ covers, schedule }) => schedule === undefined && uncovered.some(({ kind }) => covers.has(kind)),
+  );
+  const findings: Finding<Code>[] = [
+    ...uncovered
+      .filter((store) => !isCovered(store, false))
+      .map(({ name, path, at }) => ({ code: 'no-backup' as const, path, at, data: { store: name } })),
+    ...sleeping.map(({ path, at }) => ({ code: 'unscheduled-backup' as const, path, at })),
+    ...unsafeCopies(repo).map(({ path, at }) => ({ code: 'unsafe-copy' as const, path, at })),
+  ];
+  const clock = backups.find(({ schedule }) => schedule !== undefined)?.schedule;
+  return findings.length === 0 && clock
+    ? { kind: 'findings', findings, reason: `${clock} starts the backups` }
+    : { kind: 'findings', findings };
+}

@@ -1,0 +1,35 @@
+import type { Finding, ManualStep } from '../../src/contract.ts';
+
+/** The question that only the owner of the database's account can answer. */
+export const ASK_THE_PROVIDER: ManualStep = {
+  title:
+    "Look up in the database provider's console whether automatic backups are on and how long they are kept, turn them on, restore one into a scratch database, and write down both in the deployment runbook",
+  why: 'The setting lives in an account outside of the repository.',
+  seenBy:
+    'verify cannot see it; a backup setting in Terraform or a scheduled dump in the repository would show.',
+};
+
+const STEPS: Readonly<Record<string, string>> = {
+  'no-backup':
+    'Write scripts/backup.sh (mode 755) that takes each listed store in its own way: SQLite with .backup or VACUUM INTO inside of the container, PostgreSQL with pg_dump, Redis with BGSAVE and a wait until LASTSAVE moves, data files with tar; let it fail loudly, check what it wrote, delete old ones only after a success, copy off the machine, and start it daily from a cron file in infra/cron; then restore once into a scratch place',
+  'unscheduled-backup':
+    'Start the listed backup on a clock: a cron file in infra/cron that the server setup installs, a scheduled workflow, or a call of the scheduling function where the service starts; or delete it where another backup covers the same data',
+  'unsafe-copy':
+    'Replace the listed copy by SQLite\'s own backup: db.backup(path) of better-sqlite3, sqlite3 "$DB" ".backup \'$OUT\'" or VACUUM INTO, then PRAGMA integrity_check on the copy',
+};
+
+/** What a person could do today. */
+export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+  return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
+    const title = STEPS[code];
+    return title === undefined
+      ? []
+      : [
+          {
+            title,
+            why: 'Where backups go, how long they are kept and who may read them is for the people who run the service to decide.',
+            seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
+          },
+        ];
+  });
+}

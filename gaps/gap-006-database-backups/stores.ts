@@ -1,0 +1,115 @@
+import type { Repo } from '../../src/contract.ts';
+import { findCode } from '../../src/read/code-base.ts';
+import { composeModel } from '../../src/read/compose.ts';
+import { basename, isInside } from '../../src/repo/paths.ts';
+import type { Workspace } from '../../src/repo/repo.ts';
+
+/** What kind of data is kept, because each kind is backed up in its own way. */
+export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'redis' | 'files';
+
+/** Data that would be lost with the disk they stand on. */
+export interface Store {
+  readonly kind: Kind;
+  /** For people: "the SQLite database of uef-gateway". */
+  readonly name: string;
+  readonly path: string;
+  readonly at: number;
+}
+
+const IMAGES: readonly (readonly [RegExp, Kind, string])[] = [
+  [/(^|\/)(postgres|postgis|timescaledb(-ha)?|pgvector|supabase\/postgres)(:|@|$)/, 'postgres', 'PostgreSQL'],
+  [/(^|\/)(mysql|mysql-server|percona)(:|@|$)/, 'mysql', 'MySQL'],
+  [/(^|\/)mariadb(:|@|$)/, 'mysql', 'MariaDB'],
+  [/(^|\/)(mongo|mongodb-community-server)(:|@|$)/, 'mongo', 'MongoDB'],
+  [/(^|\/)(redis|redis-stack(-server)?|valkey|keydb)(:|@|$)/, 'redis', 'Redis'],
+];
+const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql)"\s*:/;
+const SQLITE_OPEN = /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename/;
+const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
+const DATA_FOLDER = /DATA_DIR|['"`](?:[^'"`\n]*\/)?\.?[\w-]*data['"`/]/;
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const NOT_SHIPPED =
+  /\.(test|spec|stories)\.|(^|\/)(__tests__|tests?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
+
+/** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
+export function findStores(repo: Repo): readonly Store[] {
+  const packages = deployedPackages(repo);
+  const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
+  return stores.filter(
+    ({ kind, path }, index) =>
+      stores.findIndex((other) => other.kind === kind && other.path === path) === index,
+  );
+}
+
+/** Compose files that may be the deployed one: not another's decoy, not one for development. */
+export function deployedCompose(repo: Repo): Repo['layout']['compose'] {
+  return repo.layout.compose.filter(
+    ({ path, deployed }) =>
+      deployed === 'yes' ||
+      (deployed === 'unknown' && !/[.-](dev|development|local|test|ci|override)[.-]/.test(basename(path))),
+  );
+}
+
+/** The packages that a deployed Compose file builds, and the apps; all packages where there is no Compose file. */
+function deployedPackages(repo: Repo): readonly Workspace[] {
+  const folders = deployedCompose(repo).flatMap((file) =>
+    composeModel(repo, file).services.flatMap(({ build }) => build ?? []),
+  );
+  const isApp = (dir: string) => repo.layout.apps.some((app) => app.dir === dir);
+  const all = repo.layout.packages.filter(({ dir }) => !NOT_SHIPPED.test(`${dir}/`));
+  return folders.length === 0 ? all : all.filter(({ dir }) => folders.includes(dir) || isApp(dir));
+}
+
+function codeStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
+  const nested = repo.layout.packages
+    .map((each) => each.dir)
+    .filter((each) => each !== dir && isInside(dir, each));
+  const files = repo.files.filter(
+    (file) =>
+      isInside(dir, file) &&
+      CODE.test(file) &&
+      !NOT_SHIPPED.test(dir === '' ? file : file.slice(dir.length)) &&
+      !nested.some((each) => isInside(each, file)),
+  );
+  const name = dir === '' ? 'the app' : basename(dir);
+  const found: Store[] = [];
+  const hasSqlite = SQLITE_PACKAGE.test(repo.peek(path) ?? '');
+  const sqlite = findCode(
+    repo,
+    files.filter((file) => (hasSqlite || repo.peek(file)?.includes('node:sqlite')) && !/backup/i.test(file)),
+    SQLITE_OPEN,
+  );
+  if (sqlite) found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, ...placeOf(sqlite) });
+  const prisma = repo.files.find(
+    (file) =>
+      isInside(dir, file) &&
+      /schema\.prisma$/.test(file) &&
+      /provider\s*=\s*"sqlite"/.test(repo.peek(file) ?? ''),
+  );
+  if (!sqlite && prisma)
+    found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, path: prisma, at: 0 });
+  for (const file of files) {
+    const text = repo.peek(file);
+    if (!text?.includes('writeFile') || !DATA_FOLDER.test(text) || /backup/i.test(file)) continue;
+    const place = findCode(repo, [file], FILE_WRITE);
+    if (place) found.push({ kind: 'files', name: `the data files of ${name}`, ...placeOf(place) });
+  }
+  return found;
+}
+
+function placeOf({ path, at }: { readonly path: string; readonly at: number }) {
+  return { path, at };
+}
+
+function composeStores(repo: Repo): readonly Store[] {
+  return deployedCompose(repo).flatMap((file) =>
+    composeModel(repo, file).services.flatMap(({ name, at, value }) => {
+      const image = typeof value.image === 'string' ? value.image : '';
+      const known = IMAGES.find(([pattern]) => pattern.test(image));
+      if (!known) return [];
+      const [, kind, title] = known;
+      const isCache = kind === 'redis' && !Array.isArray(value.volumes);
+      return isCache ? [] : [{ kind, name: `${title} (service ${name})`, path: file.path, at }];
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Check, Repo, Verdict } from '../../src/contract.ts';
+import { codeBaseOf } from '../../src/read/code-base.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { isInside } from '../../src/repo/paths.ts';
+import type { NextApp } from '../../src/repo/repo.ts';
+import { findBlockingPolicy } from './csp.ts';
+import { TRACKERS } from './trackers.ts';
+import { trackingOf } from './tracking.ts';
+
+/** Checks of the gap; empty without a Next.js app. */
+export function checksOf(repo: Repo): readonly Check[] {
+  return repo.layout.apps.flatMap((app) => [
+    {
+      title: `Starting from what Next.js loads, an error reporter is reached (${app.workspace.path})`,
+      level: 'static' as const,
+      run: () => isReached(repo, app),
+    },
+    {
+      title: `Sentry's server and client files both have a loader (${app.workspace.path})`,
+      level: 'static' as const,
+      run: () => sentryFiles(repo, app),
+    },
+    {
+      title: `The Content-Security-Policy lets errors out (${app.workspace.path})`,
+      level: 'static' as const,
+      run: () => letsOut(repo, app),
+    },
+  ]);
+}
+
+/** From the entry files down, instead of from the start call up. */
+function isReached(repo: Repo, app: NextApp): Verdict {
+  const entries = app.files.filter(
+    (path) =>
+      /(^|\/)(instrumentation(-client)?|layout|_app|page|route|middleware|proxy|next\.config)\.[cm]?[jt]sx?$/.test(
+        path,
+      ) ||
+      (app.pagesDir !== undefined && isInside(app.pagesDir, path)),
+  );
+  const words =
+    /sentry|bugsnag|rollbar|datadog|dd-trace|highlight|posthog|honeybadger|axiom|newrelic|appsignal|raygun|airbrake|logrocket|trackjs|hyperdx|faro|apm|insights|otel|opentelemetry|onRequestError|monitor|track|report|error|provider|analytics|observ|telemetry/i;
+  const hit = entries.find((path) => {
+    const code = blankComments(repo.peek(path) ?? '');
+    const sources = importsIn(code);
+
+    return sources.some((from) => words.test(from)) || /onRequestError/.test(code);
+  });
+  const starts = codeBaseOf(repo, app).code.some((path) => {
+    const text = blankComments(repo.peek(path) ?? '');
+    const sources = importsIn(text);
+    return (
+      /onRequestError/.test(text) ||
+      TRACKERS.some(
+        ({ starts: call, packages }) =>
+          call.test(text) &&
+          sources.some((from) => packages.test(from) || packages.test(from.replace(/\/[\w-]+$/, ''))),
+      )
+    );
+  });
+  if (hit === undefined || !starts)
+    return { verdict: 'fail', reason: 'no entry file leads to an error reporter' };
+  return { verdict: 'pass', evidence: [{ subject: hit, observed: 'leads to an error reporter' }] };
+}
+
+function importsIn(code: string): readonly string[] {
+  return [...code.matchAll(/(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, from = '']) => from);
+}
+
+function sentryFiles(repo: Repo, app: NextApp): Verdict {
+  const all = app.files.filter((path) => /(^|\/)sentry\.(client|server|edge)\.config\./.test(path));
+  const config = blankComments(repo.peek(app.configPath ?? '') ?? '');
+  const hooks = app.files.filter((path) => /(^|\/)instrumentation\.[cm]?[jt]s$/.test(path));
+  const hooked = hooks.map((path) => blankComments(repo.peek(path) ?? '')).join('\n');
+  const isOld = /"@sentry\/nextjs"\s*:\s*"[\^~]?[1-7]\./.test(repo.peek(app.workspace.path) ?? '');
+  const needsFlag = /^[\^~]?1[0-4]\b/.test(app.next) && hooks.length > 0 && !isOld;
+  const bad = all.filter((path) =>
+    /client/.test(path)
+      ? !/withSentry/.test(config)
+      : !isOld && !/sentry\.(server|edge)\.config|Sentry\.init/.test(hooked),
+  );
+  if (bad.length > 0) return { verdict: 'fail', reason: `nothing loads ${bad.join(', ')}` };
+  if (needsFlag && !/instrumentationHook|withSentryConfig/.test(config))
+    return { verdict: 'fail', reason: 'next.config does not switch instrumentation on' };
+  const isServerOnly = hooked.includes('Sentry.init') && all.length === 0;
+  const hasClient = app.files.some((path) => /instrumentation-client\./.test(path));
+  if (isServerOnly && !hasClient) return { verdict: 'fail', reason: 'Sentry starts on the server only' };
+  const onlyClient = all.length > 0 && all.every((path) => /client/.test(path)) && hooks.length === 0;
+  if (onlyClient) return { verdict: 'fail', reason: 'Sentry starts in the browser only' };
+  return {
+    verdict: 'pass',
+    evidence: [{ subject: 'Sentry files', observed: `${all.length}, each with a loader` }],
+  };
+}
+
+function letsOut(repo: Repo, app: NextApp): Verdict {
+  const policy = findBlockingPolicy(repo, trackingOf(repo, app));
+  if (policy) return { verdict: 'fail', reason: `${policy.path} blocks the ingest host` };
+  return {
+    verdict: 'pass',
+    evidence: [{ subject: 'connect-src', observed: 'no policy against the tracker' }],
+  };
+}

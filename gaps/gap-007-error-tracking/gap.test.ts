@@ -1,0 +1,216 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const page = 'export default function Page() { return null; }\n';
+const wrapped = "import { withSentryConfig } from '@sentry/nextjs';\nexport default withSentryConfig({});\n";
+const init = "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: process.env.SENTRY_DSN });\n";
+const register =
+  "export async function register() {\n  if (process.env.NEXT_RUNTIME === 'nodejs') await import('./sentry.server.config');\n}\n";
+
+function home(files: Tree): Tree {
+  const isElsewhere = Object.keys(files).some((path) => /^(src\/app|pages)\//.test(path));
+  return isElsewhere ? {} : { 'app/page.tsx': page };
+}
+
+function app(dependencies: Readonly<Record<string, string>>, files: Tree, dir = '', next = '14.0.4'): Tree {
+  const manifest = { name: 'web', dependencies: { next, react: '18', ...dependencies } };
+  const all: Tree = { 'package.json': JSON.stringify(manifest), ...home(files), ...files };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
+}
+
+const sentry = { '@sentry/nextjs': '^10.0.0' };
+const complete: Tree = {
+  'sentry.client.config.ts': init,
+  'sentry.server.config.ts': init,
+  'instrumentation.ts': register,
+  'next.config.mjs': wrapped,
+};
+
+testGap(gap, import.meta.url, {
+  'no tracker at all': {
+    files: app({}, { 'next.config.mjs': 'export default {};\n' }),
+    open: ['no-error-tracking'],
+  },
+  'a dependency that nothing starts': { files: app(sentry, {}), open: ['never-initialised'] },
+  'a start that is commented out': {
+    files: app(sentry, {
+      'instrumentation.ts': "// Sentry.init({ dsn: '' });\nexport function register() {}\n",
+    }),
+    open: ['never-initialised'],
+  },
+  "the runbook's own list on Next.js 14": {
+    files: app(sentry, {
+      'sentry.client.config.ts': init,
+      'sentry.server.config.ts': init,
+      'next.config.mjs': wrapped,
+    }),
+    open: ['never-loaded'],
+  },
+  'a configuration that is not wrapped': {
+    files: app(sentry, {
+      ...complete,
+      'next.config.mjs': 'export default { experimental: { instrumentationHook: true } };\n',
+    }),
+    open: ['never-loaded'],
+  },
+  'the hook is off and nothing wraps': {
+    files: app(
+      { '@vercel/otel': '1' },
+      {
+        'instrumentation.ts':
+          "import { registerOTel } from '@vercel/otel';\nexport function register() { registerOTel('web'); }\n",
+        'next.config.js': 'module.exports = {};\n',
+      },
+    ),
+    open: ['never-loaded'],
+  },
+  'the policy blocks the ingest host': {
+    files: app(sentry, {
+      ...complete,
+      'middleware.ts': `const csp = ["default-src 'self'", "connect-src 'self' https://api.example.com"].join('; ');
+export function middleware() {}
+`,
+    }),
+    open: ['blocked-by-csp'],
+  },
+  'the server only': {
+    files: app(sentry, { 'instrumentation.ts': init + register, 'next.config.mjs': wrapped }),
+    open: ['one-side-only'],
+  },
+  'a module that nothing imports': {
+    files: app(
+      { '@bugsnag/js': '8' },
+      { 'lib/bugsnag.js': "import Bugsnag from '@bugsnag/js';\nBugsnag.start({ apiKey: 'k' });\n" },
+    ),
+    open: ['never-loaded'],
+  },
+  "another package's tracker": {
+    files: {
+      ...app({}, {}, 'frontend/'),
+      'gateway/package.json': '{ "name": "gateway", "dependencies": { "@sentry/node": "10" } }',
+      'gateway/index.ts': init,
+    },
+    open: ['no-error-tracking'],
+  },
+  'Sentry with everything': { files: app(sentry, complete), closed: true },
+  'Sentry 7 injects its server file': {
+    files: app(
+      { '@sentry/nextjs': '^7.80.0' },
+      {
+        'sentry.client.config.js': init,
+        'sentry.server.config.js': init,
+        'next.config.mjs': wrapped,
+      },
+    ),
+    closed: true,
+  },
+  'Sentry by instrumentation files only': {
+    files: app(
+      sentry,
+      {
+        'src/app/page.tsx': page,
+        'src/instrumentation.ts': `${init}export function register() {}\nexport const onRequestError = Sentry.captureRequestError;\n`,
+        'src/instrumentation-client.ts': init,
+        'src/app/global-error.tsx':
+          "'use client';\nimport * as Sentry from '@sentry/nextjs';\nexport default function E({ error }) { Sentry.captureException(error); return null; }\n",
+      },
+      '',
+      '15.3.0',
+    ),
+    closed: true,
+    notes: [],
+  },
+  'a tunnel through the app itself': {
+    files: app(sentry, {
+      ...complete,
+      'next.config.mjs':
+        "import { withSentryConfig } from '@sentry/nextjs';\nexport default withSentryConfig({}, { tunnelRoute: '/monitoring' });\n",
+      'middleware.ts': 'const csp = "connect-src \'self\'";\nexport function middleware() {}\n',
+    }),
+    closed: true,
+  },
+  'boundaries that tell nobody are a note': {
+    files: app(sentry, {
+      ...complete,
+      'app/error.tsx': "'use client';\nexport default function E() { return null; }\n",
+    }),
+    closed: true,
+    notes: ['quiet-boundary'],
+  },
+  'Datadog in the browser': {
+    files: app(
+      { '@datadog/browser-rum': '6' },
+      {
+        'components/Datadog.jsx':
+          "'use client';\nimport { datadogRum } from '@datadog/browser-rum';\ndatadogRum.init({});\nexport default function D() { return null; }\n",
+        'app/layout.jsx':
+          "import Datadog from '../components/Datadog';\nexport default function Layout({ children }) { return <html><body><Datadog />{children}</body></html>; }\n",
+      },
+    ),
+    closed: true,
+  },
+  'OpenTelemetry from instrumentation': {
+    files: app(
+      { '@vercel/otel': '1' },
+      {
+        'instrumentation.js':
+          "import { registerOTel } from '@vercel/otel';\nexport function register() { registerOTel('web'); }\n",
+      },
+      '',
+      '^15.0.0',
+    ),
+    closed: true,
+  },
+  'PostHog with exceptions': {
+    files: app(
+      { 'posthog-js': '1' },
+      {
+        'pages/_app.js':
+          "import posthog from 'posthog-js';\nposthog.init('k', { capture_exceptions: true });\nexport default function App({ Component }) { return <Component />; }\n",
+      },
+    ),
+    closed: true,
+  },
+  'PostHog for analytics only': {
+    files: app(
+      { 'posthog-js': '1' },
+      {
+        'pages/_app.js':
+          "import posthog from 'posthog-js';\nposthog.init('k');\nexport default function App({ Component }) { return <Component />; }\n",
+      },
+    ),
+    open: ['never-initialised'],
+  },
+  'a reporter of its own': {
+    files: app(
+      {},
+      {
+        'instrumentation.ts':
+          "export async function onRequestError(error: Error) {\n  await fetch(process.env.HOOK, { method: 'POST', body: error.message });\n}\n",
+      },
+      '',
+      '15.1.0',
+    ),
+    closed: true,
+  },
+  'the tracker stands in a package of the monorepo': {
+    files: {
+      'package.json': '{ "private": true, "workspaces": ["apps/*", "packages/*"] }',
+      ...app(
+        { '@acme/monitoring': 'workspace:*' },
+        {
+          'app/layout.tsx':
+            "import { Monitoring } from '@acme/monitoring';\nexport default function Layout() { return <Monitoring />; }\n",
+        },
+        'apps/web/',
+      ),
+      'packages/monitoring/package.json':
+        '{ "name": "@acme/monitoring", "dependencies": { "rollbar": "2" } }',
+      'packages/monitoring/src/index.tsx':
+        "import Rollbar from 'rollbar';\nexport const rollbar = new Rollbar({});\nexport function Monitoring() { return null; }\n",
+    },
+    closed: true,
+  },
+  'no front end': { files: { 'package.json': '{ "name": "api" }' }, notApplicable: true },
+});

@@ -1,0 +1,119 @@
+import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { basename } from '../../src/repo/paths.ts';
+import { checksOf } from './checks.ts';
+import { findBlockingPolicy } from './csp.ts';
+import { stepsFor } from './steps.ts';
+import { type Declared, type Start, type Tracking, trackingOf } from './tracking.ts';
+
+export type Code =
+  | 'no-error-tracking'
+  | 'never-initialised'
+  | 'never-loaded'
+  | 'one-side-only'
+  | 'blocked-by-csp'
+  | 'quiet-boundary';
+
+export default defineGap({
+  meta: {
+    id: 'GAP-007',
+    slug: 'error-tracking',
+    title: 'Set up error tracking (Sentry)',
+    problem: 'Errors in production reach nobody, neither those of the server nor those of the browser.',
+    looksFor:
+      'A Next.js app without an error tracker, with one that is never started or whose start is never loaded, or whose Content-Security-Policy blocks it.',
+    category: 'Observability',
+    priority: 'P1',
+    effort: '30 min',
+    fix: 'manual',
+    requires: [],
+    writes: [],
+    messages: {
+      'no-error-tracking': '{{app}} declares no error tracker.',
+      'never-initialised': '{{tracker}} is declared here, and no code starts it.',
+      'never-loaded': '{{tracker}} is started here, and this never runs: {{reason}}.',
+      'one-side-only': '{{tracker}} is started in the {{side}} only; errors of the {{other}} reach nobody.',
+      'blocked-by-csp': 'This policy keeps the browser from sending errors to {{tracker}}.',
+      'quiet-boundary': {
+        text: 'This boundary catches errors and passes none on to {{tracker}}.',
+        kind: 'note',
+      },
+    },
+    references: [
+      'docs/real-app-forever/coding_editor_runbook.md, GAP-007',
+      'https://docs.sentry.io/platforms/javascript/guides/nextjs/manual-setup/',
+      'https://nextjs.org/docs/app/guides/instrumentation',
+      'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/connect-src',
+    ],
+  },
+
+  detect(repo): Detection<Code> {
+    const all = repo.layout.apps.map((app) => trackingOf(repo, app));
+    if (all.length === 0) return notApplicable('no Next.js app');
+    const findings = all.flatMap((tracking) => findingsOf(repo, tracking));
+    const names = all.flatMap(({ declared }) => declared.map(({ tracker }) => tracker.name));
+    return {
+      kind: 'findings',
+      findings,
+      ...(names.length > 0 ? { reason: `error tracking by ${[...new Set(names)].join(', ')}` } : {}),
+    };
+  },
+
+  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+
+  verify: checksOf,
+});
+
+function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
+  const { app, declared, own } = tracking;
+  const name = app.workspace.manifest.name ?? (app.dir === '' ? 'the app' : basename(app.dir));
+  if (declared.length === 0)
+    return own ? [] : [{ code: 'no-error-tracking', path: app.workspace.path, at: 0, data: { app: name } }];
+  const running = declared.flatMap(({ starts }) => starts.filter(({ idle }) => idle === undefined));
+  const findings = declared.flatMap((each) => notRunning(each, running, own !== undefined));
+  const sentry = declared.find(({ tracker }) => tracker.name === 'Sentry');
+  if (findings.length === 0 && sentry && running.length > 0) findings.push(...missingSide(sentry, running));
+  const policy = findBlockingPolicy(repo, tracking);
+  const names = declared.map(({ tracker }) => tracker.name).join(', ');
+  if (policy)
+    findings.push({ code: 'blocked-by-csp', path: policy.path, at: policy.at, data: { tracker: names } });
+  return [...findings, ...quietBoundaries(repo, tracking, names)];
+}
+
+/** A tracker that is declared and idle counts as long as no other one runs; an idle start always does. */
+function notRunning(declared: Declared, running: readonly Start[], hasOwn: boolean): Finding<Code>[] {
+  const { tracker, starts, manifest, at } = declared;
+  if (starts.length === 0)
+    return running.length > 0 || hasOwn
+      ? []
+      : [{ code: 'never-initialised', path: manifest, at, data: { tracker: tracker.name } }];
+  return starts.flatMap(({ place, idle }) =>
+    idle === undefined
+      ? []
+      : [
+          {
+            code: 'never-loaded' as const,
+            path: place.path,
+            at: place.at,
+            data: { tracker: tracker.name, reason: idle },
+          },
+        ],
+  );
+}
+
+function missingSide({ tracker, starts }: Declared, running: readonly Start[]): readonly Finding<Code>[] {
+  const has = (side: Start['side']) => running.some((start) => start.side === side || start.side === 'both');
+  const first = starts[0];
+  if (!first || (has('server') && has('browser'))) return [];
+  const [side, other] = has('server') ? ['server', 'browser'] : ['browser', 'server'];
+  const { path, at } = first.place;
+  return [{ code: 'one-side-only', path, at, data: { tracker: tracker.name, side, other } }];
+}
+
+function quietBoundaries(repo: Repo, { app }: Tracking, names: string): readonly Finding<Code>[] {
+  return app.files
+    .filter((path) => /(^|\/)(error|global-error)\.[jt]sx$/.test(path))
+    .filter(
+      (path) => !/capture|report|notify|track|logError|addError|recordError/i.test(repo.peek(path) ?? ''),
+    )
+    .map((path) => ({ code: 'quiet-boundary', path, at: 0, data: { tracker: names } }));
+}
