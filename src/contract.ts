@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Repo } from './repo/repo.ts';
 
-export type { ComposeFile, NextApp, Repo, SourceModule } from './repo/repo.ts';
+export type { ComposeFile, NextApp, Repo, SourceModule, Workspace } from './repo/repo.ts';
 
 /** `GAP-003`. */
 export type GapId = `GAP-${string}`;

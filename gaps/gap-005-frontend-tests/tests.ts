@@ -1,8 +1,7 @@
-import type { Repo } from '../../src/contract.ts';
+import type { NextApp, Repo, Workspace } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
-import type { NextApp, Workspace } from '../../src/repo/repo.ts';
 
 /** What a test file does, read from its text. */
 export interface TestFile {

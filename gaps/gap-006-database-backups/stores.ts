@@ -1,8 +1,7 @@
-import type { Repo } from '../../src/contract.ts';
+import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
-import type { Workspace } from '../../src/repo/repo.ts';
 
 /** What kind of data is kept, because each kind is backed up in its own way. */
 export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'redis' | 'files';

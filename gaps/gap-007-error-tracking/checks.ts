@@ -1,8 +1,7 @@
-import type { Check, Repo, Verdict } from '../../src/contract.ts';
+import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
-import type { NextApp } from '../../src/repo/repo.ts';
 import { findBlockingPolicy } from './csp.ts';
 import { TRACKERS } from './trackers.ts';
 import { trackingOf } from './tracking.ts';

@@ -1,9 +1,8 @@
-import type { Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf, dependencyOf, findCode, type Place } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { importersOf } from '../../src/read/imports.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
-import type { NextApp } from '../../src/repo/repo.ts';
 import { TRACKERS, type Tracker } from './trackers.ts';
 
 /** A tracker that an app declares. */
