@@ -1,13 +1,19 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { passwordDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
-import { findInertForms } from './inert-forms.ts';
 import { stepsFor } from './steps.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
 
 export type Code = 'no-user-store' | 'unused-user-store' | 'any-password' | 'inert-form';
+
+const FORMS: readonly FormName[] = [
+  [/^(log-?in|sign-?in)$/i, 'sign-in'],
+  [/^(register|sign-?up)$/i, 'sign-up'],
+  [/^(settings|profile|account|edit-?profile)$/i, 'settings'],
+];
 
 export default defineGap({
   meta: {
@@ -80,7 +86,7 @@ function openDoors(repo: Repo, { configs, base }: SignIn): readonly Finding<Code
 }
 
 function inertForms(repo: Repo, { base }: SignIn): readonly Finding<Code>[] {
-  return findInertForms(repo, base).map(({ path, at, form }) => ({
+  return findInertForms(repo, base.app, FORMS).map(({ path, at, form }) => ({
     code: 'inert-form',
     path,
     at,

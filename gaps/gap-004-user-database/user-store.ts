@@ -44,6 +44,9 @@ const DECLARED = new RegExp(
 const BACKEND =
   /(?:\bfetch|\.(?:post|request)|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*(?!['"`]\/(?!\/))[^;]{0,160}?(?:log-?in|sign-?in|auth|token|session|users?|credentials)/i;
 
+/** Cheap words without which nothing is declared. */
+const MAY_DECLARE = /Table\(|[Tt]able\W|TABLE\W|@Entity|\.define\(|\bmodel[(<]|slug:/;
+
 /** An adapter that a library is given: NextAuth's, Auth.js's, Lucia's; better-auth calls it `database`. */
 const ADAPTER =
   /\badapter\s*:\s*(?!undefined|null)|\badapter\s*,|\bdatabase\s*:\s*(?!undefined|null|process\.env\.\w+\s*,?\s*\/)|\bnew Lucia\(\s*\w/;
@@ -84,5 +87,6 @@ export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefin
   const schemas = repo.files.filter(
     (path) => /\.(prisma|sql)$/.test(path) && folders.some((dir) => isInside(dir, path)),
   );
-  return findCode(repo, [...schemas, ...base.code], DECLARED);
+  const candidates = base.code.filter((path) => MAY_DECLARE.test(repo.peek(path) ?? ''));
+  return findCode(repo, [...schemas, ...candidates], DECLARED);
 }

@@ -19,6 +19,7 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
+const LIBRARY_NAMES = ['next-auth', '@auth/', 'better-auth', 'lucia', 'passport'];
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
@@ -93,11 +94,7 @@ export function pageName(path: string): string {
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = base.code.flatMap((path) => {
     const text = repo.peek(path);
-    if (
-      text === undefined ||
-      !CONFIG.test(text) ||
-      !/next-auth|@auth\/|better-auth|lucia|passport/.test(text)
-    )
+    if (text === undefined || !LIBRARY_NAMES.some((name) => text.includes(name)) || !CONFIG.test(text))
       return [];
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];

@@ -1,0 +1,98 @@
+import type { Check, Repo, Verdict } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { findSignIn, isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { hasPasswordLogin } from './recovery.ts';
+
+/** Checks of the gap; empty where nobody signs in with a password. */
+export function checksOf(repo: Repo): readonly Check[] {
+  const signIns = repo.layout.apps
+    .flatMap((app) => findSignIn(repo, app) ?? [])
+    .filter((signIn) => hasPasswordLogin(repo, signIn) && !isElsewhere(repo, signIn));
+  return signIns.flatMap((signIn) => [
+    check('A person can ask for a new password on a page that sends something', () => asks(repo, signIn)),
+    check('Some code on the server mails a link with a token that ends', () => mails(repo, signIn)),
+    check('Some code on the server trades a token for a new password and takes the token away', () =>
+      trades(repo, signIn),
+    ),
+  ]);
+}
+
+function check(title: string, look: () => string | undefined): Check {
+  return {
+    title,
+    level: 'static',
+    run: (): Verdict => {
+      const reason = look();
+      return reason === undefined
+        ? { verdict: 'pass', evidence: [{ subject: 'password recovery', observed: title }] }
+        : { verdict: 'fail', reason };
+    },
+  };
+}
+
+/** A hosted service, a backend or a link by e-mail: nothing to prove in this code. */
+function isElsewhere(repo: Repo, { hosted, base, configs }: SignIn): boolean {
+  const calls =
+    /resetPasswordForEmail|sendPasswordReset|requestPasswordReset|forg[eo]tPassword\(|resetPassword\(/;
+  if (
+    hosted &&
+    (!/Supabase|Firebase|Cognito|Appwrite|PocketBase/.test(hosted.name) ||
+      base.code.some((path) => calls.test(repo.peek(path) ?? '')))
+  )
+    return true;
+  const all = configs.map(({ path }) => blankComments(repo.peek(path) ?? '')).join('\n');
+  if (/sendResetPassword|EmailProvider|providers\/(?:resend|nodemailer|email)|magicLink|emailOTP/.test(all))
+    return true;
+  return base.code.some((path) =>
+    /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(blankComments(repo.peek(path) ?? '')),
+  );
+}
+
+function asks(repo: Repo, { base }: SignIn): string | undefined {
+  const pages = base.app.files.filter((path) => isPage(base.app, path) && /forgot|recover|reset/i.test(path));
+  if (pages.length === 0) return 'no page is named for it';
+  const dead = pages.filter((path) => {
+    const code = blankComments(repo.peek(path) ?? '');
+    return (
+      /<form|<input/i.test(code) &&
+      !/fetch|action=|mutate|await|axios|submit\w*\(|onSubmit=\{(?:handle|submit)/i.test(code)
+    );
+  });
+  return dead.length > 0 ? `${dead.join(', ')} sends nothing` : undefined;
+}
+
+/** The texts of everything on the server that speaks of tokens and passwords. */
+function serverTexts(repo: Repo, { base }: SignIn): readonly string[] {
+  return base.code
+    .filter((path) => !isPage(base.app, path) || /use server/.test(repo.peek(path) ?? ''))
+    .map((path) => blankComments(repo.peek(path) ?? ''))
+    .filter((text) => !/^\s*['"]use client/.test(text));
+}
+
+function mails(repo: Repo, signIn: SignIn): string | undefined {
+  const texts = serverTexts(repo, signIn).filter((text) => /token/i.test(text));
+  const makes = texts.filter(
+    (text) =>
+      /random|uuid|nanoid|SignJWT|jwt\.sign|Token\(/i.test(text) && /reset|forgot|recover/i.test(text),
+  );
+  if (makes.length === 0) return 'no code makes a reset token';
+  const all = serverTexts(repo, signIn).join('\n');
+  if (!/send\w*\(/i.test(all) || !/mail|resend/i.test(all)) return 'no code sends mail';
+  if (!/expir|ttl|setex|exp\b|until/i.test(texts.join('\n'))) return 'the token has no end';
+  if (
+    !/hash|digest|sha|hmac|jwt/i.test(makes.join('\n') + all.match(/hash\w*Token|token\w*hash/gi)?.join(' '))
+  )
+    return 'the token is kept as it is';
+  return undefined;
+}
+
+function trades(repo: Repo, signIn: SignIn): string | undefined {
+  const speaksOfIt = /reset\w*(?:token|password)|password\w*reset|forgot\w*password|recover\w*password/i;
+  const sets = serverTexts(repo, signIn).filter(
+    (text) => speaksOfIt.test(text) && /token/i.test(text) && /(?:update|set|save)\w*\(|UPDATE /.test(text),
+  );
+  if (sets.length === 0) return 'no code takes a reset token';
+  return sets.some((text) => /delete|used|null|consume|\bdel\(/i.test(text))
+    ? undefined
+    : 'the token outlives its use';
+}

@@ -1,0 +1,224 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const page = 'export default function Page() { return null; }\n';
+
+function home(files: Tree): Tree {
+  const isElsewhere = Object.keys(files).some((path) => /^(src\/app|pages)\//.test(path));
+  return isElsewhere ? {} : { 'app/page.tsx': page };
+}
+
+function app(dependencies: readonly string[], files: Tree, dir = ''): Tree {
+  const names = ['next', 'react', ...dependencies];
+  const manifest = { name: 'web', dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])) };
+  const all: Tree = { 'package.json': JSON.stringify(manifest), ...home(files), ...files };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
+}
+
+const auth = `import Credentials from 'next-auth/providers/credentials';
+export const authOptions = {
+  providers: [Credentials({ credentials: { password: {} }, authorize: (credentials) => check(credentials.password) })],
+};
+`;
+const askPage = `'use client';
+export default function Page() {
+  const send = (event) => fetch('/api/auth/forgot-password', { method: 'POST', body: new FormData(event.target) });
+  return <form onSubmit={send}><input type="email" name="email" /><button>Send</button></form>;
+}
+`;
+const newPage = askPage.replace('forgot-password', 'reset-password').replaceAll('email', 'password');
+const request = `import { createHash, randomBytes } from 'node:crypto';
+import { Resend } from 'resend';
+import { db } from '../../../../lib/db';
+export async function POST(request) {
+  const { email } = await request.json();
+  const token = randomBytes(32).toString('hex');
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  db.savePasswordReset(email, { tokenHash, expiresAt: Date.now() + 3600000 });
+  await new Resend(process.env.RESEND_API_KEY).emails.send({ to: email, text: '/reset-password?token=' + token });
+  return Response.json({ ok: true });
+}
+`;
+const reset = `import { db } from '../../../../lib/db';
+import { hash } from '../../../../lib/hash';
+export async function POST(request) {
+  const { token, password } = await request.json();
+  const row = db.findPasswordReset(hash(token));
+  if (!row) return Response.json({ error: 'invalid' }, { status: 400 });
+  db.updateUser(row.userId, { passwordHash: hash(password) });
+  db.deletePasswordReset(row.id);
+  return Response.json({ ok: true });
+}
+`;
+const complete: Tree = {
+  'lib/auth.js': auth,
+  'app/(auth)/forgot-password/page.jsx': askPage,
+  'app/(auth)/reset-password/page.jsx': newPage,
+  'app/api/auth/forgot-password/route.js': request,
+  'app/api/auth/reset-password/route.js': reset,
+};
+const libraries = ['next-auth', 'resend'];
+
+testGap(gap, import.meta.url, {
+  'a form without a handler': {
+    files: app(['next-auth'], {
+      'lib/auth.js': auth,
+      'app/(auth)/forgot-password/page.jsx':
+        'export default function Page() { return <form><input type="email" /><button>Send</button></form>; }\n',
+    }),
+    open: ['inert-form', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+  },
+  'passwords and nothing else': {
+    files: app(['next-auth'], { 'lib/auth.js': auth }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+  },
+  'the form posts to a route that is not there': {
+    files: app(['next-auth'], {
+      'src/app/forgot-password/page.jsx': askPage,
+      'src/lib/auth.js': auth,
+    }),
+    open: ['no-request-handler', 'no-reset-handler', 'no-reset-page'],
+  },
+  'no mail leaves': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': request
+        .replace("import { Resend } from 'resend';\n", '')
+        .replace(/ {2}await new Resend.*\n/, '  // await resend.emails.send({ to: email });\n'),
+    }),
+    open: ['no-mail'],
+  },
+  'the raw token is kept': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': request
+        .replace(/ {2}const tokenHash.*\n/, '')
+        .replace('tokenHash,', 'token,')
+        .replace('createHash, ', ''),
+      'app/api/auth/reset-password/route.js': reset.replace('hash(token)', 'token'),
+    }),
+    open: ['raw-token'],
+  },
+  'the token never expires': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': request.replace(', expiresAt: Date.now() + 3600000', ''),
+    }),
+    open: ['no-expiry'],
+  },
+  'the token works twice': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/reset-password/route.js': reset.replace('  db.deletePasswordReset(row.id);\n', ''),
+    }),
+    open: ['reusable-token'],
+  },
+  'Supabase without a reset': {
+    files: app(['@supabase/ssr'], {
+      'app/login/page.jsx': `'use client';
+export default function Page() {
+  const submit = () => supabase.auth.signInWithPassword({ email, password });
+  return <form onSubmit={submit}><input type="password" /></form>;
+}
+`,
+    }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+  },
+  'routes that do all of it': { files: app(libraries, complete), closed: true },
+  'server actions': {
+    files: app(['resend', 'next-auth'], {
+      'auth.ts': auth,
+      'app/forgot-password/page.tsx':
+        'import { forgotPassword } from \'./actions\';\nexport default function Page() { return <form action={forgotPassword}><input name="email" /></form>; }\n',
+      'app/forgot-password/actions.ts': `'use server';\n${request.replace('POST(request)', 'forgotPassword(form)')}`,
+      'app/reset-password/page.tsx':
+        'import { resetPassword } from \'./actions\';\nexport default function Page() { return <form action={resetPassword}><input name="password" /></form>; }\n',
+      'app/reset-password/actions.ts': `'use server';\n${reset.replace('POST(request)', 'resetPassword(form)')}`,
+    }),
+    closed: true,
+  },
+  'a tRPC router': {
+    files: app(libraries, {
+      'lib/auth.js': auth,
+      'app/forgot-password/page.jsx': askPage.replace('fetch(', 'api.auth.requestPasswordReset.mutate('),
+      'app/reset-password/page.jsx': newPage.replace('fetch(', 'api.auth.resetPassword.mutate('),
+      'server/routers/auth.js': `${request.replace('POST(request)', 'requestPasswordReset(request)')}
+${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/gm, '')}`,
+    }),
+    closed: true,
+  },
+  'the Pages Router': {
+    files: app(libraries, {
+      'lib/auth.js': auth,
+      'pages/index.js': page,
+      'pages/forgot-password.js': askPage,
+      'pages/reset-password.js': newPage,
+      'pages/api/forgot-password.js': request.replace(
+        'export async function POST',
+        'export default async function handler',
+      ),
+      'pages/api/reset-password.js': reset.replace(
+        'export async function POST',
+        'export default async function handler',
+      ),
+    }),
+    closed: true,
+  },
+  'better-auth mails the reset': {
+    files: app(['better-auth'], {
+      'lib/auth.ts':
+        "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({ database, emailAndPassword: { enabled: true, sendResetPassword: async ({ user, url }) => send(user.email, url) } });\n",
+      'app/forgot-password/page.tsx':
+        '\'use client\';\nexport default function Page() { return <form onSubmit={() => authClient.requestPasswordReset({ email })}><input name="email" /></form>; }\n',
+    }),
+    closed: true,
+  },
+  'Clerk lets people back in': {
+    files: app(['@clerk/nextjs'], {
+      'app/sign-in/page.tsx':
+        "import { SignIn } from '@clerk/nextjs';\nexport default function Page() { return <SignIn />; }\n",
+    }),
+    closed: true,
+  },
+  'Firebase mails the reset': {
+    files: app(['firebase'], {
+      'app/login/page.tsx':
+        "'use client';\nimport { signInWithEmailAndPassword } from 'firebase/auth';\nexport default function Page() { return <form onSubmit={() => signInWithEmailAndPassword(auth, email, password)}><input type=\"password\" /></form>; }\n",
+      'app/forgot-password/page.tsx':
+        "'use client';\nimport { sendPasswordResetEmail } from 'firebase/auth';\nexport default function Page() { return <form onSubmit={() => sendPasswordResetEmail(auth, email)}><input name=\"email\" /></form>; }\n",
+    }),
+    closed: true,
+  },
+  'a separate backend resets the password': {
+    files: app(['next-auth'], {
+      'lib/auth.js': auth,
+      'app/forgot-password/page.jsx': askPage
+        .replace("fetch('/api/auth", 'fetch(`${API}/auth')
+        .replace("password',", 'password`,'),
+    }),
+    closed: true,
+  },
+  'a magic link beside the password': {
+    files: app(['next-auth'], {
+      'lib/auth.js': `import EmailProvider from 'next-auth/providers/email';\n${auth.replace('[', '[EmailProvider({}), ')}`,
+    }),
+    closed: true,
+  },
+  'a monorepo with the handlers in the app': {
+    files: {
+      'package.json': '{ "private": true, "workspaces": ["apps/*"] }',
+      ...app(libraries, complete, 'apps/web/'),
+    },
+    closed: true,
+  },
+  'people sign in with Google only': {
+    files: app(['next-auth'], {
+      'auth.ts':
+        "import NextAuth from 'next-auth';\nimport Google from 'next-auth/providers/google';\nexport default NextAuth({ providers: [Google] });\n",
+    }),
+    notApplicable: true,
+  },
+  'an app without sign-in': { files: app([], {}), notApplicable: true },
+  'no app': { files: { 'package.json': '{}' }, notApplicable: true },
+});

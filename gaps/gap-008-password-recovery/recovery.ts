@@ -1,0 +1,177 @@
+import type { Repo } from '../../src/contract.ts';
+import { findCode, type Place } from '../../src/read/code-base.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { reachableFrom } from '../../src/read/imports.ts';
+import { isPage, type SignIn } from '../../src/read/sign-in.ts';
+
+/** A server file that asks for a reset, carries one out, or both. */
+export interface Handler {
+  readonly path: string;
+  /** Where the token is made or the password is set. */
+  readonly at: number;
+}
+
+/** What an app has of a way back in. */
+export interface Recovery {
+  /** Somebody else does it; undefined where the app must. */
+  readonly by: string | undefined;
+  readonly request: Handler | undefined;
+  readonly reset: Handler | undefined;
+  /** A page on which a person asks for the mail. */
+  readonly askPage: string | undefined;
+  /** A page on which a person types the new password. */
+  readonly resetPage: string | undefined;
+  readonly mails: boolean;
+  readonly expires: boolean;
+  readonly digests: boolean;
+  readonly singleUse: boolean;
+}
+
+const PASSWORD_LOGIN =
+  /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
+const RESET_PATH = /forgot|reset|recover/i;
+const RESET_CODE =
+  /forg[eo]t\w*Password|reset\w*Password|password_?\w*reset|reset_?token|recover\w*Password/i;
+const MAKES_TOKEN =
+  /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\buuid\w*\(|(?:generate|create|make|issue|sign|new)\w*Token\w*\(|jwt\.sign\(|new SignJWT\(/i;
+const MAILS =
+  /\bresend\b|emails\.send\(|sendMail\(|nodemailer|sendgrid|postmark|mailgun|client-ses|SendEmailCommand|mailjet|brevo|loops\.|plunk|send\w*(?:Mail|Email|Reset|Link)\w*\(|\bmailer?\w*\.send/i;
+const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
+const DIGESTS =
+  /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|hash\w*\(\s*\w*token|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
+const ENDS =
+  /\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword/i;
+const SETS_PASSWORD =
+  /password\w*["'`]?\s*[:=](?!=)|set\w*Password\(|update\w*Password\(|change\w*Password\(|hash\w*\(\s*[\w.]*password/i;
+const BACKEND =
+  /\b(?:fetch|axios|ky|got)(?:\.\w+)?\(\s*(?!['"`]\/(?!\/))[^;]{0,200}?(?:forgot|reset|recover)/i;
+const MAGIC_LINK =
+  /providers\/(?:email|nodemailer|resend|sendgrid|postmark|mailgun|forwardemail|loops)\b|\bEmailProvider\(|\bmagicLink\(|\bemailOTP\(|sendVerificationRequest|signInWithOtp\(|sendSignInLinkToEmail\(/;
+/** Services with a hosted sign-in, where the way back in is theirs. */
+const COMPLETE =
+  /^(Clerk|Auth0|WorkOS|Kinde|Stack Auth|Descope|Logto|PropelAuth|SuperTokens|Stytch|Ory|Okta|Keycloak|Microsoft Entra|Privy|Payload|an identity provider)$/;
+/** What an app calls to have a service mail a reset. */
+const SERVICE_CALL =
+  /resetPasswordForEmail\(|sendPasswordResetEmail\(|generatePasswordResetLink\(|requestPasswordReset\(|createRecovery\(|\b(?:resetPassword|forgotPassword)\(|ForgotPasswordCommand/;
+
+/** Whether people sign in with a password anywhere in this app. */
+export function hasPasswordLogin(repo: Repo, { configs, handlers, pages, hosted, base }: SignIn): boolean {
+  const paths = [...configs.map(({ path }) => path), ...handlers, ...pages];
+  const isCalled =
+    hosted !== undefined &&
+    findCode(repo, base.code, /type=\{?['"]password['"]|WithPassword\(|WithEmailAndPassword\(/);
+  return (
+    findCode(repo, paths, PASSWORD_LOGIN) !== undefined ||
+    Boolean(isCalled) ||
+    (hosted !== undefined && COMPLETE.test(hosted.name))
+  );
+}
+
+/** Reads what the app has of a way back in. */
+export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
+  const { base } = signIn;
+  const pages = base.app.files.filter((path) => isPage(base.app, path));
+  const servers = serverFiles(repo, signIn);
+  const texts = new Map(servers.map((path) => [path, blankComments(repo.peek(path) ?? '')]));
+  const around = [...reachableFrom(repo, base.app, servers)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+  const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
+  const request = pick(texts, (path, text) => isRequest(path, text));
+  const reset = pick(texts, (path, text) => isReset(path, text));
+  const askPage = pages.find(
+    (path) => /forgot|recover|reset/i.test(path) && /email/i.test(repo.peek(path) ?? ''),
+  );
+  return {
+    by: somebodyElse(repo, signIn, servers)?.reason,
+    request,
+    reset,
+    askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)),
+    resetPage:
+      pages.find((path) => path !== askPage && /reset|new-?password|set-?password|recover/i.test(path)) ??
+      findCode(
+        repo,
+        clientFiles(repo, base.code),
+        /newPassword|confirmPassword[\s\S]*reset|\?token=|get\(['"]token['"]\)/,
+      )?.path,
+    mails: has(MAILS),
+    expires: has(EXPIRES),
+    digests: has(DIGESTS),
+    singleUse: has(ENDS),
+  };
+}
+
+function isRequest(path: string, text: string): number | undefined {
+  const token = MAKES_TOKEN.exec(text);
+  if (token) return token.index;
+  const isNamed = /forgot|request/i.test(path) && /\bPOST\b|export default|['"]use server['"]/.test(text);
+  return isNamed ? Math.max(text.search(/export/), 0) : undefined;
+}
+
+function isReset(_path: string, text: string): number | undefined {
+  const isTokenRead = /token/i.test(text);
+  const sets = SETS_PASSWORD.exec(text);
+  return isTokenRead && sets && /update|set|save|\bPATCH\b|insert|put/i.test(text) ? sets.index : undefined;
+}
+
+function pick(
+  texts: ReadonlyMap<string, string>,
+  find: (path: string, text: string) => number | undefined,
+): Handler | undefined {
+  for (const [path, text] of texts) {
+    const at = find(path, text);
+    if (at !== undefined) return { path, at };
+  }
+  return undefined;
+}
+
+/** Handlers, server actions and routers that speak of resetting a password. */
+function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
+  return base.code.filter((path) => {
+    const text = repo.peek(path);
+    if (
+      text === undefined ||
+      !(RESET_PATH.test(path) || RESET_CODE.test(text)) ||
+      !/password/i.test(path + text)
+    )
+      return false;
+    if (/schema|migrations?\//.test(path) || isClient(text)) return false;
+    if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
+    return RESET_CODE.test(blankComments(text)) || RESET_PATH.test(path);
+  });
+}
+
+function clientFiles(repo: Repo, paths: readonly string[]): readonly string[] {
+  return paths.filter(
+    (path) =>
+      /(reset|recover|new-?password)/i.test(path) && /<input|<Input|useForm/.test(repo.peek(path) ?? ''),
+  );
+}
+
+function isClient(text: string): boolean {
+  return /^(?:\s*\/\/[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*['"]use client['"]/.test(text);
+}
+
+function somebodyElse(
+  repo: Repo,
+  { base, hosted, configs }: SignIn,
+  servers: readonly string[],
+): { readonly reason: string; readonly place: Place } | undefined {
+  if (hosted && COMPLETE.test(hosted.name))
+    return { reason: `${hosted.name} lets people back in (${hosted.place.path})`, place: hosted.place };
+  const configPaths = configs.map(({ path }) => path);
+  const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
+  if (link)
+    return { reason: `a link by e-mail lets people in without a password (${link.path})`, place: link };
+  const isBetter = findCode(repo, configPaths, /\bsendResetPassword\b/);
+  const call = findCode(repo, base.code, SERVICE_CALL);
+  if (call && (hosted || isBetter))
+    return {
+      reason: `${hosted?.name ?? 'better-auth'} mails and checks the reset (${call.path})`,
+      place: call,
+    };
+  const backend = findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
+  return backend && { reason: `another service resets the password (${backend.path})`, place: backend };
+}
+
+function clientFilesOfReset(repo: Repo, paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
+}

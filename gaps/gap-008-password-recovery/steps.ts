@@ -1,0 +1,37 @@
+import type { Finding, ManualStep } from '../../src/contract.ts';
+
+const STEPS: Readonly<Record<string, string>> = {
+  'no-forgot-page':
+    'Add a page that asks for the e-mail address and posts it, and link it from the sign-in page',
+  'inert-form':
+    'Make the listed form a client component that posts its fields and shows the same answer whether or not the address is known',
+  'no-request-handler':
+    'Write the handler that takes an address: 32 random bytes as token, only its SHA-256 kept with an expiry of an hour at most, the link (from NEXTAUTH_URL, never from the Host header) sent by the mail provider, a limit per address and IP, and the same answer in the same time for unknown addresses',
+  'no-reset-handler':
+    'Write the handler that takes a token and a new password: look the SHA-256 up, refuse what is used or expired, set the password hash, delete the token in the same transaction, and end older sessions by comparing password_changed_at in the jwt callback',
+  'no-reset-page':
+    'Add the page that the mailed link opens: read token from the query, ask for the new password, post both',
+  'no-mail':
+    'Send the link by the mail provider where the token is made, and let the request fail loudly in the log when sending fails',
+  'no-expiry': 'Keep an expiry of an hour at most with the token and refuse it afterwards',
+  'raw-token':
+    'Keep the SHA-256 of the token instead of the token, and hash what comes back before looking it up',
+  'reusable-token': 'Delete the token, or mark it used, in the transaction that sets the password',
+};
+
+/** What a person could do today. */
+export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+  return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
+    const title = STEPS[code];
+    return title === undefined
+      ? []
+      : [
+          {
+            title,
+            why: 'It needs the user database, a mail account and a sender address that a person has to choose.',
+            seenBy:
+              'The finding is gone from the next audit; ask for a reset, follow the mail and sign in with the new password.',
+          },
+        ];
+  });
+}
