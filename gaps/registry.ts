@@ -123,6 +123,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-008',
+      slug: 'password-recovery',
+      title: 'Implement password recovery flow',
+      problem: 'Whoever forgets the password is locked out, because nothing behind the form lets them back in.',
+      looksFor: 'An app with passwords that lacks a page to ask for a reset, a handler that mails a token, or one that takes it; and tokens that are kept as they are, never expire or can be used twice.',
+      category: 'Authentication',
+      priority: 'P1',
+      effort: '2 hr',
+      fix: 'manual',
+      requires: ['GAP-004'],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-008', 'https://cheatsheetseries.owasp.org/cheatsheets/Forgot_Password_Cheat_Sheet.html', 'https://www.rfc-editor.org/rfc/rfc6749#section-10.10'],
+    },
+    load: () => import('./gap-008-password-recovery/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-016',
       slug: 'accessibility',
       title: 'Accessibility audit (ARIA attributes)',

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-package-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function npm(cwd: string, ...args: readonly string[]): string {
+  return execFileSync('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+describe('the published package', () => {
+  test('works where it is installed, with nothing but its tarball and its declared dependencies', () => {
+    const packed: readonly {
+      readonly filename: string;
+      readonly files: readonly { readonly path: string }[];
+    }[] = JSON.parse(npm(process.cwd(), 'pack', '--json', '--pack-destination', scratch));
+    const [{ filename, files } = { filename: '', files: [] }] = packed;
+    expect(files.some(({ path }) => path === 'schema/report.schema.json')).toBe(true);
+    expect(files.filter(({ path }) => /node_modules|\.test\.|fixtures/.test(path))).toEqual([]);
+
+    const home = join(scratch, 'elsewhere');
+    mkdirSync(home);
+    writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
+    npm(home, 'install', join(scratch, filename));
+    const target = join(scratch, 'target');
+    cpSync('test/fixtures/aims', target, { recursive: true });
+    const run = (...args: readonly string[]) =>
+      execFileSync(join(home, 'node_modules/.bin/aims-fix'), [...args], {
+        cwd: target,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    expect(run('--version').trim()).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
+    run('apply', '--priority', 'P0', '--yes');
+    expect(run('verify', '--priority', 'P0')).toContain('3 closed, 0 open');
+  }, 180_000);
+});
+
+describe('a new gap', () => {
+  test('is one command and one folder, and passes its tests as it stands', () => {
+    const copy = join(scratch, 'project');
+    for (const name of readdirSync('.')) {
+      if (['node_modules', '.git', 'dist', 'templates', 'bench', 'docs'].includes(name)) continue;
+      cpSync(name, join(copy, name), { recursive: true, filter: (path) => !path.includes('test/fixtures') });
+    }
+    symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+    const run = (...args: readonly string[]) =>
+      execFileSync(process.execPath, [...args], {
+        cwd: copy,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    run('scripts/run.js', 'scripts/new-gap.ts', 'GAP-024', 'csp-headers');
+    run('scripts/run.js', 'scripts/generate.ts');
+    run('scripts/run.js', 'scripts/generate.ts', '--check');
+    expect(readFileSync(join(copy, 'gaps/registry.ts'), 'utf8')).toContain('./gap-024-csp-headers/index.ts');
+    run('node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', 'gaps/gap-024-csp-headers');
+  }, 120_000);
+});
