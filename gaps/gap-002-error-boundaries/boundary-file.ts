@@ -1,5 +1,4 @@
-import type { Finding, Repo, SourceModule, Span } from '../../src/contract.ts';
-import type { NextApp } from '../../src/read/app-router.ts';
+import type { Finding, NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { jsxElements } from '../../src/read/markup.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';

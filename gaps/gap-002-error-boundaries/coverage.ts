@@ -1,8 +1,7 @@
-import type { Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../src/contract.ts';
 import {
   findSpecial,
   foldersDownTo,
-  type NextApp,
   pageFoldersOf,
   rootLayoutFolder,
   sectionsNamed,

@@ -50,6 +50,32 @@ const WITH_NAV = {
   'frontend/components/Nav.tsx': NAV,
 };
 
+const SHELL = 'export default function Shell({ children }) {\n  return <div>{children}</div>;\n}\n';
+const GROUPED = {
+  'frontend/package.json': PACKAGE,
+  'frontend/app/layout.tsx': LAYOUT,
+  'frontend/app/(site)/page.tsx': PAGE,
+  'frontend/app/(site)/error.tsx': BOUNDARY,
+  'frontend/app/(app)/layout.tsx': SHELL,
+  'frontend/app/(app)/error.tsx': BOUNDARY,
+  'frontend/app/(app)/dashboard/page.tsx': PAGE,
+  'frontend/app/global-error.tsx': GLOBAL,
+};
+const LOCALE = {
+  'package.json': PACKAGE,
+  'app/[locale]/layout.tsx': LAYOUT,
+  'app/[locale]/page.tsx': PAGE,
+  'app/[locale]/dashboard/page.tsx': PAGE,
+};
+
+/** The root layout with one more import, and something else in its body. */
+function layoutWith(line: string, body: string): string {
+  return LAYOUT.replace("import './globals.css';", `import './globals.css';\n${line}`).replace(
+    '{children}',
+    body,
+  );
+}
+
 testGap(gap, import.meta.url, {
   'nothing catches anything': {
     files: app(),
@@ -113,18 +139,250 @@ testGap(gap, import.meta.url, {
     }),
     open: ['no-root-boundary', 'no-dashboard-boundary'],
   },
+  'the target writes double quotes, four blanks and plain .js': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.js':
+        'import "./globals.css";\n\nexport default function Layout({ children }) {\n    return (\n        <html>\n            <body>{children}</body>\n        </html>\n    );\n}\n',
+      'app/dashboard/page.js': `import Link from "next/link";\n\n${PAGE.replace('  ', '    ')}`,
+      'app/error.js': BOUNDARY,
+    },
+    open: ['no-dashboard-boundary', 'no-global-boundary'],
+  },
+  'the directive comes after an import': {
+    files: app({
+      ...ALL,
+      'frontend/app/error.tsx': BOUNDARY.replace(
+        "'use client';\n",
+        "// shown for a crash\n\nimport Link from 'next/link';\n'use client';\n",
+      ),
+    }),
+    open: ['boundary-not-client'],
+  },
+  'a server boundary awaits': {
+    files: app({
+      ...ALL,
+      'frontend/app/error.tsx':
+        'export default async function Error() {\n  return <p>{await text()}</p>;\n}\n',
+    }),
+    open: ['boundary-not-client'],
+    notes: ['boundary-without-retry'],
+    manual: true,
+  },
+  'the root boundary alone does not keep the shell of the dashboard': {
+    files: app({
+      ...ALL,
+      'frontend/app/dashboard/error.tsx': '',
+      'frontend/app/dashboard/layout.tsx': SHELL,
+    }),
+    open: ['boundary-without-export'],
+    manual: true,
+  },
+  'a boundary above the layout of the dashboard takes it along': {
+    files: { ...GROUPED, 'frontend/app/(app)/dashboard/layout.tsx': SHELL },
+    open: ['no-dashboard-boundary'],
+  },
+  'the layout of the dashboard throws past its own boundary': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx': LAYOUT,
+      'app/dashboard/layout.tsx': SHELL,
+      'app/dashboard/page.tsx': PAGE,
+      'app/dashboard/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+    },
+    open: ['no-root-boundary'],
+  },
+  'the root layout stands in a locale segment': {
+    files: LOCALE,
+    open: ['no-root-boundary', 'no-dashboard-boundary', 'no-global-boundary'],
+  },
+  'the root layout stands in a locale segment of a later Next.js': {
+    files: {
+      ...LOCALE,
+      'package.json': PACKAGE.replace('14.0.4', '^15.1.0'),
+      'app/[locale]/error.jsx': BOUNDARY,
+      'app/[locale]/dashboard/error.jsx': BOUNDARY,
+    },
+    open: ['no-global-boundary'],
+  },
+  'the provider is imported and rendered beside the children': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/Providers.tsx': PROVIDERS,
+      'frontend/app/layout.tsx': layoutWith(
+        "import Providers from '../components/Providers';",
+        '<Providers />\n        {children}',
+      ),
+    }),
+    open: ['no-session-provider'],
+  },
+  'the provider stands in a comment': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/AuthProvider.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nimport type { ReactNode } from 'react';\ntype Props = { children: ReactNode; refetch?: number };\nexport function AuthProvider({ children, refetch }: Props) {\n  return <SessionProvider refetchInterval={refetch}>{children}</SessionProvider>;\n}\n",
+      'frontend/app/layout.tsx': layoutWith(
+        '// <SessionProvider> is to come',
+        '{/* <SessionProvider>{children}</SessionProvider> */}\n        {children}',
+      ),
+    }),
+    open: ['no-session-provider'],
+  },
+  'the provider asks for a session of the server': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/Providers.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nexport default function Providers({ children, session }: { children: ReactNode; session: Session | null }) {\n  return <SessionProvider session={session}>{children}</SessionProvider>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+    manual: true,
+  },
+  'the root layout asks for the session itself': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/components/Providers.tsx': PROVIDERS,
+      'frontend/app/layout.tsx': layoutWith(
+        "import { Nav } from '../components/Nav';",
+        '<Nav />\n        {children}',
+      ),
+    }),
+    open: ['no-session-provider'],
+    manual: true,
+  },
+  'a layout renders the caller outside of its own provider': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/components/Providers.tsx': PROVIDERS,
+      'frontend/app/dashboard/layout.tsx':
+        "import { Nav } from '@/components/Nav';\nimport Providers from '@/components/Providers';\nexport default function L({ children }) {\n  return <div><Nav /><Providers>{children}</Providers></div>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
+  'a hook hands the session on, through an index file': {
+    files: app({
+      ...ALL,
+      'frontend/hooks/useUser.ts':
+        "import { useSession as session } from 'next-auth/react';\nexport const useUser = () => session().data?.user;\nexport const initials = (name: string) => name[0];\n",
+      'frontend/hooks/index.ts': "export * from './useUser';\n",
+      'frontend/app/dashboard/page.tsx':
+        "'use client';\nimport { useUser } from '../../hooks';\nexport default function Page() {\n  return <p>{useUser()?.name}</p>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
   'all boundaries stand': { files: app(ALL), closed: true },
+  'the boundaries are JavaScript, under comments, and hand their default on': {
+    files: app({
+      'frontend/app/error.js': `// frontend/app/error.js\n/* shown for\n   a crash */\n"use client"\n\nexport { default } from '../components/Crash';\n`,
+      'frontend/components/Crash.jsx': BOUNDARY,
+      'frontend/app/dashboard/error.jsx': BOUNDARY.replace('export default ', '').concat(
+        'export { Error as default };\n',
+      ),
+      'frontend/app/global-error.jsx':
+        "'use client';\nimport Document from '../components/Document';\nexport default function G(props) {\n  return <Document {...props} />;\n}\n",
+      'frontend/components/Document.jsx': GLOBAL.replace("'use client';\n\n", ''),
+    }),
+    closed: true,
+    notes: [],
+  },
+  'a group catches for the dashboard in it': {
+    files: GROUPED,
+    closed: true,
+  },
+  'the boundaries stand in a locale segment': {
+    files: {
+      ...LOCALE,
+      'app/[locale]/error.tsx': BOUNDARY,
+      'app/[locale]/dashboard/error.tsx': BOUNDARY,
+      'app/[locale]/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'the dashboard has a root layout of its own': {
+    files: {
+      'package.json': PACKAGE,
+      'app/(site)/layout.tsx': LAYOUT,
+      'app/(site)/page.tsx': PAGE,
+      'app/(site)/error.tsx': BOUNDARY,
+      'app/dashboard/layout.tsx': LAYOUT,
+      'app/dashboard/page.tsx': PAGE,
+      'app/dashboard/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'a boundary without a way to try again is a note': {
+    files: app({ ...ALL, 'frontend/app/error.tsx': "'use client';\nexport default () => <p>crashed</p>;\n" }),
+    closed: true,
+    notes: ['boundary-without-retry'],
+  },
   'the provider stands inside another wrapper': {
     files: app({
       ...WITH_NAV,
       ...ALL,
       'frontend/components/Providers.tsx': PROVIDERS,
-      'frontend/app/layout.tsx': LAYOUT.replace('{children}', '<Shell>{children}</Shell>').replace(
-        "import './globals.css';",
-        "import './globals.css';\nimport Shell from '../components/Shell';",
+      'frontend/app/layout.tsx': layoutWith(
+        "import Shell from '../components/Shell';",
+        '<Shell>{children}</Shell>',
       ),
       'frontend/components/Shell.tsx':
         "import Providers from './Providers';\nexport default function Shell({ children }) {\n  return <Providers>{children}</Providers>;\n}\n",
+    }),
+    closed: true,
+  },
+  'the provider is handed on by an index file': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/lib/auth/index.ts':
+        "'use client';\nexport { SessionProvider as Auth } from 'next-auth/react';\n",
+      'frontend/app/layout.tsx': layoutWith("import { Auth } from '@/lib/auth';", '<Auth>{children}</Auth>'),
+    }),
+    closed: true,
+  },
+  'the provider is loaded late': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/Providers.tsx': PROVIDERS,
+      'frontend/app/layout.tsx': layoutWith(
+        "import dynamic from 'next/dynamic';\nconst Late = dynamic(() => import('../components/Providers'));",
+        '<Late>{children}</Late>',
+      ),
+    }),
+    closed: true,
+  },
+  'the wrapper comes from a package of the repository that is not built': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'packages/ui/package.json': '{ "name": "@acme/ui", "main": "dist/index.js" }',
+      'frontend/app/layout.tsx': layoutWith("import { Frame } from '@acme/ui';", '<Frame>{children}</Frame>'),
+    }),
+    closed: true,
+  },
+  'the page brings its own provider': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/app/dashboard/page.tsx':
+        "'use client';\nimport * as Auth from 'next-auth/react';\nimport { Nav } from '@/components/Nav';\nexport default function Page() {\n  return <Auth.SessionProvider><Nav /></Auth.SessionProvider>;\n}\n",
+    }),
+    closed: true,
+  },
+  'nobody renders who asks for the session': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': `${NAV}export function Logo() {\n  return <p>logo</p>;\n}\n`,
+      'frontend/components/index.ts':
+        "import { Nav } from './Nav';\nexport { Nav };\nexport { Logo } from './Nav';\n",
+      'frontend/app/dashboard/page.tsx':
+        "import { Logo } from '../../components';\nexport default function Page() {\n  return <Logo />;\n}\n",
     }),
     closed: true,
   },
@@ -138,6 +396,13 @@ testGap(gap, import.meta.url, {
       'app/global-error.jsx': GLOBAL,
     },
     closed: true,
+  },
+  'the app folder holds routes alone': {
+    files: {
+      'package.json': PACKAGE,
+      'app/api/health/route.ts': 'export const GET = () => new Response();\n',
+    },
+    notApplicable: true,
   },
   'the app uses the pages router': {
     files: { 'package.json': PACKAGE, 'pages/index.js': PAGE },

@@ -1,18 +1,17 @@
 import {
-  CLOSED,
   defineGap,
   type Edit,
   type Finding,
-  type ManualStep,
+  type NextApp,
   notApplicable,
   type Repo,
-  type Verdict,
 } from '../../src/contract.ts';
-import type { NextApp } from '../../src/read/app-router.ts';
+import { pageExtension, pageFoldersOf } from '../../src/read/app-router.ts';
 import { join } from '../../src/repo/paths.ts';
 import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.ts';
+import { checksOf } from './checks.ts';
 import { missingBoundaries } from './coverage.ts';
-import { boundaryEdits, clientEdit, providerEdits, rewriteStep } from './edits.ts';
+import { boundaryParts, clientPart, type Part, providerPart, rewritePart } from './edits.ts';
 import { missingProviders } from './session.ts';
 
 type Code =
@@ -27,9 +26,9 @@ export default defineGap({
     id: 'GAP-002',
     slug: 'error-boundaries',
     title: 'Add React error boundaries',
-    problem: 'An error in a page takes the whole page down and shows the raw error screen.',
+    problem: 'No error.tsx files stand in the app router, so unhandled errors show a raw error page.',
     looksFor:
-      'Error boundaries that catch at the root, in the dashboard and around the root layout, and what makes pages crash in the first place.',
+      'Boundaries that work at the root, inside the dashboard and around the root layout, and useSession() without a SessionProvider, which crashes every page that renders it.',
     category: 'Error Handling',
     priority: 'P0',
     effort: '15 min',
@@ -42,12 +41,12 @@ export default defineGap({
       '**/components/Providers.{tsx,jsx,js}',
     ],
     messages: {
-      'no-root-boundary': 'No error boundary catches what the pages under {{folder}} throw.',
+      'no-root-boundary': '{{path}} is missing: a page that throws shows a raw error page.',
       'no-dashboard-boundary':
-        'No error boundary catches what the dashboard throws without losing its shell.',
-      'no-global-boundary': 'No global-error catches what the root layout throws.',
+        '{{path}} is missing: a dashboard page that throws takes the navigation around it along.',
+      'no-global-boundary': '{{path}} is missing: no error.* file catches what the root layout throws.',
       'no-session-provider':
-        'This asks for the session, and no layout around its pages mounts a SessionProvider: they crash at every visit.',
+        '{{path}} mounts no SessionProvider around its children. Every page that renders a caller of useSession() crashes: {{callers}}.',
       'boundary-not-client': '{{path}} is no client component, so Next.js refuses it as a boundary.',
       'boundary-without-export': '{{path}} exports no component by default, so it catches nothing.',
       'global-boundary-without-document': '{{path}} renders no <html> and <body>, which it replaces.',
@@ -61,130 +60,76 @@ export default defineGap({
   },
 
   detect(repo) {
-    const apps = repo.layout.apps.filter(({ appDir }) => appDir !== undefined);
-    if (apps.length === 0) return notApplicable('no Next.js app with an app folder');
+    const apps = appsOf(repo);
+    if (apps.length === 0) {
+      return notApplicable(
+        repo.layout.apps.length === 0
+          ? 'no Next.js app'
+          : 'no app router with pages: error.tsx belongs to it, and the pages router has pages/_error instead',
+      );
+    }
     const findings = apps.flatMap((app) => findingsOf(repo, app));
-    return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
+    const standing = apps.flatMap(boundaryFilesOf);
+    return { kind: 'findings', findings, ...(findings.length === 0 ? { reason: standing.join(', ') } : {}) };
   },
 
   apply(repo) {
-    const edits: Edit[] = [];
-    const manual: ManualStep[] = [];
-    for (const app of repo.layout.apps) {
-      if (app.appDir === undefined) continue;
-      edits.push(...boundaryEdits(app, missingBoundaries(repo, app)));
-      const parts = [
-        ...[...new Set(missingProviders(repo, app).map(({ layout }) => layout))].map((layout) =>
-          providerEdits(repo, app, layout),
-        ),
-        ...boundaryFilesOf(app)
-          .flatMap((path) => defectsOf(repo, app, path))
-          .flatMap((defect) => mend(repo, defect)),
-      ];
-      for (const part of parts) {
-        edits.push(...part.edits);
-        manual.push(...part.manual);
-      }
-    }
-    return { edits, manual };
+    const parts = appsOf(repo).flatMap((app) => [
+      ...boundaryParts(repo, app, missingBoundaries(repo, app)),
+      ...missingProviders(repo, app).map((missing) => providerPart(repo, app, missing)),
+      ...boundaryFilesOf(app)
+        .flatMap((path) => defectsOf(repo, app, path))
+        .flatMap((defect) => mend(repo, defect)),
+    ]);
+    const edits = parts.flatMap((part) => part.edits);
+    return { edits: distinctByPath(edits), manual: parts.flatMap(({ manual }) => manual) };
   },
 
-  verify(repo) {
-    return repo.layout.apps
-      .filter(({ appDir }) => appDir !== undefined)
-      .flatMap((app) => [
-        {
-          title: `Boundaries stand at the root${app.dir ? ` of ${app.dir}` : ''} and in its dashboard, each a client component`,
-          level: 'static' as const,
-          run: () => boundariesStand(repo, app),
-        },
-        {
-          title: 'Whoever asks for the session stands under a provider',
-          level: 'static' as const,
-          run: () => sessionIsProvided(repo, app),
-        },
-      ]);
-  },
+  verify: (repo) => appsOf(repo).flatMap((app) => checksOf(repo, app)),
 });
+
+/** The apps with pages in an app folder. */
+function appsOf(repo: Repo): readonly NextApp[] {
+  return repo.layout.apps.filter((app) => pageFoldersOf(app).length > 0);
+}
 
 function findingsOf(repo: Repo, app: NextApp): readonly Finding<Code>[] {
   const missing = missingBoundaries(repo, app);
-  const at = (folder: string, name: string) => join(folder, `${name}.${app.typescript ? 'tsx' : 'jsx'}`);
+  const absent = (code: Code, name: string) => (folder: string) => ({
+    code,
+    path: join(folder, `${name}.${pageExtension(app)}`),
+  });
   return [
-    ...missing.root.map(
-      (folder): Finding<Code> => ({ code: 'no-root-boundary', path: at(folder, 'error'), data: { folder } }),
-    ),
-    ...missing.dashboard.map(
-      (folder): Finding<Code> => ({ code: 'no-dashboard-boundary', path: at(folder, 'error') }),
-    ),
-    ...missing.global.map(
-      (folder): Finding<Code> => ({ code: 'no-global-boundary', path: at(folder, 'global-error') }),
-    ),
-    ...missingProviders(repo, app).map(
-      ({ caller, at: offset }): Finding<Code> => ({ code: 'no-session-provider', path: caller, at: offset }),
-    ),
+    ...missing.root.map(absent('no-root-boundary', 'error')),
+    ...missing.dashboard.map(absent('no-dashboard-boundary', 'error')),
+    ...missing.global.map(absent('no-global-boundary', 'global-error')),
+    ...missingProviders(repo, app).map(({ layout, callers }): Finding<Code> => {
+      const at = repo.text(layout).search(/\{\s*(props\.)?children\s*\}(?!\s*[:)])/);
+      return {
+        code: 'no-session-provider',
+        path: layout,
+        data: { callers: callers.join(', ') },
+        ...(at === -1 ? {} : { at }),
+      };
+    }),
     ...boundaryFilesOf(app).flatMap((path) => defectsOf(repo, app, path)),
   ];
 }
 
-function mend(repo: Repo, { code, path }: Finding<BoundaryCode>) {
+function mend(repo: Repo, { code, path }: Finding<BoundaryCode>): readonly Part[] {
   switch (code) {
     case 'boundary-not-client':
-      return [clientEdit(repo, path)];
+      return [clientPart(repo, path)];
     case 'boundary-without-export':
-      return [
-        { edits: [], manual: [rewriteStep(path, 'nothing in it says which component the boundary is')] },
-      ];
+      return [rewritePart(path, 'nothing in it says which component the boundary is')];
     case 'global-boundary-without-document':
-      return [{ edits: [], manual: [rewriteStep(path, 'what it renders is not a whole document')] }];
+      return [rewritePart(path, 'what it renders is not a whole document')];
     case 'boundary-without-retry':
       return [];
   }
 }
 
-/** By file names and text, without the module graph: a working boundary at or above every folder with a page. */
-function boundariesStand(repo: Repo, { appDir = '', files }: NextApp): Verdict {
-  const boundaries = files.filter(
-    (path) => path.startsWith(`${appDir}/`) && /\/(global-)?error\.[jt]sx?$/.test(path),
-  );
-  const flaw = boundaries
-    .map((path) => flawIn(path, repo.peek(path) ?? ''))
-    .find((reason) => reason !== undefined);
-  if (flaw !== undefined) return { verdict: 'fail', reason: flaw };
-  if (!boundaries.some((path) => path.includes('/global-error.')))
-    return { verdict: 'fail', reason: 'there is no global-error' };
-  const folders = boundaries
-    .filter((path) => !path.includes('/global-error.'))
-    .map((path) => path.slice(0, path.lastIndexOf('/')));
-  const pages = files.filter((path) => path.startsWith(`${appDir}/`) && /\/page\.[jt]sx?$/.test(path));
-  const bare = pages.find((page) => !folders.some((folder) => page.startsWith(`${folder}/`)));
-  if (bare) return { verdict: 'fail', reason: `no boundary at or above ${bare}` };
-  return {
-    verdict: 'pass',
-    evidence: [{ subject: `${pages.length} pages`, observed: `${boundaries.length} boundaries above them` }],
-  };
-}
-
-function flawIn(path: string, text: string): string | undefined {
-  if (!/^\s*((\/\/.*|\/\*[\s\S]*?\*\/)\s*)*['"]use client['"]/.test(text))
-    return `${path} does not start with "use client"`;
-  if (!/export\s+(default\b|\{[^}]*\bdefault\b)/.test(text)) return `${path} exports nothing by default`;
-  const isBareGlobal =
-    path.includes('/global-error.') && !text.includes('<html') && !/from ['"]\.|from ['"]@/.test(text);
-  return isBareGlobal ? `${path} renders no document` : undefined;
-}
-
-/** By the text of layouts and what they import by name: some layout's own imports render the provider. */
-function sessionIsProvided(repo: Repo, app: NextApp): Verdict {
-  const asks = app.files.find(
-    (path) => /useSession\s*[(<]/.test(repo.peek(path) ?? '') && repo.peek(path)?.includes('next-auth/react'),
-  );
-  if (!asks) return { verdict: 'pass', evidence: [{ subject: 'calls of useSession', observed: 'none' }] };
-  const unserved = missingProviders(repo, app)[0];
-  if (unserved)
-    return { verdict: 'fail', reason: `${unserved.caller} asks for the session outside of any provider` };
-  return {
-    verdict: 'pass',
-    evidence: [{ subject: asks, observed: 'every page that reaches it stands under a provider' }],
-  };
+/** Two root layouts may ask for the same Providers file. */
+function distinctByPath(edits: readonly Edit[]): readonly Edit[] {
+  return [...new Map(edits.map((edit) => [edit.path, edit])).values()];
 }

@@ -1,69 +1,134 @@
-import type { Repo } from '../../src/contract.ts';
-import {
-  findSpecial,
-  layoutsAround,
-  type NextApp,
-  pageFoldersOf,
-  rootLayoutFolder,
-} from '../../src/read/app-router.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
+import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
+import { findSpecial, layoutsAround, rootLayoutFolder } from '../../src/read/app-router.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { type Importer, importersOf, peekModule, requestsOf } from '../../src/read/imports.ts';
+import { basename, dirname, isInside } from '../../src/repo/paths.ts';
+import { type Providers, providersOf } from './provider.ts';
 
-/** A component that asks for the session where nothing provides one: its page crashes at every visit. */
+/** A root layout under which a component asks for the session that nobody provides: its pages crash. */
 export interface MissingProvider {
-  /** The component that calls useSession. */
-  readonly caller: string;
-  /** Offset of the call. */
-  readonly at: number;
-  /** The root layout that could mount the provider. */
   readonly layout: string;
+  /** The files that call useSession, sorted. */
+  readonly callers: readonly string[];
+  /** The layout renders a caller itself, beside its children: wrapping those is not enough. */
+  readonly inLayout: boolean;
 }
+
+/** A way from a call up to the files that Next.js renders. No names: whatever the module exports leads there. */
+interface Step {
+  readonly path: string;
+  readonly names: ReadonlySet<string> | undefined;
+}
+
+const ENTRY = /^(page|layout|template|default|loading|error|not-found)\.[jt]sx?$/;
 
 /**
- * Callers of next-auth's useSession that a page reaches while no layout around the page reaches a SessionProvider
- * (next-auth.js.org/getting-started/client: "useSession must be wrapped in a SessionProvider").
+ * Follows every call of next-auth's useSession to the pages and layouts that render it, and asks for a provider
+ * on the way or around them (next-auth.js.org/getting-started/client: "useSession() [...] SessionProvider").
+ * From the calls upwards: few files call, so few are parsed.
  */
 export function missingProviders(repo: Repo, app: NextApp): readonly MissingProvider[] {
-  const callers = new Map(app.files.flatMap((path) => callOf(repo, path)));
-  if (callers.size === 0) return [];
-  const found = new Map<string, MissingProvider>();
-  for (const folder of pageFoldersOf(app)) {
-    const root = rootLayoutFolder(repo, app, folder);
-    const layout = root === undefined ? undefined : findSpecial(repo, root, 'layout');
-    const page = findSpecial(repo, folder, 'page');
-    if (layout === undefined || page === undefined) continue;
-    const reached = reachableFrom(repo, app, [...layoutsAround(repo, app, folder), page]);
-    if ([...reached].some((path) => isProvider(repo, path))) continue;
-    for (const [caller, at] of callers) if (reached.has(caller)) found.set(caller, { caller, at, layout });
+  const starts = app.files.flatMap((path) => startsIn(repo, path));
+  if (starts.length === 0) return [];
+  const providers = providersOf(repo, app);
+  const found = new Map<string, { callers: Set<string>; inLayout: boolean }>();
+  for (const start of starts) {
+    for (const entry of renderersOf(repo, app, providers, start)) {
+      const layout = bareRootLayout(repo, app, providers, entry);
+      if (layout === undefined) continue;
+      const known = found.get(layout) ?? { callers: new Set(), inLayout: false };
+      found.set(layout, {
+        callers: known.callers.add(start.path),
+        inLayout: known.inLayout || entry === layout,
+      });
+    }
   }
-  return [...found.values()];
+  return [...found].map(([layout, { callers, inLayout }]) => ({
+    layout,
+    callers: [...callers].sort(),
+    inLayout,
+  }));
 }
 
-function callOf(repo: Repo, path: string): readonly (readonly [string, number])[] {
-  const text = repo.peek(path) ?? '';
-  if (!text.includes('next-auth/react')) return [];
-  const call = /\buseSession\s*[(<]/.exec(text);
-  return call ? [[path, call.index]] : [];
+/** Where a way starts: a file that calls the hook, or one that hands it on under a name. */
+function startsIn(repo: Repo, path: string): readonly Step[] {
+  const text = repo.peek(path);
+  if (!text?.includes('next-auth/react') || !text.includes('useSession')) return [];
+  const module = peekModule(repo, path);
+  if (!module) return [];
+  return requestsOf(module)
+    .filter(({ specifier, name }) => specifier === 'next-auth/react' && /^(useSession|\*)$/.test(name))
+    .flatMap(({ name, local, exportedAs }): readonly Step[] => {
+      if (exportedAs !== undefined)
+        return [{ path, names: new Set([exportedAs === '*' ? 'useSession' : exportedAs]) }];
+      if (local === undefined) return [];
+      const at = callOf(module, name === '*' ? `${local}\\.useSession` : local);
+      return at === undefined ? [] : [{ path, names: exportsAround(module, at) }];
+    });
 }
 
-function isProvider(repo: Repo, path: string): boolean {
-  return /<SessionProvider[\s>/]/.test(repo.peek(path) ?? '');
+function callOf({ text }: SourceModule, callee: string): number | undefined {
+  return new RegExp(`(?<![\\w$.])${callee}\\s*(<[^()]*>)?\\(`).exec(blankComments(text))?.index;
 }
 
-/** A client component of the app that wraps its children in the provider, ready to be mounted. */
-export function findProviders(
-  repo: Repo,
-  app: NextApp,
-): { readonly path: string; readonly name: string; readonly isDefault: boolean } | undefined {
-  for (const path of app.files) {
-    const text = repo.peek(path) ?? '';
-    if (
-      !isProvider(repo, path) ||
-      !/^['"]use client['"]/m.test(text) ||
-      !/\{\s*(props\.)?children\s*\}/.test(text)
+/** The names exported by the statement around an offset; undefined where it exports nothing by itself. */
+function exportsAround({ exports }: SourceModule, at: number): ReadonlySet<string> | undefined {
+  const around = exports.find(({ start, end }) => start <= at && at < end);
+  return (
+    around &&
+    new Set(
+      around.entries.map(({ exportName }) =>
+        exportName.kind === 'Default' ? 'default' : (exportName.name ?? '*'),
+      ),
     )
-      continue;
-    const [, isDefault, name] = /export\s+(default\s+)?function\s+([A-Z]\w*)/.exec(text) ?? [];
-    if (name !== undefined) return { path, name, isDefault: isDefault !== undefined };
+  );
+}
+
+/** The pages, layouts and their like that render what a step leads to, unless a provider stands on the way. */
+function renderersOf(repo: Repo, app: NextApp, providers: Providers, start: Step): readonly string[] {
+  const entries = new Set<string>();
+  const seen = new Set<string>();
+  const waiting = [start];
+  for (let step = waiting.pop(); step; step = waiting.pop()) {
+    const key = `${step.path} ${[...(step.names ?? ['any'])].join()}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (isEntry(app, step.path)) entries.add(step.path);
+    else waiting.push(...stepsUp(repo, app, providers, step));
   }
-  return undefined;
+  return [...entries];
+}
+
+function stepsUp(repo: Repo, app: NextApp, providers: Providers, { path, names }: Step): readonly Step[] {
+  const importers = importersOf(repo, app, path);
+  return importers
+    .filter(({ name }) => names === undefined || name === '*' || names.has(name))
+    .flatMap((importer): readonly Step[] => {
+      const { exportedAs, local } = importer;
+      if (exportedAs === '*') return [{ path: importer.path, names }];
+      if (exportedAs !== undefined) return [{ path: importer.path, names: new Set([exportedAs]) }];
+      const isOver = isHandedOn(importers, importer) || providers.shelters(importer.path, local);
+      return isOver ? [] : [{ path: importer.path, names: undefined }];
+    });
+}
+
+/** `import { A } from './a'; export { A }`: the import serves the export. */
+function isHandedOn(importers: readonly Importer[], { path, name }: Importer): boolean {
+  return importers.some(
+    (other) => other.path === path && other.name === name && other.exportedAs !== undefined,
+  );
+}
+
+function isEntry({ appDir }: NextApp, path: string): boolean {
+  return appDir !== undefined && isInside(appDir, path) && ENTRY.test(basename(path));
+}
+
+/** The root layout above an entry, if no layout or template around the entry provides. */
+function bareRootLayout(repo: Repo, app: NextApp, providers: Providers, entry: string): string | undefined {
+  const folder = dirname(entry);
+  const all = layoutsAround(repo, app, folder);
+  const around = all.includes(entry) ? all.slice(0, all.indexOf(entry)) : all;
+  if (around.some((path) => providers.wraps(path))) return undefined;
+  const root = rootLayoutFolder(repo, app, folder);
+  return root === undefined ? undefined : findSpecial(repo, root, 'layout');
 }

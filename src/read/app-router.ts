@@ -1,8 +1,6 @@
 import { basename, dirname, isInside, join } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 
-export type { NextApp } from '../repo/repo.ts';
-
 /** The files that Next.js gives a meaning to by their name (nextjs.org/docs: "File conventions"). */
 export type SpecialName =
   | 'page'

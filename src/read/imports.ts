@@ -160,19 +160,26 @@ function lateRequests(module: SourceModule): readonly ModuleRequest[] {
  * passed over. Cheap: only files that mention its name are parsed.
  */
 export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
-  const stem = basename(path).replace(/\.\w+$/, '');
-  const isIndex = stem === 'index';
-  const words = isIndex ? [stem, basename(dirname(path))] : [stem];
-  const mentions = (text: string) =>
-    words.some((word) => text.includes(word)) || (isIndex && /['"`]\.{1,2}\/?['"`]/.test(text));
+  const mention = mentionOf(path);
   return scope.files
-    .filter((file) => file !== path && CODE.test(file) && mentions(repo.peek(file) ?? ''))
+    .filter((file) => file !== path && CODE.test(file) && mention(repo.peek(file) ?? ''))
     .flatMap((file) =>
       requestsOfFile(repo, file)
-        .filter(({ specifier }) => mentions(specifier) || isIndex)
+        .filter(({ specifier }) => mention(`'${specifier}'`))
         .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
         .map((request) => ({ ...request, path: file })),
     );
+}
+
+/** Whether a text holds a string that may lead to the path: it ends like its name, or its folder's for an index. */
+function mentionOf(path: string): (text: string) => boolean {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  const words = stem === 'index' ? [stem, basename(dirname(path))] : [stem];
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const ends = new RegExp(`(?:${escaped.join('|')})(?:\\.[cm]?[jt]sx?)?/?(?:\\?[^'"\`]*)?['"\`]`);
+  const isDots = /['"`](?:\.{1,2}\/)*\.{1,2}\/?['"`]/;
+  return (text) =>
+    (words.some((word) => text.includes(word)) && ends.test(text)) || (stem === 'index' && isDots.test(text));
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {

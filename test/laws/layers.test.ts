@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gaps: [
     'src/contract.ts',
+    'src/errors.ts',
     'src/edit',
     'src/read',
     'src/repo/paths.ts',
@@ -29,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/registry.ts',
     'src/repo',
+    'src/errors.ts',
     'src/edit',
     'src/report/diff.ts',
     'src/transaction',

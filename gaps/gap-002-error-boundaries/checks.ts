@@ -1,0 +1,125 @@
+import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { reachableFrom } from '../../src/read/imports.ts';
+import { renderingOf } from './rendering.ts';
+
+/**
+ * The proof reads names and text from the top down, where detect follows the module graph from the bottom up:
+ * what fooled one should not fool the other.
+ */
+export function checksOf(repo: Repo, app: NextApp): readonly Check[] {
+  const at = app.dir === '' ? '' : ` of ${app.dir}`;
+  const check = (title: string, run: () => Verdict): Check => ({ title, level: 'static', run });
+  return [
+    check(`Every error boundary${at} is a client component with a default export`, () =>
+      boundariesWork(repo, app),
+    ),
+    check(`Every page${at} stands below an error boundary`, () => pagesAreCaught(app)),
+    check(`The dashboard${at} has a boundary inside its shell`, () => dashboardIsCaught(app)),
+    check(`A global-error${at} renders a document of its own`, () => documentIsRendered(repo, app)),
+    check(`Layouts${at} mount a session provider around the pages that ask for the session`, () =>
+      sessionIsProvided(repo, app),
+    ),
+  ];
+}
+
+function boundariesWork(repo: Repo, app: NextApp): Verdict {
+  const boundaries = specials(app, 'error|global-error');
+  for (const path of boundaries) {
+    const code = codeOf(repo, path);
+    if (!/^\s*(['"])use client\1/.test(code))
+      return fail(`the first statement of ${path} is not "use client"`);
+    if (!/\bexport\s+(default\b|\{[^}]*\bdefault\b)/.test(code)) return fail(`${path} has no default export`);
+  }
+  return boundaries.length === 0
+    ? fail('there is no boundary')
+    : pass(boundaries.join(', '), 'client components');
+}
+
+function pagesAreCaught(app: NextApp): Verdict {
+  const folders = specials(app, 'error').map(folderOf);
+  const pages = specials(app, 'page');
+  const bare = pages.find((page) => !folders.some((folder) => page.startsWith(`${folder}/`)));
+  if (bare !== undefined) return fail(`no error.* stands at or above ${bare}`);
+  return pass(`${pages.length} pages`, `below ${folders.join(', ')}`);
+}
+
+/** A boundary outside of the dashboard's innermost layout replaces the navigation with itself. */
+function dashboardIsCaught(app: NextApp): Verdict {
+  const dashboard = new RegExp(`^${escaped(app.appDir ?? '')}/(?:[([][^/]*/)*dashboard(?=/)`);
+  const layouts = specials(app, 'layout').map(folderOf);
+  const boundaries = specials(app, 'error').map(folderOf);
+  const pages = specials(app, 'page').filter((page) => dashboard.test(page));
+  const bare = pages.find((page) => {
+    const home = `${dashboard.exec(page)?.[0]}/`;
+    const lengths = layouts.filter((folder) => home.startsWith(`${folder}/`)).map(({ length }) => length);
+    const above = boundaries.filter((folder) => page.startsWith(`${folder}/`));
+    return !above.some(
+      (folder) =>
+        `${folder}/`.startsWith(home) ||
+        (folder.length > Math.min(...lengths) && folder.length >= Math.max(...lengths)),
+    );
+  });
+  if (bare !== undefined) return fail(`an error in ${bare} takes the dashboard's layout with it`);
+  const homes = [...new Set(pages.map((page) => `${dashboard.exec(page)?.[0]}`))];
+  const loose = homes.find(
+    (home) =>
+      layouts.some((folder) => home.startsWith(`${folder}/`)) &&
+      !boundaries.some((folder) => home.startsWith(`${folder}/`)),
+  );
+  if (loose !== undefined) return fail(`nothing above ${loose} catches what its own layout throws`);
+  return pass(`${pages.length} dashboard pages`, pages.length === 0 ? 'nothing to catch' : 'caught inside');
+}
+
+function documentIsRendered(repo: Repo, app: NextApp): Verdict {
+  if (specials(app, 'page').length === 0) return pass('pages', 'none');
+  const files = specials(app, 'global-error');
+  const bare = files.find((path) => {
+    const code = [...reachableFrom(repo, app, [path])].map((each) => codeOf(repo, each)).join('\n');
+    return !/<html[\s>]/.test(code) || !/<body[\s>]/.test(code);
+  });
+  if (bare !== undefined) return fail(`${bare} renders no <html> with a <body>`);
+  return files.length === 0 ? fail('there is no global-error') : pass(files.join(', '), '<html> and <body>');
+}
+
+function sessionIsProvided(repo: Repo, app: NextApp): Verdict {
+  const asking = app.files.filter((path) => repo.peek(path)?.includes('useSession'));
+  if (asking.length === 0) return pass('calls of useSession', 'none');
+  const { bareCaller, mountsProvider } = renderingOf(repo, app);
+  const layouts = specials(app, 'layout|template');
+  for (const page of specials(app, 'page')) {
+    const around = layouts.filter((layout) => page.startsWith(`${folderOf(layout)}/`));
+    const rendered = [...around.sort((a, b) => a.length - b.length), page];
+    const mounting = rendered.findIndex((path) => path !== page && mountsProvider(path));
+    const bare = mounting === -1 ? rendered : rendered.slice(0, mounting + 1);
+    const caller = bare.map((path) => bareCaller(path, 'default')).find((path) => path !== undefined);
+    if (caller !== undefined) return fail(`${page} renders ${caller} outside of any session provider`);
+  }
+  return pass(asking.join(', '), 'rendered nowhere outside of a session provider');
+}
+
+/** The special files of those names, anywhere in the app folder. */
+function specials({ appDir, files }: NextApp, names: string): readonly string[] {
+  const pattern = new RegExp(`^${escaped(appDir ?? '')}/(.*/)?(${names})\\.[jt]sx?$`);
+  return files.filter((path) => pattern.test(path));
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function codeOf(repo: Repo, path: string): string {
+  return blankComments(repo.peek(path) ?? '');
+}
+
+function pass(subject: string, observed: string): Verdict {
+  return { verdict: 'pass', evidence: [{ subject, observed }] };
+}
+
+function fail(reason: string): Verdict {
+  return { verdict: 'fail', reason };
+}

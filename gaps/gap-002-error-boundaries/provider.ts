@@ -1,0 +1,115 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { findOwnPackage, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import { hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+
+const PACKAGE = 'next-auth/react';
+
+/** What an app's components give to what stands inside them. */
+export interface Providers {
+  /** Whether a module renders its children inside a SessionProvider, its own or that of a wrapper it imports. */
+  wraps(path: string): boolean;
+  /** Whether a module renders a component of that local name nowhere but inside a provider. */
+  shelters(path: string, local: string | undefined): boolean;
+}
+
+/**
+ * Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them.
+ * What cannot be seen (a package of this repository that does not resolve) counts as provided: no false alarm.
+ */
+export function providersOf(repo: Repo, app: NextApp): Providers {
+  const known = new Map<string, boolean>();
+
+  function once(key: string, compute: () => boolean): boolean {
+    const result = known.get(key);
+    if (result !== undefined) return result;
+    known.set(key, false); // a cycle provides nothing
+    const computed = compute();
+    known.set(key, computed);
+    return computed;
+  }
+
+  function wraps(path: string): boolean {
+    return once(`wraps ${path}`, () => {
+      const places = jsxElements(repo, path).filter(holdsChildren);
+      return places.length === 0
+        ? asksFor(path, 'SessionProvider')
+        : places.some((place) => stackOf(place).some(({ name }) => provides(path, name)));
+    });
+  }
+
+  function shelters(path: string, local: string | undefined): boolean {
+    const elements = jsxElements(repo, path);
+    const uses = elements.filter(({ name }) => local !== undefined && rootOf(name) === local);
+    if (uses.length === 0) return elements.some(({ name }) => provides(path, name));
+    return uses.every((use) => stackOf(use.parent).some(({ name }) => provides(path, name)));
+  }
+
+  /** Whether an element of that name, in that module, is a provider. */
+  function provides(path: string, tag: string): boolean {
+    if (!/^[A-Z]|\./.test(tag)) return false;
+    return once(`provides ${path} ${tag}`, () => {
+      const request = requestsIn(path).find(({ local }) => local === rootOf(tag));
+      if (request) {
+        const member = request.name === '*' ? tag.split('.').at(-1) : request.name;
+        return leadsToProvider(path, request.specifier, member ?? '*');
+      }
+      const late = new RegExp(`\\b${rootOf(tag)}\\s*=[^;]*?\\bimport\\(\\s*['"]([^'"]+)`).exec(codeOf(path));
+      return late?.[1] !== undefined && leadsToProvider(path, late[1], 'default');
+    });
+  }
+
+  function leadsToProvider(path: string, specifier: string, name: string): boolean {
+    if (specifier === PACKAGE) return name === 'SessionProvider';
+    const target = resolveImport(repo, app, path, specifier);
+    if (target === undefined) return findOwnPackage(repo, specifier) !== undefined;
+    return once(`exports ${target} ${name}`, () => {
+      const again = requestsIn(target).filter(({ exportedAs }) => exportedAs === name || exportedAs === '*');
+      const named = again.find(({ exportedAs }) => exportedAs === name);
+      if (named) return leadsToProvider(target, named.specifier, named.name);
+      return wraps(target) || again.some((each) => leadsToProvider(target, each.specifier, name));
+    });
+  }
+
+  function asksFor(path: string, name: string): boolean {
+    return requestsIn(path).some(
+      (request) => request.specifier === PACKAGE && request.name === name && request.local !== undefined,
+    );
+  }
+
+  function requestsIn(path: string) {
+    const module = peekModule(repo, path);
+    return module ? requestsOf(module) : [];
+  }
+
+  function codeOf(path: string): string {
+    return blankComments(repo.peek(path) ?? '');
+  }
+
+  return { wraps, shelters };
+}
+
+/** `{children}`, `{props.children}`, `children={children}`, or `{...props}` on an element without children. */
+function holdsChildren(element: JsxElement): boolean {
+  const sources = [
+    ...element.children.map((child) => (child.kind === 'expression' ? child.source : '')),
+    ...element.attributes.map((each) =>
+      each.kind === 'expression' && each.name === 'children' ? each.value : '',
+    ),
+  ];
+  return (
+    (hasSpread(element) && element.children.length === 0) ||
+    sources.some((source) => /\bchildren\b/.test(blankComments(source)))
+  );
+}
+
+/** The element and those around it, inside out. */
+function stackOf(element: JsxElement | undefined): readonly JsxElement[] {
+  const stack: JsxElement[] = [];
+  for (let each = element; each; each = each.parent) stack.push(each);
+  return stack;
+}
+
+function rootOf(tag: string): string {
+  return tag.split('.', 1)[0] ?? tag;
+}

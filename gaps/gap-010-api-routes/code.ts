@@ -1,0 +1,99 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { resolveImport } from '../../src/read/imports.ts';
+
+/** A top-level statement of a file, without comments, and the names it declares. */
+interface Section {
+  readonly names: readonly string[];
+  readonly code: string;
+}
+
+interface FileParts {
+  readonly sections: readonly Section[];
+  /** Local name of an import, and what it stands for. */
+  readonly imports: ReadonlyMap<string, { readonly specifier: string; readonly name: string }>;
+}
+
+const STATEMENT = /^(?=(?:export|import|async|function|const|let|var|class|interface|type|enum|module)\b)/m;
+const NAMED = /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function\s*\*?|const|let|var|class)\s+([\w$]+)/;
+const LISTED = /^export\s+(?:(?:const|let|var)\s+)?\{([^}]*)\}/;
+const REEXPORT = /^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"]/;
+const IMPORT =
+  /^import\s+(?!type\b)(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*\s+as\s+([\w$]+))?\s*from\s*['"]([^'"]+)['"]/;
+
+const known = new WeakMap<Repo, Map<string, FileParts>>();
+
+/**
+ * The code that runs when a handler is called: its own declaration and those it names, in its file and, up to
+ * `hops` imports away, in others. Read on the text: every route is asked, and a parse of each costs too much.
+ */
+export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, hops: number): string {
+  const seen = new Set<string>();
+  const found = new Set<string>();
+  const visit = (file: string, name: string, left: number) => {
+    if (seen.has(`${file}#${name}`)) return;
+    seen.add(`${file}#${name}`);
+    const { sections, imports } = partsOf(repo, file);
+    const follow = (word: string) => {
+      const from = imports.get(word);
+      if (!from) return visit(file, word, left);
+      const target = left > 0 ? resolveImport(repo, app, file, from.specifier) : undefined;
+      if (target !== undefined) visit(target, from.name, left - 1);
+    };
+    if (imports.has(name)) follow(name);
+    for (const { names, code } of sections) {
+      if (!names.includes(name) || found.has(code)) continue;
+      found.add(code);
+      for (const word of new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? [])) follow(word);
+    }
+  };
+  visit(path, entry, hops);
+  return [...found].join('\n');
+}
+
+function partsOf(repo: Repo, path: string): FileParts {
+  const files = known.get(repo) ?? new Map<string, FileParts>();
+  known.set(repo, files);
+  let parts = files.get(path);
+  if (!parts) {
+    parts = split(blankComments(repo.peek(path) ?? ''));
+    files.set(path, parts);
+  }
+  return parts;
+}
+
+function split(text: string): FileParts {
+  const imports = new Map<string, { specifier: string; name: string }>();
+  const sections: Section[] = [];
+  for (const code of text.split(STATEMENT)) {
+    const again = REEXPORT.exec(code);
+    for (const { from, to } of entriesOf(again?.[1] ?? ''))
+      imports.set(to, { specifier: again?.[2] ?? '', name: from });
+    if (again) continue;
+    const match = IMPORT.exec(code);
+    if (!match) {
+      if (!/^(import|type|interface)\b/.test(code)) sections.push({ names: namesOf(code), code });
+      continue;
+    }
+    const [, byDefault, list = '', all, specifier = ''] = match;
+    if (byDefault !== undefined) imports.set(byDefault, { specifier, name: 'default' });
+    if (all !== undefined) imports.set(all, { specifier, name: '*' });
+    for (const { from, to } of entriesOf(list)) imports.set(to, { specifier, name: from });
+  }
+  return { sections, imports };
+}
+
+function namesOf(code: string): readonly string[] {
+  const isDefault = /^(export\s+default\b|module\.exports\s*=)/.test(code) ? ['default'] : [];
+  const list = LISTED.exec(code)?.[1];
+  if (list !== undefined) return entriesOf(list).map(({ to }) => to);
+  const name = NAMED.exec(code)?.[1];
+  return name === undefined ? isDefault : [...isDefault, name];
+}
+
+function entriesOf(list: string): readonly { readonly from: string; readonly to: string }[] {
+  return list.split(',').flatMap((entry) => {
+    const [from = '', to = from] = entry.trim().split(/\s+as\s+|\s*:\s*/);
+    return from === '' || from.startsWith('type ') ? [] : [{ from, to }];
+  });
+}

@@ -1,0 +1,102 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import gap from './index.ts';
+
+const APP = {
+  'package.json': '{ "dependencies": { "next": "14.0.4" } }',
+  'app/page.tsx': 'export default () => null;\n',
+  'app/api/health/route.ts': 'export async function GET() {\n  return Response.json({});\n}\n',
+  'app/api/(plugs)/plugs/[plugId]/route.ts':
+    'export const GET = () => null;\nexport async function POST() {\n  return null;\n}\n',
+  'app/api/auth/[...nextauth]/route.ts': 'export { handler as GET, handler as POST } from "@/auth";\n',
+};
+const SPEC = `openapi: 3.0.3
+info: { title: X, version: 1.0.0 }
+paths:
+  /api/health:
+    get: { responses: { '200': { description: ok } } }
+  /api/plugs/{id}:
+    parameters: []
+    get: { responses: { '200': { description: ok } } }
+    post: { responses: { '200': { description: ok } } }
+`;
+
+testGap(gap, import.meta.url, {
+  'routes and no description': { files: APP, open: ['no-description'] },
+  'a description of every operation': {
+    files: { ...APP, 'docs/openapi.yaml': SPEC },
+    closed: true,
+    notes: [],
+  },
+  'one operation is missing and one is gone': {
+    files: {
+      ...APP,
+      'public/swagger.yml': `${SPEC.replace(/ {4}post:.*\n/, '')}  /api/old:\n    delete: {}\n`,
+    },
+    open: ['undocumented-operation', 'documented-but-not-served'],
+  },
+  'a JSON description whose server holds the prefix': {
+    files: {
+      ...APP,
+      'openapi.json':
+        '{ "openapi": "3.1.0", "servers": [{ "url": "https://x.dev/api" }], "paths": {\n"/health": { "get": {} },\n"/plugs/{p}": { "get": {}, "post": {} } } }',
+    },
+    closed: true,
+  },
+  'a description of another application': {
+    files: { ...APP, 'backend/openapi.yaml': "openapi: '3.0.0'\npaths:\n  /v1/orders:\n    get: {}\n" },
+    open: ['no-description'],
+    notes: ['foreign-description'],
+  },
+  'a file that is only named like one': {
+    files: { ...APP, 'swagger.json': '{ "theme": "dark" }', 'test/fixtures/openapi.yaml': SPEC },
+    open: ['no-description'],
+    notes: [],
+  },
+  'comments that a generator reads': {
+    files: {
+      ...APP,
+      'app/api/health/route.ts':
+        '/**\n * @swagger\n * /api/health:\n *   get:\n *     description: ok\n */\nexport const GET = () => null;\n',
+    },
+    open: ['undocumented-operation', 'undocumented-operation'],
+  },
+  'a generator that is used': {
+    files: {
+      ...APP,
+      'package.json': '{ "dependencies": { "next": "15.0.0", "@asteasolutions/zod-to-openapi": "7.0.0" } }',
+      'lib/docs.ts': "import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';\n",
+    },
+    closed: true,
+  },
+  'a generator that nothing uses': {
+    files: {
+      ...APP,
+      'package.json': '{ "dependencies": { "next": "15.0.0", "trpc-to-openapi": "2.0.0" } }',
+    },
+    open: ['no-description'],
+  },
+  'JavaScript under src, and the pages router': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'src/app/page.jsx': 'export default () => null;\n',
+      'src/app/api/items/route.js': 'export const PUT = () => null;\n',
+      'src/pages/api/users/[id].js': 'export default function handler() {}\n',
+      'docs/openapi.yaml':
+        'openapi: 3.0.0\npaths:\n  /api/items:\n    get: {}\n  /api/users/{id}:\n    get: {}\n',
+    },
+    open: ['undocumented-operation', 'documented-but-not-served'],
+  },
+  'a broken description describes nothing': {
+    files: { ...APP, 'openapi.yaml': 'openapi: 3.0.0\npaths:\n  /api/health: [\n' },
+    open: ['no-description'],
+  },
+  'only routes of libraries': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'app/feed.xml/route.ts': 'export const GET = () => null;\n',
+      'app/api/auth/[...nextauth]/route.ts': 'export { GET, POST } from "@/auth";\n',
+    },
+    notApplicable: true,
+  },
+});
