@@ -1,4 +1,3 @@
-import type { SourceModule } from '../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement } from '../../src/read/markup.ts';
 
 /** Packages whose components draw a picture and no text. */
@@ -12,16 +11,24 @@ export type IsIcon = (name: string) => boolean;
 export type Naming = 'named' | 'title-only' | 'unnamed';
 
 /** Tells icons apart by the file's imports; `Image` of lucide-react is an icon, that of next/image is not. */
-export function iconsOf(module: Pick<SourceModule, 'imports'>): IsIcon {
-  const icons = new Set(namesFrom(module, ICON_PACKAGES));
+export function iconsOf(text: string): IsIcon {
+  const icons = new Set(namesFrom(text, ICON_PACKAGES));
   return (name) => icons.has(name) || /Icon$/.test(name);
 }
 
-/** The local names that a file imports from the modules that match. */
-export function namesFrom({ imports }: Pick<SourceModule, 'imports'>, modules: RegExp): readonly string[] {
-  return imports
-    .filter(({ moduleRequest }) => modules.test(moduleRequest.value))
-    .flatMap(({ entries }) => entries.map(({ localName }) => localName.value));
+/** The local names that a file imports from the modules that match; read as text, which a parse would only slow down. */
+export function namesFrom(text: string, modules: RegExp): readonly string[] {
+  return [...text.matchAll(/^import\s+(?!type\b)([^'"]*?)\s+from\s+['"]([^'"]+)['"]/gm)]
+    .filter(([, , module = '']) => modules.test(module))
+    .flatMap(([, clause = '']) => clause.split(/[{},]/))
+    .map(
+      (name) =>
+        name
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? '',
+    )
+    .filter((name) => name !== '');
 }
 
 /**

@@ -20,11 +20,11 @@ const PASSIVE = /^(motion\.)?(div|span|li|p|td|tr|section|article|header|h[1-6]|
 
 /** The findings of one file, in order of position. */
 export function findingsIn(repo: Repo, path: string): readonly Finding<Code>[] {
-  if (!RELEVANT.test(repo.peek(path) ?? '')) return [];
+  const text = repo.peek(path) ?? '';
+  if (!RELEVANT.test(text)) return [];
   const elements = jsxElements(repo, path);
-  const module = repo.module(path);
-  const fields = new Set(namesFrom(module, FIELD_MODULE));
-  const about = { isIcon: iconsOf(module), labelled: labelledIds(elements), fields };
+  const fields = new Set(namesFrom(text, FIELD_MODULE));
+  const about = { isIcon: iconsOf(text), labelled: labelledIds(elements), fields };
   return elements.flatMap((element): Finding<Code>[] => {
     const code = codeOf(element, about);
     return code === undefined ? [] : [{ code, path, at: element.start, data: { element: element.name } }];

@@ -27,15 +27,15 @@ export interface ComposeModel {
  * @throws SourceError when it is not YAML.
  */
 export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): ComposeModel {
-  const written = repo.yaml(path)[0];
-  const merged = asRecord(repo.mergedYaml(path)[0]?.toJS({ maxAliasCount: -1 }));
+  const document = repo.mergedYaml(path)[0];
+  const merged = asRecord(document?.toJS({ maxAliasCount: -1 }));
   const services = asRecord(merged.services);
   return {
     path,
     isWhole: merged.include === undefined,
     services: Object.entries(services).map(([name, value]) => ({
       name,
-      at: written ? keyOffset(written, name) : 0,
+      at: document ? keyOffset(document, name) : 0,
       value: asRecord(value),
       build: buildFolder(path, asRecord(value).build),
       isWhole: asRecord(value).extends === undefined,
