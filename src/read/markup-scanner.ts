@@ -20,6 +20,16 @@ interface Building {
 const NAME = /[A-Za-z_$][\w$.:-]*/y;
 const ATTRIBUTE = /[A-Za-z_$][\w$:.-]*/y;
 
+/** What may end or open something in code, and between the children of an element. */
+const CODE_MARK = /[{}"'`/<]/g;
+const CHILD_MARK = /[<{]/g;
+
+/** The offset of the next mark, or the end of the text. */
+function next(mark: RegExp, text: string, from: number): number {
+  mark.lastIndex = from;
+  return mark.exec(text)?.index ?? text.length;
+}
+
 /** A recursive descent over the text of one file; code is skipped, elements are kept. */
 export class JsxScanner {
   readonly #text: string;
@@ -38,23 +48,14 @@ export class JsxScanner {
   #code(from: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
     const text = this.#text;
     let depth = 0;
-    let at = from;
-    while (at < text.length) {
+    for (let at = next(CODE_MARK, text, from); at < text.length; at = next(CODE_MARK, text, at)) {
       const c = text[at];
+      if (c === '}' && depth === 0 && parent !== undefined) return at;
       if (c === '{') depth += 1;
-      else if (c === '}') {
-        if (depth === 0 && parent !== undefined) return at;
-        depth -= 1;
-      } else {
-        const next = this.#afterToken(at, parent, into);
-        if (next > at) {
-          at = next;
-          continue;
-        }
-      }
-      at += 1;
+      else if (c === '}') depth -= 1;
+      at = Math.max(at + 1, this.#afterToken(at, parent, into));
     }
-    return at;
+    return text.length;
   }
 
   /** The offset after a string, comment, template, regular expression or element at `at`; else `at`. */
@@ -223,8 +224,7 @@ export class JsxScanner {
 
   #textChild(at: number, element: Building): number {
     const text = this.#text;
-    let end = at;
-    while (end < text.length && text[end] !== '<' && text[end] !== '{') end += 1;
+    const end = next(CHILD_MARK, text, at);
     const content = text.slice(at, end);
     if (content.trim() !== '') element.children.push({ kind: 'text', text: content });
     return end;
