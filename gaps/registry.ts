@@ -157,6 +157,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-009',
+      slug: 'dashboard-pages',
+      title: 'Complete stub dashboard pages',
+      problem: 'Dashboard pages show constants as if they were live, and buttons wait where they should work.',
+      looksFor: 'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving and links that lead nowhere.',
+      category: 'Frontend',
+      priority: 'P2',
+      effort: '8 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['runbook: GAP-009', 'https://nextjs.org/docs/14/app/building-your-application/routing/loading-ui-and-streaming', 'https://nextjs.org/docs/14/app/building-your-application/routing/error-handling'],
+    },
+    load: () => import('./gap-009-dashboard-pages/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-011',
       slug: 'openapi',
       title: 'API documentation (OpenAPI)',

@@ -33,12 +33,12 @@ export function defectsOf(repo: Repo, app: NextApp, path: string): readonly Find
   ];
 }
 
-/** A directive counts in the prologue alone: before every statement, whatever comments stand above it. */
+/** A directive is one in the prologue alone: before every statement, whatever comments stand above it. */
 export function isClient({ text, program }: SourceModule): boolean {
-  if (!text.includes('use client')) return false;
-  const first = program.body.findIndex((statement) => !('directive' in statement && statement.directive));
-  const prologue = first === -1 ? program.body : program.body.slice(0, first);
-  return prologue.some((statement) => 'directive' in statement && statement.directive === 'use client');
+  return (
+    text.includes('use client') &&
+    program.body.some((statement) => 'directive' in statement && statement.directive === 'use client')
+  );
 }
 
 function hasDefaultExport({ exports }: SourceModule): boolean {

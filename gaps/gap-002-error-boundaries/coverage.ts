@@ -54,7 +54,7 @@ function keepsShell(repo: Repo, app: NextApp, dashboard: string, page: string): 
   const keeping = foldersDownTo(app, page).filter(
     (folder) =>
       isWithin(dashboard, folder) ||
-      (isInside(root, folder) && (shell === undefined || shell === root || isWithin(shell, folder))),
+      (isInside(root, folder) && (shell === undefined || isWithin(shell, folder))),
   );
   return isCaught(repo, keeping);
 }

@@ -50,6 +50,8 @@ const WITH_NAV = {
   'frontend/components/Nav.tsx': NAV,
 };
 
+const PLAIN =
+  'export default function L({ children }) {\n  return <html><body>{children}</body></html>;\n}\n';
 const SHELL = 'export default function Shell({ children }) {\n  return <div>{children}</div>;\n}\n';
 const GROUPED = {
   'frontend/package.json': PACKAGE,
@@ -236,7 +238,7 @@ testGap(gap, import.meta.url, {
       ...WITH_NAV,
       ...ALL,
       'frontend/components/Providers.tsx':
-        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nexport default function Providers({ children, session }: { children: ReactNode; session: Session | null }) {\n  return <SessionProvider session={session}>{children}</SessionProvider>;\n}\n",
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\ninterface Options { retry?: boolean }\ntype More = { more?: boolean };\ninterface Props { children: ReactNode; session: Session | null }\nexport default function Providers({ children, session }: Props) {\n  return <SessionProvider session={session}>{children}</SessionProvider>;\n}\n",
     }),
     open: ['no-session-provider'],
     manual: true,
@@ -261,6 +263,53 @@ testGap(gap, import.meta.url, {
       'frontend/components/Providers.tsx': PROVIDERS,
       'frontend/app/dashboard/layout.tsx':
         "import { Nav } from '@/components/Nav';\nimport Providers from '@/components/Providers';\nexport default function L({ children }) {\n  return <div><Nav /><Providers>{children}</Providers></div>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
+  'a page renders the caller inside of a provider and outside': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/app/dashboard/page.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nimport { Nav } from '@/components/Nav';\nexport default function Page() {\n  return <div><SessionProvider><Nav /></SessionProvider><Nav /></div>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
+  'wrappers wrap each other, and something else of next-auth is no provider': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/app/layout.tsx': layoutWith(
+        "import { SessionContext } from 'next-auth/react';\nimport Outer from '../components/Outer';",
+        '<SessionContext.Provider value={undefined}><Outer>{children}</Outer></SessionContext.Provider>',
+      ),
+      'frontend/components/Outer.tsx':
+        "import Inner from './Inner';\nexport default function Outer({ children }) {\n  return <Inner>{children}</Inner>;\n}\n",
+      'frontend/components/Inner.tsx':
+        "import Outer from './Outer';\nexport default function Inner({ children, deep }) {\n  return deep ? <Outer>{children}</Outer> : <div>{children}</div>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
+  'two root layouts ask for the same provider': {
+    files: {
+      'package.json': PACKAGE,
+      'components/Nav.jsx': NAV,
+      'app/(site)/layout.jsx': PLAIN,
+      'app/(site)/page.jsx': "export { Nav as default } from '../../components/Nav';\n",
+      'app/(site)/error.jsx': BOUNDARY,
+      'app/(app)/layout.jsx': PLAIN,
+      'app/(app)/home/page.jsx': "export { Nav as default } from '../../../components/Nav';\n",
+      'app/(app)/error.jsx': BOUNDARY,
+      'app/global-error.jsx': GLOBAL,
+    },
+    open: ['no-session-provider', 'no-session-provider'],
+  },
+  'a layout elsewhere provides for its own pages': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/app/admin/page.tsx': "export { Nav as default } from '../../components/Nav';\n",
+      'frontend/app/admin/layout.tsx': PROVIDERS,
     }),
     open: ['no-session-provider'],
   },
@@ -332,6 +381,27 @@ testGap(gap, import.meta.url, {
       ),
       'frontend/components/Shell.tsx':
         "import Providers from './Providers';\nexport default function Shell({ children }) {\n  return <Providers>{children}</Providers>;\n}\n",
+    }),
+    closed: true,
+  },
+  'the provider is made without JSX': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/Providers.js':
+        "'use client';\nimport { createElement } from 'react';\nimport { SessionProvider } from 'next-auth/react';\nexport default function Providers({ children }) {\n  return createElement(SessionProvider, null, children);\n}\n",
+      'frontend/app/layout.tsx': layoutWith(
+        "import Providers from '@/components/Providers';",
+        '<Providers>{children}</Providers>',
+      ),
+    }),
+    closed: true,
+  },
+  'the call stands in a comment': {
+    files: app({
+      ...ALL,
+      'frontend/app/dashboard/page.tsx':
+        "import { useSession } from 'next-auth/react';\nexport default function Page() {\n  // const { data } = useSession();\n  return <p>page</p>;\n}\n",
     }),
     closed: true,
   },

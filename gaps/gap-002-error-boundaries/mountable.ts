@@ -10,6 +10,7 @@ import { peekModule } from '../../src/read/imports.ts';
 import { walk } from '../../src/read/walk.ts';
 import { isClient } from './boundary-file.ts';
 import { providersOf } from './provider.ts';
+import { isEntry } from './session.ts';
 
 type Callable = Pick<OxcFunction | ArrowFunctionExpression, 'start' | 'end' | 'params'>;
 
@@ -30,7 +31,11 @@ export function mountablesOf(repo: Repo, app: NextApp): readonly Mountable[] {
     .filter((path) => {
       const text = repo.peek(path);
       return (
-        text?.includes('<SessionProvider') && text.includes('next-auth/react') && /\.[jt]sx?$/.test(path)
+        !isEntry(app, path) &&
+        text?.includes('SessionProvider') &&
+        text.includes('next-auth/react') &&
+        /\bchildren\b|\.\.\.props/.test(text) &&
+        /\.[jt]sx?$/.test(path)
       );
     })
     .flatMap((path) => {
@@ -57,7 +62,7 @@ function mountableIn(module: SourceModule): readonly Mountable[] {
 
 /** Whether the component's props are its children alone, others optional. What a type hides counts as a demand. */
 function isReady(module: SourceModule): boolean {
-  const at = module.text.indexOf('<SessionProvider');
+  const at = module.text.search(/<SessionProvider|\(\s*SessionProvider/);
   const props: ParamPattern[] = [];
   const take = ({ start, end, params: [first] }: Callable) => {
     if (start <= at && at < end && first && first.type !== 'TSParameterProperty') props.push(first);

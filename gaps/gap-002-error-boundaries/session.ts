@@ -119,7 +119,8 @@ function isHandedOn(importers: readonly Importer[], { path, name }: Importer): b
   );
 }
 
-function isEntry({ appDir }: NextApp, path: string): boolean {
+/** A page, a layout or their like: what Next.js renders by its name. */
+export function isEntry({ appDir }: NextApp, path: string): boolean {
   return appDir !== undefined && isInside(appDir, path) && ENTRY.test(basename(path));
 }
 

@@ -37,7 +37,10 @@ export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, ho
     const follow = (word: string) => {
       const from = imports.get(word);
       if (!from) return visit(file, word, left);
-      const target = left > 0 ? resolveImport(repo, app, file, from.specifier) : undefined;
+      const target =
+        left > 0 && !isInstalled(app, from.specifier)
+          ? resolveImport(repo, app, file, from.specifier)
+          : undefined;
       if (target !== undefined) visit(target, from.name, left - 1);
     };
     if (imports.has(name)) follow(name);
@@ -49,6 +52,13 @@ export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, ho
   };
   visit(path, entry, hops);
   return [...found].join('\n');
+}
+
+/** Declared packages are most of the imports, and looking for their files is most of the time. */
+function isInstalled({ workspace }: NextApp, specifier: string): boolean {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
+  const version = workspace.manifest.dependencies[name];
+  return version !== undefined && !/^(workspace|file|link|portal):|^\*$/.test(version);
 }
 
 function partsOf(repo: Repo, path: string): FileParts {

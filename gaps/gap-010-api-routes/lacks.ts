@@ -52,6 +52,29 @@ interface Handler {
   readonly far: string;
 }
 
+/** Each of the two is read when a lack asks for it, once. */
+class LazyHandler implements Handler {
+  readonly method: string;
+  readonly #read: (hops: number) => string;
+  #near: string | undefined;
+  #far: string | undefined;
+
+  constructor(repo: Repo, app: NextApp, path: string, method: string) {
+    this.method = method;
+    this.#read = (hops) => codeOf(repo, app, path, method, hops);
+  }
+
+  get near(): string {
+    this.#near ??= this.#read(1);
+    return this.#near;
+  }
+
+  get far(): string {
+    this.#far ??= this.#read(2);
+    return this.#far;
+  }
+}
+
 interface Subject {
   readonly repo: Repo;
   readonly app: NextApp;
@@ -67,15 +90,7 @@ export function lacksOf(
   route: RouteHandlers,
   wanted: (lack: Lack) => boolean = () => true,
 ): readonly Lack[] {
-  const handlers = entriesOf(route).map((method) => ({
-    method,
-    get near() {
-      return codeOf(repo, app, route.path, method, 1);
-    },
-    get far() {
-      return codeOf(repo, app, route.path, method, 2);
-    },
-  }));
+  const handlers = entriesOf(route).map((method) => new LazyHandler(repo, app, route.path, method));
   const writers = handlers.filter(({ method }) => WRITES.has(method));
   const subject = { repo, app, route, handlers, writers };
   return LACKS.filter(([lack, isLacking]) => wanted(lack) && isLacking(subject)).map(([lack]) => lack);

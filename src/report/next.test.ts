@@ -58,18 +58,13 @@ describe('after a verification', () => {
     ['aims-fix plan --gap GAP-A', [checked({ checks: failed }), { ...gap(), checks: failed }]],
     ['aims-fix explain GAP-Z', [checked({ checks: failed })]],
     ['aims-fix doctor', [checked({ checks: check({ verdict: 'skip', reason: 'r' }) })]],
-    ['aims-fix verify --all --level build', [checked({ checks: passed })]],
+    [undefined, [checked({ checks: passed })]],
     [
-      'aims-fix verify --all --level build',
+      undefined,
       [checked({ checks: failed, findings: [finding({ waived: { reason: '', owner: '', expires: '' } })] })],
     ],
   ])('types %s', (command, gaps) => {
     expect(verified(...gaps)).toBe(command);
-  });
-  it('goes level by level and then stops', () => {
-    const gaps = [checked({ checks: passed })];
-    expect(nextCommand({ ...verify, level: 'build', gaps })).toBe('aims-fix verify --all --level live');
-    expect(nextCommand({ ...verify, level: 'live', gaps })).toBeUndefined();
   });
 });
 

@@ -1,0 +1,80 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { pages, routeHandlers } from '../../src/read/next-routes.ts';
+import { basename } from '../../src/repo/paths.ts';
+
+/** A link of a navigation component. */
+export interface NavLink {
+  readonly path: string;
+  readonly at: number;
+  readonly href: string;
+}
+
+const NAVIGATION =
+  /(nav|sidebar|header|menu|shell|layout|switcher|rail|links?|routes?|site|config)[\w.-]*\.[jt]sx?$/i;
+const TEST = /\.(test|spec|stories)\.|(^|\/)(__tests__|e2e|tests?)\//;
+const HREF =
+  /\b(?:href|url|path|to|link)\s*[:=]\s*\{?\s*(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
+
+/** The links to the dashboard in components of navigation that something imports. Entries marked as not ready are none. */
+export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
+  return app.files.flatMap((path): NavLink[] => {
+    if (!NAVIGATION.test(basename(path)) || TEST.test(path) || /\/api\//.test(path)) return [];
+    const text = repo.peek(path) ?? '';
+    if (!text.includes('/dashboard')) return [];
+    const code = blankComments(text);
+    const links = [...code.matchAll(HREF)].flatMap(({ index, 2: href = '' }) => {
+      const entry = code.slice(index, index + 200).split(/\}|\/?>/, 1)[0] ?? '';
+      return /disabled|soon|hidden|wip/i.test(entry)
+        ? []
+        : [{ path, at: index, href: href.replace(/(.)\/$/, '$1') }];
+    });
+    return links.length > 0 && isUsed(repo, app, path) ? links : [];
+  });
+}
+
+/** Next.js calls layouts itself; any other file counts when another names it in an import. */
+function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  if (/^(layout|page|template)$/.test(stem)) return true;
+  return files.some(
+    (other) =>
+      other !== path &&
+      /\.[jt]sx?$/.test(other) &&
+      [`/${stem}'`, `/${stem}"`].some((end) => repo.peek(other)?.includes(end)),
+  );
+}
+
+/** Whether anything but a page may answer at an address, so that a link without page proves nothing. */
+export function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const front = app.middlewarePath === undefined ? '' : (repo.peek(app.middlewarePath) ?? '');
+  return (
+    /\b(rewrites|redirects|basePath|pageExtensions)\b/.test(config) ||
+    /\.rewrite\(|createMiddleware\(/.test(front)
+  );
+}
+
+/** The links that no page, route or catch-all of the app serves; each address once per file. */
+export function deadLinks(repo: Repo, app: NextApp, links: readonly NavLink[]): readonly NavLink[] {
+  if (links.length === 0 || mayBeServedElsewhere(repo, app)) return [];
+  const urls = [...pages(repo, app), ...routeHandlers(repo, app)].map(({ url }) => url);
+  if (!urls.some((url) => /(^|\/)dashboard(\/|$)/.test(url))) return [];
+  const served = urls.map(patternOf);
+  const seen = new Set<string>();
+  return links.filter(({ path, href }) => {
+    const key = `${path} ${href}`;
+    if (seen.has(key) || served.some((pattern) => pattern.test(href))) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** A leading dynamic segment is a language or a tenant, which links may leave out. */
+function patternOf(url: string): RegExp {
+  const source = url
+    .replace(/\/\[\[\.\.\.[^\]]*\]\]/g, '(?:/.+)?')
+    .replace(/\[\.\.\.[^\]]*\]/g, '.+')
+    .replace(/\/\[[^\]]*\]/g, (_all, at: number) => (at === 0 ? '(?:/[^/]+)?' : '/[^/]+'));
+  return new RegExp(`^${source}/?$`);
+}

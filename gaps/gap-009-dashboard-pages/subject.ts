@@ -1,0 +1,28 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+import { type PageFile, pages } from '../../src/read/next-routes.ts';
+
+/** The pages that the runbook names, in its order of priority. */
+export const NAMED: readonly string[] = [
+  '/dashboard/chat',
+  '/dashboard/build',
+  '/dashboard/pipelines',
+  '/dashboard/environments',
+  '/dashboard/admin',
+  '/dashboard/boomerangs',
+  '/dashboard/house-of-ang',
+  '/dashboard/circuit-box',
+  '/dashboard/lab',
+];
+
+/** Fewer of the names than this are a coincidence: many dashboards have a chat or an admin page. */
+const ENOUGH = 4;
+
+/** The pages of an app's dashboard: under /dashboard, or in a route group of that name. */
+export function dashboardPages(repo: Repo, app: NextApp): readonly PageFile[] {
+  return pages(repo, app).filter(({ path }) => /(^|\/)\(?dashboard\)?\//.test(path));
+}
+
+/** Whether this is the dashboard that the runbook is about. */
+export function isRunbooks(found: readonly PageFile[]): boolean {
+  return found.filter(({ url }) => NAMED.includes(url)).length >= ENOUGH;
+}
