@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Repo } from './repo/repo.ts';
+import type { Probe, Scratch, Service, World } from './world.ts';
 
 export type { ComposeFile, NextApp, Repo, SourceModule, Workspace } from './repo/repo.ts';
 
@@ -122,13 +123,43 @@ export type Verdict =
   | { readonly verdict: 'fail'; readonly reason: string; readonly evidence?: readonly Evidence[] }
   | { readonly verdict: 'skip'; readonly reason: string; readonly remedy?: string };
 
-/** One line of the proof. It looks from another angle than detect and has been seen to fail. */
-export interface Check {
+interface CheckLine {
   /** Reads as a checklist line. */
   readonly title: string;
-  readonly level: Level;
+}
+
+/** Reads the repository. */
+export interface StaticCheck extends CheckLine {
+  readonly level: 'static';
   run(): Verdict | Promise<Verdict>;
 }
+
+/** Works in a scratch copy in which the app's dependencies are installed. */
+export interface BuildCheck extends CheckLine {
+  readonly level: 'build';
+  /** Folder of the Next.js app to install; absent when the check needs none. */
+  readonly app?: string;
+  /** Default 300. */
+  readonly seconds?: number;
+  run(scratch: Scratch): Promise<Verdict>;
+}
+
+/** Tries the built and booted application. */
+export interface LiveCheck extends CheckLine {
+  readonly level: 'live';
+  /** Folder of the Next.js app to boot; needed when `needs` names `app`. */
+  readonly app?: string;
+  readonly needs: readonly Service[];
+  readonly probes?: readonly Probe[];
+  /** Added to the environment that the Compose file gives. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default 60. */
+  readonly seconds?: number;
+  run(world: World): Promise<Verdict>;
+}
+
+/** One line of the proof. It looks from another angle than detect and has been seen to fail. */
+export type Check = StaticCheck | BuildCheck | LiveCheck;
 
 /** The option schema of a gap: a zod object in which every key has a default. */
 export type OptionsSchema = z.ZodObject;

@@ -69,7 +69,7 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
     const fix = gap.apply(before.repo, detected.findings, options);
     const stage = await stageFix(gap, fix, before, request.addDependencies);
     if (typeof stage === 'string') return nothing(blocked(gap, stage));
-    const left = await verifyGap(gap, stage.repo, ['static']);
+    const left = await verifyGap(gap, stage.repo);
     const views = { before: before.repo, after: stage.repo, paths: stage.paths };
     return { plan: planned({ audit: detected.audit, fix, left, ...views }), stage };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Check, Gap, Level, Verdict } from '../contract.ts';
+import type { Check, Gap, StaticCheck, Verdict } from '../contract.ts';
 import { SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { auditGap } from './audit.ts';
@@ -8,11 +8,11 @@ import type { CheckResult, GapVerification } from './results.ts';
  * Runs a gap's checks. They look from another angle than detect, whose answer stands beside them: the gap is
  * proven only when it is closed and no check fails.
  */
-export async function verifyGap(gap: Gap, repo: Repo, levels: readonly Level[]): Promise<GapVerification> {
+export async function verifyGap(gap: Gap, repo: Repo): Promise<GapVerification> {
   const { audit } = auditGap(gap, repo);
   const checks: CheckResult[] = [];
   for (const check of applies(audit.status) ? checksOf(gap, repo) : []) {
-    if (levels.includes(check.level)) checks.push(await run(check));
+    if (check.level === 'static') checks.push(await run(check));
   }
   return { ...audit, checks };
 }
@@ -37,7 +37,7 @@ function checksOf(gap: Gap, repo: Repo): readonly Check[] {
   }
 }
 
-async function run(check: Check): Promise<CheckResult> {
+async function run(check: StaticCheck): Promise<CheckResult> {
   const started = performance.now();
   const result = await verdictOf(check);
   return {
@@ -48,7 +48,7 @@ async function run(check: Check): Promise<CheckResult> {
   };
 }
 
-async function verdictOf(check: Check): Promise<Verdict> {
+async function verdictOf(check: StaticCheck): Promise<Verdict> {
   try {
     return await check.run();
   } catch (error) {

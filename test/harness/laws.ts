@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { Check, Detection, Fix, Gap, Verdict } from '../../src/contract.ts';
+import type { Detection, Fix, Gap, StaticCheck, Verdict } from '../../src/contract.ts';
 import { sortSpans } from '../../src/edit/spans.ts';
 import { createRepo, type RawRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
@@ -165,7 +165,7 @@ async function expectProof(gap: Gap, gapCase: LoadedCase): Promise<void> {
 }
 
 async function expectChecks(gap: Gap, repo: RawRepo, expected: 'pass' | 'fail'): Promise<void> {
-  const checks: readonly Check[] = gap.verify(repo).filter(({ level }) => level === 'static');
+  const checks = gap.verify(repo).filter((check): check is StaticCheck => check.level === 'static');
   const verdicts: Verdict[] = [];
   for (const check of checks) verdicts.push(await check.run());
   if (expected === 'fail') {

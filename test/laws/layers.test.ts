@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   gaps: [
     'src/contract.ts',
+    'src/world.ts',
     'src/errors.ts',
     'src/edit',
     'src/read',
@@ -17,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/repo/templates.ts',
     'src/registry.ts',
   ],
-  'src/contract.ts': ['src/repo'],
+  'src/contract.ts': ['src/repo', 'src/world.ts'],
+  'src/world.ts': [],
   'src/errors.ts': [],
   'src/registry.ts': ['src/contract.ts'],
   'src/repo': ['src/errors.ts'],

@@ -18,7 +18,7 @@ export async function verify(io: Io, globals: Globals, flags: VerifyFlags): Prom
   const target = await openTarget(io, globals);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
-  for (const gap of gaps) verified.push(await verifyGap(gap, target.repo, ['static']));
+  for (const gap of gaps) verified.push(await verifyGap(gap, target.repo));
   const waived = applyWaivers(verified, target.config.waivers, io.now().toISOString().slice(0, 10));
   const failed = waived.gaps.some((gap) => fails(gap, flags.strict ?? false)) || waived.problems.length > 0;
   return {
