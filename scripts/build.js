@@ -5,7 +5,7 @@ rmSync('dist', { recursive: true, force: true });
 
 // Libraries of many small files cost more to find than to run: each becomes one file that src/repo/lazy.ts loads
 // at its first use. The native and the large parser stay packages.
-const VENDORED = ['yaml', 'jsonc-parser', 'diff'];
+const VENDORED = ['yaml', 'jsonc-parser', 'diff', 'dockerfile-ast'];
 await build({
   entryPoints: VENDORED.map((name) => ({ in: name, out: name })),
   outdir: 'dist/vendor',

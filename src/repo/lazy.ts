@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Diff from 'diff';
+import type * as Dockerfile from 'dockerfile-ast';
 import type * as Jsonc from 'jsonc-parser';
 import type * as Oxc from 'oxc-parser';
 import type * as TsMorph from 'ts-morph';
@@ -13,6 +14,7 @@ const load = createRequire(import.meta.url);
 
 export const lazy = {
   diff: (): typeof Diff => load('diff'),
+  dockerfile: (): typeof Dockerfile => load('dockerfile-ast'),
   jsonc: (): typeof Jsonc => load('jsonc-parser'),
   oxc: (): typeof Oxc => load('oxc-parser'),
   tsMorph: (): typeof TsMorph => load('ts-morph'),
