@@ -66,7 +66,7 @@ export async function withLimit(seconds: number, act: () => Promise<Verdict>): P
     );
   });
   const tried = act().catch((error: unknown): Verdict => {
-    if (error instanceof Error && error.name === 'TimeoutError')
+    if (error instanceof DOMException && error.name === 'TimeoutError')
       return { verdict: 'fail', reason: 'the time limit was reached; --minutes gives more' };
     const message = error instanceof Error ? error.message : String(error);
     return { verdict: 'fail', reason: `the check broke off: ${message.split('\n')[0]}` };

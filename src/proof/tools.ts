@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** A program that a level of proof needs from the machine. */
 export interface Tool {
@@ -60,7 +62,14 @@ export function toolsOf({ CHROME_PATH }: Readonly<Record<string, string | undefi
 export function findTool(tool: Tool): Found | undefined {
   for (const [file, ...args] of tool.commands) {
     const { status, stdout } = spawnSync(file, args, { encoding: 'utf8', timeout: 10_000 });
-    if (status === 0) return { file, version: /\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim() };
+    if (status === 0)
+      return { file: absolute(file), version: /\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim() };
   }
   return undefined;
+}
+
+/** Playwright wants the whole path. */
+function absolute(file: string): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, file)).find(existsSync) ?? file;
 }

@@ -18,6 +18,8 @@ export function createBrowser(executablePath: string): BrowserService {
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     return chromium.launch({ executablePath, args, handleSIGINT: false, handleSIGTERM: false });
   };
+  // A launch that failed has been told to the check that asked for the page.
+  const launched = () => browser?.catch(() => undefined);
   return {
     async page(address) {
       browser ??= launch();
@@ -26,11 +28,11 @@ export function createBrowser(executablePath: string): BrowserService {
       return context.newPage();
     },
     async closePages() {
-      const contexts = (await browser)?.contexts() ?? [];
+      const contexts = (await launched())?.contexts() ?? [];
       await Promise.all(contexts.map((context) => context.close()));
     },
     async stop() {
-      await (await browser)?.close();
+      await (await launched())?.close();
     },
   };
 }
