@@ -42,7 +42,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  external: ['ts-morph', 'oxc-parser'],
+  external: ['ts-morph', 'oxc-parser', 'playwright-core'],
   plugins: [fromVendor],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -11,6 +11,7 @@ import {
 import { remove, splice } from '../../src/edit/spans.ts';
 import { type Call, callerEdits, callsOf } from './callers.ts';
 import { gateEdits } from './gate.ts';
+import { liveChecks } from './live.ts';
 import { type DebugRoute, debugRoutes, everyHandlerIsGuarded } from './routes.ts';
 
 export default defineGap({
@@ -92,6 +93,7 @@ export default defineGap({
         level: 'static',
         run: () => callsAreServed(repo),
       },
+      ...repo.layout.apps.flatMap((app) => liveChecks(repo, app)),
     ];
   },
 });

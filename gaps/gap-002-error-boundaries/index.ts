@@ -12,6 +12,7 @@ import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.t
 import { checksOf } from './checks.ts';
 import { missingBoundaries } from './coverage.ts';
 import { boundaryParts, clientPart, type Part, providerPart, rewritePart } from './edits.ts';
+import { liveChecks } from './live.ts';
 import { missingProviders } from './session.ts';
 
 type Code =
@@ -85,7 +86,7 @@ export default defineGap({
     return { edits: distinctByPath(edits), manual: parts.flatMap(({ manual }) => manual) };
   },
 
-  verify: (repo) => appsOf(repo).flatMap((app) => checksOf(repo, app)),
+  verify: (repo) => appsOf(repo).flatMap((app) => [...checksOf(repo, app), ...liveChecks(repo, app)]),
 });
 
 /** The apps with pages in an app folder. */

@@ -1,8 +1,9 @@
-import { defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
+import { type Check, defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
 import { type Lack, lacksOf } from './limits.ts';
+import { liveChecks } from './live.ts';
 import type { RoledService } from './roles.ts';
 
 type Code = Lack | 'sibling-without-limits';
@@ -75,13 +76,17 @@ export default defineGap({
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
     const { file, services } = subject;
-    return services
-      .filter(({ role }) => role !== 'sibling')
-      .map(({ name }) => ({
-        title: `The merged Compose model limits ${name}, and reserves no more than the limit`,
-        level: 'static',
-        run: () => limited(repo, file.path, name),
-      }));
+    const names = services.filter(({ role }) => role !== 'sibling').map(({ name }) => name);
+    return [
+      ...names.map(
+        (name): Check => ({
+          title: `The merged Compose model limits ${name}, and reserves no more than the limit`,
+          level: 'static',
+          run: () => limited(repo, file.path, name),
+        }),
+      ),
+      ...liveChecks(file.path, names),
+    ];
   },
 });
 

@@ -95,10 +95,14 @@ function addReading(program: Command, io: Io, chosen: Chosen): void {
   selecting(
     program.command('verify').description('run the checks that prove gaps closed; exits 1 when one is not'),
   )
+    .option('--level <level>', 'static (reads), build (installs, builds), live (boots and tries)', 'static')
     .option('--strict', 'skipped checks, steps for a person and unknown gaps fail too')
+    .option('--evidence <dir>', 'write the evidence of build and live here too')
+    .option('--base <commit>', 'its type errors are not new (default: HEAD)')
+    .option('--minutes <n>', 'time limit of each level (default: 20)')
     .action((flags, command) =>
-      chosen(globalsOf(command), async () =>
-        (await import('./commands/verify.ts')).verify(io, globalsOf(command), flags),
+      chosen(globalsOf(command), async (signals) =>
+        (await import('./commands/verify.ts')).verify(io, globalsOf(command), flags, signals),
       ),
     );
 }
@@ -157,7 +161,7 @@ function addState(program: Command, io: Io, chosen: Chosen): void {
     .command('doctor')
     .description('what this machine has of what the commands need')
     .action((_flags, command) =>
-      chosen(globalsOf(command), async () => (await import('./commands/doctor.ts')).doctor()),
+      chosen(globalsOf(command), async () => (await import('./commands/doctor.ts')).doctor(io)),
     );
 }
 

@@ -5,6 +5,8 @@
 export interface Signals {
   /** Whether a signal has come. */
   interrupted(): boolean;
+  /** The same for what waits on an AbortSignal. */
+  readonly signal: AbortSignal;
   /** 130 or 143 after a signal, otherwise undefined. */
   exitCode(): 130 | 143 | undefined;
   dispose(): void;
@@ -12,15 +14,18 @@ export interface Signals {
 
 export function listenForSignals(): Signals {
   let received: 130 | 143 | undefined;
+  const abort = new AbortController();
   const on = (code: 130 | 143) => () => {
     if (received !== undefined) process.kill(process.pid, 'SIGKILL');
     received = code;
+    abort.abort();
   };
   const handlers = { SIGINT: on(130), SIGTERM: on(143) } as const;
   process.on('SIGINT', handlers.SIGINT);
   process.on('SIGTERM', handlers.SIGTERM);
   return {
     interrupted: () => received !== undefined,
+    signal: abort.signal,
     exitCode: () => received,
     dispose: () => {
       process.off('SIGINT', handlers.SIGINT);

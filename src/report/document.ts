@@ -1,5 +1,5 @@
 import type { Dependency, Level } from '../contract.ts';
-import type { GapAudit, GapFacts, GapVerification, Status } from '../runner/results.ts';
+import type { CheckResult, GapAudit, GapFacts, GapVerification, Status } from '../runner/results.ts';
 import type { WaiverProblem } from '../runner/waivers.ts';
 
 /** The target of a run. It never holds an absolute path, so that a report can be published. */
@@ -111,10 +111,21 @@ export interface ApplyDocument extends DocumentHead, Selection {
   readonly gaps: readonly AppliedGap[];
 }
 
+/** How an app installed, type-checked, built and tested. */
+export interface AppBuild {
+  /** Its folder; '' is the root. */
+  readonly app: string;
+  readonly checks: readonly CheckResult[];
+}
+
 export interface VerifyDocument extends DocumentHead, Selection {
   readonly command: 'verify';
   /** The deepest level that was asked for. */
   readonly level: Level;
+  /** At level build and live. */
+  readonly apps: readonly AppBuild[];
+  /** Folder of the evidence, at level build and live. */
+  readonly evidence?: string;
   readonly gaps: readonly GapVerification[];
   readonly waiverProblems: readonly WaiverProblem[];
 }

@@ -172,6 +172,8 @@ const verify = z.strictObject({
   command: z.literal('verify'),
   all,
   level,
+  apps: list(z.strictObject({ app: z.string(), checks: list(check) }).meta({ id: 'AppBuild' })),
+  evidence: z.string().optional(),
   gaps: list(z.strictObject({ ...audited, checks: list(check) }).meta({ id: 'GapVerification' })),
   waiverProblems: list(waiverProblem),
 });

@@ -1,8 +1,8 @@
-import type { Check, Gap, StaticCheck, Verdict } from '../contract.ts';
+import type { BuildCheck, Check, Gap, LiveCheck, StaticCheck, Verdict } from '../contract.ts';
 import { SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { auditGap } from './audit.ts';
-import type { CheckResult, GapVerification } from './results.ts';
+import type { CheckResult, GapVerification, Status } from './results.ts';
 
 /**
  * Runs a gap's checks. They look from another angle than detect, whose answer stands beside them: the gap is
@@ -17,7 +17,20 @@ export async function verifyGap(gap: Gap, repo: Repo): Promise<GapVerification> 
   return { ...audit, checks };
 }
 
-function applies(status: string): boolean {
+/** The checks that build and boot, for a gap that applies: `live` holds those of `build` too. */
+export function deeperChecks(
+  gap: Gap,
+  repo: Repo,
+  status: Status,
+  level: 'build' | 'live',
+): readonly (BuildCheck | LiveCheck)[] {
+  return (applies(status) ? checksOf(gap, repo) : []).filter(
+    (check): check is BuildCheck | LiveCheck =>
+      check.level === 'build' || (check.level === 'live' && level === 'live'),
+  );
+}
+
+function applies(status: Status): boolean {
   return status === 'open' || status === 'closed';
 }
 

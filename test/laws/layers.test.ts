@@ -38,6 +38,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/transaction',
     'src/cli/suggest.ts',
   ],
+  'src/proof': [
+    'src/contract.ts',
+    'src/errors.ts',
+    'src/world.ts',
+    'src/read',
+    'src/repo',
+    'src/runner/lock/owner.ts',
+    'src/runner/results.ts',
+  ],
   'src/report': [
     'src/contract.ts',
     'src/errors.ts',
@@ -54,6 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/repo',
     'src/runner',
     'src/runbook',
+    'src/proof',
     'src/report',
     'src/transaction',
     'gaps/registry.ts',

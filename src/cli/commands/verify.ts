@@ -6,27 +6,48 @@ import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
+import { type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
+import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
-export interface VerifyFlags extends Selection {
+export interface VerifyFlags extends Selection, ProofFlags {
   /** A skip, a step for a person and an unknown gap fail too. */
   readonly strict?: boolean;
 }
 
 /** `aims-fix verify`: the gate. Exits 1 on an open gap, a failed check, or a waiver that expired or covers nothing. */
-export async function verify(io: Io, globals: Globals, flags: VerifyFlags): Promise<Outcome> {
+export async function verify(
+  io: Io,
+  globals: Globals,
+  flags: VerifyFlags,
+  signals: Signals,
+): Promise<Outcome> {
+  const level = parseLevel(flags.level);
   const target = await openTarget(io, globals);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
   for (const gap of gaps) verified.push(await verifyGap(gap, target.repo));
-  const waived = applyWaivers(verified, target.config.waivers, io.now().toISOString().slice(0, 10));
-  const failed = waived.gaps.some((gap) => fails(gap, flags.strict ?? false)) || waived.problems.length > 0;
+  const deeper =
+    level === 'static' ? undefined : await proveDeeper(io, target, verified, flags, level, signals);
+  const waived = applyWaivers(
+    deeper?.gaps ?? verified,
+    target.config.waivers,
+    io.now().toISOString().slice(0, 10),
+  );
+  const apps = deeper?.apps ?? [];
+  const strict = flags.strict ?? false;
+  const failed =
+    waived.gaps.some((gap) => fails(gap, strict)) ||
+    apps.some(({ checks }) => checks.some((check) => isFail(check) || (strict && isSkip(check)))) ||
+    waived.problems.length > 0;
   return {
     document: {
       ...headOf(target),
       command: 'verify',
       all: isEverything(flags),
-      level: 'static',
+      level,
+      apps,
+      ...(deeper === undefined ? {} : { evidence: deeper.evidence }),
       gaps: waived.gaps,
       waiverProblems: waived.problems,
     },
@@ -38,7 +59,11 @@ function fails(gap: GapVerification, strict: boolean): boolean {
   if (gap.status === 'open' || gap.status === 'blocked') return true;
   if (strict && (gap.status === 'unknown' || gap.manual.length > 0 || gap.checks.some(isSkip))) return true;
   const waived = gap.findings.some((finding) => finding.waived !== undefined);
-  return !waived && gap.checks.some(({ result }) => result.verdict === 'fail');
+  return !waived && gap.checks.some(isFail);
+}
+
+function isFail({ result }: CheckResult): boolean {
+  return result.verdict === 'fail';
 }
 
 function isSkip({ result }: CheckResult): boolean {

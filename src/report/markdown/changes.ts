@@ -1,5 +1,5 @@
 import type { Verdict } from '../../contract.ts';
-import type { GapAudit, GapVerification } from '../../runner/results.ts';
+import type { CheckResult, GapAudit, GapVerification } from '../../runner/results.ts';
 import type { ApplyDocument, PlanDocument, PlannedGap, VerifyDocument } from '../document.ts';
 import { changesText } from '../text/plan.ts';
 import { provenWords, verificationText } from '../text/verify.ts';
@@ -52,22 +52,37 @@ function changeSection(gap: PlannedGap, standing: GapAudit, withDiff: boolean): 
 
 /** Every check with what it saw. */
 export function verifyMarkdown(document: VerifyDocument): readonly string[] {
-  const { gaps, waiverProblems } = document;
+  const { apps, gaps, evidence, waiverProblems } = document;
   return blocks(
     title('Verification', document),
-    [`${prose(verificationText(gaps))}.`],
+    [`${prose(verificationText(document))}.`],
+    evidence === undefined ? [] : [`[Evidence](${address(evidence)}/README.md)`],
     waiverItems(waiverProblems),
     gapTable(gaps, gaps.map(provenWords)),
+    ...apps.map(({ app, checks }) => [
+      `## ${prose(app || 'The app at the root')}`,
+      '',
+      ...checkItems(checks),
+    ]),
     ...gaps.map(proofSection),
     next(document),
   );
 }
 
-function proofSection(gap: GapVerification): readonly string[] {
-  const checks = gap.checks.flatMap(({ title: name, level, result }) => [
+/** As a link's destination. */
+function address(path: string): string {
+  return encodeURI(path).replace(/[()]/g, (each) => (each === '(' ? '%28' : '%29'));
+}
+
+function checkItems(checks: readonly CheckResult[]): readonly string[] {
+  return checks.flatMap(({ title: name, level, result }) => [
     `- **${result.verdict}** ${prose(name)} (${level})`,
     ...resultItems(result).map((item) => `  - ${item}`),
   ]);
+}
+
+function proofSection(gap: GapVerification): readonly string[] {
+  const checks = checkItems(gap.checks);
   const parts = blocks(gap.status === 'open' ? findingItems(gap) : [], checks, stepItems(gap.manual));
   return parts.length > 0 ? blocks([gapHeading(gap)], parts) : [];
 }

@@ -178,6 +178,20 @@ export const verify: VerifyDocument = {
   command: 'verify',
   all: true,
   level: 'build',
+  apps: [
+    {
+      app: 'frontend',
+      checks: [
+        {
+          title: 'frontend builds',
+          level: 'build',
+          result: { verdict: 'pass', evidence: [{ subject: 'npm run build', observed: 'exit code 0' }] },
+          milliseconds: 51_200,
+        },
+      ],
+    },
+  ],
+  evidence: '.aims-fix/evidence/20260101T000000Z',
   gaps: [
     verified({
       checks: [

@@ -1,6 +1,7 @@
 import type { CheckResult, GapVerification } from '../../runner/results.ts';
-import type { VerifyDocument } from '../document.ts';
+import type { AppBuild, VerifyDocument } from '../document.ts';
 import type { View } from '../view.ts';
+import { visible } from '../visible.ts';
 import { count, isWaived, statusText, stepsForAPerson } from '../words.ts';
 import { waiverLines } from './audit.ts';
 import { auditLine, findingLines, type GapLine, gapHeader, gapLines, stepLines } from './gap.ts';
@@ -20,8 +21,10 @@ export function verifyText(document: VerifyDocument, view: View): readonly strin
   return blocks(
     heading(document, view),
     gapLines(shown.map(provenLine), view),
+    ...document.apps.map((app) => appLines(app, view)),
     ...shown.map((gap) => proofLines(gap, view)),
-    [...totalLine(verificationText(document.gaps), view), ...waiverLines(document.waiverProblems, view)],
+    document.evidence === undefined ? [] : [`evidence: ${visible(document.evidence)}`],
+    [...totalLine(verificationText(document), view), ...waiverLines(document.waiverProblems, view)],
     nextLine(document, view),
   );
 }
@@ -35,7 +38,7 @@ function needsAttention(gap: GapVerification): boolean {
   );
 }
 
-function checksWith({ checks }: GapVerification, name: Name): number {
+function checksWith({ checks }: Pick<GapVerification, 'checks'>, name: Name): number {
   return checks.filter(({ result }) => result.verdict === name).length;
 }
 
@@ -71,6 +74,13 @@ function proofLines(gap: GapVerification, view: View): readonly string[] {
   return lines.length > 0 ? [...gapHeader(gap, view), ...lines] : [];
 }
 
+function appLines({ app, checks }: AppBuild, view: View): readonly string[] {
+  const lines = checks
+    .filter(({ result }) => !view.quiet || result.verdict === 'fail')
+    .flatMap((check) => checkLines(check, view));
+  return lines.length > 0 ? [view.paint('strong', visible(app) || 'the app at the root'), ...lines] : [];
+}
+
 function checkLines({ title, level, result, milliseconds }: CheckResult, view: View): readonly string[] {
   const { symbol, tone } = MARKS[result.verdict];
   const time = milliseconds >= 100 ? `, ${(milliseconds / 1000).toFixed(1)} s` : '';
@@ -99,8 +109,8 @@ function resultLines(result: CheckResult['result'], view: View): readonly string
 }
 
 /** `18 closed, 2 open · 40 checks passed, 1 failed, 3 skipped (a skip proves nothing)`. */
-export function verificationText(gaps: readonly GapVerification[]): string {
-  const total = (name: Name) => gaps.reduce((sum, gap) => sum + checksWith(gap, name), 0);
+export function verificationText({ apps, gaps }: Pick<VerifyDocument, 'apps' | 'gaps'>): string {
+  const total = (name: Name) => [...apps, ...gaps].reduce((sum, each) => sum + checksWith(each, name), 0);
   const standing = (statuses: readonly string[]) =>
     gaps.filter(({ status }) => statuses.includes(status)).length;
   const undecided = standing(['unknown', 'blocked']);

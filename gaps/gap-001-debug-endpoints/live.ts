@@ -1,0 +1,90 @@
+import type { LiveCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
+import { pages } from '../../src/read/next-routes.ts';
+import { join } from '../../src/repo/paths.ts';
+import { asRecord } from '../../src/repo/record.ts';
+import type { World } from '../../src/world.ts';
+import { debugRoutes, isDebugUrl, METHODS } from './routes.ts';
+
+/** A removed route leaves its name in documents, and in the runbook that asks for its removal. */
+const MENTION = /\/api\/(?:test|debug)\/[\w/-]*\w/g;
+
+/** Boots and asks: what the build serves, and what the documents still name. */
+export function liveChecks(repo: Repo, app: NextApp): readonly LiveCheck[] {
+  const named = namedUrls(repo, app);
+  const integrations = pages(repo, app).find(({ url }) => url === '/integrations');
+  return [
+    {
+      title: `Every debug route${of(app)} answers 404 in production, whatever the method`,
+      level: 'live',
+      app: app.dir,
+      needs: ['app'],
+      seconds: 180,
+      run: (world) => everyRouteIsGone(world, app, named),
+    },
+    ...(integrations
+      ? [
+          {
+            title: `/integrations${of(app)} renders, and no button of it calls a debug route`,
+            level: 'live',
+            app: app.dir,
+            needs: ['app', 'browser'],
+            run: nothingIsCalled,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function of({ dir }: NextApp): string {
+  return dir === '' ? '' : ` of ${dir}`;
+}
+
+function namedUrls(repo: Repo, app: NextApp): readonly string[] {
+  const texts = repo.find(/\.mdx?$/).map((path) => repo.peek(path) ?? '');
+  const mentioned = texts.flatMap((text) => (text.includes('/api/') ? (text.match(MENTION) ?? []) : []));
+  return [...new Set([...debugRoutes(repo, app).map(({ url }) => url), ...mentioned])].sort();
+}
+
+async function everyRouteIsGone(world: World, { dir }: NextApp, named: readonly string[]): Promise<Verdict> {
+  const manifest = await world.read(join(dir, '.next/app-path-routes-manifest.json'));
+  const served = Object.values(asRecord(JSON.parse(manifest ?? '{}'))).map(String);
+  const open = served.filter(isDebugUrl);
+  for (const url of new Set([...named, ...open])) {
+    for (const method of METHODS) {
+      const { status } = await world
+        .visitor()
+        .ask(url, { method, ...(method === 'GET' || method === 'HEAD' ? {} : { body: {} }) });
+      const isRefused = status === 404 || (status === 405 && open.includes(url)) || method === 'OPTIONS';
+      if (!isRefused) return { verdict: 'fail', reason: `${method} ${url} answers ${status}, not 404` };
+    }
+  }
+  const evidence = [
+    { subject: `the build's ${served.length} routes`, observed: `${open.length} debug routes` },
+  ];
+  return { verdict: 'pass', evidence };
+}
+
+async function nothingIsCalled(world: World): Promise<Verdict> {
+  const page = await world.page();
+  const called: string[] = [];
+  page.on('request', (request) => void called.push(new URL(request.url()).pathname));
+  const answer = await page.goto(`${world.url}/integrations`);
+  await page.waitForTimeout(500);
+  if (!answer?.ok()) return { verdict: 'fail', reason: `/integrations answers ${answer?.status()}` };
+  const buttons = await page.locator('button:visible:enabled').all();
+  for (const button of buttons) await button.click({ timeout: 2000 }).catch(() => undefined);
+  await page.waitForTimeout(500);
+  await world.picture(page, 'integrations');
+  const removed = called.find(isDebugUrl);
+  if (removed !== undefined) return { verdict: 'fail', reason: `the page calls ${removed}` };
+  const calls = called.filter((path) => path.startsWith('/api/'));
+  return {
+    verdict: 'pass',
+    evidence: [
+      {
+        subject: `/integrations, ${buttons.length} buttons pressed`,
+        observed: calls.join(', ') || 'no call',
+      },
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+import type { LiveCheck, Verdict } from '../../src/contract.ts';
+import { asRecord } from '../../src/repo/record.ts';
+import type { World } from '../../src/world.ts';
+
+const REMEDY = 'install Docker with its Compose plugin: https://docs.docker.com/compose/install/';
+
+/** Asks docker itself how it reads the file. Limits in force (`docker stats`) need the server. */
+export function liveChecks(file: string, services: readonly string[]): readonly LiveCheck[] {
+  return [
+    {
+      title: `docker compose reads limits for ${services.join(' and ')} in ${file}`,
+      level: 'live',
+      needs: [],
+      run: (world) => composeConfig(world, file, services),
+    },
+  ];
+}
+
+async function composeConfig(world: World, file: string, services: readonly string[]): Promise<Verdict> {
+  const version = await world.run('docker', ['compose', 'version']);
+  if (version.exitCode !== 0)
+    return { verdict: 'skip', reason: 'docker compose is not installed', remedy: REMEDY };
+  const args = ['compose', '-f', file, 'config', '--format', 'json', '--no-env-resolution'];
+  const { exitCode, stdout, stderr } = await world.run('docker', args);
+  if (exitCode !== 0) return { verdict: 'fail', reason: `docker compose refuses ${file}: ${stderr.trim()}` };
+  const model = asRecord(asRecord(JSON.parse(stdout)).services);
+  const bare = services.find((name) => asRecord(limitsOf(model[name])).memory === undefined);
+  if (bare !== undefined)
+    return { verdict: 'fail', reason: `docker compose sees no memory limit for ${bare}` };
+  const evidence = services.map((name) => ({
+    subject: name,
+    observed: JSON.stringify(limitsOf(model[name])),
+  }));
+  return { verdict: 'pass', evidence };
+}
+
+function limitsOf(service: unknown): unknown {
+  return asRecord(asRecord(asRecord(service).deploy).resources).limits;
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Verdict } from '../contract.ts';
+import { isInside } from '../repo/paths.ts';
+import type { NextApp, RawRepo } from '../repo/repo.ts';
+import { type LockFile, lockOf, type Manager } from '../runner/lock/owner.ts';
+import type { Programs } from './programs.ts';
+
+/** Installs that are kept for the next run, at most this many. */
+const KEPT = 4;
+const SECONDS = 900;
+
+const COMMANDS: Readonly<Record<Manager, readonly string[]>> = {
+  npm: ['ci', '--no-audit', '--no-fund'],
+  pnpm: ['install', '--frozen-lockfile'],
+  yarn: ['install', '--frozen-lockfile'],
+  bun: ['install', '--frozen-lockfile'],
+};
+
+/** Where an app's packages are installed: its own folder, or that of the workspace it belongs to. */
+export interface InstallPlace {
+  readonly manager: Manager;
+  readonly dir: string;
+  readonly lock: LockFile | undefined;
+}
+
+/** The place, or why there is none. */
+export function installPlace(repo: RawRepo, app: NextApp): InstallPlace | { readonly refused: string } {
+  const lock = lockOf(repo, app.dir);
+  if (lock === undefined) return { manager: 'npm', dir: app.dir, lock };
+  return 'refused' in lock ? lock : { manager: lock.manager, dir: lock.dir, lock };
+}
+
+export interface Installs {
+  /** Installs into the scratch copy, or takes the install of an earlier run with the same lock file. */
+  install(place: InstallPlace): Promise<Verdict>;
+  /** Keeps the installs for the next run. */
+  giveBack(): Promise<void>;
+}
+
+export interface InstallOptions {
+  readonly repo: RawRepo;
+  readonly scratch: string;
+  /** Folder of the kept installs, in the file system of the scratch copy. */
+  readonly kept: string;
+  readonly programs: Programs;
+  /** The package manager needs the user's registry, proxy and home. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export function createInstalls(options: InstallOptions): Installs {
+  const done = new Map<string, { readonly key: string; readonly place: InstallPlace }>();
+  return {
+    async install(place) {
+      if (done.has(place.dir)) return pass(place, 'installed already');
+      const key = keyOf(options.repo, place);
+      if (await take(options, key, place)) {
+        done.set(place.dir, { key, place });
+        return pass(place, 'the install of an earlier run with the same lock file');
+      }
+      const verdict = await installAnew(options, place);
+      if (verdict.verdict === 'pass') done.set(place.dir, { key, place });
+      return verdict;
+    },
+    async giveBack() {
+      for (const { key, place } of done.values()) await keep(options, key, place);
+      await prune(options.kept);
+    },
+  };
+}
+
+function pass(place: InstallPlace, observed: string): Verdict {
+  return { verdict: 'pass', evidence: [{ subject: commandLine(place), observed }] };
+}
+
+function commandLine({ manager, lock }: InstallPlace): string {
+  return [manager, ...argsOf(manager, lock)].join(' ');
+}
+
+function argsOf(manager: Manager, lock: LockFile | undefined): readonly string[] {
+  return lock === undefined ? ['install', '--no-audit', '--no-fund'] : COMMANDS[manager];
+}
+
+async function installAnew(
+  { scratch, programs, env }: InstallOptions,
+  place: InstallPlace,
+): Promise<Verdict> {
+  const { exitCode, stdout, stderr } = await programs.run(place.manager, argsOf(place.manager, place.lock), {
+    cwd: join(scratch, place.dir),
+    // NODE_ENV=production would leave the build's own tools out.
+    env: { ...env, NODE_ENV: undefined, CI: '1' },
+    seconds: SECONDS,
+  });
+  if (exitCode === 0) return pass(place, 'exit code 0');
+  if (/ENOENT|EACCES/.test(stderr) && stdout === '' && exitCode === undefined) {
+    return {
+      verdict: 'skip',
+      reason: `${place.manager} is not installed, and ${place.lock?.path} is its lock file`,
+      remedy: place.manager === 'bun' ? 'npm install --global bun' : 'corepack enable',
+    };
+  }
+  const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-12).join('\n');
+  return {
+    verdict: 'fail',
+    reason: `${commandLine(place)} ended with ${exitCode ?? 'the time limit'}`,
+    evidence: [{ subject: commandLine(place), observed: said }],
+  };
+}
+
+/** Same lock, same manifests, same Node: same install. */
+function keyOf(repo: RawRepo, place: InstallPlace): string {
+  const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}`);
+  for (const dir of packageDirs(repo, place))
+    hash.update(`\0${dir}\0${repo.hash(join(dir, 'package.json'))}`);
+  if (place.lock) hash.update(repo.hash(place.lock.path));
+  return hash.digest('hex').slice(0, 32);
+}
+
+function packageDirs(repo: RawRepo, place: InstallPlace): readonly string[] {
+  return repo.layout.packages
+    .map(({ dir }) => dir)
+    .filter((dir) => dir === place.dir || isInside(place.dir, dir));
+}
+
+/** Moving a folder is instant; it also keeps two runs from building in one install. */
+async function take(
+  { repo, scratch, kept }: InstallOptions,
+  key: string,
+  place: InstallPlace,
+): Promise<boolean> {
+  const taken = join(scratch, '.install');
+  try {
+    await rename(join(kept, key), taken);
+  } catch {
+    return false;
+  }
+  for (const dir of packageDirs(repo, place))
+    await move(join(taken, dir, 'node_modules'), join(scratch, dir, 'node_modules'));
+  await rm(taken, { recursive: true, force: true });
+  return true;
+}
+
+async function keep(
+  { repo, scratch, kept }: InstallOptions,
+  key: string,
+  place: InstallPlace,
+): Promise<void> {
+  const packed = join(scratch, '.install');
+  await mkdir(packed, { recursive: true });
+  for (const dir of packageDirs(repo, place))
+    await move(join(scratch, dir, 'node_modules'), join(packed, dir, 'node_modules'));
+  await mkdir(kept, { recursive: true });
+  await move(packed, join(kept, key));
+}
+
+async function move(from: string, to: string): Promise<void> {
+  if (!(await lstat(from).catch(() => undefined))) return;
+  await mkdir(dirname(to), { recursive: true });
+  // Another run may have kept the same install first: then this one goes with the scratch copy.
+  await rename(from, to).catch(() => undefined);
+}
+
+async function prune(kept: string): Promise<void> {
+  const names = await readdir(kept).catch(() => []);
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(kept, name))).mtimeMs })),
+  );
+  aged.sort((a, b) => b.at - a.at);
+  for (const { name } of aged.slice(KEPT)) await rm(join(kept, name), { recursive: true, force: true });
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { BuildCheck, GapId, LiveCheck } from '../contract.ts';
+import { FailedError } from '../errors.ts';
+import type { RawRepo } from '../repo/repo.ts';
+import { type ProvenApp, proveApp } from './app-proof.ts';
+import { type Cleanup, createCleanup } from './cleanup.ts';
+import type { ProvenCheck } from './evidence.ts';
+import { createInstalls } from './installs.ts';
+import { type LiveRun, runLive } from './live.ts';
+import { createPrograms } from './programs.ts';
+import { runBuildChecks } from './run-check.ts';
+import { copyTree } from './scratch.ts';
+import { lackOf, serviceEnvironment, startServices } from './services.ts';
+
+/** A gap with the checks of it that are to be run. */
+export interface GapToProve {
+  readonly id: GapId;
+  readonly checks: readonly (BuildCheck | LiveCheck)[];
+}
+
+/** Follows a run: a step begins, and ends after some seconds. */
+export interface Progress {
+  begin(step: string): void;
+  end(step: string, seconds: number, outcome: 'pass' | 'fail' | 'skip'): void;
+}
+
+export interface ProofRequest {
+  readonly root: string;
+  readonly repo: RawRepo;
+  readonly gaps: readonly GapToProve[];
+  readonly level: 'build' | 'live';
+  /** The commit whose type errors are not new. */
+  readonly base: string;
+  /** Kept installs and scratch copies go here. */
+  readonly cache: string;
+  /** Of each level. */
+  readonly minutes: number;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What an app's own build says, beside the gaps. */
+export interface AppProof {
+  readonly app: string;
+  readonly checks: readonly ProvenCheck[];
+}
+
+export interface Proof {
+  readonly apps: readonly AppProof[];
+  readonly gaps: ReadonlyMap<GapId, readonly ProvenCheck[]>;
+  /** Secrets and machine paths that must not stand in evidence. */
+  readonly hidden: readonly (readonly [text: string, instead: string])[];
+}
+
+/**
+ * Proves gaps closed: in a scratch copy, never in the target, every app is installed, type-checked, built and
+ * tested, then booted with the services that the checks ask for.
+ * @throws FailedError when it is interrupted. Whatever was started is stopped, and the scratch copy removed.
+ */
+export async function prove(request: ProofRequest): Promise<Proof> {
+  const cleanup = createCleanup();
+  try {
+    return await proveIn(request, await makeScratch(request, cleanup), cleanup);
+  } catch (error) {
+    if (request.signal.aborted) throw new FailedError('interrupted; nothing in the target was changed');
+    throw error;
+  } finally {
+    await cleanup.run();
+  }
+}
+
+async function makeScratch({ cache }: ProofRequest, cleanup: Cleanup): Promise<string> {
+  await mkdir(cache, { recursive: true });
+  await removeAbandoned(cache);
+  const scratch = await mkdtemp(join(cache, `scratch-${process.pid}-`));
+  cleanup.add(() => rm(scratch, { recursive: true, force: true }));
+  return scratch;
+}
+
+/** Scratch copies of runs that were killed. */
+async function removeAbandoned(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const pid = /^scratch-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup): Promise<Proof> {
+  const { repo, level, gaps, env } = request;
+  const tree = join(scratch, 'tree');
+  const minutes = request.minutes * (level === 'live' ? 2 : 1);
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(minutes * 60_000)]);
+  const programs = createPrograms(signal);
+  await copyTree(request.root, repo, tree, programs);
+  const installs = createInstalls({
+    repo,
+    scratch: tree,
+    kept: join(request.cache, 'installs'),
+    programs,
+    env,
+  });
+  cleanup.add(() => installs.giveBack());
+  cleanup.add(() => programs.stopAll());
+  const live = level === 'live' ? gaps.flatMap(({ checks }) => checks.filter(isLive)) : [];
+  const lacks = new Map(
+    [...new Set(live.flatMap(({ needs }) => needs))].flatMap((service) => {
+      const tool = lackOf(service, env);
+      return tool ? [[service, tool] as const] : [];
+    }),
+  );
+  const able = live.filter(({ needs }) => !needs.some((service) => lacks.has(service)));
+  const needs = new Set(able.flatMap((check) => check.needs));
+  const services = await startServices({ needs, dir: scratch, programs, cleanup, env });
+  const secret = randomBytes(24).toString('hex');
+  const apps = new Map<string, ProvenApp>();
+  for (const app of repo.layout.apps) {
+    const own = able.filter((check) => check.app === app.dir);
+    const publicEnv = publicOnly({
+      ...serviceEnvironment(services),
+      ...Object.assign({}, ...own.map((c) => c.env)),
+    });
+    const probes = own.flatMap((check) => check.probes ?? []);
+    apps.set(app.dir, await proveApp({ request, tree, programs, installs, app, probes, env: publicEnv }));
+  }
+  const run: LiveRun = { request, tree, programs, services, secret, lacks, apps, nextAddress: addresses() };
+  const results = new Map<GapId, readonly ProvenCheck[]>();
+  for (const gap of gaps) {
+    const build = await runBuildChecks(run, gap.checks.filter(isBuild));
+    const tried = level === 'live' ? await runLive(run, gap) : [];
+    results.set(gap.id, [...build, ...tried]);
+  }
+  return {
+    apps: [...apps.values()].map(({ proof }) => proof),
+    gaps: results,
+    hidden: [
+      [secret, '<secret>'],
+      ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
+      [tree, '<scratch>'],
+      [scratch, '<scratch>'],
+      [request.root, '<root>'],
+      [homedir(), '~'],
+    ],
+  };
+}
+
+function isLive(check: BuildCheck | LiveCheck): check is LiveCheck {
+  return check.level === 'live';
+}
+
+function isBuild(check: BuildCheck | LiveCheck): check is BuildCheck {
+  return check.level === 'build';
+}
+
+/** What a build inlines: the rest of the environment belongs to the running app. */
+function publicOnly(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('NEXT_PUBLIC_')));
+}
+
+/** Addresses of the benchmark network (RFC 2544), each given once, so that no rate limit is shared by accident. */
+function addresses(): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `198.18.${Math.floor(count / 250)}.${(count % 250) + 1}`;
+  };
+}

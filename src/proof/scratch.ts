@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import {
+  chmod,
+  copyFile,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RawRepo } from '../repo/repo.ts';
+import type { Ran, RunOptions, Scratch } from '../world.ts';
+import type { Cleanup } from './cleanup.ts';
+import { bareEnvironment, type Programs } from './programs.ts';
+
+const AT_ONCE = 32;
+
+/**
+ * Copies what a fresh clone with the uncommitted work on top would hold: tracked files and new ones, nothing
+ * that git ignores (secrets in .env files, builds). Without git, every listed file.
+ */
+export async function copyTree(root: string, repo: RawRepo, to: string, programs: Programs): Promise<void> {
+  const paths = (await gitFiles(root, programs)) ?? repo.files;
+  await mkdir(to, { recursive: true });
+  for (let at = 0; at < paths.length; at += AT_ONCE)
+    await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => copyOne(join(root, path), join(to, path))));
+}
+
+async function gitFiles(root: string, programs: Programs): Promise<readonly string[] | undefined> {
+  const args = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'];
+  const { exitCode, stdout } = await programs.run('git', args, { cwd: root, env: bareEnvironment() });
+  if (exitCode !== 0) return undefined;
+  return stdout.split('\0').filter((path) => path !== '' && !path.startsWith('.aims-fix/'));
+}
+
+async function copyOne(from: string, to: string): Promise<void> {
+  const found = await lstat(from).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) return;
+  await mkdir(dirname(to), { recursive: true });
+  if (found.isSymbolicLink()) await symlink(await readlink(from), to);
+  else if (found.isFile()) {
+    await copyFile(from, to, constants.COPYFILE_FICLONE);
+    await chmod(to, found.mode & 0o777);
+  }
+}
+
+/** Opens the scratch copy for one check. Its changes are taken back by `cleanup`. */
+export function openScratch(
+  dir: string,
+  programs: Programs,
+  cleanup: Cleanup,
+  heard: (command: string, ran: Ran) => void,
+): Scratch {
+  const at = (path: string) => inside(dir, path);
+  const keep = async (path: string) => {
+    const before = await readFile(path).catch(() => undefined);
+    const mode = (await lstat(path).catch(() => undefined))?.mode;
+    cleanup.add(async () => {
+      if (before === undefined) return rm(path, { force: true });
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, before);
+      if (mode !== undefined) await chmod(path, mode & 0o777);
+    });
+  };
+  return {
+    dir,
+    async run(program, args, options: RunOptions = {}) {
+      const ran = await programs.run(program, args, {
+        cwd: at(options.dir ?? '.'),
+        env: { ...bareEnvironment(), ...options.env },
+        input: options.input,
+        seconds: options.seconds,
+      });
+      heard([program, ...args].join(' '), ran);
+      return ran;
+    },
+    read: (path) => readFile(at(path), 'utf8').catch(() => undefined),
+    async write(path, text, mode = 0o644) {
+      await keep(at(path));
+      await mkdir(dirname(at(path)), { recursive: true });
+      await writeFile(at(path), text);
+      await chmod(at(path), mode);
+    },
+    async remove(path) {
+      await keep(at(path));
+      await rm(at(path), { force: true });
+    },
+    sleep: (milliseconds) => sleep(milliseconds),
+  };
+}
+
+function inside(dir: string, path: string): string {
+  const absolute = resolve(dir, path);
+  if (absolute !== dir && !absolute.startsWith(dir + sep))
+    throw new Error(`${path} leads out of the scratch copy`);
+  return absolute;
+}
+
+/** Copies a folder if it is there. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  if (await lstat(from).catch(() => undefined))
+    await cp(from, to, { recursive: true, verbatimSymlinks: true });
+}
