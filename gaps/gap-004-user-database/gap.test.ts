@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
 import gap from './index.ts';
@@ -44,7 +46,117 @@ import Google from 'next-auth/providers/google';
 export default NextAuth({ providers: [Google] });
 `;
 
+const AIMS = fileURLToPath(new URL('../../test/fixtures/aims/', import.meta.url));
+
+/** What this gap reads and writes of the sample. */
+const SAMPLE: Tree = Object.fromEntries(
+  [
+    '.gitignore',
+    'deploy.sh',
+    'cloudbuild.yaml',
+    'infra/docker-compose.prod.yml',
+    'infra/.env.production.example',
+    'frontend/.dockerignore',
+    'frontend/.env.example',
+    'frontend/Dockerfile',
+    'frontend/package.json',
+    'frontend/tsconfig.json',
+    'frontend/lib/auth.ts',
+    'frontend/lib/utils.ts',
+    'frontend/app/(auth)/sign-in/page.tsx',
+    'frontend/app/(auth)/sign-up/page.tsx',
+    'frontend/app/api/auth/[...nextauth]/route.ts',
+    'frontend/app/api/admin/api-keys/route.ts',
+    'frontend/app/dashboard/page.tsx',
+    'frontend/app/dashboard/settings/page.tsx',
+    'frontend/app/onboarding/[step]/page.tsx',
+    'frontend/components/OwnerGate.tsx',
+  ].map((path) => [path, readFileSync(AIMS + path, 'utf8')]),
+);
+const OPEN = ['no-user-store', 'any-password', 'inert-form', 'inert-form', 'inert-form'];
+
+const TEMPLATES = fileURLToPath(new URL('../../templates/gap-004-user-database/', import.meta.url));
+
+/** The sample after somebody did by hand what an auth file of an unknown shape asks for. */
+const WIRED: Tree = {
+  ...SAMPLE,
+  ...Object.fromEntries(
+    readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /frontend\/(lib|app)\/.*\.ts$/.test(path) && !/after|google/.test(path))
+      .map((path) => [path, readFileSync(TEMPLATES + path, 'utf8')]),
+  ),
+  'frontend/lib/auth.ts': config(
+    'return verifyCredentials(credentials, request, isOwnerEmail);',
+    "import { verifyCredentials } from '@/lib/auth-users';\nexport const isOwnerEmail = () => false;",
+  ),
+  'frontend/Dockerfile':
+    'FROM node:20\nWORKDIR /app\nENV AIMS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
+  'infra/docker-compose.prod.yml':
+    'services:\n  frontend:\n    build: ../frontend\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
+};
+
+/** The sample with one of its files changed. */
+function sampleWith(path: string, change: (text: string) => string): Tree {
+  const changed = change(SAMPLE[path] ?? '');
+  if (changed === SAMPLE[path]) throw new Error(`nothing changed in ${path}`);
+  return { ...SAMPLE, [path]: changed };
+}
+
 testGap(gap, import.meta.url, {
+  'the sample keeps nobody': { files: SAMPLE, open: OPEN },
+  'an app under src writes double quotes, four blanks and controlled fields': {
+    fixture: 'under-src',
+    open: OPEN,
+  },
+  'sign-in asks the database and the forms are inert still': {
+    files: WIRED,
+    open: ['inert-form', 'inert-form', 'inert-form'],
+  },
+  'the callbacks do more than they have to': {
+    files: sampleWith('frontend/lib/auth.ts', (text) =>
+      text.replace('if (!user) return token;', 'if (!user) return withPlan(token);'),
+    ),
+    open: OPEN,
+    manual: true,
+  },
+  'somebody has begun on a database': {
+    files: { ...SAMPLE, 'frontend/lib/db/index.ts': 'export const db = undefined;\n' },
+    open: OPEN,
+    manual: true,
+  },
+  'sign-in stands in a form with a handler of its own': {
+    files: sampleWith('frontend/app/(auth)/sign-in/page.tsx', (text) =>
+      text
+        .replace('<div className="space-y-4">', '<form className="space-y-4">')
+        .replace('</div>\n      )}\n\n      <p', '</form>\n      )}\n\n      <p'),
+    ),
+    open: OPEN,
+    manual: true,
+  },
+  'sign-up goes on in more than one way': {
+    files: sampleWith('frontend/app/(auth)/sign-up/page.tsx', (text) =>
+      text.replace(
+        'router.push("/onboarding/welcome");',
+        'if (step) router.push("/a");\n    else router.push("/b");',
+      ),
+    ),
+    open: OPEN,
+    manual: true,
+  },
+  'settings take their values from a state': {
+    files: sampleWith('frontend/app/dashboard/settings/page.tsx', (text) =>
+      text.replace('defaultValue="Ada"', 'value={name} onChange={(event) => setName(event.target.value)}'),
+    ),
+    open: OPEN,
+    manual: true,
+  },
+  'another provider lets people in too': {
+    files: sampleWith('frontend/lib/auth.ts', (text) =>
+      text.replace('next-auth/providers/google', 'next-auth/providers/github'),
+    ),
+    open: OPEN,
+    manual: true,
+  },
   'owners get in with any password and forms are inert': {
     files: app(['next-auth'], {
       'lib/auth.ts': config(`if (!credentials?.email || !credentials?.password) return null;
@@ -62,10 +174,12 @@ export default function Page() {
 `,
     }),
     open: ['no-user-store', 'any-password', 'inert-form', 'inert-form'],
+    manual: true,
   },
   'an OAuth session of which nothing is kept': {
     files: app(['next-auth'], { 'pages/api/auth/[...nextauth].js': google }),
     open: ['no-user-store'],
+    manual: true,
   },
   'the user is looked up and the password is not': {
     files: app(['next-auth'], {
@@ -79,6 +193,7 @@ export default function Page() {
       'lib/db.ts': 'export const prisma = new PrismaClient();\n',
     }),
     open: ['any-password'],
+    manual: true,
   },
   'users are declared and sign-in never asks for them': {
     files: app(['next-auth', '@prisma/client'], {
@@ -86,10 +201,12 @@ export default function Page() {
       'auth.ts': google,
     }),
     open: ['unused-user-store'],
+    manual: true,
   },
   'users are kept in a comment only': {
     files: app(['next-auth'], { 'auth.ts': `${google}// adapter: PrismaAdapter(prisma),\n` }),
     open: ['no-user-store'],
+    manual: true,
   },
   "another package's Prisma users are not the app's": {
     files: {
@@ -98,6 +215,7 @@ export default function Page() {
       'backend/prisma/schema.prisma': 'model User {\n  id String @id\n}\n',
     },
     open: ['no-user-store'],
+    manual: true,
   },
   'Prisma behind a credentials provider': {
     files: app(['next-auth', '@prisma/client'], {
@@ -134,6 +252,7 @@ export const auth = betterAuth({ emailAndPassword: { enabled: true } });
 `,
     }),
     open: ['no-user-store'],
+    manual: true,
   },
   'Clerk keeps the users': {
     files: app(['@clerk/nextjs'], {
@@ -161,6 +280,7 @@ export default function Page() {
       'auth.ts': google,
     }),
     open: ['no-user-store'],
+    manual: true,
   },
   'a separate backend owns the users': {
     files: app(['next-auth'], {

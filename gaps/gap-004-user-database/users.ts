@@ -32,7 +32,7 @@ export function usersFix(repo: Repo, signIn: SignIn, findings: readonly Finding[
 }
 
 /** NextAuth 4 in an App Router written in TypeScript: what the templates are for. */
-function isKnownShape(repo: Repo, { base, configs, hosted }: SignIn): boolean {
+export function isKnownShape(repo: Repo, { base, configs, hosted }: SignIn): boolean {
   const [first] = configs;
   const version = dependencyOf(base, /^next-auth$/)?.range ?? '';
   return (

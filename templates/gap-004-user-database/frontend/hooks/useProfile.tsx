@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import FormError from '@/components/auth/FormError';
 
-const URL = '/api/profile';
+const PROFILE = '/api/profile';
 const FIELDS = 'input[name], select[name], textarea[name]';
 
 /**
@@ -55,7 +55,7 @@ export function useProfile() {
 
 async function request(init?: RequestInit): Promise<Record<string, string | null>> {
   const headers = { 'Content-Type': 'application/json' };
-  const response = await fetch(URL, { ...init, headers, cache: 'no-store' });
+  const response = await fetch(PROFILE, { ...init, headers, cache: 'no-store' });
   const body = await response.json();
   if (!response.ok) throw new Error(body.error ?? 'Your profile does not answer.');
   return body;

@@ -4,7 +4,8 @@ export function afterSignIn(): string {
   if (!wanted) return '/dashboard';
   try {
     const { origin, pathname, search } = new URL(wanted, window.location.origin);
-    return origin === window.location.origin ? pathname + search : '/dashboard';
+    // Two slashes at the front would be another host.
+    return origin === window.location.origin ? pathname.replace(/^\/+/, '/') + search : '/dashboard';
   } catch {
     return '/dashboard';
   }

@@ -12,7 +12,7 @@ export const migrations: readonly Migration[] = [
     sql: `
       CREATE TABLE users (
         id TEXT PRIMARY KEY,
-        email TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (email = lower(trim(email))),
+        email TEXT NOT NULL UNIQUE CHECK (email = lower(trim(email))),
         name TEXT,
         role TEXT NOT NULL DEFAULT 'USER' CHECK (role IN ('OWNER', 'USER')),
         avatar_url TEXT,
