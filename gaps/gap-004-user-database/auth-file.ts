@@ -114,7 +114,14 @@ function signInEntry({ text }: SourceModule, before: ObjectProperty): Span | und
     `${indentUnitOf(text)}return keepGoogleUser(user, account, profile, isOwnerEmail)${semicolon}`,
     '},',
   ];
-  return insertion(start, lines.map((line) => `${indent}${line}\n`).join(''));
+  return insertion(aboveComments(text, start), lines.map((line) => `${indent}${line}\n`).join(''));
+}
+
+/** The start of the comment lines directly above a line, which belong to it. */
+function aboveComments(text: string, start: number): number {
+  const previous = lineStart(text, start - 1);
+  const isComment = previous < start && /^\s*(\/\/|\/\*|\*)/.test(text.slice(previous, start));
+  return isComment ? aboveComments(text, previous) : start;
 }
 
 /** The statements of a function, braces excluded, become one. */

@@ -41,17 +41,16 @@ function imagePart(repo: Repo, app: NextApp): Part {
   const user = stage.findLast(({ keyword }) => keyword === 'USER');
   if (!end || workdir !== '/app' || (user && user.start > end.start))
     return { edits: [], manual: [imageStep(path)] };
-  const owner = user?.words ?? 'root';
+  const owner = user?.words === 'node' ? 'node:node' : user?.words;
   const lines = [
     '# The database lives in a volume: what is written elsewhere is gone with the container.',
     `ENV AIMS_DB_PATH=${IMAGE_DB_PATH}`,
-    `RUN mkdir -p ${DATA} && chown ${owner.includes(':') ? owner : `${owner}:${owner}`} ${DATA}`,
+    `RUN mkdir -p ${DATA}${owner === undefined ? '' : ` && chown ${owner} ${DATA}`}`,
     `VOLUME ["${DATA}"]`,
   ];
-  const spans: Span[] = [
-    insertion((user ?? end).start, `${lines.join('\n')}\n\n`),
-    ...toolSpans(instructions),
-  ];
+  const at = (user ?? end).start;
+  const gap = text.slice(0, at).endsWith('\n\n') ? '' : '\n';
+  const spans: Span[] = [insertion(at, `${gap}${lines.join('\n')}\n\n`), ...toolSpans(instructions)];
   return { edits: [splice(repo, path, spans)], manual: [] };
 }
 

@@ -75,7 +75,9 @@ function creation(repo: Repo, app: NextApp, file: string, authPath: string): Edi
       .slice(0, file.startsWith('app/') ? 2 : 1)
       .join('/'),
   );
-  const neighbours = app.files.filter((each) => isInside(folder, each) && /\.[jt]sx?$/.test(each));
+  const code = app.files.filter((each) => /\.[jt]sx?$/.test(each));
+  const beside = code.filter((each) => isInside(folder, each));
+  const neighbours = beside.length > 2 ? beside : code;
   const homed = hasDashboard(app) ? text : text.replaceAll("'/dashboard'", "'/'");
   return { kind: 'create', path, text: inHouseStyle(repo, neighbours, source, homed) };
 }

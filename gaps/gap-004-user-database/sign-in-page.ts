@@ -21,7 +21,7 @@ const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', 
  * The box around the address, the password and the button becomes a form that signs in; the markup in it stays.
  * @throws SourceError when the page does not parse.
  */
-export function signInEdit(repo: Repo, path: string): PageEdit {
+export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEdit {
   const module = repo.module(path);
   const tags = tagsOf(module);
   const inputs = tags.filter(({ name }) => /^(input|Input)$/.test(name));
@@ -39,14 +39,16 @@ export function signInEdit(repo: Repo, path: string): PageEdit {
     return { refused: `what stands around its fields is more than a plain <${box.name}>` };
   const { text } = module;
   const others = tags.filter((tag) => isInside(tag, box) && tag.name === 'button' && tag !== submit);
-  const google = googleEdit(text, isClient(module) ? tags : []);
+  const google = googleEdit(text, hasGoogle && isClient(module) ? tags : []);
   return {
     spans: [
       { start: box.start + 1, end: box.nameEnd, text: FORM.name },
       { start: box.closing.nameStart, end: box.closing.nameEnd, text: FORM.name },
       ...addAttributes(text, email, ['name="email"', 'autoComplete="username"', 'required']),
       ...addAttributes(text, password, ['name="password"', 'autoComplete="current-password"', 'required']),
-      ...others.flatMap((tag) => (isGoogle(tag) ? [] : addAttributes(text, tag, ['type="button"']))),
+      ...others.flatMap((tag) =>
+        google.length > 0 && isGoogle(tag) ? [] : addAttributes(text, tag, ['type="button"']),
+      ),
       ...google,
     ],
     needs: google.length > 0 ? [FORM, GOOGLE] : [FORM],

@@ -20,7 +20,7 @@ const NAMES = /^(name|firstName|lastName)$/;
  * A page of one or more forms, of which the last one goes on to another page, creates the account before it does.
  * @throws SourceError when the page does not parse.
  */
-export function signUpEdit(repo: Repo, app: NextApp, path: string): PageEdit {
+export function signUpEdit(repo: Repo, app: NextApp, path: string, hasGoogle: boolean): PageEdit {
   const module = repo.module(path);
   const { text } = module;
   if (!isClient(module)) return { refused: 'it is no client component' };
@@ -40,7 +40,7 @@ export function signUpEdit(repo: Repo, app: NextApp, path: string): PageEdit {
   const notice = lastLineIn(text, root, '{signUp.notice}');
   if (!hook || !notice || root.hasSpread || attributeValue(root, 'onSubmitCapture') !== undefined)
     return { refused: 'its component is not a function that returns one element' };
-  const google = googleEdit(text, tags);
+  const google = googleEdit(text, hasGoogle ? tags : []);
   return {
     spans: [
       hook,

@@ -74,8 +74,9 @@ function authPart(repo: Repo, app: NextApp, path: string): Part {
 
 function pagesPart(repo: Repo, app: NextApp, authPath: string, findings: readonly Finding[]): Part {
   const needs: Need[] = [];
+  const hasGoogle = repo.text(authPath).includes('next-auth/providers/google');
   const parts = formsOf(findings).map(({ path, form }): Part => {
-    const edit = withImports(repo, app, path, pageEdit(repo, app, path, form));
+    const edit = withImports(repo, app, path, pageEdit(repo, app, { path, form, hasGoogle }));
     if ('refused' in edit) return { edits: [], manual: [pageStep(path, form, edit.refused)] };
     needs.push(...edit.needs);
     return { edits: [splice(repo, path, edit.spans)], manual: [] };
@@ -84,10 +85,17 @@ function pagesPart(repo: Repo, app: NextApp, authPath: string, findings: readonl
   return joinParts([{ edits: clientEdits(repo, app, files, authPath), manual: [] }, ...parts]);
 }
 
-function pageEdit(repo: Repo, app: NextApp, path: string, form: string): PageEdit {
+interface Form {
+  readonly path: string;
+  readonly form: string;
+  /** Whether a Google button would lead anywhere. */
+  readonly hasGoogle: boolean;
+}
+
+function pageEdit(repo: Repo, app: NextApp, { path, form, hasGoogle }: Form): PageEdit {
   if (!path.endsWith('.tsx')) return { refused: 'it is not written in TypeScript' };
-  if (form === 'sign-in') return signInEdit(repo, path);
-  return form === 'sign-up' ? signUpEdit(repo, app, path) : settingsEdit(repo, path);
+  if (form === 'sign-in') return signInEdit(repo, path, hasGoogle);
+  return form === 'sign-up' ? signUpEdit(repo, app, path, hasGoogle) : settingsEdit(repo, path);
 }
 
 function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): PageEdit {

@@ -114,6 +114,7 @@ describe('a session', () => {
 test('an address is the one that the proxy wrote, not the one that the client claims', () => {
   const header = (headers: Record<string, string>) => (name: string) => headers[name];
   expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9, 1.2.3.4' }))).toBe('1.2.3.4');
-  expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9', 'x-real-ip': '1.2.3.4' }))).toBe('1.2.3.4');
+  expect(clientAddress(header({ 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '9.9.9.9' }))).toBe('1.2.3.4');
+  expect(clientAddress(header({ 'x-real-ip': '1.2.3.4' }))).toBe('1.2.3.4');
   expect(clientAddress(header({}))).toBe('unknown');
 });
