@@ -57,6 +57,9 @@ export function settingsEdit(repo: Repo, path: string): PageEdit {
       ...named.flatMap(([tag, name]) => fieldSpans(text, tag, name)),
     ],
     needs: [HOOK],
+    left: tags
+      .filter((tag) => isField(tag) && !named.some(([known]) => known === tag))
+      .map((tag) => labelOf(tags, tag) || 'a field without a label'),
   };
 }
 
@@ -69,8 +72,12 @@ function isSave(tag: Tag): boolean {
   return tag.name === 'button' && attributeValue(tag, 'onClick') !== undefined && /\bSave\b/.test(tag.words);
 }
 
+function isField({ name }: Tag): boolean {
+  return /^(input|select|textarea)$/.test(name);
+}
+
 function fieldName(tags: readonly Tag[], tag: Tag): string | undefined {
-  if (!/^(input|select|textarea)$/.test(tag.name)) return undefined;
+  if (!isField(tag)) return undefined;
   const label = labelOf(tags, tag);
   return FIELDS.find(([pattern]) => pattern.test(label))?.[1];
 }

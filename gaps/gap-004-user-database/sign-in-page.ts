@@ -11,7 +11,12 @@ export interface Need {
 
 /** Edits of a page and what they make it import. */
 export type PageEdit =
-  | { readonly spans: readonly Span[]; readonly needs: readonly Need[] }
+  | {
+      readonly spans: readonly Span[];
+      readonly needs: readonly Need[];
+      /** Labels of fields that stay without effect. */
+      readonly left?: readonly string[];
+    }
   | { readonly refused: string };
 
 const FORM: Need = { file: 'components/auth/SignInForm.tsx', name: 'SignInForm', isDefault: true };

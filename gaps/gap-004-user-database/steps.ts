@@ -81,3 +81,12 @@ export function conflictStep(path: string): ManualStep {
     seenBy: SEEN,
   };
 }
+
+/** Fields of a settings page that the profile has no column for. */
+export function leftStep(path: string, labels: readonly string[]): ManualStep {
+  return {
+    title: `In ${path}, give these a meaning or take them out, for the Save button does not store them: ${labels.join(', ')}`,
+    why: 'Nothing in the application obeys them, so storing them would only look as if it did.',
+    seenBy: 'It cannot be seen by reading: a person knows what the field is to do.',
+  };
+}

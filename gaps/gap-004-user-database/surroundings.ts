@@ -3,7 +3,7 @@ import { addVariable, type EnvVariable, hasVariable } from '../../src/edit/doten
 import type { Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { appendLines } from '../../src/edit/text.ts';
-import { basename, dirname, isInside, join } from '../../src/repo/paths.ts';
+import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
 
 /** Where a developer's copy keeps its users, relative to the app. */
@@ -44,14 +44,36 @@ function variables(path: string): readonly EnvVariable[] {
 function ignoreEdits(repo: Repo, app: NextApp): readonly Edit[] {
   const own = join(app.dir, '.gitignore');
   const git = repo.exists(own) ? own : '.gitignore';
-  const folder = git === own ? '/data/' : `${app.dir}/data/`;
+  const local = (folder: string) =>
+    git === own ? folder.slice(app.dir.length).replace(/^\/?/, '/') : folder;
+  const lines = [
+    `${local(join(app.dir, 'data'))}/`,
+    ...hidden(repo, app).map((folder) => `!${local(folder)}/`),
+  ];
   return [
-    ...(repo.exists(git) ? textEdit(repo, git, [(text) => ignored(text, folder)]) : []),
-    ...repo
-      .find(/(^|\/)\.dockerignore$/)
-      .filter((path) => dirname(path) === app.dir && basename(path) === '.dockerignore')
+    ...(repo.exists(git)
+      ? textEdit(
+          repo,
+          git,
+          lines.map((line) => (text) => ignored(text, line)),
+        )
+      : []),
+    ...[join(app.dir, '.dockerignore')]
+      .filter((path) => repo.exists(path))
       .flatMap((path) => textEdit(repo, path, [(text) => ignored(text, 'data')])),
   ];
+}
+
+/** Folders of new files that a rule like `lib/`, as Python projects have it, would keep out of git. */
+function hidden(repo: Repo, app: NextApp): readonly string[] {
+  const rules = new Set(
+    ['.gitignore', join(app.dir, '.gitignore')].flatMap((path) =>
+      (repo.peek(path) ?? '').split('\n').map((line) => line.trim().replace(/^\*\*\/|\/$/g, '')),
+    ),
+  );
+  return ['lib', 'lib/db', 'hooks', 'components', 'components/auth', 'app/api/profile']
+    .filter((folder) => rules.has(basename(folder)))
+    .map((folder) => join(app.sourceDir, folder));
 }
 
 function ignored(text: string, line: string): Spans {

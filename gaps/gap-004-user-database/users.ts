@@ -11,7 +11,7 @@ import { clientEdits, dependenciesOf, findConflict, hasLibrary, placeOf, serverE
 import { settingsEdit } from './settings-page.ts';
 import { type Need, type PageEdit, signInEdit } from './sign-in-page.ts';
 import { signUpEdit } from './sign-up-page.ts';
-import { authStep, conflictStep, ownerStep, pageStep, stepsFor } from './steps.ts';
+import { authStep, conflictStep, leftStep, ownerStep, pageStep, stepsFor } from './steps.ts';
 import { surroundingEdits } from './surroundings.ts';
 
 /** What one app gets for its findings. */
@@ -79,7 +79,11 @@ function pagesPart(repo: Repo, app: NextApp, authPath: string, findings: readonl
     const edit = withImports(repo, app, path, pageEdit(repo, app, { path, form, hasGoogle }));
     if ('refused' in edit) return { edits: [], manual: [pageStep(path, form, edit.refused)] };
     needs.push(...edit.needs);
-    return { edits: [splice(repo, path, edit.spans)], manual: [] };
+    const { left = [] } = edit;
+    return {
+      edits: [splice(repo, path, edit.spans)],
+      manual: left.length > 0 ? [leftStep(path, left)] : [],
+    };
   });
   const files = needs.map(({ file }) => file);
   return joinParts([{ edits: clientEdits(repo, app, files, authPath), manual: [] }, ...parts]);
@@ -111,7 +115,7 @@ function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): Pa
     if ('refused' in imported) return imported;
     imports.push(...imported.spans);
   }
-  return { spans: [...imports, ...edit.spans], needs: edit.needs };
+  return { ...edit, spans: [...imports, ...edit.spans] };
 }
 
 /** Forms wait for sign-in: an account that nobody can sign in to would be worse than none. */
