@@ -1,4 +1,5 @@
 import type { Evidence, LiveCheck, NextApp, Verdict } from '../../src/contract.ts';
+import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Answer, Visitor, World } from '../../src/world.ts';
 import { formsWork } from './live-forms.ts';
@@ -8,26 +9,6 @@ const TOKEN = '8f14e45fceea167a5a36dedd4bea2543c9f0f895fb98ab9159f51fd0297e236d'
 const PASSWORD = 'R&D costs $5; really';
 /** Where the app keeps its users when nothing else is said. */
 const DEFAULT_FILE = './data/aims-users.db';
-
-/** Finds every database below a folder, and the native part of better-sqlite3 in the standalone build. */
-const LOOK = `
-const { existsSync, readdirSync } = require('node:fs');
-const found = readdirSync('.', { recursive: true, withFileTypes: true })
-  .filter((each) => each.isFile() && /\\.(db|sqlite3?)(-wal|-shm)?$/.test(each.name) && !/node_modules/.test(each.parentPath ?? each.path))
-  .map((each) => (each.parentPath ?? each.path) + '/' + each.name);
-const native = !existsSync('.next/standalone') || readdirSync('.next/standalone', { recursive: true }).some((path) => String(path).endsWith('better_sqlite3.node'));
-console.log(JSON.stringify({ found, native, routes: Object.values(JSON.parse(require('node:fs').readFileSync('.next/app-path-routes-manifest.json', 'utf8'))) }));
-`;
-
-/** A new password from outside of the app, as a reset does it. */
-const CHANGE = `
-const { createRequire } = require('node:module');
-const [file, email, ...places] = process.argv.slice(1);
-const place = places.find((each) => { try { createRequire(each + '/x.js').resolve('better-sqlite3'); return true; } catch { return false; } });
-const Database = createRequire(place + '/x.js')('better-sqlite3');
-const sql = "UPDATE users SET password_changed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE email = ?";
-console.log(new Database(file).prepare(sql).run(email).changes);
-`;
 
 /** Signs up, signs in, restarts: what the runbook's line says, in the built application. */
 export function liveChecks(app: NextApp): readonly LiveCheck[] {
@@ -74,15 +55,23 @@ export function liveChecks(app: NextApp): readonly LiveCheck[] {
 }
 
 async function buildIsClean(world: World, { dir }: NextApp): Promise<Verdict> {
-  const { stdout, stderr } = await world.run('node', ['-e', LOOK], { dir: dir || '.' });
-  const seen = asRecord(parsed(stdout));
-  const found = Array.isArray(seen.found) ? seen.found.map(String) : [stderr];
-  const routes = Array.isArray(seen.routes) ? seen.routes.map(String) : [];
+  const find = async (folder: string, ...names: readonly string[]) => {
+    const wanted = names.flatMap((name, index) => [...(index > 0 ? ['-o'] : []), '-name', name]);
+    const { stdout } = await world.run('find', [join(dir, folder), ...wanted]);
+    return stdout.split('\n').filter((path) => path !== '');
+  };
+  const files = await find('.', '*.db', '*.db-wal', '*.sqlite', '*.sqlite3');
   // Where the app is booted in the folder of its build, its own database stands there by now.
-  const left = found.filter((path) => world.home !== `${world.dir}/${dir}` || path.startsWith('.next/'));
+  const left = files.filter(
+    (path) =>
+      !path.includes('node_modules') && (world.home.startsWith(world.dir) ? path.includes('.next/') : true),
+  );
   if (left.length > 0) return fail(`the build left ${left.join(', ')}`);
-  if (!routes.includes('/api/auth/register')) return fail('the build serves no /api/auth/register');
-  if (seen.native !== true) return fail('the standalone build lacks better_sqlite3.node');
+  const manifest = await world.read(join(dir, '.next/app-path-routes-manifest.json'));
+  if (!manifest?.includes('"/api/auth/register"')) return fail('the build serves no /api/auth/register');
+  const isTraced = (await find('.next', 'better_sqlite3.node')).length > 0;
+  const isStandalone = (await find('.next', 'server.js')).some((path) => path.includes('standalone'));
+  if (isStandalone && !isTraced) return fail('the standalone build lacks better_sqlite3.node');
   return pass([
     { subject: 'the folder of the build', observed: 'no database, better_sqlite3.node is there' },
   ]);
@@ -149,15 +138,10 @@ async function sessionsEnd(world: World, { dir }: NextApp): Promise<Verdict> {
   await register(visitor, { email });
   if (!(await visitor.signIn({ email, password: PASSWORD }))) return fail('nobody can sign up and sign in');
   const file = fileOf(world);
-  const path = file.startsWith('/') ? file : `${world.home}/${file}`;
-  const { stdout, stderr } = await world.run('node', [
-    '-e',
-    CHANGE,
-    path,
-    email,
-    world.home,
-    `${world.dir}/${dir}`,
-  ]);
+  const path = file.startsWith('/') ? file : join(world.home, file);
+  // From outside of the app, as a reset in another process does it.
+  const change = `new (require('better-sqlite3'))(${JSON.stringify(path)}).prepare("UPDATE users SET password_changed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE email = ?").run('${email}').changes`;
+  const { stdout, stderr } = await world.run('node', ['-p', change], { dir: dir || '.' });
   if (stdout.trim() !== '1') return fail(`the row could not be changed: ${stderr.slice(0, 200)}`);
   if (await visitor.session()) return fail('the session goes on');
   if ((await visitor.ask('/api/profile')).status !== 401) return fail('the profile is still shown');
@@ -186,14 +170,6 @@ function fileOf(world: World): string {
 
 function rowsOf(world: World, email: string): ReturnType<World['rows']> {
   return world.rows(fileOf(world), `SELECT * FROM users WHERE email = '${email}'`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unexpected(what: string, { status, text }: Answer, wanted: number): Verdict {
