@@ -98,7 +98,7 @@ function callbackSpans(
     /\buser\b/.test(module.text.slice(pattern.start, pattern.end));
   if (!jwt || !token || !isBound || !callsOnlyHarmless(module, token))
     return { refused: 'its jwt callback does more than put id and role into the token' };
-  const body = bodySpan(module, token, 'return tokenOfRow(token, user)');
+  const body = bodySpan(module, token, 'return tokenOfRow(token, user, isOwnerEmail)');
   const entry = signInEntry(module, jwt);
   if (!body || !entry) return { refused: 'its callbacks are written in one line' };
   return { spans: [entry, body] };

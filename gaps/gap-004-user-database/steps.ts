@@ -49,7 +49,7 @@ export function ownerStep(repo: Repo): ManualStep {
 /** What to write into the file that configures sign-in, where it cannot be edited. */
 export function authStep(path: string, module: string, reason: string): ManualStep {
   return {
-    title: `In ${path}, import { keepGoogleUser, tokenOfRow, verifyCredentials } from '${module}' and let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request, isOwnerEmail)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)" and the callback "async jwt({ token, user })" be "return tokenOfRow(token, user)"; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
+    title: `In ${path}, import { keepGoogleUser, tokenOfRow, verifyCredentials } from '${module}' and let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request, isOwnerEmail)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)" and the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)"; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
     why: `It cannot be edited safely: ${reason}.`,
     seenBy: SEEN,
   };

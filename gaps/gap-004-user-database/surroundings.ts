@@ -34,7 +34,7 @@ function variables(path: string): readonly EnvVariable[] {
       name: 'OWNER_SETUP_TOKEN',
       value: '',
       comment:
-        "Gives an owner the first password: set it (openssl rand -hex 32), open /sign-up#setup=<token>, sign up with\nan address of OWNER_EMAILS, and empty it again. Without it nobody signs up with an owner's address.",
+        "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
       after: 'OWNER_EMAILS',
     },
     { name: 'AIMS_DB_PATH', value: path, comment: "The users' database (SQLite)" },

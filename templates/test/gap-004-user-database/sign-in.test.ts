@@ -93,21 +93,30 @@ describe('who comes from a provider', () => {
 describe('a session', () => {
   test('takes id, role and name from the row', () => {
     const row = findUserByEmail(email);
-    const token = tokenOfRow({ role: 'OWNER', sub: 'google-1' }, { email: 'ADA@example.com' });
+    const token = tokenOfRow({ role: 'OWNER', sub: 'google-1' }, { email: 'ADA@example.com' }, isOwner);
     expect(token).toMatchObject({ userId: row?.id, sub: row?.id, role: 'USER', name: 'Ada' });
-    expect(tokenOfRow(token, undefined)).toEqual(token);
+    expect(tokenOfRow(token, undefined, isOwner)).toEqual(token);
+  });
+
+  test('is no longer that of an owner who is taken off the list', () => {
+    const owner = 'owner@example.com';
+    keepVerifiedUser({ email: owner, role: 'OWNER' });
+    const token = tokenOfRow({}, { email: owner }, isOwner);
+    expect(token.role).toBe('OWNER');
+    expect(tokenOfRow(token, undefined, () => false).role).toBe('USER');
+    expect(tokenOfRow({}, { email }, () => true).role).toBe('USER');
   });
 
   test('ends with a new password', async () => {
-    const token = tokenOfRow({}, { email });
+    const token = tokenOfRow({}, { email }, isOwner);
     await setPassword(String(token.userId), 'a new password');
-    expect(() => tokenOfRow(token, undefined)).toThrow('older than the password');
-    expect(tokenOfRow({}, { email })).toMatchObject({ userId: token.userId });
+    expect(() => tokenOfRow(token, undefined, isOwner)).toThrow('older than the password');
+    expect(tokenOfRow({}, { email }, isOwner)).toMatchObject({ userId: token.userId });
   });
 
   test('of nobody ends, such as one that any password had opened', () => {
-    expect(() => tokenOfRow({ userId: 'owner-1', role: 'OWNER' }, undefined)).toThrow('belongs to nobody');
-    expect(() => tokenOfRow({ userId: findUserByEmail(email)?.id }, undefined)).toThrow('older than the password');
+    expect(() => tokenOfRow({ userId: 'owner-1', role: 'OWNER' }, undefined, isOwner)).toThrow('belongs to nobody');
+    expect(() => tokenOfRow({ userId: findUserByEmail(email)?.id }, undefined, isOwner)).toThrow('older than the password');
   });
 });
 

@@ -68,14 +68,20 @@ export function keepGoogleUser(
 }
 
 /**
- * The jwt callback: id, role and name are those of the row, each time. Throwing ends the session; NextAuth 4 has no
- * other way. A session without a row, or from before the present password, ends here.
+ * The jwt callback: id, role and name are those of the row, each time; who is taken off the list of owners is none
+ * from then on. Throwing ends the session, NextAuth 4 has no other way: one without a row, or from before the
+ * present password, ends here.
  */
-export function tokenOfRow(token: JWT, signedIn: { readonly email?: string | null } | undefined): JWT {
+export function tokenOfRow(
+  token: JWT,
+  signedIn: { readonly email?: string | null } | undefined,
+  isOwner: OwnerRule,
+): JWT {
   const user = signedIn ? findUserByEmail(signedIn.email ?? '') : findUserById(String(token.userId));
   if (!user) throw new Error('The session belongs to nobody');
   if (!signedIn && token.passwordChangedAt !== user.passwordChangedAt)
     throw new Error('The session is older than the password');
-  const { id, role, name, email, avatarUrl, passwordChangedAt } = user;
+  const { id, name, email, avatarUrl, passwordChangedAt } = user;
+  const role = user.role === 'OWNER' && isOwner(email) ? 'OWNER' : 'USER';
   return { ...token, sub: id, userId: id, role, name, email, picture: avatarUrl, passwordChangedAt };
 }
