@@ -24,6 +24,15 @@ export default defineConfig({
           globalSetup: ['test/e2e/build.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'live',
+          include: ['test/live/**/*.test.ts'],
+          exclude,
+          globalSetup: ['test/e2e/build.ts'],
+        },
+      },
     ],
   },
 });

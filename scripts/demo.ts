@@ -4,7 +4,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
-/** The whole path on a copy of the sample: audit, plan, apply, verify, again, undo. Fails where a step fails. */
+/**
+ * The whole path on a copy of the sample: audit, plan, apply, verify, again, undo. Fails where a step fails.
+ * With --live, verify builds and boots the sample, before and after.
+ */
+const live = process.argv.includes('--live');
+const level = live ? ['--level', 'live'] : [];
 const cli = resolve('bin/aims-fix.js');
 const folder = mkdtempSync(join(tmpdir(), 'aims-fix-demo-'));
 const target = join(folder, 'aims');
@@ -26,10 +31,11 @@ try {
   const before = fingerprint(target);
 
   step('1. Audit: what is open, and where', ['audit'], 0);
+  if (live) step('   The proof fails while the gaps are open', ['verify', '--priority', 'P0', ...level], 1);
   step('2. Plan: the diff of the critical gaps', ['plan', '--priority', 'P0'], 0);
   requireThat(fingerprint(target) === before, 'planning wrote nothing');
   step('3. Apply it', ['apply', '--priority', 'P0', '--yes', '--quiet'], 0);
-  step('4. Verify: the gate that CI runs', ['verify', '--priority', 'P0'], 0);
+  step('4. Verify: the gate that CI runs', ['verify', '--priority', 'P0', ...level], 0);
   const after = fingerprint(target);
   git('-c', 'user.name=demo', '-c', 'user.email=demo@example.com', 'add', '--all', '--force');
   step('5. Apply again: nothing to do', ['apply', '--priority', 'P0', '--yes'], 0);

@@ -2,6 +2,7 @@ import type { LiveCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { pageExtension, pageFoldersOf, sectionsNamed } from '../../src/read/app-router.ts';
 import { pages } from '../../src/read/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
+import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';
 
 const NAME = 'probe-that-throws';
@@ -47,7 +48,7 @@ export function liveChecks(repo: Repo, app: NextApp): readonly LiveCheck[] {
         app: app.dir,
         needs: ['app'],
         seconds: 180,
-        run: (world) => pagesAnswer(world, urls),
+        run: (world) => pagesAnswer(world, app, urls),
       };
     }),
   ];
@@ -111,9 +112,13 @@ function hrefs(page: Awaited<ReturnType<World['page']>>): Promise<readonly strin
   return page.locator('a[href]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
 }
 
-async function pagesAnswer(world: World, urls: readonly string[]): Promise<Verdict> {
+async function pagesAnswer(world: World, { dir }: NextApp, urls: readonly string[]): Promise<Verdict> {
+  const manifest = await world.read(join(dir, '.next/app-path-routes-manifest.json'));
+  const built = Object.values(asRecord(JSON.parse(manifest ?? '{}')));
   for (const url of urls) {
     const { status, text } = await world.visitor().ask(url);
+    if (!built.includes(url))
+      return { verdict: 'fail', reason: `${url} is not in the build: does git ignore its page?` };
     if (status >= 500) return { verdict: 'fail', reason: `${url} answers ${status}` };
     if (hasFailed(text)) return { verdict: 'fail', reason: `${url} answers ${status} with an error inside` };
   }

@@ -129,5 +129,6 @@ function picturesOf({
 }
 
 function pictureName(index: number, name: string): string {
-  return `${index + 1}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['picture'];
+  return `${index + 1}-${words.join('-')}.png`;
 }

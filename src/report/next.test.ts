@@ -58,13 +58,18 @@ describe('after a verification', () => {
     ['aims-fix plan --gap GAP-A', [checked({ checks: failed }), { ...gap(), checks: failed }]],
     ['aims-fix explain GAP-Z', [checked({ checks: failed })]],
     ['aims-fix doctor', [checked({ checks: check({ verdict: 'skip', reason: 'r' }) })]],
-    [undefined, [checked({ checks: passed })]],
+    ['aims-fix verify --all --level live', [checked({ checks: passed })]],
+    [undefined, [checked({ status: 'not-applicable' })]],
     [
-      undefined,
+      'aims-fix verify --all --level live',
       [checked({ checks: failed, findings: [finding({ waived: { reason: '', owner: '', expires: '' } })] })],
     ],
   ])('types %s', (command, gaps) => {
     expect(verified(...gaps)).toBe(command);
+  });
+  it('has nothing to type after the deepest level', () => {
+    const gaps = [checked({ checks: passed })];
+    expect(nextCommand({ ...verify, level: 'live', gaps })).toBeUndefined();
   });
 });
 

@@ -66,7 +66,7 @@ function afterApply({ gaps, all, dryRun }: ApplyDocument): string {
   return `aims-fix ${dryRun ? 'apply' : 'verify'} ${selected(gaps, all)}`;
 }
 
-function afterVerify({ gaps }: VerifyDocument): string | undefined {
+function afterVerify({ gaps, all, level }: VerifyDocument): string | undefined {
   const open = gaps.find(({ status }) => status === 'open');
   if (open) return `aims-fix plan --gap ${open.id}`;
   const failing = gaps.find(
@@ -75,7 +75,8 @@ function afterVerify({ gaps }: VerifyDocument): string | undefined {
   if (failing) return `aims-fix explain ${failing.id}`;
   if (gaps.some(({ checks }) => checks.some(({ result }) => result.verdict === 'skip')))
     return 'aims-fix doctor';
-  return undefined;
+  const applies = gaps.some(({ status }) => status === 'closed');
+  return level === 'static' && applies ? `aims-fix verify ${selected(gaps, all)} --level live` : undefined;
 }
 
 function afterUndo({ conflicts }: UndoDocument): string | undefined {

@@ -1,0 +1,158 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLI, git, sampleCopy } from '../e2e/cli.ts';
+
+/** What the tests read of `verify --json`. */
+interface Verification {
+  readonly apps: readonly { readonly checks: readonly Checked[] }[];
+  readonly gaps: readonly { readonly id: string; readonly checks: readonly Checked[] }[];
+  readonly evidence: string;
+}
+interface Checked {
+  readonly title: string;
+  readonly level: string;
+  readonly result: { readonly verdict: string; readonly reason?: string };
+}
+
+const MINUTE = 60_000;
+const cache = mkdtempSync(join(tmpdir(), 'aims-fix-live-cache-'));
+const sample = sampleCopy();
+afterAll(() => {
+  sample.dispose();
+  rmSync(cache, { recursive: true, force: true });
+});
+
+const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cache };
+
+function verify(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [CLI, 'verify', '--priority', 'P0', '--json', ...args],
+    { cwd: sample.root, env, encoding: 'utf8', timeout: 10 * MINUTE, maxBuffer: 64 * 1024 * 1024 },
+  );
+  const document: Verification = JSON.parse(stdout);
+  return { status, stderr, document };
+}
+
+function verdicts({ gaps }: Verification, level: string): readonly string[] {
+  return gaps.flatMap(({ id, checks }) =>
+    checks
+      .filter((check) => check.level === level)
+      .map(({ title, result }) => `${id} ${result.verdict}: ${title}`),
+  );
+}
+
+function leftovers(): readonly string[] {
+  const scratch = readdirSync(join(cache, 'aims-fix')).filter((name) => name.startsWith('scratch-'));
+  const homes = readdirSync(tmpdir()).filter((name) => name.startsWith('aims-fix-home-'));
+  return [...scratch, ...homes];
+}
+
+/** Programs whose command line or folder is one of this run's. */
+function processes(): string {
+  const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(cache) || line.includes('aims-fix-home-'))
+    .join('\n');
+}
+
+describe('the sample as it is', () => {
+  let before: ReturnType<typeof verify>;
+  beforeAll(() => {
+    before = verify('--level', 'live');
+  }, 10 * MINUTE);
+
+  test('builds, and every live check of the critical gaps fails on it', () => {
+    expect(before.status).toBe(1);
+    expect(before.document.apps.flatMap(({ checks }) => checks.map(({ result }) => result.verdict))).toEqual([
+      'pass',
+      'pass',
+      'pass',
+    ]);
+    const tried = verdicts(before.document, 'live').filter((line) => !line.includes('docker compose'));
+    expect(tried).toHaveLength(5);
+    expect(tried.filter((line) => !line.includes(' fail: '))).toEqual([]);
+  });
+
+  test('the target is as it was, and neither process nor scratch copy is left', () => {
+    expect(git(sample.root, 'status', '--porcelain')).toBe('');
+    expect(leftovers()).toEqual([]);
+    expect(processes()).toBe('');
+  });
+});
+
+describe('the sample with its critical gaps closed', () => {
+  let after: ReturnType<typeof verify>;
+  const copy = join(cache, 'published');
+  beforeAll(() => {
+    spawnSync(process.execPath, [CLI, 'apply', '--priority', 'P0', '--yes'], { cwd: sample.root, env });
+    after = verify('--level', 'live', '--evidence', copy);
+  }, 10 * MINUTE);
+
+  test('every live check passes, and the install of the run before is used again', () => {
+    expect(after.document.apps.flatMap(({ checks }) => checks.map(({ result }) => result.verdict))).toEqual([
+      'pass',
+      'pass',
+      'pass',
+    ]);
+    const tried = verdicts(after.document, 'live').filter((line) => !line.includes('docker compose'));
+    expect(tried.filter((line) => !line.includes(' pass: '))).toEqual([]);
+    expect(tried).toHaveLength(5);
+    expect(after.status).toBe(0);
+    expect(readFileSync(join(copy, 'build-frontend/README.md'), 'utf8')).toContain('earlier run');
+  });
+
+  test('what the machine lacks is a skip with the way to get it, and fails under --strict', () => {
+    const skipped = after.document.gaps
+      .flatMap(({ checks }) => checks)
+      .filter(({ result }) => result.verdict === 'skip');
+    const hasDocker = spawnSync('docker', ['compose', 'version']).status === 0;
+    expect(skipped.map(({ result }) => result.reason)).toEqual(
+      hasDocker ? [] : ['docker compose is not installed'],
+    );
+  });
+
+  test('the evidence holds pictures and answers, and no path of this machine', () => {
+    expect(existsSync(join(sample.root, after.document.evidence)) || after.document.evidence === copy).toBe(
+      true,
+    );
+    const boundary = readFileSync(join(copy, 'GAP-002/README.md'), 'utf8');
+    const pictures = readdirSync(join(copy, 'GAP-002')).filter((name) => name.endsWith('.png'));
+    expect(pictures).toHaveLength(2);
+    for (const picture of pictures) expect(boundary).toContain(`](${picture})`);
+    const pages = readdirSync(copy, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.md'),
+    );
+    const text = pages.map((path) => readFileSync(join(copy, path), 'utf8')).join('\n');
+    for (const path of [sample.root, cache, tmpdir()]) expect(text).not.toContain(path);
+  });
+});
+
+test(
+  'Ctrl-C in the middle of a build ends everything and leaves nothing behind',
+  async () => {
+    const child = spawn(process.execPath, [CLI, 'verify', '--gap', 'GAP-001', '--level', 'build'], {
+      cwd: sample.root,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+    });
+    for (let waited = 0; !said.includes('no new type error') && waited < 300; waited += 1) await sleep(500);
+    await sleep(3000);
+    expect(processes(), 'the build is running').not.toBe('');
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect(code).toBe(130);
+    expect(processes()).toBe('');
+    expect(leftovers()).toEqual([]);
+  },
+  5 * MINUTE,
+);
