@@ -19,12 +19,14 @@ export function usersFix(repo: Repo, signIn: SignIn, findings: readonly Finding[
   const { app } = signIn.base;
   const authPath = signIn.configs[0]?.path;
   const isKept = hasLibrary(repo, app);
-  if (authPath === undefined || !isKnownShape(repo, signIn) || (!isKept && !asksForUsers(findings)))
+  const isAsked = isKept || findings.some(({ code }) => code === 'no-user-store');
+  if (authPath === undefined || !isKnownShape(repo, signIn) || !isAsked)
     return { edits: [], manual: stepsFor(findings) };
   const conflict = isKept ? undefined : findConflict(repo, app);
   if (conflict !== undefined) return { edits: [], manual: [conflictStep(conflict), ...stepsFor(findings)] };
   const server = isKept ? NOTHING : serverPart(repo, app, authPath);
-  const auth = asksForUsers(findings) ? authPart(repo, app, authPath) : NOTHING;
+  const isOpen = findings.some(({ code }) => code === 'no-user-store' || code === 'any-password');
+  const auth = isOpen ? authPart(repo, app, authPath) : NOTHING;
   const isWired = auth.manual.length === 0;
   const pages = isWired ? pagesPart(repo, app, authPath, findings) : laterPart(findings);
   const { edits, manual } = joinParts([server, auth, pages]);
@@ -42,15 +44,8 @@ export function isKnownShape(repo: Repo, { base, configs, hosted }: SignIn): boo
     isInside(base.app.dir, first.path) &&
     base.app.typescript &&
     base.app.appDir !== undefined &&
-    /^[\^~]?4\./.test(version) &&
+    /^[\^~]?4(\.|$)/.test(version) &&
     repo.text(first.path).includes('next-auth')
-  );
-}
-
-function asksForUsers(findings: readonly Finding[]): boolean {
-  return (
-    findings.some(({ code }) => code === 'no-user-store' || code === 'any-password') &&
-    !findings.some(({ code }) => code === 'unused-user-store')
   );
 }
 
