@@ -1,8 +1,12 @@
 // @vitest-environment node
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import ts from 'typescript';
+import { describe, expect, test, vi } from 'vitest';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
 import { isWithinLimit, resetLimit } from '../../gap-004-user-database/frontend/lib/db/attempts.ts';
 import { migrations } from '../../gap-004-user-database/frontend/lib/db/migrations.ts';
@@ -58,12 +62,42 @@ describe('migrations', () => {
   });
 });
 
+test.each(['a new file', 'a file of an older release'])('processes that open %s at once all find it whole', async (kind) => {
+  if (kind !== 'a new file') {
+    mkdirSync(dirname(path()), { recursive: true });
+    const db = new Database(path());
+    db.pragma('journal_mode = WAL');
+    db.exec('CREATE TABLE migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');
+    db.close();
+  }
+  const folder = resolve(import.meta.dirname, '../../gap-004-user-database/frontend/lib/db');
+  const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
+  for (const name of ['index', 'migrations']) {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    const { outputText } = ts.transpileModule(readFileSync(join(folder, `${name}.ts`), 'utf8'), { compilerOptions });
+    writeFileSync(join(compiled, `${name}.js`), outputText);
+  }
+  // All wait for the same moment.
+  const at = Date.now() + 1500;
+  const ask = `while (Date.now() < ${at}); console.log(require('./index').getDb().prepare('SELECT count(*) FROM users').pluck().get())`;
+  const env = { ...process.env, NODE_PATH: resolve(import.meta.dirname, '../../node_modules') };
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => promisify(execFile)(process.execPath, ['-e', ask], { cwd: compiled, env })),
+  );
+  expect(answers.map(({ stdout }) => stdout)).toEqual(['0\n', '0\n', '0\n', '0\n']);
+  rmSync(compiled, { recursive: true });
+});
+
 describe('attempts', () => {
-  test('are counted per key, up to the limit, until the window ends', async () => {
+  test('are counted per key, up to the limit, until the window ends', () => {
+    vi.useFakeTimers({ now: 0 });
     expect([1, 2, 3].map(() => isWithinLimit('a', 2, 60))).toEqual([true, true, false]);
     expect(isWithinLimit('b', 2, 60)).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    vi.setSystemTime(59);
+    expect(isWithinLimit('a', 2, 60)).toBe(false);
+    vi.setSystemTime(60);
     expect(isWithinLimit('a', 2, 60)).toBe(true);
+    vi.useRealTimers();
   });
 
   test('survive a restart, and can be forgotten', () => {
