@@ -89,9 +89,12 @@ describe('what a person is left with', () => {
 
   test('a setting without effect is named', () => {
     const tree = sampleWith('frontend/app/dashboard/settings/page.tsx', (text) =>
-      text.replace('      <button onClick', '      <label>Theme <select /></label>\n      <button onClick'),
+      text.replace(
+        '      <button onClick',
+        '      <label>Theme <select /></label>\n      <div><p>Lock after</p><select /></div>\n      <input />\n      <button onClick',
+      ),
     );
-    expect(steps(fixOf(tree))).toMatch(/does not store them: Theme$/m);
+    expect(steps(fixOf(tree))).toMatch(/does not store them: Theme, Lock after, a <input> without a label$/m);
   });
 });
 

@@ -59,7 +59,7 @@ export function settingsEdit(repo: Repo, path: string): PageEdit {
     needs: [HOOK],
     left: tags
       .filter((tag) => isField(tag) && !named.some(([known]) => known === tag))
-      .map((tag) => labelOf(tags, tag) || 'a field without a label'),
+      .map((tag) => labelOf(tags, tag) || wordsBeside(tags, tag)),
   };
 }
 
@@ -95,4 +95,13 @@ function labelOf(tags: readonly Tag[], tag: Tag): string {
         : other.parent === tag.parent),
   );
   return (around ?? beside)?.words ?? attributeValue(tag, 'aria-label') ?? '';
+}
+
+/** What stands beside a field without a label, where it is the only field there, for people. */
+function wordsBeside(tags: readonly Tag[], tag: Tag): string {
+  const { parent } = tag;
+  const around = tags.filter((other) => parent !== undefined && lineage(other).slice(1).includes(parent));
+  const beside = around.find(({ name, start }) => start < tag.start && /^(p|span|h\d)$/.test(name));
+  const isAlone = around.filter(isField).length === 1;
+  return (isAlone && beside?.words) || `a <${tag.name}> without a label`;
 }
