@@ -98,6 +98,14 @@ describe('what a person is left with', () => {
   });
 });
 
+test('labels and fields side by side belong together in their order', () => {
+  const page = 'frontend/app/dashboard/settings/page.tsx';
+  const tree = sampleWith(page, (text) =>
+    text.replaceAll('      <div>\n', '').replaceAll('/>\n      </div>\n', '/>\n'),
+  );
+  expect(added(fixOf(tree), page)).toMatch(/ name="name"[\s\S]* name="email" readOnly/);
+});
+
 describe('an app of another shape', () => {
   test('keeps its hands free where users are kept elsewhere', () => {
     const prisma = `import { prisma } from '@prisma/client';\nexport const find = () => prisma.user.findUnique({});\n`;

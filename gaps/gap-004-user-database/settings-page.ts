@@ -82,17 +82,17 @@ function fieldName(tags: readonly Tag[], tag: Tag): string | undefined {
   return FIELDS.find(([pattern]) => pattern.test(label))?.[1];
 }
 
-/** The label around a field, that which names its id, or the one beside it. */
+/** The label around a field, that which names its id, or the nearest one before it that holds no field itself. */
 function labelOf(tags: readonly Tag[], tag: Tag): string {
   const id = attributeValue(tag, 'id');
   const around = lineage(tag).find(({ name }) => name === 'label');
-  const beside = tags.find(
+  const beside = tags.findLast(
     (other) =>
       other.name === 'label' &&
       other.start < tag.start &&
       (id !== undefined && attributeValue(other, 'htmlFor') !== undefined
         ? attributeValue(other, 'htmlFor') === id
-        : other.parent === tag.parent),
+        : other.parent === tag.parent && !tags.some((field) => isField(field) && field.parent === other)),
   );
   return (around ?? beside)?.words ?? attributeValue(tag, 'aria-label') ?? '';
 }
