@@ -6,6 +6,9 @@ import { afterEach, beforeEach, vi } from 'vitest';
 
 const kept = globalThis as typeof globalThis & { aimsUsersDb?: Database.Database };
 
+// Hashing a password is slow on purpose.
+vi.setConfig({ testTimeout: 30_000 });
+
 /** A path of its own for every test; nothing stands there before somebody asks for the database. */
 export function useFreshDatabase(): { readonly path: () => string } {
   let folder = '';
