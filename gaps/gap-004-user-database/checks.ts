@@ -1,6 +1,10 @@
-import type { Check, Repo, Verdict } from '../../src/contract.ts';
+import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { dirname, join } from '../../src/repo/paths.ts';
+import { hasLibrary } from './library.ts';
+import { liveChecks } from './live.ts';
+import { isKnownShape } from './users.ts';
 
 /** Told from the side of the code that stores, not of the sign-in that detect starts from. */
 const KEEPS =
@@ -20,7 +24,56 @@ export function checksOf(repo: Repo): readonly Check[] {
     check('No page with a password field or a Save button is without a request', () =>
       signIns.flatMap((signIn) => withoutRequest(repo, signIn)),
     ),
+    ...signIns.flatMap((signIn) => checksOfOwn(repo, signIn)),
   ];
+}
+
+/** Further checks of an app whose users are kept as this gap keeps them, or that could. */
+function checksOfOwn(repo: Repo, signIn: SignIn): readonly Check[] {
+  const { app } = signIn.base;
+  if (!isKnownShape(repo, signIn)) return [];
+  const isKept = hasLibrary(repo, app);
+  const outlives = check('The database file stands in a volume that the user of the image may write to', () =>
+    withoutVolume(repo, app),
+  );
+  const live = isKept || withoutStore(repo, signIn).length > 0 ? liveChecks(app) : [];
+  return [...(isKept ? [outlives] : []), ...live];
+}
+
+/** Told by the text of the files, not by the models that the edits are made with. */
+function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
+  const path = join(app.dir, 'Dockerfile');
+  const image = repo.peek(path);
+  if (image === undefined) return [];
+  const file = /^ENV AIMS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
+  const folder = file && dirname(file);
+  if (!folder) return [`${path} does not say where the users are kept`];
+  const user = /^USER +(\w+)/m.exec(image)?.[1];
+  const isOwned =
+    user === undefined || new RegExp(`chown (-R )?${user}\\S* ([^\\n]* )?${folder}`).test(image);
+  const services = repo.layout.compose
+    .filter(({ deployed }) => deployed !== 'no')
+    .filter(({ path: compose }) => composeBuilds(repo, compose, app));
+  return [
+    ...(isOwned ? [] : [`${path} does not give ${folder} to ${user}`]),
+    ...services
+      .filter(
+        ({ path: compose }) =>
+          !new RegExp(`- *["']?[\\w-]+:${folder}["']?\\s*$`, 'm').test(serviceText(repo, compose, app)),
+      )
+      .map(({ path: compose }) => `${compose} mounts no named volume at ${folder}`),
+  ];
+}
+
+function composeBuilds(repo: Repo, compose: string, app: NextApp): boolean {
+  return serviceText(repo, compose, app) !== '';
+}
+
+/** The lines of the service that builds the app. */
+function serviceText(repo: Repo, compose: string, { dir }: NextApp): string {
+  const blocks = (repo.peek(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
+  const context = new RegExp(`(context|build): *["']?\\S*${dir}/?["']?\\s*$`, 'm');
+  return blocks.find((block) => context.test(block)) ?? '';
 }
 
 function check(title: string, look: () => readonly string[]): Check {
@@ -73,7 +126,9 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     const code = blankComments(repo.peek(path) ?? '');
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
-      /fetch|sign(?:In|Up)|mutate|action=|await|axios|submit\w*\.|authClient|use server|\.\w+\(\{/i;
-    return hasFields && !hands.test(code) ? [`${path} hands its fields to nobody`] : [];
+      /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|\.\w+\(\{/i.test(
+        code,
+      ) || /<[A-Z]\w*Form\b|<Sign(?:In|Up)\b|\bon(?:Save|Submit)\(|\bsign\w+\.\w+\(/.test(code);
+    return hasFields && !hands ? [`${path} hands its fields to nobody`] : [];
   });
 }

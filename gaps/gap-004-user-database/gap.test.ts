@@ -62,10 +62,12 @@ export default function Page() {
 `,
     }),
     open: ['no-user-store', 'any-password', 'inert-form', 'inert-form'],
+    manual: true,
   },
   'an OAuth session of which nothing is kept': {
     files: app(['next-auth'], { 'pages/api/auth/[...nextauth].js': google }),
     open: ['no-user-store'],
+    manual: true,
   },
   'the user is looked up and the password is not': {
     files: app(['next-auth'], {
@@ -79,6 +81,7 @@ export default function Page() {
       'lib/db.ts': 'export const prisma = new PrismaClient();\n',
     }),
     open: ['any-password'],
+    manual: true,
   },
   'users are declared and sign-in never asks for them': {
     files: app(['next-auth', '@prisma/client'], {
@@ -86,10 +89,12 @@ export default function Page() {
       'auth.ts': google,
     }),
     open: ['unused-user-store'],
+    manual: true,
   },
   'users are kept in a comment only': {
     files: app(['next-auth'], { 'auth.ts': `${google}// adapter: PrismaAdapter(prisma),\n` }),
     open: ['no-user-store'],
+    manual: true,
   },
   "another package's Prisma users are not the app's": {
     files: {
@@ -98,6 +103,7 @@ export default function Page() {
       'backend/prisma/schema.prisma': 'model User {\n  id String @id\n}\n',
     },
     open: ['no-user-store'],
+    manual: true,
   },
   'Prisma behind a credentials provider': {
     files: app(['next-auth', '@prisma/client'], {
@@ -134,6 +140,7 @@ export const auth = betterAuth({ emailAndPassword: { enabled: true } });
 `,
     }),
     open: ['no-user-store'],
+    manual: true,
   },
   'Clerk keeps the users': {
     files: app(['@clerk/nextjs'], {
@@ -161,6 +168,7 @@ export default function Page() {
       'auth.ts': google,
     }),
     open: ['no-user-store'],
+    manual: true,
   },
   'a separate backend owns the users': {
     files: app(['next-auth'], {

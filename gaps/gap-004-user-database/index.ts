@@ -4,8 +4,8 @@ import { passwordDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
-import { stepsFor } from './steps.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
+import { usersFix } from './users.ts';
 
 export type Code = 'no-user-store' | 'unused-user-store' | 'any-password' | 'inert-form';
 
@@ -26,9 +26,23 @@ export default defineGap({
     category: 'Database',
     priority: 'P1',
     effort: '1 hr',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: [
+      '**/lib/db/{index,migrations,attempts,password-hash,users}.ts',
+      '**/lib/{auth-users,client-address,password-rule,after-sign-in,google-sign-in}.ts',
+      '**/app/api/auth/register/route.ts',
+      '**/app/api/profile/route.ts',
+      '**/components/auth/{SignInForm,FormError}.tsx',
+      '**/hooks/{useSignUp,useProfile}.tsx',
+      '**/*auth*.ts',
+      '**/page.tsx',
+      '**/Dockerfile',
+      '**/*compose*.{yml,yaml}',
+      '**/.gitignore',
+      '**/.dockerignore',
+      '**/*.{example,sample,template}',
+    ],
     messages: {
       'no-user-store':
         'Sign-in is set up here, and nothing behind it keeps users: no table, no adapter, no service.',
@@ -46,7 +60,7 @@ export default defineGap({
   },
 
   detect(repo) {
-    const signIns = repo.layout.apps.flatMap((app) => findSignIn(repo, app) ?? []);
+    const signIns = signInsOf(repo);
     if (signIns.length === 0) return notApplicable('no Next.js app with sign-in');
     const findings: Finding<Code>[] = [];
     const reasons: string[] = [];
@@ -59,10 +73,31 @@ export default defineGap({
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply(repo, findings) {
+    const fixes = signInsOf(repo).flatMap((signIn) => {
+      const own = findings.filter(({ path }) => isOwnFinding(repo, signIn, path));
+      return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
+    });
+    return {
+      edits: fixes.flatMap(({ edits }) => edits),
+      dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
+      manual: fixes.flatMap(({ manual = [] }) => manual),
+    };
+  },
 
   verify: checksOf,
 });
+
+function signInsOf(repo: Repo): readonly SignIn[] {
+  return repo.layout.apps.flatMap((app) => findSignIn(repo, app) ?? []);
+}
+
+/** A finding in a package that several apps share is the first one's. */
+function isOwnFinding(repo: Repo, signIn: SignIn, path: string): boolean {
+  const signIns = signInsOf(repo);
+  const owner = signIns.find(({ base }) => base.app.files.includes(path)) ?? signIns[0];
+  return owner?.base.app.dir === signIn.base.app.dir;
+}
 
 function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
   const { configs, handlers, pages, base } = signIn;

@@ -1,4 +1,4 @@
-import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
 
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';
 
@@ -33,4 +33,60 @@ const STEPS: Readonly<Record<string, ManualStep>> = {
 /** One step per kind of finding, in the order in which the findings came. */
 export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => STEPS[code] ?? []);
+}
+
+/** How the owner gets in once the door that took any password is shut. */
+export function ownerStep(repo: Repo): ManualStep {
+  const [example] = repo.find(/(^|\/)\.env\.production\.example$/);
+  const file = example?.replace(/\.example$/, '') ?? 'the environment of the deployed app';
+  return {
+    title: `Set OWNER_SETUP_TOKEN in ${file} to the output of openssl rand -hex 32, deploy, open /sign-up#setup=<that token> and sign up with an address of OWNER_EMAILS; then empty the variable and deploy again (or sign in with Google, where that is set up)`,
+    why: "Until now any password opened an owner's account; the new one must be known to the owner alone.",
+    seenBy: 'The owner signs in with the new password, and with no other. Reading cannot see it.',
+  };
+}
+
+/** What to write into the file that configures sign-in, where it cannot be edited. */
+export function authStep(path: string, module: string, reason: string): ManualStep {
+  return {
+    title: `In ${path}, import { keepGoogleUser, tokenOfRow, verifyCredentials } from '${module}' and let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request, isOwnerEmail)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)" and the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)"; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
+    why: `It cannot be edited safely: ${reason}.`,
+    seenBy: SEEN,
+  };
+}
+
+const FORM_STEPS: Readonly<Record<string, string>> = {
+  'sign-in':
+    'put the fields (name="email", name="password") and the submit button into <SignInForm className="…"> of components/auth/SignInForm, and give the Google button onClick={() => signIn(\'google\')} of next-auth/react',
+  'sign-up':
+    'take useSignUp of hooks/useSignUp: onSubmitCapture={signUp.collect} around the forms, fields named name (or firstName and lastName), email and password, signUp.finish(() => router.push(…)) where the last form goes on, {signUp.notice} for errors',
+  settings:
+    'take useProfile of hooks/useProfile: ref={profile.fields} around the fields (named name, workspaceName, industry, timezone or avatarUrl, with defaultValue), profile.onSave(handler) at the Save button, {profile.notice} for errors',
+};
+
+/** What to do about a page whose form cannot be edited. */
+export function pageStep(path: string, form: string, reason: string): ManualStep {
+  return {
+    title: `In ${path}, ${FORM_STEPS[form] ?? 'hand the fields on to the server'}`,
+    why: `It cannot be edited safely: ${reason}.`,
+    seenBy: SEEN,
+  };
+}
+
+/** Somebody has begun on the same files. */
+export function conflictStep(path: string): ManualStep {
+  return {
+    title: `Look at ${path} and finish it, or move it away and run this gap again`,
+    why: 'It stands where this gap would create a file, and nothing is overwritten.',
+    seenBy: SEEN,
+  };
+}
+
+/** Fields of a settings page that the profile has no column for. */
+export function leftStep(path: string, labels: readonly string[]): ManualStep {
+  return {
+    title: `In ${path}, give these a meaning or take them out, for the Save button does not store them: ${labels.join(', ')}`,
+    why: 'Nothing in the application obeys them, so storing them would only look as if it did.',
+    seenBy: 'It cannot be seen by reading: a person knows what the field is to do.',
+  };
 }

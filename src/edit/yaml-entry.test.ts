@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceError } from '../errors.ts';
 import { applySpans } from './spans.ts';
-import { addYamlEntry, type YamlValue } from './yaml-entry.ts';
+import { addYamlEntry, addYamlItem, type YamlValue } from './yaml-entry.ts';
 
 const LIMITS: YamlValue = { resources: { limits: { cpus: "'2'", memory: '2G' } } };
 
@@ -90,6 +90,63 @@ describe('an entry is added to a block map', () => {
     ],
   ])('%s', (_where, before, after) => {
     expect(added(before, ['services', 'web'], 'a', 'b')).toBe(after);
+  });
+});
+
+describe('a list and a key without a value are added', () => {
+  test('with the dashes where the file has them', () => {
+    const text = 'services:\n  web:\n    ports:\n    - "80"\nvolumes:\n  logs:\n';
+    const volumes = added(text, ['services', 'web'], 'volumes', ['data:/data']);
+    expect(volumes).toBe(text.replace('"80"\n', '"80"\n    volumes:\n    - data:/data\n'));
+    expect(added(text, ['volumes'], 'data', '')).toBe(`${text}  data:\n`);
+  });
+
+  test('indented where the file has no list', () => {
+    expect(added('services:\n  web:\n    image: a\n', ['services', 'web'], 'volumes', ['a:/a', 'b:/b'])).toBe(
+      'services:\n  web:\n    image: a\n    volumes:\n      - a:/a\n      - b:/b\n',
+    );
+  });
+});
+
+describe('an item joins a list', () => {
+  const join = (text: string): string => {
+    const outcome = addYamlItem('compose.yml', text, ['services', 'web', 'volumes'], 'data:/data');
+    return 'refused' in outcome ? outcome.refused : applySpans('compose.yml', text, outcome.spans);
+  };
+  const head = 'services:\n  web:\n    volumes:\n';
+
+  test.each([
+    [
+      'behind a comment',
+      `${head}      - a:/a # why\n\n  other: {}\n`,
+      '- a:/a # why\n      - data:/data\n\n',
+    ],
+    ['without indentation', `${head}    - a:/a\n    tty: true\n`, '    - a:/a\n    - data:/data\n    tty'],
+    [
+      'behind a map',
+      `${head}      - type: bind\n        source: .\n        target: /x\n`,
+      'target: /x\n      - data:/data\n',
+    ],
+    ['without a final line feed', `${head}      - a:/a`, '- a:/a\n      - data:/data'],
+  ])('%s', (_where, before, after) => {
+    expect(join(before)).toContain(after);
+  });
+
+  test('and is there once', () => {
+    const text = `${head}      - "data:/data"\n`;
+    expect(join(text)).toBe(text);
+  });
+
+  test.each([
+    ['in flow style', 'services:\n  web:\n    volumes: [a]\n', /not a list/],
+    ['behind an alias', 'x: &x\n  - a\nservices:\n  web:\n    volumes: *x\n', /not a list/],
+    ['with an anchor', 'services:\n  web:\n    volumes: &v\n      - a\n', /not a list/],
+    ['that is a text', 'services:\n  web:\n    volumes: a\n', /not a list/],
+    ['that is not there', 'services:\n  web:\n    image: a\n', /not a list/],
+    ['of no service', 'services:\n  web:\n', /not there or empty/],
+    ['in several documents', `${head}      - a\n---\nb: 1\n`, /one YAML document/],
+  ])('but not to one %s', (_why, text, reason) => {
+    expect(join(text)).toMatch(reason);
   });
 });
 

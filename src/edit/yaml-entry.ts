@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Pair, Scalar, YAMLMap } from 'yaml';
+import type { Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { EditError } from '../errors.ts';
 import { lazy } from '../repo/lazy.ts';
 import { parseYaml, type YamlDocument } from '../repo/yaml.ts';
-import { insertion, type Spans } from './outcome.ts';
+import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { applySpans } from './spans.ts';
 
-/** What is inserted: a scalar as it is to stand in the file (`2G`, `'0.5'`), or a map of such values. */
-export type YamlValue = string | { readonly [key: string]: YamlValue };
+/** What is inserted: a scalar as it is to stand in the file (`2G`, `'0.5'`; '' for none), a list, or a map. */
+export type YamlValue = string | readonly string[] | { readonly [key: string]: YamlValue };
 
 /**
  * Adds `key: value` at the end of the block map at a path. The text is spliced after the map's last line of
@@ -30,10 +30,46 @@ export function addYamlEntry(
   if (typeof found === 'string') return { refused: `${path}: ${name} ${found}` };
   if (found.map.has(key)) return { refused: `${path}: ${name}.${key} exists already` };
   const at = contentEnd(text, found.map);
-  const lines = render(key, value, columnOf(text, found.map), indentUnit(text, document));
+  const lines = render(key, value, columnOf(text, found.map), {
+    unit: indentUnit(text, document),
+    list: listIndent(text),
+  });
   const spans = [insertion(at, lines.map((line) => `\n${line}`).join(''))];
-  requireOnlyAdded(path, text, applySpans(path, text, spans), [...keys, key], value);
+  requireOnlyAdded(path, text, applySpans(path, text, spans), [...keys, key], parsedValue(value));
   return { spans };
+}
+
+/**
+ * Adds an item at the end of the block list at a path. An item that is there already is nothing to do.
+ *
+ * Refused, with the reason: lists in flow style, behind an alias or an anchor, and what is no list.
+ * @throws SourceError when the text is not YAML; EditError when the splice would change anything else (our bug).
+ */
+export function addYamlItem(path: string, text: string, keys: readonly string[], item: string): Spans {
+  const { isAlias, isSeq } = lazy.yaml();
+  const [document, ...more] = parseYaml(path, text);
+  const name = keys.join('.');
+  if (!document || more.length > 0) return { refused: `${path} does not hold exactly one YAML document` };
+  const found = findMap(document, keys.slice(0, -1));
+  if (typeof found === 'string') return { refused: `${path}: ${name} ${found}` };
+  const list: unknown = found.map.get(keys.at(-1), true);
+  const last = isSeq(list) ? list.items.at(-1) : undefined;
+  const end = endOf(last);
+  if (isAlias(list) || !isSeq(list) || list.flow || list.anchor !== undefined || end === undefined)
+    return { refused: `${path}: ${name} is not a list with an item on each line` };
+  const present: unknown = list.toJS(document);
+  if (!Array.isArray(present) || present.includes(item)) return NOTHING_TO_DO;
+  const lineEnd = text.indexOf('\n', Math.max(0, end - (text[end - 1] === '\n' ? 1 : 0)));
+  const at = lineEnd === -1 ? text.length : lineEnd;
+  const spans = [insertion(at, `\n${dashIndent(text, list)}- ${item}`)];
+  requireOnlyAdded(path, text, applySpans(path, text, spans), keys, [...present, item]);
+  return { spans };
+}
+
+/** The blanks before the dash of a list's first item. */
+function dashIndent(text: string, list: YAMLSeq): string {
+  const start = list.range?.[0] ?? 0;
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/\S.*$/, '');
 }
 
 interface Found {
@@ -119,11 +155,32 @@ function indentUnit(text: string, document: YamlDocument): number {
   return unit > 0 ? unit : 2;
 }
 
-function render(key: string, value: YamlValue, column: number, unit: number): readonly string[] {
+interface Indents {
+  readonly unit: number;
+  /** How far the dashes of a list stand in from its key. */
+  readonly list: number;
+}
+
+function listIndent(text: string): number {
+  const found = /^( *)(?:- )?[\w.-]+:[ \t]*\n( *)- /m.exec(text);
+  return found ? Math.max(0, (found[2] ?? '').length - (found[1] ?? '').length) : 2;
+}
+
+function render(key: string, value: YamlValue, column: number, indents: Indents): readonly string[] {
   const indent = ' '.repeat(column);
-  if (typeof value === 'string') return [`${indent}${key}: ${value}`];
-  const inner = Object.entries(value).flatMap(([name, each]) => render(name, each, column + unit, unit));
+  if (typeof value === 'string') return [value === '' ? `${indent}${key}:` : `${indent}${key}: ${value}`];
+  const inner = isList(value)
+    ? value.map((item) => `${indent}${' '.repeat(indents.list)}- ${item}`)
+    : Object.entries(value).flatMap(([name, each]) => render(name, each, column + indents.unit, indents));
   return [`${indent}${key}:`, ...inner];
+}
+
+function isList(value: YamlValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function parsedValue(value: YamlValue): unknown {
+  return lazy.yaml().parse(render('k', value, 0, { unit: 2, list: 2 }).join('\n')).k;
 }
 
 /** The proof of the splice: the file parses to what it was plus exactly the new entry. */
@@ -132,11 +189,10 @@ function requireOnlyAdded(
   before: string,
   after: string,
   keys: readonly string[],
-  value: YamlValue,
+  value: unknown,
 ): void {
   const old: unknown = parseYaml(path, before)[0]?.toJS({ maxAliasCount: -1 });
-  const added = lazy.yaml().parse(render('k', value, 0, 2).join('\n')).k;
-  const expected = withEntry(old, keys, added);
+  const expected = withEntry(old, keys, value);
   if (isDeepStrictEqual(parseYaml(path, after)[0]?.toJS({ maxAliasCount: -1 }), expected)) return;
   throw new EditError(`${path}: adding ${keys.join('.')} would change more than that`);
 }

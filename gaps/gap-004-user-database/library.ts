@@ -1,0 +1,104 @@
+import type { Dependency, Edit, NextApp, Repo } from '../../src/contract.ts';
+import { inHouseStyle } from '../../src/edit/house-style.ts';
+import { specifierFor } from '../../src/read/imports.ts';
+import { isInside, join } from '../../src/repo/paths.ts';
+import { template } from '../../src/repo/templates.ts';
+
+/** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
+const SERVER = [
+  'lib/db/migrations.ts',
+  'lib/db/index.ts',
+  'lib/db/attempts.ts',
+  'lib/db/password-hash.ts',
+  'lib/db/users.ts',
+  'lib/password-rule.ts',
+  'lib/client-address.ts',
+  'lib/auth-users.ts',
+  'app/api/auth/register/route.ts',
+  'app/api/profile/route.ts',
+];
+/** What a page needs, with what that needs. */
+const CLIENT: Readonly<Record<string, readonly string[]>> = {
+  'components/auth/SignInForm.tsx': ['components/auth/FormError.tsx', 'lib/after-sign-in.ts'],
+  'hooks/useSignUp.tsx': ['components/auth/FormError.tsx'],
+  'hooks/useProfile.tsx': ['components/auth/FormError.tsx'],
+  'lib/google-sign-in.ts': ['lib/after-sign-in.ts'],
+};
+
+/** Where a template goes in this app. */
+export function placeOf(app: NextApp, file: string): string {
+  return join(app.sourceDir, file);
+}
+
+/** Whether the tables and the functions around them are there already. */
+export function hasLibrary(repo: Repo, app: NextApp): boolean {
+  return SERVER.every((file) => repo.exists(placeOf(app, file)));
+}
+
+/** A path at which something else stands; nothing is created then. */
+export function findConflict(repo: Repo, app: NextApp): string | undefined {
+  return [...SERVER, ...Object.keys(CLIENT), ...Object.values(CLIENT).flat()]
+    .map((file) => placeOf(app, file))
+    .find((path) => repo.occupied(path));
+}
+
+/** The database, the functions of sign-in and the two routes. */
+export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
+  return SERVER.map((file) => creation(repo, app, file, authPath));
+}
+
+/** What the pages that were edited import, each file once, those that are there left out. */
+export function clientEdits(
+  repo: Repo,
+  app: NextApp,
+  files: readonly string[],
+  authPath: string,
+): readonly Edit[] {
+  const needed = new Set(files.flatMap((file) => [file, ...(CLIENT[file] ?? [])]));
+  return [...needed]
+    .filter((file) => !repo.occupied(placeOf(app, file)))
+    .sort()
+    .map((file) => creation(repo, app, file, authPath));
+}
+
+function creation(repo: Repo, app: NextApp, file: string, authPath: string): Edit {
+  const source = `gap-004-user-database/frontend/${file}`;
+  const path = placeOf(app, file);
+  const text = template(source).replace(/'@\/([\w/-]+)'/g, (_, name: string) => {
+    const target = name === 'lib/auth' ? authPath : placeOf(app, `${name}.ts`);
+    return `'${specifierFor(repo, app, path, target)}'`;
+  });
+  const folder = placeOf(
+    app,
+    file
+      .split('/')
+      .slice(0, file.startsWith('app/') ? 2 : 1)
+      .join('/'),
+  );
+  const code = app.files.filter((each) => /\.[jt]sx?$/.test(each));
+  const beside = code.filter((each) => isInside(folder, each));
+  const neighbours = beside.length > 2 ? beside : code;
+  const homed = hasDashboard(app) ? text : text.replaceAll("'/dashboard'", "'/'");
+  return { kind: 'create', path, text: inHouseStyle(repo, neighbours, source, homed) };
+}
+
+function hasDashboard(app: NextApp): boolean {
+  return app.files.some((path) => /\/(\([\w-]+\)\/)*dashboard\/page\.[jt]sx?$/.test(path));
+}
+
+/** The packages that the files above import. */
+export function dependenciesOf(app: NextApp): readonly Dependency[] {
+  const { dir } = app;
+  const why = "keeps the users; the gateway's database is its kind too";
+  return [
+    { dir, name: 'better-sqlite3', range: '~12.6.2', dev: false, why },
+    {
+      dir,
+      name: '@types/better-sqlite3',
+      range: '^7.6.13',
+      dev: true,
+      why: 'types, without which the build fails',
+    },
+    { dir, name: 'zod', range: '^3.22.4', dev: false, why: 'checks what the new routes are sent' },
+  ];
+}

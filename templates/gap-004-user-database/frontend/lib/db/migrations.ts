@@ -1,0 +1,44 @@
+export interface Migration {
+  readonly id: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Each runs once, in the order of its id. A released one is never edited: a change is a new entry. */
+export const migrations: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'users',
+    sql: `
+      CREATE TABLE users (
+        id TEXT PRIMARY KEY,
+        email TEXT NOT NULL UNIQUE CHECK (email = lower(trim(email))),
+        name TEXT,
+        role TEXT NOT NULL DEFAULT 'USER' CHECK (role IN ('OWNER', 'USER')),
+        avatar_url TEXT,
+        workspace_name TEXT,
+        industry TEXT,
+        timezone TEXT,
+        password_hash TEXT,
+        password_changed_at TEXT,
+        email_verified_at TEXT,
+        created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+        updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+      );
+
+      -- A default is only for new rows: without this, updated_at would stay what it was.
+      CREATE TRIGGER users_updated_at AFTER UPDATE ON users
+      WHEN NEW.updated_at IS OLD.updated_at
+      BEGIN
+        UPDATE users SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+      END;
+
+      -- How often something was tried: kept here, so that a restart or a second process does not start at zero.
+      CREATE TABLE attempts (
+        key TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        resets_at INTEGER NOT NULL
+      );
+    `,
+  },
+];

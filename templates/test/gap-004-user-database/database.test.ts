@@ -1,0 +1,110 @@
+// @vitest-environment node
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
+import ts from 'typescript';
+import { describe, expect, test, vi } from 'vitest';
+import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
+import { isWithinLimit, resetLimit } from '../../gap-004-user-database/frontend/lib/db/attempts.ts';
+import { migrations } from '../../gap-004-user-database/frontend/lib/db/migrations.ts';
+import { createUser } from '../../gap-004-user-database/frontend/lib/db/users.ts';
+import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
+
+const { path } = useFreshDatabase();
+
+describe('opening', () => {
+  test('importing the modules creates nothing; the first question does, in a folder for its owner alone', () => {
+    expect(existsSync(path())).toBe(false);
+    getDb();
+    expect(existsSync(path())).toBe(true);
+    expect(statSync(dirname(path())).mode & 0o777).toBe(0o700);
+  });
+
+  test('writers wait, readers go on, references count', () => {
+    const db = getDb();
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(db.pragma('busy_timeout', { simple: true })).toBe(5000);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(getDb()).toBe(db);
+  });
+
+  test('what was stored is there after a restart', async () => {
+    await createUser({ email: 'ada@example.com' });
+    closeDatabase();
+    expect(getDb().prepare('SELECT email FROM users').pluck().all()).toEqual(['ada@example.com']);
+  });
+});
+
+describe('migrations', () => {
+  test('have rising numbers from 1', () => {
+    expect(migrations.map(({ id }) => id)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  test('only those that are not there yet run', () => {
+    getDb().exec("DELETE FROM migrations WHERE id = 1; ALTER TABLE users RENAME TO users_before; DROP TABLE attempts");
+    getDb().exec('DROP TRIGGER users_updated_at');
+    closeDatabase();
+    expect(getDb().prepare('SELECT count(*) FROM users').pluck().get()).toBe(0);
+    expect(getDb().prepare('SELECT id FROM migrations').pluck().all()).toEqual(migrations.map(({ id }) => id));
+  });
+
+  test('one that fails leaves nothing of itself and closes the file', () => {
+    getDb().exec('DELETE FROM migrations; DROP TABLE attempts');
+    closeDatabase();
+    expect(() => getDb()).toThrow('already exists');
+    const db = new Database(path());
+    expect(db.prepare('SELECT count(*) FROM migrations').pluck().get()).toBe(0);
+    expect(db.prepare("SELECT name FROM sqlite_master WHERE name = 'attempts'").get()).toBeUndefined();
+    db.close();
+  });
+});
+
+test.each(['a new file', 'a file of an older release'])('processes that open %s at once all find it whole', async (kind) => {
+  if (kind !== 'a new file') {
+    mkdirSync(dirname(path()), { recursive: true });
+    const db = new Database(path());
+    db.pragma('journal_mode = WAL');
+    db.exec('CREATE TABLE migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');
+    db.close();
+  }
+  const folder = resolve(import.meta.dirname, '../../gap-004-user-database/frontend/lib/db');
+  const compiled = mkdtempSync(join(tmpdir(), 'compiled-'));
+  for (const name of ['index', 'migrations']) {
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
+    const { outputText } = ts.transpileModule(readFileSync(join(folder, `${name}.ts`), 'utf8'), { compilerOptions });
+    writeFileSync(join(compiled, `${name}.js`), outputText);
+  }
+  // All wait for the same moment.
+  const at = Date.now() + 1500;
+  const ask = `while (Date.now() < ${at}); console.log(require('./index').getDb().prepare('SELECT count(*) FROM users').pluck().get())`;
+  const env = { ...process.env, NODE_PATH: resolve(import.meta.dirname, '../../node_modules') };
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => promisify(execFile)(process.execPath, ['-e', ask], { cwd: compiled, env })),
+  );
+  expect(answers.map(({ stdout }) => stdout)).toEqual(['0\n', '0\n', '0\n', '0\n']);
+  rmSync(compiled, { recursive: true });
+});
+
+describe('attempts', () => {
+  test('are counted per key, up to the limit, until the window ends', () => {
+    vi.useFakeTimers({ now: 0 });
+    expect([1, 2, 3].map(() => isWithinLimit('a', 2, 60))).toEqual([true, true, false]);
+    expect(isWithinLimit('b', 2, 60)).toBe(true);
+    vi.setSystemTime(59);
+    expect(isWithinLimit('a', 2, 60)).toBe(false);
+    vi.setSystemTime(60);
+    expect(isWithinLimit('a', 2, 60)).toBe(true);
+    vi.useRealTimers();
+  });
+
+  test('survive a restart, and can be forgotten', () => {
+    isWithinLimit('a', 1, 60_000);
+    closeDatabase();
+    expect(isWithinLimit('a', 1, 60_000)).toBe(false);
+    resetLimit('a');
+    expect(isWithinLimit('a', 1, 60_000)).toBe(true);
+  });
+});
