@@ -191,6 +191,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-014',
+      slug: 'loading-states',
+      title: 'Add loading states to dashboard pages',
+      problem: 'Dashboard pages have no loading.tsx, so nothing moves between a click and the next page.',
+      looksFor: 'Dashboard pages without a loading file, a Suspense fallback or a loading state of their own, and loading files that show nothing or never reach git.',
+      category: 'Frontend',
+      priority: 'P3',
+      effort: '30 min',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['runbook: GAP-014', 'https://nextjs.org/docs/14/app/api-reference/file-conventions/loading', 'https://nextjs.org/docs/14/app/building-your-application/routing/loading-ui-and-streaming', 'https://git-scm.com/docs/gitignore'],
+    },
+    load: () => import('./gap-014-loading-states/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-016',
       slug: 'accessibility',
       title: 'Accessibility audit (ARIA attributes)',
