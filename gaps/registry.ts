@@ -208,6 +208,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-015',
+      slug: 'form-validation',
+      title: 'Client-side form validation with Zod',
+      problem: 'Zod is installed but no form uses it: what is typed is sent on unchecked, and nobody is told what is wrong.',
+      looksFor: 'Forms that submit without checking what was typed against a schema, schemas that no submit parses with, and sign-in, sign-up, onboarding and settings pages whose fields stand in no form.',
+      category: 'Frontend',
+      priority: 'P3',
+      effort: '1 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['runbook: GAP-015', 'https://react-hook-form.com/docs/useform#resolver', 'https://zod.dev/api', 'https://www.w3.org/WAI/WCAG22/Understanding/error-identification'],
+    },
+    load: () => import('./gap-015-form-validation/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-016',
       slug: 'accessibility',
       title: 'Accessibility audit (ARIA attributes)',

@@ -17,7 +17,7 @@ const REQUEST = /\bfetch\(|\baxios\b|\bky\.|\bawait\s+\w|\.then\(|\b(?:load|fetc
 const EFFECT = /\buse(?:Layout)?Effect\(([\s\S]{0,800}?)\}\s*,\s*\[/g;
 /** What is shown until it is there. */
 const WAITING: readonly RegExp[] = [
-  /\b\w*(?:[lL]oading|[pP]ending|[fF]etching)\w*\s*(?:\?(?![.?:])|&&)/,
+  /(?:[lL]oading|[pP]ending|[fF]etching)\w*\s*(?:\?(?![.?:])|&&)/,
   /\bif\s*\([^\n)]{0,80}(?:[lL]oading|[pP]ending|[fF]etching)[^\n)]{0,80}\)\s*\{?\s*return/,
   /['"](?:loading|pending)['"]\s*(?:\?(?![.?:])|&&|\)\s*\{?\s*return)/,
   /<\w*(?:Skeleton|Spinner|Loader|Loading)\w*[\s/>]/,
@@ -66,35 +66,37 @@ function isSuspense(element: JsxElement): boolean {
 }
 
 function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
-  const code = blankComments(repo.peek(path) ?? '');
-  if (suspends(repo, path, code)) return true;
+  if (suspends(repo, path)) return true;
   // What a page on the server waits for itself is over before anything of it is shown.
-  if (/\bexport\s+default\s+async\b/.test(code)) return false;
-  if (loads(code)) return waits(code);
-  const near = importsOf(repo, app, path, code);
+  if (/^export\s+default\s+async\b/m.test(repo.peek(path) ?? '')) return false;
+  if (loads(repo, path)) return waits(repo, path);
+  const near = importsOf(repo, app, path);
   return (
-    (waits(code) && near.some((other) => loads(codeOf(repo, other)))) ||
+    (waits(repo, path) && near.some((other) => loads(repo, other))) ||
     near.some((other) => isOwnLoader(repo, app, other))
   );
 }
 
 /** A component that the page hands the work to: it suspends, or it brings its data and shows that it waits. */
 function isOwnLoader(repo: Repo, app: NextApp, path: string): boolean {
-  const code = codeOf(repo, path);
-  if (suspends(repo, path, code)) return true;
-  if (!waits(code)) return false;
-  return loads(code) || importsOf(repo, app, path, code).some((other) => loads(codeOf(repo, other)));
+  if (suspends(repo, path)) return true;
+  if (!waits(repo, path)) return false;
+  return loads(repo, path) || importsOf(repo, app, path).some((other) => loads(repo, other));
 }
 
-function suspends(repo: Repo, path: string, code: string): boolean {
-  if (/\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/.test(code)) return true;
-  return code.includes('<Suspense') || code.includes('.Suspense')
-    ? jsxElements(repo, path).some(isSuspense)
-    : false;
+function suspends(repo: Repo, path: string): boolean {
+  const text = repo.peek(path) ?? '';
+  if (/\bdynamic\(/.test(text) && LATE.test(blankComments(text))) return true;
+  return text.includes('Suspense') && jsxElements(repo, path).some(isSuspense);
 }
+
+const LATE = /\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/;
 
 /** On its way in, not when somebody presses a button: by a hook of data, or by an effect that asks for it. */
-function loads(code: string): boolean {
+function loads(repo: Repo, path: string): boolean {
+  const text = repo.peek(path) ?? '';
+  if (!DATA_HOOK.test(text) && !/Effect\(/.test(text)) return false;
+  const code = blankComments(text);
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requests(code, body));
 }
 
@@ -106,21 +108,20 @@ function requests(code: string, body: string): boolean {
   });
 }
 
-function waits(code: string): boolean {
+function waits(repo: Repo, path: string): boolean {
+  const text = repo.peek(path) ?? '';
+  if (!WAITING.some((pattern) => pattern.test(text))) return false;
+  const code = blankComments(text);
   return WAITING.some((pattern) => pattern.test(code));
 }
 
-function importsOf(repo: Repo, app: NextApp, from: string, code: string): readonly string[] {
+function importsOf(repo: Repo, app: NextApp, from: string): readonly string[] {
   const { dependencies } = app.workspace.manifest;
-  return [...code.matchAll(IMPORT)].flatMap(([, plain, late]) => {
+  return [...(repo.peek(from) ?? '').matchAll(IMPORT)].flatMap(([, plain, late]) => {
     const specifier = plain ?? late ?? '';
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
     const isInstalled = /^[\d^~<>=]/.test(dependencies[name] ?? '');
     const target = isInstalled ? undefined : resolveImport(repo, app, from, specifier);
     return target !== undefined && /\.[jt]sx?$/.test(target) ? [target] : [];
   });
-}
-
-function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
 }
