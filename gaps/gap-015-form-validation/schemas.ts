@@ -2,8 +2,13 @@ import type { Repo } from '../../src/contract.ts';
 import type { Behind } from './behind.ts';
 
 /** Libraries that check data against a description of it (standardschema.dev lists most of them). */
-const SCHEMA_LIBRARY =
-  /^(?:zod|@zod|yup|joi|@hapi\/joi|valibot|superstruct|arktype|ajv|@sinclair\/typebox|typebox|io-ts|runtypes|effect|@effect\/schema|class-validator|vest|zod-form-data|drizzle-zod|myzod|@vinejs\/vine|@conform-to|@hookform\/resolvers|next-safe-action|zsa|zsa-react|remix-validated-form|@rvf)(?:\/|$|-)/;
+const LIBRARIES =
+  '(?:zod|@zod|yup|joi|@hapi/joi|valibot|superstruct|arktype|ajv|@sinclair/typebox|typebox|io-ts|runtypes|effect|@effect/schema|class-validator|vest|drizzle-zod|myzod|@vinejs/vine|@conform-to|@hookform/resolvers|next-safe-action|zsa|remix-validated-form|@rvf)';
+const SCHEMA_LIBRARY = new RegExp(`^${LIBRARIES}(?:/|$|-)`);
+/** An import of theirs, or of react-hook-form, whose resolver may stand elsewhere. */
+const NAMES_LIBRARY = new RegExp(
+  `\\b(?:from|import|require\\()\\s*['"](?:${LIBRARIES}|react-hook-form)(?:/|['"]|-)`,
+);
 /** Functions of theirs that check. */
 const CHECKS =
   /^(?:(?:safeP|p)arse\w*|assert|is|validate\w*|create|mask|decode\w*|type|\w+Resolver|parseWith\w+)$/;
@@ -15,21 +20,19 @@ const NO_SCHEMA =
 /** A call that checks data against a schema, told by its words alone. */
 const CHECKING: readonly RegExp[] = [
   /\.(?:safeParse|safeParseAsync|parseAsync|spa|decodeUnknown\w*|validateSync|validateAsync|isValidSync)\(/,
-  /\bresolver\s*[:,}]|Resolver\(/,
-  /\bvalidationSchema\b|\btoFormikValidat\w*\(|\bwithZod\w*\(|\bzodValidator\b/,
+  /\bresolver\s*[:,}]|Resolver\(|validationSchema|toFormikValidat|\bwithZod\(|zodValidator|zfd\.formData\(/,
   /[sS]chema\w*(?:\.\w+\([^()]*\))*\.(?:parse|validate|isValid|validateAt|assert|check|decode|cast)\(/,
   /\b(?:parse|safeParse|validate|assert|is|check)\w*\(\s*\w*[sS]chema\b/,
   /\bparseWith(?:Zod|Yup|Valibot|Schema)\w*\(/,
   /\bajv\w*\.(?:compile|validate)\(/i,
-  /\bValue\.(?:Check|Parse|Decode|Errors)\(/,
-  /\bSchema\.decode\w*\(/,
-  /\['~standard'\]\.validate|\bzfd\.formData\(/,
+  /\bValue\.(?:Check|Parse|Decode|Errors)\(|\bSchema\.decode\w*\(|\['~standard'\]\.validate/,
   /\bvalidators\s*:\s*\{[^}]*(?:[sS]chema|\b[zv]\.\w+\()/,
   /\.(?:schema|inputSchema|inputValidator|input|validator)\(\s*(?:\w*[sS]chema\b|[zv]\.\w+\(|async\s*\(\)\s*=>)/,
 ];
 
-/** Parts of words without which nothing above is there, looked for in one pass. */
-const MAY_CHECK = /arse\w*\(|esolver|chema|alidat|ajv|Value\.|\bzfd\b|\.spa\(|withZod|decodeUnknown/i;
+/** Without any of this, none of that: one pass over a text where most texts hold neither. */
+const MAY_CHECK =
+  /[sS]chema|(?<!JSON)\.(?:safeP|p)arse|esolver|[aA]jv|Value\.[CPDE]|parseWith|\.spa\(|decodeUnknown|\.(?:validat|isValid|input)\w*\(|alidator|Zod\(|zfd|~standard|\b(?:parse|safeParse)\(/;
 
 /** Whether what runs on a submit checks the data against a schema. */
 export function checksSchema({ pieces, installed }: Behind): boolean {
@@ -49,16 +52,10 @@ function isCheck(specifier: string, name: string): boolean {
 export function hasCheck(code: string): boolean {
   if (!MAY_CHECK.test(code)) return false;
   if (CHECKING.some((pattern) => pattern.test(code))) return true;
-  return [...code.matchAll(/([\w$]+|\))\s*\.parse\(/g)].some(
-    ([, receiver = '']) => !NO_SCHEMA.test(receiver),
-  );
-}
-
-/** Whether a text imports a schema library, or react-hook-form, whose resolver may stand elsewhere. */
-function namesLibrary(text: string): boolean {
-  return [...text.matchAll(/\b(?:from|import|require\()\s*['"]([^'".][^'"]*)['"]/g)].some(
-    ([, specifier = '']) => specifier === 'react-hook-form' || SCHEMA_LIBRARY.test(specifier),
-  );
+  return [...code.matchAll(/\.parse\(/g)].some(({ index }) => {
+    const receiver = /([\w$]+|\))\s*$/.exec(code.slice(Math.max(0, index - 60), index))?.[1];
+    return receiver !== undefined && !NO_SCHEMA.test(receiver);
+  });
 }
 
 /** Whether the words of a text name a schema at all. */
@@ -75,7 +72,7 @@ export function hasTrace(repo: Repo, path: string): boolean {
   let found = known.get(path);
   if (found === undefined) {
     const text = /\.[cm]?[jt]sx?$/.test(path) ? (repo.peek(path) ?? '') : '';
-    found = namesLibrary(text) || hasCheck(text);
+    found = NAMES_LIBRARY.test(text) || hasCheck(text);
     known.set(path, found);
   }
   return found;

@@ -2,6 +2,7 @@ import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { importersOf, reachableFrom } from '../../src/read/imports.ts';
 import { jsxElements } from '../../src/read/markup.ts';
+import { basename } from '../../src/repo/paths.ts';
 import { type Behind, codeBehind } from './behind.ts';
 import { type Form, handlersOf, isGivenSchema } from './forms.ts';
 import { checksSchema, hasTrace, mentionsSchema } from './schemas.ts';
@@ -70,6 +71,8 @@ function mayBeChecked(repo: Repo, app: NextApp, form: Form): boolean {
   const near = reachableFrom(repo, app, [form.path]);
   if ([...near].some((path) => hasTrace(repo, path))) return true;
   if (PROCEDURE.test(repo.peek(form.path) ?? '')) return true;
+  // Nobody imports what Next.js itself renders.
+  if (/^(?:page|layout|template)\.[jt]sx?$/.test(basename(form.path))) return false;
   return [...new Set(importersOf(repo, app, form.path).map(({ path }) => path))].some((path) =>
     [...reachableFrom(repo, app, [path])].some((other) => hasTrace(repo, other)),
   );
