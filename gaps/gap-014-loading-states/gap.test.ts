@@ -67,6 +67,14 @@ testGap(gap, import.meta.url, {
     files: { ...ONE_PAGE, 'app/[locale]/(app)/dashboard/page.tsx': PAGE },
     open: ['no-loading-ui', 'no-loading-ui'],
   },
+  'a group of that name holds the dashboard and a landing page': {
+    files: app({
+      'app/(dashboard)/layout.tsx': LAYOUT,
+      'app/(dashboard)/pricing/page.tsx': PAGE,
+      'app/(dashboard)/dashboard/page.tsx': PAGE,
+    }),
+    open: ['no-loading-ui', 'no-loading-ui', 'no-loading-ui'],
+  },
   'an app of a monorepo': {
     files: Object.fromEntries(Object.entries(ONE_PAGE).map(([path, text]) => [`apps/web/${path}`, text])),
     open: ['no-loading-ui'],
@@ -302,6 +310,12 @@ testGap(gap, import.meta.url, {
   'a page only sends on': {
     files: lab(
       "import { redirect } from 'next/navigation';\nexport default function P() {\n  redirect('/dashboard/home');\n}\n",
+    ),
+    closed: true,
+  },
+  'a page sends on before it shows anything': {
+    files: lab(
+      "import { redirect } from 'next/navigation';\nexport default function P() {\n  redirect('/dashboard/home');\n  return <p>Lab</p>;\n}\n",
     ),
     closed: true,
   },

@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { findSpecial, foldersDownTo, sectionsNamed } from '../../src/read/app-router.ts';
+import { blankComments } from '../../src/read/comments.ts';
 import { jsxElements } from '../../src/read/markup.ts';
 import { pages } from '../../src/read/next-routes.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
@@ -23,9 +24,12 @@ export interface DashboardPage {
 /** The dashboards of every app router in the repository. */
 export function dashboardsOf(repo: Repo): readonly Dashboard[] {
   return repo.layout.apps.flatMap((app) => {
-    const named = [...sectionsNamed(app, 'dashboard'), ...sectionsNamed(app, '(dashboard)')];
-    return named
-      .filter((folder) => !named.some((other) => isInside(other, folder)))
+    const segments = sectionsNamed(app, 'dashboard');
+    // A group of that name around the segment may hold a landing page, too.
+    const groups = sectionsNamed(app, '(dashboard)').filter(
+      (group) => !segments.some((segment) => isInside(group, segment)),
+    );
+    return [...segments, ...groups]
       .map((folder) => ({ app, folder, pages: pagesOf(repo, app, folder) }))
       .filter((dashboard) => dashboard.pages.length > 0);
   });
@@ -46,7 +50,11 @@ function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly Dashboar
 /** It shows nothing, so there is nothing to wait for. */
 function isRedirect(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';
-  return /\b(?:permanentR|r)edirect\(/.test(text) && jsxElements(repo, path).length === 0;
+  if (!/\b(?:permanentR|r)edirect\(/.test(text)) return false;
+  return (
+    jsxElements(repo, path).length === 0 ||
+    /\bdefault\b[^{}]*\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(blankComments(text))
+  );
 }
 
 /**

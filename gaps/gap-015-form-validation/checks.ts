@@ -60,8 +60,12 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
   const trail = new Trail(repo, app);
   trail.follow(path, lines, element.start);
   // A handler that the component is given is written where the component is rendered.
-  if (/\bon[A-Z]\w*\b(?=[^;=]*\)\s*(?::[^{]*)?(?:=>|\{))/.test(text.slice(0, element.start)))
-    for (const importer of importersOf(repo, app, path)) trail.whole(importer.path);
+  const isGiven = [...lines.matchAll(/(?<![\w.])on[A-Z]\w*/g)].some(
+    ([name]) => declarationLines(text, name, element.start) === undefined,
+  );
+  if (isGiven)
+    for (const other of [path, ...importersOf(repo, app, path).map((importer) => importer.path)])
+      trail.whole(other);
   const all = trail.lines.join('\n');
   if (WORDS.test(all)) return true;
   return (

@@ -1,6 +1,12 @@
 import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import {
+  attributeOf,
+  childElements,
+  hasSpread,
+  type JsxElement,
+  jsxElements,
+} from '../../src/read/markup.ts';
 
 /** A form that takes input from a person and hands it on. */
 export interface Form {
@@ -27,7 +33,14 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
     const named = FORM_MODULE.test(code);
     return jsxElements(repo, path)
       .filter(({ name }) => FORM.test(name) || (named && name === 'Form'))
-      .filter((element) => code[element.start] === '<' && asksForInput(element) && !isSearch(element))
+      .filter(
+        (element) =>
+          code[element.start] === '<' &&
+          asksForInput(element) &&
+          submits(element, code) &&
+          !isSearch(element) &&
+          !isConfirmation(element, code),
+      )
       .map((element) => ({ path, element }));
   });
 }
@@ -55,6 +68,28 @@ export function takesInput(element: JsxElement): boolean {
 
 function isOff(element: JsxElement, name: string): boolean {
   return attributeOf(element, name)?.kind === 'flag';
+}
+
+/** By a handler, an action or a button; a form with none of them only holds its fields together. */
+function submits(form: JsxElement, code: string): boolean {
+  if (hasSpread(form) || ['onSubmit', 'action'].some((name) => attributeOf(form, name))) return true;
+  const id = attributeOf(form, 'id');
+  if (id?.kind === 'text' && code.includes(`form="${id.value}"`)) return true;
+  return inside(form).some((element) => {
+    const type = attributeOf(element, 'type');
+    const says = type?.kind === 'text' ? type.value : '';
+    return (
+      says === 'submit' || (/(?:button|Submit\w*)$/i.test(element.name) && !/^(?:button|reset)$/.test(says))
+    );
+  });
+}
+
+/** A word that has to be typed again is compared on the spot, and kept nowhere. */
+function isConfirmation(form: JsxElement, code: string): boolean {
+  return (
+    inside(form).filter(takesInput).length === 1 &&
+    /\bdisabled=\{[^}]*!==\s*\w*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))
+  );
 }
 
 /** A search asks for no data to keep: it goes to an address, or says what it is. */

@@ -34,6 +34,13 @@ const SEND =
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'a form sends what was typed': { files: contact('', SEND, 'onSubmit={send}'), open: ['no-schema'] },
+  'a button elsewhere submits the form': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form id="f"><input /></form><button form="f">Send</button></>;\n',
+    }),
+    open: ['no-schema'],
+  },
   'a form has no handler': { files: contact('', '', 'className="a"'), open: ['no-schema'] },
   'three forms of one page': {
     files: app({
@@ -308,6 +315,12 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
+  'the handler comes in from the same file': {
+    files: app({
+      'app/page.tsx': `import { zodResolver } from '@hookform/resolvers/zod';\nexport default function Page() {\n  const form = useForm({ resolver: zodResolver(shape) });\n  return <Name control={form.control} onSubmit={form.handleSubmit(post)} />;\n}\nfunction Name({\n  control,\n  onSubmit,\n}: { control: Control; onSubmit: Handler }) {\n  return <form onSubmit={onSubmit}>${FIELDS}</form>;\n}\n`,
+    }),
+    closed: true,
+  },
   'a form of another app checks, and so does its own': {
     files: {
       'apps/web/package.json': '{ "dependencies": { "next": "14", "@acme/ui": "workspace:*" } }',
@@ -332,6 +345,13 @@ testGap(gap, import.meta.url, {
     files: app({
       'app/page.tsx':
         '// <form onSubmit={x}><input /></form>\nexport default () => <><form action="/search"><input name="q" /></form><form role="search"><input /></form><form method="get"><input /></form><form><input type="search" /></form><form action={signOut}><input type="hidden" name="a" /><button>Sign out</button></form></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a form that nothing submits, and a word typed to confirm': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form><input value={name} /></form><form id="f"><Input value={value} /></form><Button form="f" type="submit" disabled={value !== confirmationValue}>Delete</Button></>;\n',
     }),
     notApplicable: true,
   },

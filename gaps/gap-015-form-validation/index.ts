@@ -1,6 +1,7 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { attributeOf } from '../../src/read/markup.ts';
 import { checksOf } from './checks.ts';
-import { type Form, handlersOf } from './forms.ts';
+import type { Form } from './forms.ts';
 import { stepsFor } from './steps.ts';
 import { type Inputs, inputsOf } from './subject.ts';
 import { standingOf } from './validated.ts';
@@ -66,11 +67,16 @@ function findingsOf(repo: Repo, inputs: Inputs): readonly Finding<Code>[] {
   return [...forms, ...formless];
 }
 
-/** The name under which a person finds the handler: what it calls first of its own, else what it is. */
-function handlerName(form: Form): string {
-  const code = handlersOf(form);
-  const called =
-    /(?<![\w.$])(?!if\b|async\b|function\b|handleSubmit\b|useCallback\b)[A-Za-z_$][\w$]*(?=\()/.exec(code);
-  const named = /^[A-Za-z_$][\w$.]*/.exec(code);
-  return called?.[0] ?? named?.[0] ?? 'without a handler';
+/** The name under which a person finds the handler: what the submit calls of its own, else what it is. */
+function handlerName({ element }: Form): string {
+  const submit = ['onSubmit', 'action'].flatMap((name) => {
+    const attribute = attributeOf(element, name);
+    return attribute && attribute.kind !== 'flag' ? [attribute.value] : [];
+  })[0];
+  if (submit === undefined) return 'without a handler';
+  const called = [...submit.matchAll(/(?<![\w.$])(?!if\b|async\b|function\b|void\b)[A-Za-z_$][\w$]*(?=\()/g)];
+  const names = called.map(([name]) => name);
+  return (
+    names.find((name) => name !== 'handleSubmit') ?? names[0] ?? /^[\w$./]+/.exec(submit)?.[0] ?? 'inline'
+  );
 }
