@@ -25,7 +25,7 @@ export interface Behind {
   readonly components: readonly string[];
 }
 
-/** Ends the search in code bases where everything leads everywhere. */
+/** Ends the search in code bases where everything leads everywhere; what is nearest is looked at first. */
 const ENOUGH = 300;
 const NAME = /(?<![\w$])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*/g;
 
@@ -39,7 +39,7 @@ export function codeBehind(repo: Repo, app: NextApp, start: Piece): Behind {
   const installed: Installed[] = [];
   const components = new Set<string>();
   const waiting: Piece[] = [start];
-  for (let piece = waiting.pop(); piece && found.size < ENOUGH; piece = waiting.pop()) {
+  for (let piece = waiting.shift(); piece && found.size < ENOUGH; piece = waiting.shift()) {
     const key = `${piece.path} ${piece.at} ${piece.code.length}`;
     if (found.has(key)) continue;
     found.set(key, piece);

@@ -122,7 +122,7 @@ class Trail {
 
 function declarationLines(text: string, name: string, before: number): string | undefined {
   const head = new RegExp(
-    `^([ \\t]*)(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:function|const|let)\\b[^=\\n(]*\\b${name}\\b`,
+    `^([ \\t]*)(?:export\\s+)?(?:default\\s+)?(?:async\\s+)?(?:(?:function|const|let)\\b[^=\\n(]*\\b${name}\\b|(?:const|let)\\s*[{[][^}\\]]*\\b${name}\\b)`,
     'gm',
   );
   const heads = [...text.matchAll(head)];

@@ -8,6 +8,7 @@ import {
   jsxElements,
 } from '../../src/read/markup.ts';
 
+import { basename } from '../../src/repo/paths.ts';
 /** A form that takes input from a person and hands it on. */
 export interface Form {
   readonly path: string;
@@ -38,8 +39,8 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
           code[element.start] === '<' &&
           asksForInput(element) &&
           submits(element, code) &&
-          !isSearch(element) &&
-          !isConfirmation(element, code),
+          !isSearch(path, element) &&
+          !isConfirmation(path, element, code),
       )
       .map((element) => ({ path, element }));
   });
@@ -84,16 +85,18 @@ function submits(form: JsxElement, code: string): boolean {
   });
 }
 
-/** A word that has to be typed again is compared on the spot, and kept nowhere. */
-function isConfirmation(form: JsxElement, code: string): boolean {
+/** A word that has to be typed again, to delete something, is compared on the spot and kept nowhere. */
+function isConfirmation(path: string, form: JsxElement, code: string): boolean {
+  const fields = inside(form).filter(takesInput).length;
   return (
-    inside(form).filter(takesInput).length === 1 &&
-    /\bdisabled=\{[^}]*!==\s*\w*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))
+    (fields === 1 && /\bdisabled=\{[^}]*!==\s*\w*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
+    (fields <= 2 && /(?:delete|remove)-/.test(basename(path)))
   );
 }
 
-/** A search asks for no data to keep: it goes to an address, or says what it is. */
-function isSearch(form: JsxElement): boolean {
+/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload. */
+function isSearch(path: string, form: JsxElement): boolean {
+  if (/search/i.test(basename(path))) return true;
   const says = (name: string) => {
     const attribute = attributeOf(form, name);
     return attribute && attribute.kind !== 'flag' ? attribute.value : '';
@@ -104,7 +107,7 @@ function isSearch(form: JsxElement): boolean {
   const fields = inside(form).filter(takesInput);
   return fields.every((field) => {
     const type = attributeOf(field, 'type');
-    return type?.kind === 'text' && type.value === 'search';
+    return type?.kind === 'text' && (type.value === 'search' || type.value === 'file');
   });
 }
 

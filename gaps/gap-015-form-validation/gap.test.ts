@@ -164,6 +164,25 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'a resolver, with the names one below the other': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';",
+      'const {\n    register,\n    handleSubmit,\n  } = useForm<Data>({\n    resolver: zodResolver(shape),\n  });\n  async function onSubmit(data) {\n    await post(data);\n  }',
+      'onSubmit={handleSubmit(onSubmit)}',
+    ),
+    closed: true,
+  },
+  'the handler leads far, and the resolver is near': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nimport { far } from '@/lib/far';",
+      'const { handleSubmit } = useForm({\n    resolver: zodResolver(shape),\n  });\n  const onSubmit = (data) => far(data);',
+      'onSubmit={handleSubmit(onSubmit)}',
+      {
+        'lib/far.ts': `${Array.from({ length: 400 }, (_, i) => `const f${i} = () => f${i + 1}();`).join('\n')}\nexport const far = () => f0();\n`,
+      },
+    ),
+    closed: true,
+  },
   'a hook of its own brings the resolver': {
     files: contact(
       "import { useContact } from '@/hooks';",
@@ -352,6 +371,15 @@ testGap(gap, import.meta.url, {
     files: app({
       'app/page.tsx':
         'export default () => <><form><input value={name} /></form><form id="f"><Input value={value} /></form><Button form="f" type="submit" disabled={value !== confirmationValue}>Delete</Button></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a search box, an upload and a deletion by their files': {
+    files: app({
+      'components/invoice-search-filter.tsx': `export const A = () => <form onSubmit={go}><Input placeholder="Search" /></form>;\n`,
+      'components/avatar.tsx': 'export const B = () => <form onSubmit={go}><input type="file" /></form>;\n',
+      'components/delete-team-modal.tsx':
+        'export const C = () => <form onSubmit={go}><Input name="verification" /></form>;\n',
     }),
     notApplicable: true,
   },

@@ -77,6 +77,9 @@ function handlerName({ element }: Form): string {
   const called = [...submit.matchAll(/(?<![\w.$])(?!if\b|async\b|function\b|void\b)[A-Za-z_$][\w$]*(?=\()/g)];
   const names = called.map(([name]) => name);
   return (
-    names.find((name) => name !== 'handleSubmit') ?? names[0] ?? /^[\w$./]+/.exec(submit)?.[0] ?? 'inline'
+    names.find((name) => name !== 'handleSubmit') ??
+    names[0] ??
+    /^(?!async\b)[\w$./]+/.exec(submit)?.[0] ??
+    'inline'
   );
 }
