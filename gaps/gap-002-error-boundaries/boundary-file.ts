@@ -1,4 +1,5 @@
 import type { Finding, NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
+import { hasDefaultExport, isClient } from '../../src/read/component-file.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { jsxElements } from '../../src/read/markup.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
@@ -31,22 +32,6 @@ export function defectsOf(repo: Repo, app: NextApp, path: string): readonly Find
       : []),
     ...(offersRetry(module) ? [] : [{ code: 'boundary-without-retry' as const, path, at: 0 }]),
   ];
-}
-
-/** A directive is one in the prologue alone: before every statement, whatever comments stand above it. */
-export function isClient({ text, program }: SourceModule): boolean {
-  return (
-    text.includes('use client') &&
-    program.body.some((statement) => 'directive' in statement && statement.directive === 'use client')
-  );
-}
-
-function hasDefaultExport({ exports }: SourceModule): boolean {
-  return exports.some(({ entries }) =>
-    entries.some(
-      ({ exportName, isType }) => !isType && (exportName.kind === 'Default' || exportName.name === 'default'),
-    ),
-  );
 }
 
 /** In its own JSX, or in that of a component that it imports. */

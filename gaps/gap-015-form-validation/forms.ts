@@ -1,0 +1,135 @@
+import type { Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import {
+  attributeOf,
+  childElements,
+  hasSpread,
+  type JsxElement,
+  jsxElements,
+} from '../../src/read/markup.ts';
+
+import { basename } from '../../src/repo/paths.ts';
+/** A form that takes input from a person and hands it on. */
+export interface Form {
+  readonly path: string;
+  readonly element: JsxElement;
+}
+
+const NATIVE = /^(?:motion\.|fetcher\.|m\.)?(?:input|textarea|select)$/;
+/** Components that take input, by what people call them. */
+const COMPONENT =
+  /^[A-Z][\w.]*(?:Input|Field|Select|Textarea|TextArea|Picker|Checkbox|Radio\w*|Upload|Combobox|Editor|Switch|Slider|OTP|Autocomplete)$|^(?:Input|Field|Select|Textarea|TextArea|Checkbox|Switch|Slider|Controller|Autocomplete)(?:\.\w+)?$/;
+const UNTYPED = /^(?:hidden|submit|reset|button|image)$/;
+const FORM = /^(?:motion\.|m\.)?form$|^\w+\.Form$/;
+/** `Form` of these renders a form element; that of shadcn/ui only hands on a context. */
+const FORM_MODULE =
+  /import\s[^'"]*\bForm\b[^'"]*['"](?:formik|next\/form|react-router(?:-dom)?|@remix-run\/react|@rvf\/\w+)['"]/;
+
+/** The forms of these files that ask a person for something: no searches, no mere buttons. */
+export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
+  return paths.flatMap((path) => {
+    const text = repo.peek(path);
+    if (!text || !/<(?:(?:motion\.|m\.)?form|\w+\.Form|Form)[\s>]/.test(text)) return [];
+    const code = blankComments(text);
+    const named = FORM_MODULE.test(code);
+    return jsxElements(repo, path)
+      .filter(({ name }) => FORM.test(name) || (named && name === 'Form'))
+      .filter(
+        (element) =>
+          code[element.start] === '<' &&
+          asksForInput(element) &&
+          submits(element, code) &&
+          !isSearch(path, element) &&
+          !isConfirmation(path, element, code),
+      )
+      .map((element) => ({ path, element }));
+  });
+}
+
+/** The elements inside, at any depth. */
+export function inside(element: JsxElement): readonly JsxElement[] {
+  return childElements(element).flatMap((child) => [child, ...inside(child)]);
+}
+
+function asksForInput(form: JsxElement): boolean {
+  return inside(form).some(takesInput);
+}
+
+/** A field that a person fills in. */
+export function takesInput(element: JsxElement): boolean {
+  if (!NATIVE.test(element.name))
+    return COMPONENT.test(element.name) || attributeOf(element, 'register') !== undefined;
+  const type = attributeOf(element, 'type');
+  return (
+    !(type?.kind === 'text' && UNTYPED.test(type.value)) &&
+    !isOff(element, 'disabled') &&
+    !isOff(element, 'readOnly')
+  );
+}
+
+function isOff(element: JsxElement, name: string): boolean {
+  return attributeOf(element, name)?.kind === 'flag';
+}
+
+/** By a handler, an action or a button; a form with none of them only holds its fields together. */
+function submits(form: JsxElement, code: string): boolean {
+  if (hasSpread(form) || ['onSubmit', 'action'].some((name) => attributeOf(form, name))) return true;
+  const id = attributeOf(form, 'id');
+  if (id?.kind === 'text' && code.includes(`form="${id.value}"`)) return true;
+  return inside(form).some((element) => {
+    const type = attributeOf(element, 'type');
+    const says = type?.kind === 'text' ? type.value : '';
+    return (
+      says === 'submit' || (/(?:button|Submit\w*)$/i.test(element.name) && !/^(?:button|reset)$/.test(says))
+    );
+  });
+}
+
+/** A word that has to be typed again, to delete something, is compared on the spot and kept nowhere. */
+function isConfirmation(path: string, form: JsxElement, code: string): boolean {
+  const fields = inside(form).filter(takesInput).length;
+  return (
+    (fields === 1 && /\bdisabled=\{[^}]*!==\s*\w*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
+    (fields <= 2 && /(?:delete|remove)-/.test(basename(path)))
+  );
+}
+
+/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload. */
+function isSearch(path: string, form: JsxElement): boolean {
+  if (/search/i.test(basename(path))) return true;
+  const says = (name: string) => {
+    const attribute = attributeOf(form, name);
+    return attribute && attribute.kind !== 'flag' ? attribute.value : '';
+  };
+  if (/^(?:get|dialog)$/i.test(says('method')) || says('role') === 'search') return true;
+  const action = attributeOf(form, 'action');
+  if (action?.kind === 'text' && /(?:^|\/)search\b/.test(action.value)) return true;
+  const fields = inside(form).filter(takesInput);
+  return fields.every((field) => {
+    const type = attributeOf(field, 'type');
+    return type?.kind === 'text' && (type.value === 'search' || type.value === 'file');
+  });
+}
+
+/** The source of what a submit runs: the form's attributes, and those of the buttons in it. */
+export function handlersOf({ element }: Form): string {
+  const own = element.attributes.flatMap((attribute) =>
+    attribute.kind === 'expression' || attribute.kind === 'spread' ? [attribute.value] : [],
+  );
+  const buttons = inside(element).filter(({ name }) => /button$/i.test(name));
+  const pressed = buttons.flatMap((button) =>
+    ['onClick', 'formAction'].flatMap((name) => {
+      const attribute = attributeOf(button, name);
+      return attribute?.kind === 'expression' ? [attribute.value] : [];
+    }),
+  );
+  return [...own, ...pressed].join('\n');
+}
+
+/** What stands around a form and takes a schema for it: `<Formik validationSchema={…}>`, `<ValidatedForm schema={…}>`. */
+export function isGivenSchema(element: JsxElement): boolean {
+  for (let each: JsxElement | undefined = element; each; each = each.parent)
+    if (['schema', 'validationSchema', 'validator', 'resolver'].some((name) => attributeOf(each, name)))
+      return true;
+  return false;
+}

@@ -1,0 +1,401 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import gap from './index.ts';
+
+const DEPENDENCIES = '"next": "14.0.4", "zod": "^3.22.4", "react-hook-form": "^7.0.0"';
+const FIELDS = '<input name="email" type="email" required /><button type="submit">Send</button>';
+const SCHEMA =
+  "import { z } from 'zod';\nexport const contactSchema = z.object({ email: z.string().email() });\n";
+
+/** An app with these files; they may import from the root by `@/`. */
+function app(files: Record<string, string>): Record<string, string> {
+  return {
+    'package.json': `{ "dependencies": { ${DEPENDENCIES} } }`,
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    'app/layout.tsx': 'export default ({ children }) => children;\n',
+    'lib/schemas.ts': SCHEMA,
+    ...files,
+  };
+}
+
+/** A contact page: what stands above the component, what in it, and the form's attributes. */
+function contact(
+  above: string,
+  body: string,
+  attributes: string,
+  more: Record<string, string> = {},
+): Record<string, string> {
+  const page = `'use client';\n${above}\nexport default function Page() {\n  ${body}\n  return <form ${attributes}>${FIELDS}</form>;\n}\n`;
+  return app({ 'app/contact/page.tsx': page, ...more });
+}
+
+const SEND =
+  "const send = (e) => {\n    e.preventDefault();\n    fetch('/api/contact', { method: 'POST' });\n  };";
+
+testGap(gap, import.meta.url, {
+  // Open in its ways.
+  'a form sends what was typed': { files: contact('', SEND, 'onSubmit={send}'), open: ['no-schema'] },
+  'a button elsewhere submits the form': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form id="f"><input /></form><button form="f">Send</button></>;\n',
+    }),
+    open: ['no-schema'],
+  },
+  'a form has no handler': { files: contact('', '', 'className="a"'), open: ['no-schema'] },
+  'three forms of one page': {
+    files: app({
+      'app/sign-up/page.tsx': `export default function Page() {\n  return (\n    <>\n      <form onSubmit={a}>${FIELDS}</form>\n      <form onSubmit={b}>${FIELDS}</form>\n      <form onSubmit={(e) => { e.preventDefault(); }}><CountrySelect /></form>\n    </>\n  );\n}\n`,
+    }),
+    open: ['no-schema', 'no-schema', 'no-schema'],
+  },
+  'checks written by hand and constraints of HTML': {
+    files: contact(
+      '',
+      "const send = (e) => {\n    if (!e.target.email.value.includes('@')) return setError('bad');\n    post(JSON.parse(x), Date.parse(y));\n  };",
+      'onSubmit={send}',
+    ),
+    open: ['no-schema'],
+  },
+  'a server action without a schema': {
+    files: contact("import { save } from './actions';", '', 'action={save}', {
+      'app/contact/actions.ts':
+        "'use server';\nexport async function save(data) {\n  await db.insert(data.get('email'));\n}\n",
+    }),
+    open: ['no-schema'],
+  },
+  'a form of a component in JavaScript under src': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'src/app/page.jsx': "import { Box } from '../components/box';\nexport default () => <Box />;\n",
+      'src/components/box.jsx': `export const Box = () => <form onSubmit={send}>${FIELDS}</form>;\n`,
+    },
+    open: ['no-schema'],
+  },
+  'a form library checks by rules alone': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';",
+      'const { register, handleSubmit } = useForm();',
+      'onSubmit={handleSubmit((v) => post(v))} {...register("email", { required: true })}',
+    ),
+    open: ['no-resolver'],
+  },
+  'the sign-in page has fields and no form': {
+    files: app({
+      'app/(auth)/sign-in/page.tsx':
+        'export default function Page() {\n  return <div><input type="password" /><button>Sign in</button></div>;\n}\n',
+    }),
+    open: ['fields-without-form'],
+  },
+  'the settings page keeps nothing': {
+    files: app({
+      'app/dashboard/settings/page.tsx':
+        '\'use client\';\nexport default function Page() {\n  return <div><input defaultValue="a" /><button onClick={() => setSaved(true)}>Save</button></div>;\n}\n',
+    }),
+    open: ['fields-without-form'],
+  },
+  'the onboarding pages have fields and no form': {
+    files: app({
+      'app/onboarding/page.tsx':
+        'export default () => <div><Input placeholder="Name" /><Button>Go</Button></div>;\n',
+      'app/onboarding/[step]/page.tsx':
+        "export default () => <div><input placeholder=\"Name\" /><button onClick={() => localStorage.setItem('a', 'b')}>Go</button></div>;\n",
+    }),
+    open: ['fields-without-form', 'fields-without-form'],
+  },
+
+  // Looks closed, and is not.
+  'a schema is imported and never parsed with': {
+    files: contact(
+      "import { contactSchema } from '@/lib/schemas';",
+      `${SEND}\n  void contactSchema;`,
+      'onSubmit={send}',
+    ),
+    open: ['schema-not-parsed'],
+  },
+  'a schema gives its type alone': {
+    files: contact(
+      "import { z } from 'zod';\nimport { useForm } from 'react-hook-form';\nconst contactSchema = z.object({ email: z.string() });",
+      'const form = useForm<z.infer<typeof contactSchema>>();',
+      'onSubmit={form.handleSubmit(post)}',
+    ),
+    open: ['no-resolver'],
+  },
+  'the schema belongs to the other form': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { contactSchema } from '@/lib/schemas';\nexport default function Page() {\n  const first = (e) => {\n    contactSchema.parse(read(e));\n  };\n  const second = (e) => {\n    post(read(e));\n  };\n  return <><form onSubmit={first}>${FIELDS}</form><form onSubmit={second}>${FIELDS}</form></>;\n}\n`,
+    }),
+    open: ['schema-not-parsed'],
+  },
+  'two components call their handlers alike, and one of them checks': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { contactSchema } from '@/lib/schemas';\nexport function A() {\n  const onSubmit = (v) => {\n    post(v);\n  };\n  return <form onSubmit={onSubmit}>${FIELDS}</form>;\n}\nexport default function B() {\n  const onSubmit = (v) => {\n    contactSchema.parse(v);\n  };\n  return <form onSubmit={onSubmit}>${FIELDS}</form>;\n}\n`,
+    }),
+    open: ['schema-not-parsed'],
+  },
+  'another action of the same module checks': {
+    files: contact("import { save } from './actions';", '', 'action={save}', {
+      'app/contact/actions.ts':
+        "'use server';\nimport { contactSchema } from '@/lib/schemas';\nexport async function save(data) {\n  await db.insert(data);\n}\nexport async function other(data) {\n  contactSchema.parse(data);\n}\n",
+    }),
+    open: ['no-schema'],
+  },
+  'the check stands in a comment': {
+    files: contact(
+      "import { contactSchema } from '@/lib/schemas';",
+      'const send = (e) => {\n    // contactSchema.parse(e)\n    post(e);\n  };',
+      'onSubmit={send}',
+    ),
+    open: ['schema-not-parsed'],
+  },
+  'the route checks and the form does not': {
+    files: contact('', SEND, 'onSubmit={send}', {
+      'app/api/contact/route.ts':
+        "import { contactSchema } from '@/lib/schemas';\nexport async function POST(r) {\n  return Response.json(contactSchema.parse(await r.json()));\n}\n",
+    }),
+    open: ['no-schema'],
+  },
+
+  // Closed in its ways.
+  'a resolver of react-hook-form': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nimport { contactSchema } from '@/lib/schemas';",
+      'const { handleSubmit } = useForm({\n    resolver: zodResolver(contactSchema),\n  });',
+      'onSubmit={handleSubmit((v) => post(v))}',
+    ),
+    closed: true,
+  },
+  'a resolver, with the names one below the other': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';",
+      'const {\n    register,\n    handleSubmit,\n  } = useForm<Data>({\n    resolver: zodResolver(shape),\n  });\n  async function onSubmit(data) {\n    await post(data);\n  }',
+      'onSubmit={handleSubmit(onSubmit)}',
+    ),
+    closed: true,
+  },
+  'the handler leads far, and the resolver is near': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nimport { far } from '@/lib/far';",
+      'const { handleSubmit } = useForm({\n    resolver: zodResolver(shape),\n  });\n  const onSubmit = (data) => far(data);',
+      'onSubmit={handleSubmit(onSubmit)}',
+      {
+        'lib/far.ts': `${Array.from({ length: 400 }, (_, i) => `const f${i} = () => f${i + 1}();`).join('\n')}\nexport const far = () => f0();\n`,
+      },
+    ),
+    closed: true,
+  },
+  'a hook of its own brings the resolver': {
+    files: contact(
+      "import { useContact } from '@/hooks';",
+      'const form = useContact();',
+      'onSubmit={form.handleSubmit(post)}',
+      {
+        'hooks/index.ts': "export * from './use-contact';\n",
+        'hooks/use-contact.ts':
+          "import { useForm } from 'react-hook-form';\nimport { yupResolver } from '@hookform/resolvers/yup';\nexport function useContact() {\n  return useForm({ resolver: yupResolver(shape) });\n}\n",
+      },
+    ),
+    closed: true,
+  },
+  'the handler parses': {
+    files: contact(
+      "import { contactSchema } from '@/lib/schemas';",
+      'const send = (e) => {\n    const result = contactSchema.safeParse(read(e));\n    if (result.success) post(result.data);\n  };',
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  'a helper of another module parses': {
+    files: contact(
+      "import { check } from '@/lib/check';",
+      'const send = useCallback((e) => {\n    check(e);\n  }, []);',
+      'onSubmit={send}',
+      {
+        'lib/check.ts':
+          "import { contactSchema } from './schemas';\nconst run = (v) => contactSchema.parse(v);\nexport { run as check };\n",
+      },
+    ),
+    closed: true,
+  },
+  'a server action parses': {
+    files: contact(
+      "import { useActionState } from 'react';\nimport { save } from './actions';",
+      'const [state, formAction] = useActionState(save, null);',
+      'action={formAction}',
+      {
+        'app/contact/actions.ts':
+          "'use server';\nimport { contactSchema } from '@/lib/schemas';\nexport async function save(_, data) {\n  const parsed = contactSchema.safeParse(Object.fromEntries(data));\n  return parsed.error;\n}\n",
+      },
+    ),
+    closed: true,
+  },
+  'an action in the form parses': {
+    files: app({
+      'app/page.tsx': `import { z } from 'zod';\nexport default function Page() {\n  async function save(data) {\n    'use server';\n    z.object({ email: z.string() }).parse(data);\n  }\n  return <form action={save}>${FIELDS}</form>;\n}\n`,
+    }),
+    closed: true,
+  },
+  'a button of the form brings the action': {
+    files: app({
+      'app/page.tsx': `import { contactSchema } from '@/lib/schemas';\nconst save = (data) => {\n  contactSchema.parse(data);\n};\nexport default function Page() {\n  return <form><input name="a" /><button formAction={save}>Send</button></form>;\n}\n`,
+    }),
+    closed: true,
+  },
+  'a safe action takes the schema': {
+    files: contact(
+      "import { save } from './actions';",
+      'const { execute } = useAction(save);',
+      'action={execute}',
+      {
+        'app/contact/actions.ts':
+          "'use server';\nimport { client } from '@/lib/client';\nimport { contactSchema } from '@/lib/schemas';\nexport const save = client.inputSchema(contactSchema).action(async () => {});\n",
+      },
+    ),
+    closed: true,
+  },
+  valibot: {
+    files: contact(
+      "import * as v from 'valibot';\nconst Contact = v.object({});",
+      'const send = (e) => {\n    v.safeParse(Contact, e);\n  };',
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  superstruct: {
+    files: contact(
+      "import { assert, object } from 'superstruct';\nconst Contact = object({});",
+      'const send = (e) => {\n    assert(e, Contact);\n  };',
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  joi: {
+    files: contact(
+      "import Joi from 'joi';\nconst schema = Joi.object({});",
+      'const send = (e) => {\n    const { error } = schema.validate(e);\n  };',
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  ajv: {
+    files: contact(
+      "import Ajv from 'ajv';\nconst ajv = new Ajv();\nconst isContact = ajv.compile({});",
+      'const send = (e) => {\n    if (isContact(e)) post(e);\n  };',
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  'formik with yup': {
+    files: app({
+      'app/page.tsx': `import { Formik, Form } from 'formik';\nexport default function Page() {\n  return <Formik validationSchema={shape} onSubmit={post}>{() => <Form>${FIELDS}</Form>}</Formik>;\n}\n`,
+    }),
+    closed: true,
+  },
+  useFormik: {
+    files: contact(
+      "import { useFormik } from 'formik';",
+      'const formik = useFormik({\n    validationSchema: shape,\n    onSubmit: post,\n  });',
+      'onSubmit={formik.handleSubmit}',
+    ),
+    closed: true,
+  },
+  conform: {
+    files: contact(
+      "import { useForm } from '@conform-to/react';\nimport { parseWithZod } from '@conform-to/zod';",
+      'const [form, fields] = useForm({\n    onValidate: ({ formData }) => parseWithZod(formData, { schema }),\n  });',
+      'id={form.id} onSubmit={form.onSubmit}',
+    ),
+    closed: true,
+  },
+  'tRPC checks the input': {
+    files: contact(
+      "import { api } from '@/lib/api';",
+      'const create = api.post.create.useMutation();\n  const send = (e) => {\n    create.mutate(read(e));\n  };',
+      'onSubmit={send}',
+      {
+        'server/post.ts':
+          'export const post = router({\n  create: publicProcedure\n    .input(z.object({ email: z.string() }))\n    .mutation(save),\n});\n',
+      },
+    ),
+    closed: true,
+  },
+  'tanstack form': {
+    files: contact(
+      "import { useForm } from '@tanstack/react-form';\nimport { contactSchema } from '@/lib/schemas';",
+      'const form = useForm({\n    validators: { onChange: contactSchema },\n  });',
+      'onSubmit={() => form.handleSubmit()}',
+    ),
+    closed: true,
+  },
+  'the handler comes in from where the component is rendered': {
+    files: app({
+      'components/box.tsx': `export function Box({ onSend }) {\n  return <form onSubmit={(e) => onSend(e)}>${FIELDS}</form>;\n}\n`,
+      'app/page.tsx':
+        "import { Box } from '@/components/box';\nimport { contactSchema } from '@/lib/schemas';\nexport default function Page() {\n  const send = (v) => {\n    contactSchema.parse(v);\n  };\n  return <Box onSend={send} />;\n}\n",
+    }),
+    closed: true,
+  },
+  'the handler comes in from the same file': {
+    files: app({
+      'app/page.tsx': `import { zodResolver } from '@hookform/resolvers/zod';\nexport default function Page() {\n  const form = useForm({ resolver: zodResolver(shape) });\n  return <Name control={form.control} onSubmit={form.handleSubmit(post)} />;\n}\nfunction Name({\n  control,\n  onSubmit,\n}: { control: Control; onSubmit: Handler }) {\n  return <form onSubmit={onSubmit}>${FIELDS}</form>;\n}\n`,
+    }),
+    closed: true,
+  },
+  'a form of another app checks, and so does its own': {
+    files: {
+      'apps/web/package.json': '{ "dependencies": { "next": "14", "@acme/ui": "workspace:*" } }',
+      'apps/web/app/page.tsx': "import { Box } from '@acme/ui';\nexport default () => <Box />;\n",
+      'packages/ui/package.json': '{ "name": "@acme/ui" }',
+      'packages/ui/src/index.tsx': `import { shape } from './shape';\nexport const Box = () => <form action={(d) => shape.parse(d)}>${FIELDS}</form>;\n`,
+      'packages/ui/src/shape.ts': "import { z } from 'zod';\nexport const shape = z.object({});\n",
+    },
+    closed: true,
+  },
+  'the sign-in page leaves its form to a component that checks': {
+    files: app({
+      'app/sign-in/page.tsx':
+        "import { SignIn } from './form';\nexport default () => <div><SignIn /><button>Back</button></div>;\n",
+      'app/sign-in/form.tsx': `import { contactSchema } from '@/lib/schemas';\nexport const SignIn = () => <form action={(d) => { contactSchema.parse(d); }}>${FIELDS}</form>;\n`,
+    }),
+    closed: true,
+  },
+
+  // Not applicable.
+  'searches and mere buttons ask for no data': {
+    files: app({
+      'app/page.tsx':
+        '// <form onSubmit={x}><input /></form>\nexport default () => <><form action="/search"><input name="q" /></form><form role="search"><input /></form><form method="get"><input /></form><form><input type="search" /></form><form action={signOut}><input type="hidden" name="a" /><button>Sign out</button></form></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a form that nothing submits, and a word typed to confirm': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form><input value={name} /></form><form id="f"><Input value={value} /></form><Button form="f" type="submit" disabled={value !== confirmationValue}>Delete</Button></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a search box, an upload and a deletion by their files': {
+    files: app({
+      'components/invoice-search-filter.tsx': `export const A = () => <form onSubmit={go}><Input placeholder="Search" /></form>;\n`,
+      'components/avatar.tsx': 'export const B = () => <form onSubmit={go}><input type="file" /></form>;\n',
+      'components/delete-team-modal.tsx':
+        'export const C = () => <form onSubmit={go}><Input name="verification" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a form in a test or a story does not ship': {
+    files: app({ 'app/page.test.tsx': `test(() => <form onSubmit={a}>${FIELDS}</form>);\n` }),
+    notApplicable: true,
+  },
+  'shadcn hands on a context': {
+    files: app({
+      'app/page.tsx':
+        "import { Form } from '@/components/ui/form';\nexport default () => <Form {...form}><input /></Form>;\n",
+    }),
+    notApplicable: true,
+  },
+  'there is no Next.js app': {
+    files: { 'package.json': '{}', 'src/a.tsx': `export const A = () => <form>${FIELDS}</form>;\n` },
+    notApplicable: true,
+  },
+});
