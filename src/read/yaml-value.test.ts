@@ -4,13 +4,13 @@ import { createRepo } from '../repo/repo.ts';
 import { memorySource } from '../repo/source.ts';
 import { yamlValue } from './yaml-value.ts';
 
-function valueOf(text: string): unknown {
+function valueIn(text: string): unknown {
   return yamlValue(createRepo(memorySource({ 'a.yml': text })), 'a.yml');
 }
 
 test('anchors that are used hundreds of times are read', () => {
   const uses = Array.from({ length: 400 }, (_, index) => `k${index}: *shared`).join('\n');
-  expect(valueOf(`shared: &shared { a: 1 }\n${uses}\n`)).toMatchObject({ k399: { a: 1 } });
+  expect(valueIn(`shared: &shared { a: 1 }\n${uses}\n`)).toMatchObject({ k399: { a: 1 } });
 });
 
 test('aliases that multiply without end are refused as the file they stand in', () => {
@@ -18,9 +18,9 @@ test('aliases that multiply without end are refused as the file they stand in', 
     const before = level === 0 ? '"lol"' : `*l${level - 1}`;
     return `l${level}: &l${level} [${Array(9).fill(before).join(', ')}]`;
   });
-  expect(() => valueOf(`${levels.join('\n')}\n`)).toThrow(SourceError);
+  expect(() => valueIn(`${levels.join('\n')}\n`)).toThrow(SourceError);
 });
 
 test('an alias that leads nowhere is refused as the file it stands in', () => {
-  expect(() => valueOf('a: *missing\n')).toThrow(SourceError);
+  expect(() => valueIn('a: *missing\n')).toThrow(SourceError);
 });
