@@ -52,8 +52,8 @@ function isGiven(
   { value, isWhole }: ComposeService,
   isNamed: (text: string | undefined) => boolean,
 ): boolean {
-  if (!isWhole || isNamed(JSON.stringify(value.environment ?? '')) || isNamed(JSON.stringify(value.build)))
-    return true;
+  const settings = [value.environment, asRecord(value.build).args].flatMap(namesIn);
+  if (!isWhole || settings.some(isNamed)) return true;
   const listed = [value.env_file].flat().flatMap((entry) => {
     const name = typeof entry === 'string' ? entry : asRecord(entry).path;
     return typeof name === 'string' ? (resolve(dirname(path), name) ?? []) : [];
@@ -62,4 +62,10 @@ function isGiven(
     const known = repo.files.filter((each) => each === file || each.startsWith(`${file}.`));
     return known.length === 0 || known.some((each) => isNamed(repo.peek(each)));
   });
+}
+
+/** `- NAME=value` or `NAME: value`. */
+function namesIn(settings: unknown): readonly string[] {
+  if (Array.isArray(settings)) return settings.filter((entry) => typeof entry === 'string');
+  return Object.keys(asRecord(settings));
 }

@@ -24,3 +24,10 @@ test('aliases that multiply without end are refused as the file they stand in', 
 test('an alias that leads nowhere is refused as the file it stands in', () => {
   expect(() => valueIn('a: *missing\n')).toThrow(SourceError);
 });
+
+test.each([
+  ['a text', 'a: { <<: text }\n'],
+  ['itself', 'a: &a { b: { <<: *a } }\n'],
+])('merging %s is refused as the file it stands in', (_, text) => {
+  expect(() => valueIn(text)).toThrow(SourceError);
+});
