@@ -1,4 +1,5 @@
 import { type Check, defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
+import { yamlValue } from '../../src/read/yaml-value.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
@@ -102,7 +103,7 @@ function findingsOf(
 
 /** Reads the numbers themselves, where detect asks what is missing. */
 function limited(repo: Repo, path: string, name: string): Verdict {
-  const model = asRecord(repo.mergedYaml(path)[0]?.toJS({ maxAliasCount: -1 }));
+  const model = asRecord(yamlValue(repo, path));
   const service = asRecord(asRecord(model.services)[name]);
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);

@@ -1,5 +1,6 @@
 import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { SourceError } from '../../src/errors.ts';
+import { yamlValue } from '../../src/read/yaml-value.ts';
 import { checksOf } from './checks.ts';
 import { documents, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
 import { type Description, descriptionsIn, findGenerator } from './descriptions.ts';
@@ -69,7 +70,7 @@ export default defineGap({
 /** A description that does not parse describes nothing. */
 function documentAt(repo: Repo, path: string): unknown {
   try {
-    return path.endsWith('.json') ? repo.json(path) : repo.yaml(path)[0]?.toJS();
+    return path.endsWith('.json') ? repo.json(path) : yamlValue(repo, path);
   } catch (error) {
     if (error instanceof SourceError) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { AimsFixError, SourceError, UsageError } from '../errors.ts';
 import { parseJson } from '../repo/json.ts';
@@ -49,7 +50,7 @@ async function find(
   const { lilconfigSync } = (await import('lilconfig')).default;
   const searcher = lilconfigSync('aims-fix', {
     stopDir: root,
-    searchPlaces: FILES,
+    searchPlaces: FILES.filter((name) => isReadable(join(root, name))),
     packageProp: [PROPERTY],
     loaders: { '.yaml': readYaml, '.yml': readYaml, '.json': readJson },
   });
@@ -62,6 +63,16 @@ async function find(
     if (error instanceof SourceError) throw new UsageError(error.message);
     if (error instanceof AimsFixError || !(error instanceof Error)) throw error;
     throw new UsageError(`the configuration cannot be read: ${error.message}`);
+  }
+}
+
+/** Reading a pipe would wait for ever. What is missing or broken is left to the loader, which says so. */
+function isReadable(file: string): boolean {
+  try {
+    const facts = statSync(file);
+    return facts.isFile() || facts.isDirectory();
+  } catch {
+    return true;
   }
 }
 

@@ -15,10 +15,20 @@ export function openTs(path: string, text: string): SourceFile {
     skipFileDependencyResolution: true,
     compilerOptions: { allowJs: true, jsx: ts.JsxEmit.Preserve },
   });
-  const file = project.createSourceFile(path, text);
+  const file = parsed(path, () => project.createSourceFile(path, text));
   const [error] = parseErrors(file);
   if (error) throw new SourceError(path, error.message, positionAt(text, error.start));
   return file;
+}
+
+/** The parser descends by calls: code that is nested without end exhausts the stack. */
+function parsed(path: string, parse: () => SourceFile): SourceFile {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) throw new SourceError(path, 'is nested too deeply to be parsed');
+    throw error;
+  }
 }
 
 /** The parser leaves its diagnostics on the node; asking the program for them would bind every file first. */

@@ -1,6 +1,7 @@
 import { dirname, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { ComposeFile, Repo, YamlDocument } from '../repo/repo.ts';
+import { yamlValue } from './yaml-value.ts';
 
 /** A service of one Compose file, merge keys resolved. `extends` and `include` are not followed: see `isWhole`. */
 export interface ComposeService {
@@ -28,7 +29,7 @@ export interface ComposeModel {
  */
 export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): ComposeModel {
   const document = repo.mergedYaml(path)[0];
-  const merged = asRecord(document?.toJS({ maxAliasCount: -1 }));
+  const merged = asRecord(yamlValue(repo, path));
   const services = asRecord(merged.services);
   return {
     path,

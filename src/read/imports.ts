@@ -4,6 +4,7 @@ import { lazy } from '../repo/lazy.ts';
 import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
 import type { Repo, SourceModule, Workspace } from '../repo/repo.ts';
 import { aliasFor, expandAlias } from './aliases.ts';
+import { lastWord, specifierWords } from './specifier-words.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
 export interface ImportScope {
@@ -100,13 +101,17 @@ export function peekModule(repo: Repo, path: string): SourceModule | undefined {
   }
 }
 
+const requests = new WeakMap<SourceModule, readonly ModuleRequest[]>();
+
 /** What a module asks of others. Types are left out: they are gone when the code runs. */
 export function requestsOf(module: SourceModule): readonly ModuleRequest[] {
-  return [
+  const known = requests.get(module) ?? [
     ...module.imports.flatMap(importRequests),
     ...module.exports.flatMap(({ entries }) => entries.flatMap(exportRequests)),
     ...lateRequests(module),
   ];
+  requests.set(module, known);
+  return known;
 }
 
 function importRequests({ moduleRequest, entries }: StaticImport): readonly ModuleRequest[] {
@@ -139,7 +144,7 @@ function nameOf(kind: string, name: string | null): string {
 
 /** `import('./a')` and `require('./a')`. They need the tree, so only modules that mention them are walked. */
 function lateRequests(module: SourceModule): readonly ModuleRequest[] {
-  if (!/\b(import|require)\s*\(/.test(module.text)) return [];
+  if (!/\b(?:import|require)\s*\(\s*(?:\/\*|['"])/.test(module.text)) return [];
   const found: ModuleRequest[] = [];
   const add = (source: unknown) => {
     if (typeof source === 'string') found.push({ specifier: source, name: '*' });
@@ -157,29 +162,23 @@ function lateRequests(module: SourceModule): readonly ModuleRequest[] {
 
 /**
  * The files of the scope that import a file directly, with what they take from it. Files that do not parse are
- * passed over. Cheap: only files that mention its name are parsed.
+ * passed over. Cheap: only files with a specifier that ends like its name are parsed.
  */
 export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
-  const mention = mentionOf(path);
+  const stem = basename(path).replace(/\.\w+$/, '');
+  const stems = stem === 'index' ? [stem, basename(dirname(path)), '.'] : [stem];
+  const isMention = (word: string) => stems.some((each) => each !== '' && word.endsWith(each));
+  const files = new Set(
+    [...specifierWords(repo, scope.files)].flatMap(([word, by]) => (isMention(word) ? by : [])),
+  );
   return scope.files
-    .filter((file) => file !== path && CODE.test(file) && mention(repo.peek(file) ?? ''))
+    .filter((file) => file !== path && files.has(file))
     .flatMap((file) =>
       requestsOfFile(repo, file)
-        .filter(({ specifier }) => mention(`'${specifier}'`))
+        .filter(({ specifier }) => isMention(lastWord(specifier)))
         .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
         .map((request) => ({ ...request, path: file })),
     );
-}
-
-/** Whether a text holds a string that may lead to the path: it ends like its name, or its folder's for an index. */
-function mentionOf(path: string): (text: string) => boolean {
-  const stem = basename(path).replace(/\.\w+$/, '');
-  const words = stem === 'index' ? [stem, basename(dirname(path))] : [stem];
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const ends = new RegExp(`(?:${escaped.join('|')})(?:\\.[cm]?[jt]sx?)?/?(?:\\?[^'"\`]*)?['"\`]`);
-  const isDots = /['"`](?:\.{1,2}\/)*\.{1,2}\/?['"`]/;
-  return (text) =>
-    (words.some((word) => text.includes(word)) && ends.test(text)) || (stem === 'index' && isDots.test(text));
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {

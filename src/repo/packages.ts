@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import { dirname } from './paths.ts';
 import { asRecord } from './record.ts';
 import type { Repo } from './repo.ts';
@@ -22,13 +23,16 @@ export interface Workspace {
 
 /** Every package.json, except those of vendored or generated trees that hold no manifest of their own. */
 export function discoverPackages(repo: Repo): readonly Workspace[] {
-  return repo.find(/(^|\/)package\.json$/).map((path) => ({
-    dir: dirname(path),
-    path,
-    get manifest() {
-      return readManifest(repo.json(path));
-    },
-  }));
+  return repo.find(/(^|\/)package\.json$/).map((path) => {
+    const manifest = once(() => readManifest(repo.json(path)));
+    return {
+      dir: dirname(path),
+      path,
+      get manifest() {
+        return manifest();
+      },
+    };
+  });
 }
 
 function readManifest(value: unknown): PackageJson {

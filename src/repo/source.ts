@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { once } from './once.ts';
@@ -63,15 +63,27 @@ function entriesOf(folder: string) {
   }
 }
 
+/** Opens without waiting, because a pipe stands open for ever, and measures before reading. */
 function readBytes(root: string, path: string): Uint8Array {
+  let file: number | undefined;
   try {
-    const bytes = readFileSync(join(root, path));
-    if (bytes.length <= MAX_BYTES) return bytes;
+    file = openSync(join(root, path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const { size, isFile } = factsOf(file);
+    if (!isFile) throw new SourceError(path, 'is no file');
+    if (size > MAX_BYTES)
+      throw new SourceError(path, `is larger than ${MAX_BYTES / 1024 / 1024} MiB and was not read`);
+    return readFileSync(file);
   } catch (error) {
     if (isErrno(error)) throw new SourceError(path, `cannot be read (${error.code})`);
     throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
-  throw new SourceError(path, `is larger than ${MAX_BYTES / 1024 / 1024} MiB and was not read`);
+}
+
+function factsOf(file: number): { readonly size: number; readonly isFile: boolean } {
+  const facts = fstatSync(file);
+  return { size: facts.size, isFile: facts.isFile() };
 }
 
 function isErrno(error: unknown): error is NodeJS.ErrnoException {

@@ -23,6 +23,7 @@ export function aimsFix(cwd: string, args: readonly string[], env: NodeJS.Proces
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
+    killSignal: 'SIGKILL',
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: status, stdout, stderr };

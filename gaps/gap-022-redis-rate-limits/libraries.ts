@@ -1,0 +1,180 @@
+import type { Repo, SourceModule } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { peekModule } from '../../src/read/imports.ts';
+import { walk } from '../../src/read/walk.ts';
+import type { Place } from './counters.ts';
+import { localsOf } from './locals.ts';
+
+/** A limiter of a library: where its counts are kept, as far as its arguments say. */
+export interface LibraryLimiter extends Place {
+  readonly library: string;
+  readonly keeps: 'memory' | 'shared' | 'unreadable';
+}
+
+interface Library {
+  readonly name: string;
+  readonly packages: RegExp;
+  /** What is called: the default import and these names of it. */
+  readonly calls: RegExp;
+  /** Arguments that hand it a store of its own; undefined where it has none but memory. */
+  readonly shared: RegExp | undefined;
+}
+
+const STORE = /\bstore\b\s*(?=[:,}])(?!\s*:\s*(?:undefined|null|new\s+(?:\w+\.)?MemoryStore\b))/;
+
+/** Limiters that count in memory unless told otherwise, by the documentation of each. */
+const LIBRARIES: readonly Library[] = [
+  {
+    name: 'express-rate-limit',
+    packages: /^express-rate-limit$/,
+    calls: /^(rateLimit|RateLimit|expressRateLimit|default)$/,
+    shared: STORE,
+  },
+  {
+    name: 'express-slow-down',
+    packages: /^express-slow-down$/,
+    calls: /^(slowDown|default)$/,
+    shared: STORE,
+  },
+  {
+    name: 'express-brute',
+    packages: /^express-brute$/,
+    calls: /^default$/,
+    shared: /^\(\s*(?!new\s+\w*\.?MemoryStore)\w/,
+  },
+  {
+    name: 'rate-limiter-flexible',
+    packages: /^rate-limiter-flexible$/,
+    calls: /^RateLimiter(Memory|Cluster|Cluster\w+)$/,
+    shared: undefined,
+  },
+  {
+    name: '@fastify/rate-limit',
+    packages: /^(@fastify\/|fastify-)rate-limit$/,
+    calls: /^register$/,
+    shared: /\b(redis|store)\b\s*[:,}]/,
+  },
+  {
+    name: '@nestjs/throttler',
+    packages: /^@nestjs\/throttler$/,
+    calls: /^ThrottlerModule\.forRoot(Async)?$/,
+    shared: /\bstorage\b\s*[:,}]/,
+  },
+  {
+    name: 'hono-rate-limiter',
+    packages: /^hono-rate-limiter$/,
+    calls: /^rateLimiter$/,
+    shared: /\bbinding\b\s*[:,}]|\bstore\b\s*(?=[:,}])(?!\s*:\s*(?:undefined|null|new\s+MemoryStore\b))/,
+  },
+  {
+    name: 'koa-ratelimit',
+    packages: /^koa-ratelimit$/,
+    calls: /^(ratelimit|default)$/,
+    shared: /driver\s*:\s*['"]redis|\bdb\s*:\s*(?:new\s+)?\w*redis/i,
+  },
+  { name: 'koa2-ratelimit', packages: /^koa2-ratelimit$/, calls: /^RateLimit\.middleware$/, shared: STORE },
+  {
+    name: 'elysia-rate-limit',
+    packages: /^elysia-rate-limit$/,
+    calls: /^rateLimit$/,
+    shared: /\bcontext\b\s*[:,}]/,
+  },
+  {
+    name: 'next-rate-limit',
+    packages: /^(next|lambda)-rate-limit(er)?$/,
+    calls: /^(rateLimit\w*|default)$/,
+    shared: undefined,
+  },
+  {
+    name: '@trpc-limiter/memory',
+    packages: /^@trpc-limiter\/memory$/,
+    calls: /^create\w+$/,
+    shared: undefined,
+  },
+];
+
+/** The packages that count in memory unless told otherwise. */
+export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brute)|trpc-limiter/;
+
+/** The limiters of these libraries that a file makes. */
+export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
+  const text = repo.peek(path);
+  if (!text || !IN_MEMORY_PACKAGES.test(text)) return [];
+  const used = LIBRARIES.filter(({ packages }) =>
+    [...text.matchAll(/['"]([@\w][\w./-]*)['"]/g)].some(([, name = '']) => packages.test(name)),
+  );
+  if (used.length === 0) return [];
+  const module = peekModule(repo, path);
+  if (!module) return [];
+  const code = blankComments(text);
+  return used.flatMap((library) => callsOf(module, library, code));
+}
+
+function callsOf(module: SourceModule, library: Library, code: string): readonly LibraryLimiter[] {
+  const locals = localsOf(module, code, library.packages);
+  const found: LibraryLimiter[] = [];
+  const visit = (callee: { start: number; end: number }, node: { start: number; end: number }) => {
+    const name = code.slice(callee.start, callee.end);
+    const args = code.slice(callee.end, node.end).replace(/^\s*<[\s\S]*?>(?=\s*\()/, '');
+    if (!isCallOf(library, locals, name, args)) return;
+    const isFallback = /insurance\w*\s*[:=]\s*(new\s+)?$/.test(
+      code.slice(Math.max(0, node.start - 60), node.start),
+    );
+    if (isFallback || isInsurance(code, node.start)) return;
+    found.push({
+      path: module.path,
+      at: node.start,
+      name: library.name,
+      library: library.name,
+      keeps: keeps(library, args, code),
+    });
+  };
+  walk(module, {
+    CallExpression: (node) => visit(node.callee, node),
+    NewExpression: (node) => visit(node.callee, node),
+  });
+  return found;
+}
+
+function isCallOf(
+  { calls, packages }: Library,
+  locals: ReadonlyMap<string, string>,
+  callee: string,
+  args: string,
+): boolean {
+  if (calls.test('register'))
+    return (
+      /\.register$/.test(callee) &&
+      ([...locals.keys()].some((local) => new RegExp(`^\\(\\s*${local}\\b`).test(args)) ||
+        packages.test(/^\(\s*(?:await\s+)?(?:import|require)\(\s*['"]([^'"]+)/.exec(args)?.[1] ?? ''))
+    );
+  const [head = '', ...rest] = callee.split('.');
+  const imported = locals.get(head);
+  if (imported === undefined) return false;
+  const whole = [imported, ...rest].join('.');
+  return (
+    calls.test(whole) ||
+    calls.test([head, ...rest].join('.')) ||
+    (imported === 'default' && calls.test(rest.at(-1) ?? ' '))
+  );
+}
+
+/** A limiter that stands in when the shared one is away, by the option that takes it. */
+function isInsurance(code: string, at: number): boolean {
+  const name = /(?:const|let|var)\s+(\w+)\s*=\s*$/.exec(code.slice(Math.max(0, at - 80), at))?.[1];
+  return name !== undefined && new RegExp(`insurance\\w*\\s*:\\s*${name}\\b`).test(code);
+}
+
+function keeps({ shared }: Library, args: string, code: string): LibraryLimiter['keeps'] {
+  if (!shared) return 'memory';
+  if (shared.test(args)) return 'shared';
+  const spreads = [...args.matchAll(/\.\.\.(\w+)/g)].map(([, name = '']) => name);
+  const whole = /^\(\s*(\w+)\s*\)$/.exec(args)?.[1];
+  const named = whole === undefined ? spreads : [...spreads, whole];
+  const declarations = named.map(
+    (name) =>
+      new RegExp(`\\b(?:const|let|var)\\s+${name}\\b[^=]*=\\s*(\\{[\\s\\S]*?\\n?\\};?)`).exec(code)?.[1],
+  );
+  if (declarations.some((value) => value !== undefined && shared.test(value))) return 'shared';
+  return declarations.includes(undefined) ? 'unreadable' : 'memory';
+}

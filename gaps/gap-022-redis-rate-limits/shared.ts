@@ -1,0 +1,89 @@
+import type { Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import type { ServerPackage } from '../../src/read/server-code.ts';
+import type { Place } from './counters.ts';
+
+/** Libraries that keep their counts outside of the process, with what a text must do to use them. */
+const LIBRARIES: readonly (readonly [name: string, mentions: string, uses: RegExp])[] = [
+  ['@upstash/ratelimit', '@upstash/ratelimit', /\bnew\s+(?:\w+\.)?(?:Multi\w*)?Rate[lL]imit\w*\(/],
+  ['@unkey/ratelimit', '@unkey/ratelimit', /\bnew\s+Rate[lL]imit\w*\(/],
+  ['Arcjet', '@arcjet/', /\b(?:arcjet|aj)\w*\(|\b(?:fixedWindow|slidingWindow|tokenBucket)\(/],
+  ['Vercel WAF', '@vercel/firewall', /\bcheckRateLimit\(/],
+  [
+    'rate-limiter-flexible',
+    'rate-limiter-flexible',
+    /\bnew\s+(?:\w+\.)?RateLimiter(?:Redis|Valkey\w*|Mongo|Postgres|MySQL|Memcache|Prisma|Drizzle\w*|Dynamo\w*|SQLite|Etcd\w*)\(/,
+  ],
+];
+const CLIENT = /redis|valkey|upstash|\bkv\b|keydb|dragonfly/i;
+const COUNTS =
+  /\.(?:incr|INCR|incrby|incrBy|zadd|zAdd|eval|evalsha|evalSha|increment)\s*\(|['"]INCR['"]|\.call\(\s*['"]INCR|\bredis\.call\(/;
+const WORDS = /rate.?limit|\b429\b|too.?many|throttl/i;
+const TABLE =
+  /\b(?:prisma|db|tx|client)\w*\.\w*rate_?limit\w*\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w*rate_?limit|\.(?:insert|update)\(\s*\w*rate_?limits?\w*\s*\)|\brate_?limits?\w*\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w*rate_?limit/i;
+const BINDING = /\benv\.\w*(?:RATE|LIMIT)\w*\.limit\(/;
+/** What a text holds that any of the above could stand in. */
+const ANY =
+  /@upstash\/ratelimit|@unkey\/ratelimit|@arcjet\/|@vercel\/firewall|rate-?limit|ratelimit|rate_limit|\b429\b|too.?many|throttl/i;
+
+/** The limiter of a file that counts outside of the process; undefined where it has none. */
+export function findSharedCounter(repo: Repo, path: string): Place | undefined {
+  const text = repo.peek(path);
+  if (!text || !ANY.test(text)) return undefined;
+  const code = blankComments(text);
+  for (const [name, mention, uses] of LIBRARIES) {
+    const match = code.includes(mention) ? uses.exec(code) : null;
+    if (match) return { path, at: match.index, name };
+  }
+  if (!WORDS.test(code)) return undefined;
+  const counted = CLIENT.test(code) ? COUNTS.exec(code) : null;
+  if (counted) return { path, at: counted.index, name: 'Redis' };
+  const table = TABLE.exec(code);
+  if (table) return { path, at: table.index, name: 'a database table' };
+  const binding = BINDING.exec(code);
+  return binding ? { path, at: binding.index, name: 'a binding of Cloudflare' } : undefined;
+}
+
+/** Whether a file, one that it imports or a route that it calls counts outside of the process. */
+export function hasSharedCounter(repo: Repo, within: ServerPackage, path: string): boolean {
+  return [path, ...importedBy(repo, within.dir, path), ...routesCalledBy(repo, within, path)].some(
+    (file) => findSharedCounter(repo, file) !== undefined,
+  );
+}
+
+/** The route files of the app that a file fetches: what middleware does, which cannot open Redis itself. */
+export function routesCalledBy(repo: Repo, { app }: ServerPackage, path: string): readonly string[] {
+  const text = repo.peek(path) ?? '';
+  if (!app || !/\bfetch\(/.test(text)) return [];
+  const urls = [...blankComments(text).matchAll(/['"`/}](\/api\/[\w/-]+)/g)].map(([, url = '']) => url);
+  const bases = urls.flatMap((url) => [`${app.appDir}${url}/route`, `${app.pagesDir}${url}`]);
+  return bases.flatMap((base) => ['.ts', '.js'].map((end) => base + end)).filter((file) => repo.exists(file));
+}
+
+function importedBy(repo: Repo, dir: string, path: string): readonly string[] {
+  const module = peekModule(repo, path);
+  if (!module) return [];
+  return requestsOf(module).flatMap(({ specifier }) => resolveImport(repo, { dir }, path, specifier) ?? []);
+}
+
+const ADDRESS =
+  /\b[A-Z][A-Z0-9_]*(?:REDIS|VALKEY|UPSTASH|KV_REST|KV_URL)[A-Z0-9_]*\b|\b(?:REDIS|VALKEY|UPSTASH|KV_REST_API|KV_URL)[A-Z0-9_]*\b/g;
+
+/** The environment variables that tell a Redis limiter where its server is: read here or up to two imports away. */
+export function addressesOf(repo: Repo, { dir }: ServerPackage, path: string): readonly string[] {
+  const near = importedBy(repo, dir, path);
+  const files = new Set([path, ...near, ...near.flatMap((each) => importedBy(repo, dir, each))]);
+  const names = new Set<string>();
+  for (const file of files) {
+    const text = repo.peek(file) ?? '';
+    if (/Redis\.fromEnv\(\)/.test(text)) names.add('UPSTASH_REDIS_REST_URL').add('KV_REST_API_URL');
+    for (const [name] of blankComments(text).matchAll(ADDRESS))
+      if (
+        /(URL|URI|HOST|ENDPOINT|ADDR|SENTINEL|CLUSTER|NODES)/.test(name) &&
+        new RegExp(`\\benv(?:\\.|\\[['"])${name}|\\b(?:getenv|get|env)\\w*\\(\\s*['"]${name}`).test(text)
+      )
+        names.add(name);
+  }
+  return [...names];
+}
