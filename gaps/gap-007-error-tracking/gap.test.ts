@@ -172,6 +172,23 @@ export function middleware() {}
     ),
     closed: true,
   },
+  "the client's hook at the root, beside src": {
+    files: app(
+      sentry,
+      {
+        'src/app/page.tsx': page,
+        'src/instrumentation.ts': `${init}export function register() {}\n`,
+        'instrumentation-client.ts': init,
+      },
+      '',
+      '15.3.0',
+    ),
+    closed: true,
+  },
+  'PostHog for analytics beside Sentry': {
+    files: app({ ...sentry, 'posthog-js': '1' }, { ...complete, 'lib/posthog.ts': "import posthog from 'posthog-js';\nposthog.init('k');\n" }),
+    closed: true,
+  },
   'PostHog for analytics only': {
     files: app(
       { 'posthog-js': '1' },
@@ -180,7 +197,7 @@ export function middleware() {}
           "import posthog from 'posthog-js';\nposthog.init('k');\nexport default function App({ Component }) { return <Component />; }\n",
       },
     ),
-    open: ['never-initialised'],
+    open: ['no-error-tracking'],
   },
   'a reporter of its own': {
     files: app(

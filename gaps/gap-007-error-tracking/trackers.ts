@@ -46,6 +46,7 @@ export const TRACKERS: readonly Tracker[] = [
     packages: /^posthog-(js|node)$/,
     starts: /capture_exceptions|captureException\(|enableExceptionAutocapture/,
     ingest: /posthog/i,
+    isMore: true,
   },
   {
     name: 'Honeybadger',

@@ -38,15 +38,9 @@ export function trackingOf(repo: Repo, app: NextApp): Tracking {
     const found = dependencyOf(base, tracker.packages);
     if (!found) return [];
     const at = Math.max((repo.peek(found.path) ?? '').indexOf(`"${found.name}"`), 0);
-    return [
-      {
-        tracker,
-        range: found.range,
-        manifest: found.path,
-        at,
-        starts: startsOf(repo, base, tracker, found),
-      },
-    ];
+    const starts = startsOf(repo, base, tracker, found);
+    if (starts.length === 0 && tracker.isMore) return [];
+    return [{ tracker, range: found.range, manifest: found.path, at, starts }];
   });
   const instrumentation = base.code.filter((path) => isInstrumentation(app, path));
   const own = findCode(repo, instrumentation, /\bonRequestError\b[\s\S]{0,600}?\b(?:fetch|post)\(/);
@@ -88,7 +82,7 @@ function idleReason(repo: Repo, app: NextApp, path: string, range: string): stri
   const name = basename(path);
   const isWrapped = wrapsConfig(repo, app);
   if (isInstrumentation(app, path)) return idleHook(repo, app, range);
-  if (dirname(path) === app.sourceDir && /^instrumentation-client\.[jt]sx?$/.test(name))
+  if ([app.sourceDir, app.dir].includes(dirname(path)) && /^instrumentation-client\.[jt]sx?$/.test(name))
     return isAtLeast(app.next, 15, 3) || isWrapped ? undefined : 'Next.js loads this file from 15.3 on';
   if (isConvention(app, path) || !app.files.includes(path)) return undefined;
   const importers = importersOf(repo, { dir: app.dir, files: app.files }, path).map((each) => each.path);

@@ -27,6 +27,9 @@ export const LIMIT_WORDS =
 const STRICT = /rate.?limit|\b429\b|too.?many|throttl/i;
 const HOLDER =
   /new\s+(Map|LRU\w*|TTLCache|NodeCache|QuickLRU|TTLMap|Keyv)\b|=\s*\{\s*\}|Object\.create\(null\)/;
+/** Modules of the browser: what they count is their own. */
+const BROWSER =
+  /^\s*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;
 const COUNTS = /\+\+|[+-]=|\+\s*1\b|-\s*1\b|\.push\(/;
 const COMPARES = /\s[<>]=?\s/;
 const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|setInterval|expire/i;
@@ -34,7 +37,7 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 /** The counters of requests that a file keeps in its own variables. Cheap: most files are not parsed. */
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
   const text = repo.peek(path);
-  if (!text || !STRICT.test(text) || !HOLDER.test(text) || /^\s*['"]use client['"]/m.test(text)) return [];
+  if (!text || !STRICT.test(text) || !HOLDER.test(text) || BROWSER.test(text)) return [];
   const module = peekModule(repo, path);
   if (!module) return [];
   const { containers, functions } = collect(module);

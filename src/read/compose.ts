@@ -1,4 +1,4 @@
-import { dirname, resolve } from '../repo/paths.ts';
+import { dirname, join, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { ComposeFile, Repo, YamlDocument } from '../repo/repo.ts';
 import { yamlValue } from './yaml-value.ts';
@@ -38,7 +38,7 @@ export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): C
       name,
       at: document ? keyOffset(document, name) : 0,
       value: asRecord(value),
-      build: buildFolder(path, asRecord(value).build),
+      build: buildFolder(repo, path, asRecord(value).build),
       isWhole: asRecord(value).extends === undefined,
     })),
   };
@@ -57,8 +57,13 @@ function keyOffset(document: YamlDocument, name: string): number {
   return 0;
 }
 
-function buildFolder(path: string, build: unknown): string | undefined {
-  const context = typeof build === 'string' ? build : asRecord(build).context;
-  if (typeof context === 'string') return resolve(dirname(path), context);
-  return build === undefined || build === null ? undefined : dirname(path);
+/** The context, or, where a monorepo is built from its root, the package whose Dockerfile is named. */
+function buildFolder(repo: Repo, path: string, build: unknown): string | undefined {
+  const { context: written, dockerfile } = asRecord(build);
+  const context = typeof build === 'string' ? build : written;
+  if (typeof context !== 'string') return build === undefined || build === null ? undefined : dirname(path);
+  const folder = resolve(dirname(path), context);
+  const file = folder !== undefined && typeof dockerfile === 'string' ? resolve(folder, dockerfile) : undefined;
+  const named = file === undefined ? undefined : dirname(file);
+  return named !== undefined && repo.exists(join(named, 'package.json')) ? named : folder;
 }

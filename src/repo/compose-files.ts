@@ -20,6 +20,9 @@ const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.
 const DEPLOY_SCRIPT =
   /(^|\/)(deploy|release|publish|ship)[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
 
+/** Stacks for tests and for an editor are started by hand or by CI, never deployed. */
+const NOT_DEPLOYED = /(^|\/)(\.devcontainer|cypress|e2e|playwright|__tests__|tests?|testing)\//;
+
 interface Mention {
   readonly script: string;
   readonly line: number;
@@ -28,7 +31,9 @@ interface Mention {
 
 /** Finds the Compose files and reads the deploy scripts for the one they start. */
 export function discoverCompose(repo: Repo): readonly ComposeFile[] {
-  const paths = repo.files.filter((path) => COMPOSE_NAME.test(basename(path)));
+  const paths = repo.files.filter(
+    (path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path),
+  );
   if (paths.length === 0) return [];
   const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
   return paths.map((path) => {

@@ -129,7 +129,7 @@ describe('an audit never crashes', () => {
   });
 
   const important = Object.keys(sample).filter((path) =>
-    /^frontend\/(package|tsconfig)\.json$|compose[\w.-]*\.ya?ml$|^frontend\/(middleware|next\.config)\.|^frontend\/app\/layout\.tsx$|lib\/auth\.ts$/.test(
+    /^frontend\/(package|tsconfig)\.json$|compose\.prod\.yml$|^frontend\/middleware\.|^frontend\/app\/layout\.tsx$|lib\/auth\.ts$/.test(
       path,
     ),
   );
