@@ -60,7 +60,7 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
   const trail = new Trail(repo, app);
   trail.follow(path, lines, element.start);
   // A handler that the component is given is written where the component is rendered.
-  const isGiven = [...lines.matchAll(/(?<![\w.])on[A-Z]\w*/g)].some(
+  const isGiven = [...trail.lines.join('\n').matchAll(/(?<![\w.])on[A-Z]\w*(?=\(|\s*$)/gm)].some(
     ([name]) => declarationLines(text, name, element.start) === undefined,
   );
   if (isGiven)
@@ -78,6 +78,7 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
 class Trail {
   readonly lines: string[] = [];
   readonly #seen = new Set<string>();
+  readonly #waiting: { readonly path: string; readonly lines: string; readonly before: number }[] = [];
   readonly #repo: Repo;
   readonly #app: NextApp;
 
@@ -86,15 +87,19 @@ class Trail {
     this.#app = app;
   }
 
+  /** What is nearest first, until there is too much of it. */
   follow(path: string, lines: string, before: number): void {
-    this.lines.push(lines);
-    for (const [name] of lines.matchAll(/\b[A-Za-z_]\w+\b/g)) {
-      if (this.#seen.size > 150 || this.#seen.has(`${path} ${name}`)) continue;
-      this.#seen.add(`${path} ${name}`);
-      const text = codeOf(this.#repo, path);
-      const declared = declarationLines(text, name, before);
-      if (declared !== undefined) this.follow(path, declared, before);
-      else this.#import(path, text, name);
+    this.#waiting.push({ path, lines, before });
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      this.lines.push(next.lines);
+      const text = codeOf(this.#repo, next.path);
+      for (const [name] of next.lines.matchAll(/\b[A-Za-z_]\w+\b/g)) {
+        if (this.#seen.size > 200 || this.#seen.has(`${next.path} ${name}`)) continue;
+        this.#seen.add(`${next.path} ${name}`);
+        const declared = declarationLines(text, name, next.before);
+        if (declared !== undefined) this.#waiting.push({ ...next, lines: declared });
+        else this.#import(next.path, text, name);
+      }
     }
   }
 
@@ -116,7 +121,7 @@ class Trail {
     const code = codeOf(this.#repo, target);
     const declared = declarationLines(code, original, code.length);
     if (declared === undefined) this.whole(target);
-    else this.follow(target, declared, code.length);
+    else this.#waiting.push({ path: target, lines: declared, before: code.length });
   }
 }
 
@@ -135,6 +140,16 @@ function declarationLines(text: string, name: string, before: number): string | 
   return next === -1 ? rest.slice(0, 1500) : rest.slice(0, next);
 }
 
+const blanked = new WeakMap<Repo, Map<string, string>>();
+
+/** Without comments, once per file: many names lead to the same one. */
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
+  const known = blanked.get(repo) ?? new Map<string, string>();
+  blanked.set(repo, known);
+  let code = known.get(path);
+  if (code === undefined) {
+    code = blankComments(repo.peek(path) ?? '');
+    known.set(path, code);
+  }
+  return code;
 }

@@ -89,7 +89,8 @@ function submits(form: JsxElement, code: string): boolean {
 function isConfirmation(path: string, form: JsxElement, code: string): boolean {
   const fields = inside(form).filter(takesInput).length;
   return (
-    (fields === 1 && /\bdisabled=\{[^}]*!==\s*\w*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
+    (fields === 1 &&
+      /\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
     (fields <= 2 && /(?:delete|remove)-/.test(basename(path)))
   );
 }
