@@ -1,4 +1,4 @@
-import { access, chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { FailedError } from '../errors.ts';
@@ -159,13 +159,5 @@ export function inHome(path: string, workdir: string | undefined, home: string):
 function moved({ env, deployment }: BootOptions, home: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(env).map(([name, value]) => [name, inHome(value, deployment.workdir, home) ?? value]),
-  );
-}
-
-/** Whether a build is there to boot. */
-export async function isBuilt(appFolder: string): Promise<boolean> {
-  return access(join(appFolder, '.next/BUILD_ID')).then(
-    () => true,
-    () => false,
   );
 }

@@ -38,18 +38,21 @@ describe('deploymentOf', () => {
   });
 
   test('reads from the last stage of the Dockerfile who runs the app, where, and what that user owns', () => {
-    const { workdir, unprivileged, owned } = deployment({
+    const { env, workdir, unprivileged, owned } = deployment({
       'web/Dockerfile': [
         'FROM node:20 AS builder',
         'WORKDIR /build',
         'RUN chown node:node /build/cache',
         'FROM node:20',
         'WORKDIR /srv/app',
+        'ENV PORT=3000 GREETING="good day"',
+        'ENV OLD style',
         'RUN mkdir -p /srv/app/data && chown -R node:node /srv/app/data',
         'USER node',
         '',
       ].join('\n'),
     });
+    expect(env).toEqual({ PORT: '3000', GREETING: 'good day', OLD: 'style' });
     expect({ workdir, unprivileged, owned }).toEqual({
       workdir: '/srv/app',
       unprivileged: true,

@@ -27,7 +27,8 @@ export function deploymentOf(repo: Repo, app: NextApp): Deployment {
   const image = imageOf(repo, join(app.dir, dockerfileOf(service)));
   return {
     ...image,
-    env: environmentOf(service),
+    // Compose's environment goes over that of the image.
+    env: { ...image.env, ...environmentOf(service) },
     hosts: services.map(({ name }) => name).filter((name) => name !== service?.name),
   };
 }
@@ -62,21 +63,33 @@ export function interpolate(value: string): string {
   );
 }
 
-function imageOf(repo: Repo, path: string): Pick<Deployment, 'workdir' | 'unprivileged' | 'owned'> {
+function imageOf(repo: Repo, path: string): Omit<Deployment, 'hosts'> {
   const text = repo.peek(path);
-  if (text === undefined) return { workdir: undefined, unprivileged: false, owned: [] };
+  if (text === undefined) return { env: {}, workdir: undefined, unprivileged: false, owned: [] };
   const instructions = instructionsOf(text);
   const last = instructions.at(-1)?.stage;
   const final = instructions.filter(({ stage }) => stage === last);
   const workdir = final.findLast(({ keyword }) => keyword === 'WORKDIR')?.words.trim();
   const user = final.findLast(({ keyword }) => keyword === 'USER')?.words.trim();
   return {
+    env: Object.fromEntries(
+      final.filter(({ keyword }) => keyword === 'ENV').flatMap(({ words }) => variablesIn(words)),
+    ),
     workdir,
     unprivileged: user !== undefined && !/^(root|0)(:|$)/.test(user),
     owned: final
       .filter(({ keyword, words }) => keyword === 'RUN' && /\bchown\b|\binstall\b.*-o\b/.test(words))
       .flatMap(({ words }) => pathsIn(words, workdir ?? '/')),
   };
+}
+
+/** `A=1 B="two words"`, or the old `A 1` (https://docs.docker.com/reference/dockerfile/#env). */
+function variablesIn(words: string): readonly (readonly [name: string, value: string])[] {
+  const old = /^([A-Za-z_]\w*)\s+([\s\S]*)$/.exec(words.trim());
+  if (old?.[1] !== undefined) return [[old[1], old[2] ?? '']];
+  return [...words.matchAll(/([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|(\S*))/g)].map(
+    ([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? ''],
+  );
 }
 
 function pathsIn(words: string, workdir: string): readonly string[] {

@@ -9,9 +9,7 @@ const optional = <Inner extends z.ZodType>(inner: Inner) => z.exactOptional(inne
 
 const gapId = z.templateLiteral(['GAP-', z.string()]).meta({ id: 'GapId' });
 const priority = z.enum(['P0', 'P1', 'P2', 'P3']).meta({ id: 'Priority', description: 'P0 is critical.' });
-const level = z
-  .enum(['static', 'build', 'live'])
-  .meta({ id: 'Level', description: 'How deep a check looks.' });
+const level = z.enum(['static', 'build', 'live']).meta({ id: 'Level', description: 'How deep it looks.' });
 const status = z.enum(['open', 'closed', 'not-applicable', 'unknown', 'blocked']).meta({ id: 'Status' });
 const position = z.number().int().positive();
 const lines = z.number().int().nonnegative();
@@ -173,7 +171,7 @@ const verify = z.strictObject({
   all,
   level,
   apps: list(z.strictObject({ app: z.string(), checks: list(check) }).meta({ id: 'AppBuild' })),
-  evidence: z.string().optional(),
+  evidence: optional(z.string()),
   gaps: list(z.strictObject({ ...audited, checks: list(check) }).meta({ id: 'GapVerification' })),
   waiverProblems: list(waiverProblem),
 });
