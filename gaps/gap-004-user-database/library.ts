@@ -4,6 +4,7 @@ import { specifierFor } from '../../src/read/imports.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 
+const GAP = 'gap-004-user-database';
 /** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
 const SERVER = [
   'lib/db/migrations.ts',
@@ -44,7 +45,7 @@ export function findConflict(repo: Repo, app: NextApp): string | undefined {
 
 /** The database, the functions of sign-in and the two routes. */
 export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
-  return SERVER.map((file) => creation(repo, app, file, authPath));
+  return SERVER.map((file) => creation(repo, app, GAP, file, authPath));
 }
 
 /** What the pages that were edited import, each file once, those that are there left out. */
@@ -58,11 +59,18 @@ export function clientEdits(
   return [...needed]
     .filter((file) => !repo.occupied(placeOf(app, file)))
     .sort()
-    .map((file) => creation(repo, app, file, authPath));
+    .map((file) => creation(repo, app, GAP, file, authPath));
 }
 
-function creation(repo: Repo, app: NextApp, file: string, authPath: string): Edit {
-  const source = `gap-004-user-database/frontend/${file}`;
+/** Creates a file of a gap's templates, in the app's own style and with its specifiers. */
+export function creation(
+  repo: Repo,
+  app: NextApp,
+  gap: string,
+  file: string,
+  authPath: string,
+): Edit & { readonly kind: 'create' } {
+  const source = `${gap}/frontend/${file}`;
   const path = placeOf(app, file);
   const text = template(source).replace(/'@\/([\w/-]+)'/g, (_, name: string) => {
     const target = name === 'lib/auth' ? authPath : placeOf(app, `${name}.ts`);

@@ -1,6 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { reachableFrom } from '../../src/read/imports.ts';
 import { findSignIn, isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { liveChecks } from './live.ts';
 import { hasPasswordLogin } from './recovery.ts';
 
 /** Checks of the gap; empty where nobody signs in with a password. */
@@ -14,7 +16,14 @@ export function checksOf(repo: Repo): readonly Check[] {
     check('Some code on the server trades a token for a new password and takes the token away', () =>
       trades(repo, signIn),
     ),
+    // The way in is tried where its pages and routes have the names that the runbook gives them.
+    ...(hasUsualNames(signIn) ? liveChecks(signIn.base.app) : []),
   ]);
+}
+
+function hasUsualNames({ base: { app } }: SignIn): boolean {
+  const names = [/\/api\/auth\/forgot-password\/route\.[jt]s$/, /\/forgot-password\/page\.[jt]sx?$/];
+  return names.some((name) => app.files.some((path) => name.test(path)));
 }
 
 function check(title: string, look: () => string | undefined): Check {
@@ -52,7 +61,9 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
   const pages = base.app.files.filter((path) => isPage(base.app, path) && /forgot|recover|reset/i.test(path));
   if (pages.length === 0) return 'no page is named for it';
   const dead = pages.filter((path) => {
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = [...reachableFrom(repo, base.app, [path])]
+      .map((each) => blankComments(repo.peek(each) ?? ''))
+      .join('\n');
     return (
       /<form|<input/i.test(code) &&
       !/fetch|action=|mutate|await|axios|submit\w*\(|onSubmit=\{(?:handle|submit)/i.test(code)

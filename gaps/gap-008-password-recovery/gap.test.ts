@@ -68,10 +68,12 @@ testGap(gap, import.meta.url, {
         'export default function Page() { return <form><input type="email" /><button>Send</button></form>; }\n',
     }),
     open: ['inert-form', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
   },
   'passwords and nothing else': {
     files: app(['next-auth'], { 'lib/auth.js': auth }),
     open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
   },
   'the form posts to a route that is not there': {
     files: app(['next-auth'], {
@@ -79,6 +81,7 @@ testGap(gap, import.meta.url, {
       'src/lib/auth.js': auth,
     }),
     open: ['no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
   },
   'no mail leaves': {
     files: app(libraries, {
@@ -88,6 +91,7 @@ testGap(gap, import.meta.url, {
         .replace(/ {2}await new Resend.*\n/, '  // await resend.emails.send({ to: email });\n'),
     }),
     open: ['no-mail'],
+    manual: true,
   },
   'the raw token is kept': {
     files: app(libraries, {
@@ -99,6 +103,7 @@ testGap(gap, import.meta.url, {
       'app/api/auth/reset-password/route.js': reset.replace('hash(token)', 'token'),
     }),
     open: ['raw-token'],
+    manual: true,
   },
   'the token never expires': {
     files: app(libraries, {
@@ -106,6 +111,7 @@ testGap(gap, import.meta.url, {
       'app/api/auth/forgot-password/route.js': request.replace(', expiresAt: Date.now() + 3600000', ''),
     }),
     open: ['no-expiry'],
+    manual: true,
   },
   'the token works twice': {
     files: app(libraries, {
@@ -113,6 +119,7 @@ testGap(gap, import.meta.url, {
       'app/api/auth/reset-password/route.js': reset.replace('  db.deletePasswordReset(row.id);\n', ''),
     }),
     open: ['reusable-token'],
+    manual: true,
   },
   'Supabase without a reset': {
     files: app(['@supabase/ssr'], {
@@ -124,6 +131,7 @@ export default function Page() {
 `,
     }),
     open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
   },
   'routes that do all of it': { files: app(libraries, complete), closed: true },
   'server actions': {

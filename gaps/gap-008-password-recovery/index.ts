@@ -1,10 +1,10 @@
 import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
-import { dirname, join } from '../../src/repo/paths.ts';
+import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { hasPasswordLogin, type Recovery, recoveryOf } from './recovery.ts';
-import { stepsFor } from './steps.ts';
+import { recoveryFix } from './recovery-fix.ts';
 
 export type Code =
   | 'no-forgot-page'
@@ -33,9 +33,14 @@ export default defineGap({
     category: 'Authentication',
     priority: 'P1',
     effort: '2 hr',
-    fix: 'manual',
+    fix: 'automatic',
     requires: ['GAP-004'],
-    writes: [],
+    writes: [
+      '**/lib/**/*.ts',
+      '**/app/**/{route,page}.{ts,tsx}',
+      '**/components/auth/*.tsx',
+      '**/*env*.{example,sample,template}',
+    ],
     messages: {
       'no-forgot-page': 'People sign in with a password, and no page lets them ask for a new one.',
       'inert-form': 'The {{form}} form starts here and is sent to nobody.',
@@ -55,9 +60,7 @@ export default defineGap({
   },
 
   detect(repo): Detection<Code> {
-    const signIns = repo.layout.apps
-      .flatMap((app) => findSignIn(repo, app) ?? [])
-      .filter((signIn) => hasPasswordLogin(repo, signIn));
+    const signIns = signInsOf(repo);
     if (signIns.length === 0) return notApplicable('no Next.js app in which people sign in with a password');
     const recoveries = signIns.map((signIn) => ({ signIn, recovery: recoveryOf(repo, signIn) }));
     const findings = recoveries.flatMap(({ signIn, recovery }) => findingsOf(repo, signIn, recovery));
@@ -65,10 +68,30 @@ export default defineGap({
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply(repo, findings) {
+    const fixes = signInsOf(repo).map((signIn) => {
+      const { dir } = signIn.base.app;
+      return recoveryFix(
+        repo,
+        signIn,
+        findings.filter(({ path }) => dir === '' || isInside(dir, path)),
+      );
+    });
+    return {
+      edits: fixes.flatMap(({ edits }) => edits),
+      dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
+      manual: fixes.flatMap(({ manual = [] }) => manual),
+    };
+  },
 
   verify: checksOf,
 });
+
+function signInsOf(repo: Repo): readonly SignIn[] {
+  return repo.layout.apps
+    .flatMap((app) => findSignIn(repo, app) ?? [])
+    .filter((signIn) => hasPasswordLogin(repo, signIn));
+}
 
 function findingsOf(repo: Repo, signIn: SignIn, recovery: Recovery): readonly Finding<Code>[] {
   const { app } = signIn.base;
