@@ -186,7 +186,10 @@ export function middleware() {}
     closed: true,
   },
   'PostHog for analytics beside Sentry': {
-    files: app({ ...sentry, 'posthog-js': '1' }, { ...complete, 'lib/posthog.ts': "import posthog from 'posthog-js';\nposthog.init('k');\n" }),
+    files: app(
+      { ...sentry, 'posthog-js': '1' },
+      { ...complete, 'lib/posthog.ts': "import posthog from 'posthog-js';\nposthog.init('k');\n" },
+    ),
     closed: true,
   },
   'PostHog for analytics only': {

@@ -7,6 +7,8 @@ export interface Tracker {
   readonly starts: RegExp;
   /** Where the browser sends errors, as a CSP would name it; undefined where only the server sends. */
   readonly ingest: RegExp | undefined;
+  /** Its package is something else besides, so that declaring it is no sign of error tracking. */
+  readonly isMore?: true;
 }
 
 /** Trackers by their packages; the start calls are those of their own guides for Next.js and Node.js. */

@@ -127,5 +127,7 @@ function withoutLimiter(repo: Repo, dead: readonly Limiter[]): Detection<Code> {
   if (serverPackages(repo).length === 0)
     return notApplicable('no JavaScript or TypeScript server, and no limiter of a Python one');
   const unused = dead[0] ? `; ${dead[0].path} holds a limiter that nothing uses` : '';
-  return notApplicable(`no store to replace: no limiter was found in the JavaScript and TypeScript servers${unused}`);
+  return notApplicable(
+    `no store to replace: no limiter was found in the JavaScript and TypeScript servers${unused}`,
+  );
 }

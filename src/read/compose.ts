@@ -63,7 +63,8 @@ function buildFolder(repo: Repo, path: string, build: unknown): string | undefin
   const context = typeof build === 'string' ? build : written;
   if (typeof context !== 'string') return build === undefined || build === null ? undefined : dirname(path);
   const folder = resolve(dirname(path), context);
-  const file = folder !== undefined && typeof dockerfile === 'string' ? resolve(folder, dockerfile) : undefined;
+  const file =
+    folder !== undefined && typeof dockerfile === 'string' ? resolve(folder, dockerfile) : undefined;
   const named = file === undefined ? undefined : dirname(file);
   return named !== undefined && repo.exists(join(named, 'package.json')) ? named : folder;
 }

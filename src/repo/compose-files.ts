@@ -31,9 +31,7 @@ interface Mention {
 
 /** Finds the Compose files and reads the deploy scripts for the one they start. */
 export function discoverCompose(repo: Repo): readonly ComposeFile[] {
-  const paths = repo.files.filter(
-    (path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path),
-  );
+  const paths = repo.files.filter((path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path));
   if (paths.length === 0) return [];
   const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
   return paths.map((path) => {
