@@ -429,6 +429,16 @@ export function useRateLimitLogs(rows: { id: string }[]) {
     }),
     notApplicable: true,
   },
+  'Arcjet without a rule that counts': {
+    files: next(
+      {
+        'middleware.ts':
+          "import arcjet, { detectBot, shield } from '@arcjet/next';\nconst aj = arcjet({ key: 'k', rules: [shield({ mode: 'LIVE' }), detectBot({ allow: [] })] });\nexport async function middleware(request: Request) {\n  await aj.protect(request);\n}\n",
+      },
+      { '@arcjet/next': '1' },
+    ),
+    notApplicable: true,
+  },
   'only a limiter that nothing imports': {
     files: next({
       'lib/limit.ts': counting,
