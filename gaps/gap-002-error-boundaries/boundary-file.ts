@@ -1,8 +1,9 @@
 import type { Finding, NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
+import { pageFoldersOf } from '../../src/read/app-router.ts';
 import { hasDefaultExport, isClient } from '../../src/read/component-file.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { jsxElements } from '../../src/read/markup.ts';
-import { basename, isInside } from '../../src/repo/paths.ts';
+import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 
 /** Why a boundary that is there catches nothing, or less than it could. */
 export type BoundaryCode =
@@ -11,12 +12,17 @@ export type BoundaryCode =
   | 'global-boundary-without-document'
   | 'boundary-without-retry';
 
-/** Every error and global-error file of an app, sorted. */
+/** Every error and global-error file of an app around a page, sorted. Elsewhere the name means nothing to Next.js. */
 export function boundaryFilesOf(app: NextApp): readonly string[] {
   const { appDir } = app;
-  return app.files.filter(
+  const found = app.files.filter(
     (path) =>
       appDir !== undefined && isInside(appDir, path) && /^(global-)?error\.[jt]sx?$/.test(basename(path)),
+  );
+  if (found.length === 0) return [];
+  const pages = pageFoldersOf(app);
+  return found.filter((path) =>
+    pages.some((page) => page === dirname(path) || isInside(dirname(path), page)),
   );
 }
 

@@ -24,7 +24,10 @@ export function checksOf(repo: Repo, app: NextApp): readonly Check[] {
 }
 
 function boundariesWork(repo: Repo, app: NextApp): Verdict {
-  const boundaries = specials(app, 'error|global-error');
+  const pages = specials(app, 'page');
+  const boundaries = specials(app, 'error|global-error').filter((path) =>
+    pages.some((page) => page.startsWith(`${folderOf(path)}/`)),
+  );
   for (const path of boundaries) {
     const code = codeOf(repo, path);
     if (!/^\s*(['"])use client\1/.test(code))

@@ -445,6 +445,23 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
+  'a component brings the provider for its neighbour in the same file': {
+    files: app({
+      ...ALL,
+      'frontend/components/Hint.tsx':
+        "'use client';\nimport { SessionProvider, useSession } from 'next-auth/react';\nexport function Hint() {\n  return <SessionProvider><Inner /></SessionProvider>;\n}\nfunction Inner() {\n  const { data } = useSession();\n  return <p>{data ? 'in' : 'out'}</p>;\n}\n",
+      'frontend/app/page.tsx':
+        "import { Hint } from '@/components/Hint';\nexport default function Page() {\n  return <Hint />;\n}\n",
+    }),
+    closed: true,
+  },
+  "a file of a boundary's name beside no page": {
+    files: app({
+      ...ALL,
+      'frontend/app/dashboard/_parts/error.tsx': 'export const message = 1;\n',
+    }),
+    closed: true,
+  },
   'nobody renders who asks for the session': {
     files: app({
       ...ALL,

@@ -18,6 +18,8 @@ export interface MissingProvider {
 interface Step {
   readonly path: string;
   readonly names: ReadonlySet<string> | undefined;
+  /** The component around the call, where its own file alone can render it. */
+  readonly component?: string;
 }
 
 const ENTRY = /^(page|layout|template|default|loading|error|not-found)\.[jt]sx?$/;
@@ -33,6 +35,7 @@ export function missingProviders(repo: Repo, app: NextApp): readonly MissingProv
   const providers = providersOf(repo, app);
   const found = new Map<string, { callers: Set<string>; inLayout: boolean }>();
   for (const start of starts) {
+    if (start.component !== undefined && providers.shelters(start.path, start.component)) continue;
     for (const entry of renderersOf(repo, app, providers, start)) {
       const layout = bareRootLayout(repo, app, providers, entry);
       if (layout === undefined) continue;
@@ -63,8 +66,22 @@ function startsIn(repo: Repo, path: string): readonly Step[] {
         return [{ path, names: new Set([exportedAs === '*' ? 'useSession' : exportedAs]) }];
       if (local === undefined) return [];
       const at = callOf(module, name === '*' ? `${local}\\.useSession` : local);
-      return at === undefined ? [] : [{ path, names: exportsAround(module, at) }];
+      return at === undefined
+        ? []
+        : [{ path, names: exportsAround(module, at), ...privateAround(module, at) }];
     });
+}
+
+/** The component that a call stands in, unless it is exported and so rendered by others too. */
+function privateAround(
+  { text, program, exports }: SourceModule,
+  at: number,
+): { readonly component?: string } {
+  const around = program.body.find(({ start, end }) => start <= at && at < end);
+  const name =
+    around && /^(?:function|const|let)\s+([A-Z]\w*)/.exec(text.slice(around.start, around.end))?.[1];
+  const isExported = exports.some(({ entries }) => entries.some(({ localName }) => localName.name === name));
+  return name === undefined || isExported ? {} : { component: name };
 }
 
 function callOf({ text }: SourceModule, callee: string): number | undefined {

@@ -52,6 +52,21 @@ testGap(gap, import.meta.url, {
     open: ['no-limits'],
     manual: true,
   },
+  'a monorepo builds the front end from its root': {
+    files: compose(
+      '  web:\n    build:\n      context: ..\n      dockerfile: frontend/Dockerfile\n    restart: always\n',
+    ),
+    open: ['no-limits'],
+  },
+  'the only stack is one for tests': {
+    files: {
+      'frontend/package.json': '{ "dependencies": { "next": "14.0.4" } }',
+      'frontend/app/page.tsx': 'export default () => null;\n',
+      'cypress/docker-compose.yml': 'services:\n  web:\n    build: ../frontend\n',
+      '.devcontainer/compose.yml': 'services:\n  web:\n    build: ../frontend\n',
+    },
+    notApplicable: true,
+  },
   'the decoy is limited and not deployed': {
     files: {
       ...compose(FRONTEND),

@@ -1,8 +1,5 @@
 import type { Dependency, Edit, NextApp, Repo } from '../../src/contract.ts';
-import { inHouseStyle } from '../../src/edit/house-style.ts';
-import { specifierFor } from '../../src/read/imports.ts';
-import { isInside, join } from '../../src/repo/paths.ts';
-import { template } from '../../src/repo/templates.ts';
+import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 
 const GAP = 'gap-004-user-database';
 /** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
@@ -26,11 +23,6 @@ const CLIENT: Readonly<Record<string, readonly string[]>> = {
   'lib/google-sign-in.ts': ['lib/after-sign-in.ts'],
 };
 
-/** Where a template goes in this app. */
-export function placeOf(app: NextApp, file: string): string {
-  return join(app.sourceDir, file);
-}
-
 /** Whether the tables and the functions around them are there already. */
 export function hasLibrary(repo: Repo, app: NextApp): boolean {
   return SERVER.every((file) => repo.exists(placeOf(app, file)));
@@ -45,7 +37,7 @@ export function findConflict(repo: Repo, app: NextApp): string | undefined {
 
 /** The database, the functions of sign-in and the two routes. */
 export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
-  return SERVER.map((file) => creation(repo, app, GAP, file, authPath));
+  return SERVER.map((file) => createFromTemplate(repo, app, GAP, file, authPath));
 }
 
 /** What the pages that were edited import, each file once, those that are there left out. */
@@ -59,39 +51,7 @@ export function clientEdits(
   return [...needed]
     .filter((file) => !repo.occupied(placeOf(app, file)))
     .sort()
-    .map((file) => creation(repo, app, GAP, file, authPath));
-}
-
-/** Creates a file of a gap's templates, in the app's own style and with its specifiers. */
-export function creation(
-  repo: Repo,
-  app: NextApp,
-  gap: string,
-  file: string,
-  authPath: string,
-): Edit & { readonly kind: 'create' } {
-  const source = `${gap}/frontend/${file}`;
-  const path = placeOf(app, file);
-  const text = template(source).replace(/'@\/([\w/-]+)'/g, (_, name: string) => {
-    const target = name === 'lib/auth' ? authPath : placeOf(app, `${name}.ts`);
-    return `'${specifierFor(repo, app, path, target)}'`;
-  });
-  const folder = placeOf(
-    app,
-    file
-      .split('/')
-      .slice(0, file.startsWith('app/') ? 2 : 1)
-      .join('/'),
-  );
-  const code = app.files.filter((each) => /\.[jt]sx?$/.test(each));
-  const beside = code.filter((each) => isInside(folder, each));
-  const neighbours = beside.length > 2 ? beside : code;
-  const homed = hasDashboard(app) ? text : text.replaceAll("'/dashboard'", "'/'");
-  return { kind: 'create', path, text: inHouseStyle(repo, neighbours, source, homed) };
-}
-
-function hasDashboard(app: NextApp): boolean {
-  return app.files.some((path) => /\/(\([\w-]+\)\/)*dashboard\/page\.[jt]sx?$/.test(path));
+    .map((file) => createFromTemplate(repo, app, GAP, file, authPath));
 }
 
 /** The packages that the files above import. */

@@ -1,7 +1,7 @@
 import type { Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
+import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { arrowFunctions, hookSpan, isClient, lineAfter } from './component.ts';
-import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from './markup.ts';
 import type { Need, PageEdit } from './sign-in-page.ts';
 
 const HOOK: Need = { file: 'hooks/useProfile.tsx', name: 'useProfile', isDefault: false };

@@ -1,6 +1,13 @@
 import type { Repo, Span } from '../../src/contract.ts';
+import {
+  addAttributes,
+  attributeValue,
+  commonAncestor,
+  lineage,
+  type Tag,
+  tagsOf,
+} from '../../src/edit/tags.ts';
 import { isClient } from './component.ts';
-import { addAttributes, attributeValue, commonAncestor, lineage, type Tag, tagsOf } from './markup.ts';
 
 /** What a page needs from the templates: a default or a named import. */
 export interface Need {

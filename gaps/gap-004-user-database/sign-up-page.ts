@@ -1,5 +1,6 @@
 import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
+import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import {
   arrowFunctions,
@@ -9,7 +10,6 @@ import {
   type Navigation,
   navigationsIn,
 } from './component.ts';
-import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from './markup.ts';
 import { googleEdit, googleNeed, type Need, type PageEdit } from './sign-in-page.ts';
 
 const HOOK: Need = { file: 'hooks/useSignUp.tsx', name: 'useSignUp', isDefault: false };

@@ -1,4 +1,5 @@
 import type { Finding, Fix, ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
+import { placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
@@ -7,7 +8,7 @@ import type { SignIn } from '../../src/read/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { authEdit } from './auth-file.ts';
 import { containerParts, hostSteps, joinParts, NOTHING, type Part } from './container.ts';
-import { clientEdits, dependenciesOf, findConflict, hasLibrary, placeOf, serverEdits } from './library.ts';
+import { clientEdits, dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
 import { settingsEdit } from './settings-page.ts';
 import { type Need, type PageEdit, signInEdit } from './sign-in-page.ts';
 import { signUpEdit } from './sign-up-page.ts';

@@ -76,6 +76,14 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-backup'],
   },
+  'a start script hands its settings to a tool': {
+    files: {
+      'package.json': '{ "name": "web", "dependencies": { "express": "4" } }',
+      'prod_run.mjs':
+        "import fs from 'fs';\nchild.stdout.on('data', (data) => console.log(data));\nfs.writeFileSync('build.env', 'A=1');\n",
+    },
+    notApplicable: true,
+  },
   'data files of a Next.js app in src': {
     files: {
       'package.json': '{ "name": "web", "dependencies": { "next": "14", "react": "18" } }',

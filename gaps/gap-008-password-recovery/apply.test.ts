@@ -7,7 +7,11 @@ import gap from './index.ts';
 const PAGE = 'frontend/app/(auth)/forgot-password/page.tsx';
 const page = readFileSync(new URL(`../../test/fixtures/aims/${PAGE}`, import.meta.url), 'utf8');
 /** The sample once it keeps users. */
-const SAMPLE: Tree = { ...WIRED, [PAGE]: page };
+const SAMPLE: Tree = {
+  ...WIRED,
+  'frontend/components/auth/FormError.tsx': 'export default function FormError() {\n  return null;\n}\n',
+  [PAGE]: page,
+};
 const OPEN = ['inert-form', 'no-request-handler', 'no-reset-handler', 'no-reset-page'];
 
 testGap(gap, import.meta.url, {

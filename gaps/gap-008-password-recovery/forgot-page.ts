@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import type { Spans } from '../../src/edit/outcome.ts';
+import { addAttributes, attributeValue, lineage, tagsOf } from '../../src/edit/tags.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { specifierFor } from '../../src/read/imports.ts';
-import { addAttributes, attributeValue, lineage, tagsOf } from '../gap-004-user-database/markup.ts';
 
 const NAME = 'ForgotPasswordForm';
 

@@ -1,10 +1,10 @@
 import type { Dependency, Edit, Finding, Fix, ManualStep, NextApp, Repo } from '../../src/contract.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
+import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
 import type { SignIn } from '../../src/read/sign-in.ts';
 import { basename, dirname, join } from '../../src/repo/paths.ts';
-import { creation, hasLibrary, placeOf } from '../gap-004-user-database/library.ts';
 import { forgotPageEdit } from './forgot-page.ts';
 import { migrationEdit } from './migration.ts';
 import { stepsFor } from './steps.ts';
@@ -16,6 +16,15 @@ const SERVER = [
   'lib/password-mail.ts',
   'app/api/auth/forgot-password/route.ts',
   'app/api/auth/reset-password/route.ts',
+];
+const IMPORTED = [
+  MIGRATIONS,
+  'lib/db/index.ts',
+  'lib/db/users.ts',
+  'lib/db/attempts.ts',
+  'lib/client-address.ts',
+  'lib/password-rule.ts',
+  'components/auth/FormError.tsx',
 ];
 const FORMS = ['components/auth/ForgotPasswordForm.tsx', 'components/auth/ResetPasswordForm.tsx'];
 const PAGE = 'app/(auth)/reset-password/page.tsx';
@@ -30,11 +39,11 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
   const isBare = ['no-request-handler', 'no-reset-handler', 'no-reset-page'].every((code) =>
     findings.some((finding) => finding.code === code),
   );
-  if (authPath === undefined || !askPage || !isBare || !hasLibrary(repo, app)) return manual(findings);
+  if (authPath === undefined || !askPage || !isBare || !keepsUsers(repo, app)) return manual(findings);
   const folder = dirname(dirname(askPage.path));
   const created = [
-    ...[...SERVER, ...FORMS].map((file) => creation(repo, app, GAP, file, authPath)),
-    inFolder(creation(repo, app, GAP, PAGE, authPath), folder),
+    ...[...SERVER, ...FORMS].map((file) => createFromTemplate(repo, app, GAP, file, authPath)),
+    inFolder(createFromTemplate(repo, app, GAP, PAGE, authPath), folder),
   ];
   const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
   const page = forgotPageEdit(
@@ -50,6 +59,11 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
     dependencies: dependenciesOf(signIn),
     manual: [mailStep()],
   };
+}
+
+/** Whether the files stand there that the new ones import: what closing the users' gap leaves. */
+function keepsUsers(repo: Repo, app: NextApp): boolean {
+  return IMPORTED.every((file) => repo.exists(placeOf(app, file)));
 }
 
 function manual(findings: readonly Finding[]): Fix {

@@ -75,6 +75,14 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'a button of the project takes its text as an attribute': {
+    files: page('<div><Button text="Cancel" onClick={close} /><Button variant="close" /></div>'),
+    closed: true,
+  },
+  'a button of the project is given an icon alone': {
+    files: page(`${ICON_BUTTON}<Button icon={<X />} onClick={close} />`),
+    open: ['unnamed-button', 'unnamed-button'],
+  },
   'names come from a spread': {
     files: page('<button {...props}><XIcon /></button><input {...field} /><div onClick={x} {...props} />'),
     closed: true,

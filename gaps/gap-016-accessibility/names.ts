@@ -40,7 +40,15 @@ export function namingOf(element: JsxElement, isIcon: IsIcon): Naming {
     return 'named';
   if (attributeOf(element, 'dangerouslySetInnerHTML') || attributeOf(element, 'children')) return 'named';
   if (element.children.some((child) => rendersText(child, isIcon))) return 'named';
+  if (!isHost(element.name) && isNamedInside(element)) return 'named';
   return hasValue(element, 'title') ? 'title-only' : 'unnamed';
+}
+
+/** A component of the project may render what it is given, or a text of its own: only an icon says that it does not. */
+function isNamedInside(element: JsxElement): boolean {
+  if (['text', 'label', 'tooltip', 'content', 'value'].some((name) => hasValue(element, name))) return true;
+  const isEmpty = element.children.every((child) => child.kind === 'text' && child.text.trim() === '');
+  return isEmpty && !['icon', 'startIcon', 'leftIcon'].some((name) => attributeOf(element, name));
 }
 
 /** Whether an attribute is there and not the empty string. */

@@ -320,6 +320,22 @@ app.listen(3000);
     ),
     closed: true,
   },
+  'a store in memory where the settings ask for no Redis': {
+    files: server(
+      {
+        'index.ts': `import express from 'express';
+import rateLimit from 'express-rate-limit';
+import { RedisStore } from 'rate-limit-redis';
+const app = express();
+if (process.env.MODE === 'queue') app.use(rateLimit({ max: 5, store: new RedisStore({ sendCommand }) }));
+else app.use(rateLimit({ max: 5 }));
+app.listen(3000);
+`,
+      },
+      { 'express-rate-limit': '7', 'rate-limit-redis': '4' },
+    ),
+    closed: true,
+  },
   'RateLimiterRedis with a memory insurance': {
     files: server(
       {
@@ -394,6 +410,33 @@ app.listen(3000);
       'app/api/a/route.ts':
         "const cache = new Map<string, { value: string; until: number }>();\nexport async function GET() {\n  const known = cache.get('a');\n  if (known && known.until > Date.now()) return new Response(known.value);\n  const upstream = await fetch('https://example.com');\n  if (upstream.status === 429) return new Response(null, { status: 502 });\n  cache.set('a', { value: await upstream.text(), until: Date.now() + 1000 });\n  return new Response(null);\n}\n",
     }),
+    notApplicable: true,
+  },
+  'a list of the browser is no limiter': {
+    files: next({
+      'lib/use-rate-limit-logs.ts': `import { useMemo } from 'react';
+export function useRateLimitLogs(rows: { id: string }[]) {
+  const seen = new Map<string, number>();
+  return useMemo(() => rows.filter(({ id }) => {
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count <= 1 && Date.now() > 0;
+  }), [rows]);
+}
+`,
+      'app/logs/page.tsx':
+        "import { useRateLimitLogs } from '../../lib/use-rate-limit-logs';\nexport default function Page() { return useRateLimitLogs([]).length; }\n",
+    }),
+    notApplicable: true,
+  },
+  'Arcjet without a rule that counts': {
+    files: next(
+      {
+        'middleware.ts':
+          "import arcjet, { detectBot, shield } from '@arcjet/next';\nconst aj = arcjet({ key: 'k', rules: [shield({ mode: 'LIVE' }), detectBot({ allow: [] })] });\nexport async function middleware(request: Request) {\n  await aj.protect(request);\n}\n",
+      },
+      { '@arcjet/next': '1' },
+    ),
     notApplicable: true,
   },
   'only a limiter that nothing imports': {

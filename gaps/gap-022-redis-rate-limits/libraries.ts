@@ -129,11 +129,18 @@ function callsOf(module: SourceModule, library: Library, code: string): readonly
       keeps: keeps(library, args, code),
     });
   };
+  const choices: Choice[] = [];
   walk(module, {
     CallExpression: (node) => visit(node.callee, node),
     NewExpression: (node) => visit(node.callee, node),
+    IfStatement: ({ consequent, alternate }) => {
+      if (alternate) choices.push([consequent, alternate]);
+    },
+    ConditionalExpression: ({ consequent, alternate }) => {
+      choices.push([consequent, alternate]);
+    },
   });
-  return found;
+  return found.filter((limiter) => limiter.keeps !== 'memory' || !isOtherChoice(limiter, found, choices));
 }
 
 function isCallOf(
@@ -156,6 +163,23 @@ function isCallOf(
     calls.test(whole) ||
     calls.test([head, ...rest].join('.')) ||
     (imported === 'default' && calls.test(rest.at(-1) ?? ' '))
+  );
+}
+
+type Choice = readonly [Span, Span];
+type Span = { readonly start: number; readonly end: number };
+
+/** The other branch makes the limiter with a shared store: which one runs is a matter of the settings. */
+function isOtherChoice({ at }: LibraryLimiter, all: readonly LibraryLimiter[], choices: readonly Choice[]) {
+  const holds = ({ start, end }: Span, offset: number) => start <= offset && offset < end;
+  const shared = all.filter(({ keeps }) => keeps === 'shared');
+  return choices.some(([yes, no]) =>
+    [
+      [yes, no],
+      [no, yes],
+    ].some(
+      ([here, there]) => here && there && holds(here, at) && shared.some((other) => holds(there, other.at)),
+    ),
   );
 }
 

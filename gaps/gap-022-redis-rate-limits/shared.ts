@@ -8,7 +8,8 @@ import type { Place } from './counters.ts';
 const LIBRARIES: readonly (readonly [name: string, mentions: string, uses: RegExp])[] = [
   ['@upstash/ratelimit', '@upstash/ratelimit', /\bnew\s+(?:\w+\.)?(?:Multi\w*)?Rate[lL]imit\w*\(/],
   ['@unkey/ratelimit', '@unkey/ratelimit', /\bnew\s+Rate[lL]imit\w*\(/],
-  ['Arcjet', '@arcjet/', /\b(?:arcjet|aj)\w*\(|\b(?:fixedWindow|slidingWindow|tokenBucket)\(/],
+  // Shield and bot detection, its other rules, count nothing.
+  ['Arcjet', '@arcjet/', /\b(?:fixedWindow|slidingWindow|tokenBucket)\(/],
   ['Vercel WAF', '@vercel/firewall', /\bcheckRateLimit\(/],
   [
     'rate-limiter-flexible',

@@ -51,7 +51,7 @@ export function discoverCompose(repo: Repo): readonly ComposeFile[] {
 function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Mention[] {
   const text = repo.peek(script) ?? '';
   return [...text.matchAll(COMPOSE_MENTION)]
-    .filter((match) => !isProse(lineAround(text, match.index)))
+    .filter((match) => !isProse(lineAround(text, match.index)) && isDeploying(script, text, match.index))
     .flatMap((match) => {
       const target = resolveMention(script, match[0], paths);
       return target === undefined ? [] : [{ script, line: positionAt(text, match.index).line, target }];
@@ -69,6 +69,24 @@ function isProse(line: string): boolean {
     /^\s*(#|\/\/|echo\b|printf\b|info\b|warn\b|error\b|console\.)/.test(line) ||
     /\b(down|config|build --check|logs)\b\s*$/.test(line)
   );
+}
+
+/** Words by which people call what puts a stack into service. */
+const DEPLOYS = /deploy|release|prod|ship|publish|deliver|rollout|(^|[^a-z])(cd|up|vps|server)([^a-z]|$)/i;
+
+/**
+ * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts, not a
+ * path that triggers it; in a Makefile the target's name tells.
+ */
+function isDeploying(script: string, text: string, offset: number): boolean {
+  if (/\.github\/workflows\//.test(script)) {
+    const title = /^name:(.*)$/m.exec(text)?.[1] ?? '';
+    const isTrigger = /^\s*-\s*(['"]?)[\w./*!-]+\1\s*$/.test(lineAround(text, offset));
+    return !isTrigger && DEPLOYS.test(`${basename(script)} ${title}`);
+  }
+  if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  return target === undefined || DEPLOYS.test(target);
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

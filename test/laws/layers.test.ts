@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/registry.ts': ['src/contract.ts'],
   'src/repo': ['src/errors.ts'],
   'src/read': ['src/contract.ts', 'src/errors.ts', 'src/repo'],
-  'src/edit': ['src/contract.ts', 'src/errors.ts', 'src/repo'],
+  'src/edit': ['src/contract.ts', 'src/errors.ts', 'src/read', 'src/repo'],
   'src/runbook': ['src/contract.ts', 'src/errors.ts', 'src/repo'],
   'src/transaction': ['src/errors.ts'],
   'src/runner': [

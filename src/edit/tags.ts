@@ -1,7 +1,7 @@
 import type { JSXAttribute, JSXElement } from 'oxc-parser';
-import type { SourceModule, Span } from '../../src/contract.ts';
-import { insertion } from '../../src/edit/outcome.ts';
-import { walk } from '../../src/read/walk.ts';
+import type { SourceModule, Span } from '../contract.ts';
+import { walk } from '../read/walk.ts';
+import { insertion } from './outcome.ts';
 
 /** An element of a page, with the offsets that edits need. */
 export interface Tag {
