@@ -40,6 +40,11 @@ describe('the Compose file that is deployed', () => {
     expect(deployedBy('.github/workflows/publish.yml', text, 'compose.yml')).toEqual(['compose.yml unknown']);
   });
 
+  test('is not what a workflow copies to try it', () => {
+    const text = 'name: Publish\njobs:\n  a:\n    steps:\n      - run: cp compose.yml compose.test.yml\n';
+    expect(deployedBy('.github/workflows/publish.yml', text, 'compose.yml')).toEqual(['compose.yml unknown']);
+  });
+
   test.each([
     ['deploy', 'yes'],
     ['dev', 'unknown'],

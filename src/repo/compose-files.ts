@@ -74,15 +74,17 @@ function isProse(line: string): boolean {
 /** Words by which people call what puts a stack into service. */
 const DEPLOYS = /deploy|release|prod|ship|publish|deliver|rollout|(^|[^a-z])(cd|up|vps|server)([^a-z]|$)/i;
 
+/** A command that starts a stack or carries its file to a server, not a path that triggers a workflow. */
+const STARTS = /compose\s|COMPOSE_FILE|\bscp\b|\brsync\b|\bsource:/;
+
 /**
- * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts, not a
- * path that triggers it; in a Makefile the target's name tells.
+ * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts; in a
+ * Makefile the target's name tells.
  */
 function isDeploying(script: string, text: string, offset: number): boolean {
   if (/\.github\/workflows\//.test(script)) {
     const title = /^name:(.*)$/m.exec(text)?.[1] ?? '';
-    const isTrigger = /^\s*-\s*(['"]?)[\w./*!-]+\1\s*$/.test(lineAround(text, offset));
-    return !isTrigger && DEPLOYS.test(`${basename(script)} ${title}`);
+    return STARTS.test(lineAround(text, offset)) && DEPLOYS.test(`${basename(script)} ${title}`);
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
   const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];

@@ -139,7 +139,7 @@ describe('an audit answers', () => {
   test.skipIf(process.platform === 'win32')('beside a pipe that nobody writes to', () => {
     const root = app();
     for (const name of ['middleware.ts', 'tsconfig.json', '.env', 'aims-fix.config.yaml'])
-      execFileSync('mkfifo', [join(root, name)]);
+      execFileSync('sh', ['-c', 'mkfifo "$0"', join(root, name)]);
     expect(pathsOf(audit(root))).toContain('app/error.tsx');
   });
 
