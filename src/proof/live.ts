@@ -26,6 +26,8 @@ export interface LiveRun {
   readonly lacks: ReadonlyMap<Service, Tool>;
   readonly apps: ReadonlyMap<string, ProvenApp>;
   readonly nextAddress: () => string;
+  /** Keeps a path of this machine out of the evidence. */
+  readonly hide: (path: string, instead: string) => void;
 }
 
 /** Runs the live checks of one gap: they share one boot, with a folder of its own. */
@@ -92,6 +94,7 @@ async function boot(
       },
     });
     later(() => booted.stop());
+    run.hide(booted.home, '<home>');
     request.progress.end(step, (performance.now() - started) / 1000, 'pass');
     return { app: booted, url: front.url, workdir: deployment.workdir };
   } catch (error) {

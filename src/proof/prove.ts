@@ -136,7 +136,18 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
     const probes = own.flatMap((check) => check.probes ?? []);
     apps.set(app.dir, await proveApp({ request, tree, programs, installs, app, probes, env: publicEnv }));
   }
-  const run: LiveRun = { request, tree, programs, services, secret, lacks, apps, nextAddress: addresses() };
+  const homes: (readonly [text: string, instead: string])[] = [];
+  const run: LiveRun = {
+    hide: (path, instead) => void homes.push([path, instead]),
+    request,
+    tree,
+    programs,
+    services,
+    secret,
+    lacks,
+    apps,
+    nextAddress: addresses(),
+  };
   const results = new Map<GapId, readonly ProvenCheck[]>();
   for (const gap of gaps) {
     const build = await runBuildChecks(run, gap.checks.filter(isBuild));
@@ -147,6 +158,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
     apps: [...apps.values()].map(({ proof }) => proof),
     gaps: results,
     hidden: [
+      ...homes,
       [secret, '<secret>'],
       ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
       [tree, '<scratch>'],

@@ -79,7 +79,14 @@ describe('the sample as it is', () => {
     expect(tried.filter((line) => !line.includes(' fail: '))).toEqual([]);
   });
 
-  test('the target is as it was, and neither process nor scratch copy is left', () => {
+  test('the target is as it was, the evidence names no path of the machine, and nothing is left', () => {
+    const dir = join(sample.root, before.document.evidence);
+    const pages = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.md'),
+    );
+    const text = pages.map((path) => readFileSync(join(dir, path), 'utf8')).join('\n');
+    expect(text).toContain('What the app wrote');
+    for (const path of [sample.root, cache, tmpdir()]) expect(text).not.toContain(path);
     expect(git(sample.root, 'status', '--porcelain')).toBe('');
     expect(leftovers()).toEqual([]);
     expect(processes()).toBe('');
