@@ -28,7 +28,7 @@ const STARTERS: readonly Starter[] = [
   {
     file: 'api/luc.test.ts',
     needs: [
-      ['app/api/luc/route.ts', /case 'quote'[\s\S]*case 'debit'/],
+      ['app/api/luc/route.ts', /case ['"]quote['"][\s\S]*case ['"]debit['"]/],
       ['lib/luc/server-storage.ts', /process\.env\.LUC_DATA_DIR\b/],
     ],
   },
@@ -44,7 +44,7 @@ const STARTERS: readonly Starter[] = [
     file: 'components/sign-in.test.tsx',
     needs: [
       ['app/(auth)/sign-in/page.tsx', /<SignInForm\b/],
-      ['components/auth/SignInForm.tsx', /signIn\('credentials'/],
+      ['components/auth/SignInForm.tsx', /signIn\(['"]credentials['"]/],
     ],
   },
   {
@@ -52,7 +52,7 @@ const STARTERS: readonly Starter[] = [
     needs: [
       ['app/dashboard/chat/page.tsx', /<ChatInterface\b/],
       ['components/chat/ChatInterface.tsx', /\buseStreamingChat\(/],
-      ['hooks/useStreamingChat.ts', /'\/api\/chat'/],
+      ['hooks/useStreamingChat.ts', /['"]\/api\/chat['"]/],
       ['hooks/useStreamingChat.ts', /\[DONE\]/],
     ],
   },
