@@ -123,6 +123,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-012',
+      slug: 'rollback-procedure',
+      title: 'Rollback procedure documentation',
+      problem: 'Nobody has written down how to undo a deployment, and nothing is kept to go back to.',
+      looksFor: 'Deployments without a written way back, ways back that name files or services that do not exist, and images that the next build overwrites.',
+      category: 'Deployment',
+      priority: 'P2',
+      effort: '30 min',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-012', 'https://docs.docker.com/reference/compose-file/services/#image', 'https://sre.google/sre-book/release-engineering/'],
+    },
+    load: () => import('./gap-012-rollback-procedure/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-008',
       slug: 'password-recovery',
       title: 'Implement password recovery flow',

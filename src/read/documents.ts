@@ -19,9 +19,9 @@ export interface Prose {
 }
 
 const PROSE = /\.(mdx?|markdown|rst|adoc|txt)$/i;
-/** Words for a machine, for a release or for lawyers, and material of tests and templates, promise nothing. */
+/** Words for a machine, for a release, for lawyers or for customers, and material of tests, promise nothing. */
 const NOT_PROSE =
-  /(^|\/)(CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|CONTRIBUTORS|robots|llms|requirements)[\w.-]*$|(^|\/)(node_modules|\.(?!github\/)[\w-]+|\.github\/(?:ISSUE_TEMPLATE|agents|prompts|instructions)|__?fixtures__?|fixtures|__tests__|tests?|examples?|templates?|prompts?|i18n|locales?|vendor|\.changeset)\//i;
+  /(^|\/)(CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|CONTRIBUTORS|robots|llms|requirements)[\w.-]*$|(^|\/)(node_modules|\.(?!github\/)[\w-]+|\.github\/(?:ISSUE_TEMPLATE|agents|prompts|instructions)|__?fixtures__?|fixtures|__tests__|tests?|examples?|templates?|prompts?|i18n|locales?|vendor|src\/content|docs\/product|marketing|blog|posts|articles|news|\.changeset)\//i;
 /** An audit that lists what lacks is not what it asks for. */
 const AUDIT_ENTRY = /\b[A-Z]{2,}-\d{3}\b/g;
 const AUDIT_ENTRIES = 5;
