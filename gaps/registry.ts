@@ -123,6 +123,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-013',
+      slug: 'uptime-monitoring',
+      title: 'Uptime monitoring',
+      problem: 'Nothing watches the site from outside, so an outage is noticed by its users first.',
+      looksFor: 'Deployed sites without a monitor in the repository, monitors that nothing runs, health routes that the build froze, and probes that end too early.',
+      category: 'Observability',
+      priority: 'P2',
+      effort: '15 min',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-013', 'https://nextjs.org/docs/14/app/building-your-application/routing/route-handlers#caching', 'https://www.gnu.org/software/bash/manual/html_node/The-Set-Builtin.html'],
+    },
+    load: () => import('./gap-013-uptime-monitoring/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-012',
       slug: 'rollback-procedure',
       title: 'Rollback procedure documentation',
