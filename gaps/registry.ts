@@ -259,6 +259,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-020',
+      slug: 'log-aggregation',
+      title: 'Log aggregation setup',
+      problem: 'Logs stay where they are written, so nobody can search them together and nothing keeps them small.',
+      looksFor: 'Deployed stacks that nothing collects the logs of, collectors that nothing runs or feeds, log transports that are installed and unused, and services that log without a limit.',
+      category: 'Observability',
+      priority: 'P3',
+      effort: '2 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-020', 'https://docs.docker.com/engine/logging/configure/', 'https://grafana.com/docs/loki/latest/send-data/'],
+    },
+    load: () => import('./gap-020-log-aggregation/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-022',
       slug: 'redis-rate-limits',
       title: 'Redis-backed rate limiting',
