@@ -276,6 +276,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-021',
+      slug: 'incident-plan',
+      title: 'Incident response plan',
+      problem: 'There is no plan for an outage, so whoever is there when it comes has to invent one.',
+      looksFor: 'Deployed services without a document that says how an outage is noticed, how severe it is, who is called, what is done, who is told and what is learnt.',
+      category: 'Documentation',
+      priority: 'P3',
+      effort: '1 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-021', 'https://csrc.nist.gov/pubs/sp/800/61/r3/final', 'https://sre.google/sre-book/managing-incidents/'],
+    },
+    load: () => import('./gap-021-incident-plan/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-022',
       slug: 'redis-rate-limits',
       title: 'Redis-backed rate limiting',

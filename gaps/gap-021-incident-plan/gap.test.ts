@@ -1,0 +1,105 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const PLAN = `# Incident response
+
+An alert of the monitor goes to the telephone of whoever is on call this week.
+
+## Severity
+
+SEV1: nobody can order. Answered within fifteen minutes, at any hour.
+
+## Who is called
+
+The one on call leads; after half an hour without progress the contact is Ada, then Grace.
+
+## What is done
+
+Go back to the release before. If data is damaged, restore the backup of the night.
+
+## Who is told
+
+The lead writes to the status page every half hour.
+
+## Afterwards
+
+A post-mortem without blame within a week.
+`;
+
+function deployed(more: Tree): Tree {
+  return { 'vercel.json': '{}', ...more };
+}
+
+testGap(gap, import.meta.url, {
+  // Open in its ways.
+  'there is no plan': { files: deployed({ 'README.md': '# Shop\n' }), open: ['no-plan'], manual: true },
+  'the plan ends with the fix': {
+    files: deployed({ 'docs/incident-response.md': PLAN.slice(0, PLAN.indexOf('## Who is told')) }),
+    open: ['missing-part', 'missing-part'],
+    manual: true,
+  },
+  // Looks closed.
+  'the plan is a form': {
+    files: deployed({
+      'docs/incidents.md':
+        '# Incident response\n\nOn call: [name], [phone]. Severity: TBD. Escalate to <name>. Restart: TBD. Post-mortem: ____\n',
+    }),
+    open: ['unfilled-plan'],
+    manual: true,
+  },
+  'incidents are a feature of the product': {
+    files: deployed({
+      'docs/features.md':
+        '# Features\n\n## Incidents\n\nCustomers open an incident and assign it to somebody.\n',
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  'the word stands in the code': {
+    files: deployed({
+      'src/incident-runbook.ts': 'export const incident = { severity: 1, contact: "x", restart: true };\n',
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  'vulnerabilities are reported by mail': {
+    files: deployed({
+      'SECURITY.md':
+        '# Security policy\n\nReport vulnerabilities to security@example.org; we resolve them within a week.\n',
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  'an audit asks for one': {
+    files: deployed({
+      'docs/audit.md': [1, 2, 3, 4, 5]
+        .map(
+          (each) =>
+            `## GAP-00${each}: Incident response plan\n\nThis gap: alert, severity, contact, restart, post-mortem.\n`,
+        )
+        .join('\n'),
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  // Closed in its ways.
+  'a document says it all': { files: deployed({ 'docs/incident-response.md': PLAN }), closed: true },
+  'a section of a handbook says it all': {
+    files: deployed({
+      'ops/HANDBOOK.md': `# Handbook\n\nWelcome.\n\n#${PLAN.replaceAll('\n## ', '\n### ')}`,
+    }),
+    closed: true,
+  },
+  'in another format and under another name': {
+    files: deployed({
+      'runbooks/oncall.rst': PLAN.replace('# Incident response', 'On-call\n=======').replace(
+        /^## (.*)$/gm,
+        '$1\n-------',
+      ),
+    }),
+    closed: true,
+  },
+  // Not there.
+  'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
+});

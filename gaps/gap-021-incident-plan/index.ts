@@ -1,0 +1,53 @@
+import { defineGap, notApplicable } from '../../src/contract.ts';
+import { deploymentsOf } from '../../src/read/deployments.ts';
+import { checksOf } from './checks.ts';
+import { findPlan } from './plans.ts';
+import { stepsFor } from './steps.ts';
+
+export default defineGap({
+  meta: {
+    id: 'GAP-021',
+    slug: 'incident-plan',
+    title: 'Incident response plan',
+    problem: 'There is no plan for an outage, so whoever is there when it comes has to invent one.',
+    looksFor:
+      'Deployed services without a document that says how an outage is noticed, how severe it is, who is called, what is done, who is told and what is learnt.',
+    category: 'Documentation',
+    priority: 'P3',
+    effort: '1 hr',
+    fix: 'manual',
+    requires: [],
+    writes: [],
+    messages: {
+      'no-plan': 'The service is deployed ({{how}}), and no document says what happens when it fails.',
+      'unfilled-plan': 'This plan for incidents is a form that nobody has filled in.',
+      'missing-part': 'This plan for incidents does not say {{part}}.',
+    },
+    references: [
+      'docs/real-app-forever/coding_editor_runbook.md, GAP-021',
+      'https://csrc.nist.gov/pubs/sp/800/61/r3/final',
+      'https://sre.google/sre-book/managing-incidents/',
+    ],
+  },
+
+  detect(repo) {
+    const deployments = deploymentsOf(repo);
+    if (deployments.length === 0) return notApplicable('nothing here says that it is deployed');
+    const plan = findPlan(repo);
+    if (!plan) {
+      const how = [...new Set(deployments.map((each) => each.how))].join(', ');
+      return {
+        kind: 'findings',
+        findings: [{ code: 'no-plan', path: 'docs/incident-response.md', data: { how } }],
+      };
+    }
+    const { path, at, missing, isForm } = plan;
+    if (isForm) return { kind: 'findings', findings: [{ code: 'unfilled-plan', path, at }] };
+    const findings = missing.map((part) => ({ code: 'missing-part' as const, path, at, data: { part } }));
+    return { kind: 'findings', findings, reason: `the plan is ${path}` };
+  },
+
+  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+
+  verify: checksOf,
+});
