@@ -259,6 +259,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-019',
+      slug: 'decision-records',
+      title: 'Architecture Decision Records',
+      problem: 'Nobody has recorded why the system is built as it is, so every decision is taken again.',
+      looksFor: 'Repositories with code and without decision records, and records in which no decision stands.',
+      category: 'Documentation',
+      priority: 'P3',
+      effort: '1 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-019', 'https://cognitect.com/blog/2011/11/15/documenting-architecture-decisions', 'https://adr.github.io/madr/'],
+    },
+    load: () => import('./gap-019-decision-records/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-020',
       slug: 'log-aggregation',
       title: 'Log aggregation setup',

@@ -1,0 +1,76 @@
+import type { Repo } from '../../src/contract.ts';
+import { sectionsOf } from '../../src/read/documents.ts';
+import { basename, dirname } from '../../src/repo/paths.ts';
+
+/** A file that records one decision, or should. */
+export interface DecisionRecord {
+  readonly path: string;
+  /** What is decided stands in it. */
+  readonly hasDecision: boolean;
+}
+
+export interface Records {
+  readonly records: readonly DecisionRecord[];
+  /** A form for records, where there is one. */
+  readonly template: string | undefined;
+}
+
+const FOLDER =
+  /(^|\/)(?:adrs?|decisions?|decision-?records?|architecture-?decisions?|architecture-decision-records)\/[^/]+\.(?:mdx?|rst|adoc|txt)$/i;
+const NAMED = /(^|\/)(?:adr|decision)[-_]?\d+[\w.-]*\.(?:mdx?|rst|adoc)$/i;
+const LOG =
+  /(^|\/)(?:docs?\/)?(?:DECISIONS?|ADRS?|decision-?log|architecture-?decisions?)\.(?:mdx?|rst|adoc)$/i;
+const OTHERS =
+  /(^|\/)(node_modules|src|app|components|lib|fixtures|tests?|templates?|examples?|\.(?!adr)[\w-]+)\//i;
+const NO_RECORD =
+  /^(readme|index|template|_?template[\w.-]*|adr-?template[\w.-]*|0+-template[\w.-]*|summary|toc)\.\w+$/i;
+const DECISION =
+  /^(?:\d[\d.]*\s*)?(?:the )?(?:decision|decision outcome|outcome|resolution|what (?:we|was) decided|chosen option)\b/i;
+const SAID =
+  /\b(?:we|the team) (?:have )?(?:decided|chose|choose|will|use|adopt|go with|keep)\b|\b(?:was|is) (?:decided|chosen)\b|\bdecided (?:to|that|for)\b|\bchosen option\b|^\s*\**decision\**\s*:\s*\S/im;
+
+/** Every decision record, whatever the form: a file each, or the sections of one log. */
+export function recordsOf(repo: Repo): Records {
+  const paths = repo
+    .find(/\.(mdx?|rst|adoc|txt)$/i)
+    .filter((path) => !OTHERS.test(path) && isInFolder(repo, path));
+  const template = paths.find((path) => /template/i.test(basename(path)));
+  const own = paths.filter((path) => !NO_RECORD.test(basename(path)));
+  return { template, records: [...own.map((path) => recordOf(repo, path)), ...logged(repo)] };
+}
+
+function isInFolder(repo: Repo, path: string): boolean {
+  const named = repo
+    .peek('.adr-dir')
+    ?.trim()
+    .replace(/^\.?\/|\/$/g, '');
+  return (
+    FOLDER.test(path) || NAMED.test(path) || (named !== undefined && named !== '' && dirname(path) === named)
+  );
+}
+
+function recordOf(repo: Repo, path: string): DecisionRecord {
+  const text = (repo.peek(path) ?? '').replace(/<!--[\s\S]*?-->/g, '');
+  const under = sectionsOf(text).filter(({ title }) => DECISION.test(title.trim()));
+  const isSaid = under.some(({ body }) => hasWords(body)) || (under.length === 0 && SAID.test(text));
+  return { path, hasDecision: isSaid };
+}
+
+/** More than a placeholder: a decision may be short. */
+function hasWords(body: string): boolean {
+  const plain = body.replace(/\{[^}\n]*\}|\[[^\]\n]*\](?!\()|\bTBD\b|\bTODO\b/g, ' ');
+  return (plain.match(/\p{L}{2,}/gu)?.length ?? 0) >= 4;
+}
+
+/** One file with a section for each decision. */
+function logged(repo: Repo): readonly DecisionRecord[] {
+  return repo
+    .find(LOG)
+    .filter((path) => !OTHERS.test(path))
+    .flatMap((path) => {
+      const sections = sectionsOf(repo.peek(path) ?? '').filter(
+        ({ level, body }) => level > 1 && hasWords(body),
+      );
+      return sections.length > 0 ? [{ path, hasDecision: true }] : [];
+    });
+}
