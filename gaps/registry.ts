@@ -342,4 +342,21 @@ export const registry: readonly RegistryEntry[] = [
     },
     load: () => import('./gap-011-openapi/index.ts'),
   },
+  {
+    summary: {
+      id: 'GAP-023',
+      slug: 'database-strategy',
+      title: 'Unified database strategy',
+      problem: 'Data is spread over several kinds of databases and files, and nobody has decided what belongs where.',
+      looksFor: 'Repositories that keep records in more than one kind of database without a document that decides about each, and schemas that nothing uses.',
+      category: 'Database',
+      priority: 'P3',
+      effort: '2 hr',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-023', 'https://www.sqlite.org/whentouse.html', 'https://adr.github.io/'],
+    },
+    load: () => import('./gap-023-database-strategy/index.ts'),
+  },
 ];

@@ -63,6 +63,7 @@ test.each([
   ['We keep orders for two years and delete them with a job that runs every night at three.', true],
   ['', false],
   ['Soon.', false],
+  ['- [ ] Write down how long orders are kept and which job deletes them when that time is over', false],
   ['Call [name] at [phone] when the site is down, then write to <email> and wait for an answer.', false],
   ['<!-- We keep orders for two years and delete them with a job that runs every night. -->', false],
 ])('%j is filled: %s', (text, filled) => expect(isFilled(text)).toBe(filled));

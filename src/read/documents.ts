@@ -46,6 +46,8 @@ function documentPaths(repo: Repo): readonly string[] {
 }
 
 function isAudit(text: string): boolean {
+  if ((text.match(/\|\s*(?:PASS|FAIL|PARTIAL|OPEN|MISSING)\s*\|/g)?.length ?? 0) >= AUDIT_ENTRIES)
+    return true;
   return new Set(text.match(AUDIT_ENTRY)).size >= AUDIT_ENTRIES && /\bgap\b/i.test(text);
 }
 
@@ -84,9 +86,12 @@ const PLACEHOLDER =
 const LEAST_WORDS = 12;
 const WORDS_A_PLACEHOLDER = 60;
 
-/** Whether a text says something: more than a few words, and no form that nobody filled in. */
+/** Whether a text says something: more than a few words, no form that nobody filled in, no list of things to do. */
 export function isFilled(text: string): boolean {
-  const plain = text.replace(/<!--[\s\S]*?-->/g, '').replace(/^#{1,6}\s.*$/gm, '');
+  const plain = text
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/^#{1,6}\s.*$/gm, '')
+    .replace(/^\s*[-*]\s\[ \].*$/gm, '');
   const words = plain.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0;
   const placeholders = plain.match(PLACEHOLDER)?.length ?? 0;
   return words >= LEAST_WORDS && placeholders * WORDS_A_PLACEHOLDER <= words;

@@ -1,0 +1,60 @@
+import type { Repo } from '../../src/contract.ts';
+import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
+import { type Mechanism, persistenceOf, type StoreKind, storeKinds } from '../../src/read/persistence.ts';
+
+/** Kinds that hold what must not be lost; a cache, a queue or an index beside them is no second database. */
+const OF_RECORD: ReadonlySet<StoreKind> = new Set([
+  'SQLite',
+  'PostgreSQL',
+  'MySQL',
+  'MongoDB',
+  'Firestore',
+  'DynamoDB',
+  'JSON files',
+]);
+
+const NAMES: Readonly<Record<StoreKind, RegExp>> = {
+  SQLite: /sqlite|libsql|turso/i,
+  PostgreSQL: /postgres|\bpg\b|neon\b|supabase/i,
+  MySQL: /mysql|mariadb|planetscale/i,
+  MongoDB: /mongo/i,
+  Redis: /redis|valkey|upstash/i,
+  Firestore: /firestore|firebase/i,
+  DynamoDB: /dynamo/i,
+  ClickHouse: /clickhouse/i,
+  Elasticsearch: /elastic|opensearch/i,
+  'JSON files': /\bjson\b|file[- ](?:based|storage|store)|flat files/i,
+};
+
+const ABOUT = /\b(?:database|persistence|storage|data layer|data store)\b/i;
+const TITLE =
+  /\b(?:databases?|persistence|data (?:storage|stores?|layer|strategy)|storage strategy|(?:turso|postgres\w*|sqlite|mongodb|mysql) for\b)/i;
+/** A decision, not a description: what is used for what, or what gives way to what. */
+const DECIDES =
+  /\b(?:decid|decision|we (?:use|keep|choose|chose|will)|strategy|consolidat|single source|migrat|because|trade-?off|instead of|rather than)/i;
+
+/** The databases of record of the repository, orphans included: somebody has to decide about them too. */
+export function recordsOf(repo: Repo): readonly Mechanism[] {
+  return persistenceOf(repo).filter(({ kind }) => OF_RECORD.has(kind));
+}
+
+export interface Strategy {
+  readonly path: string;
+  readonly unnamed: readonly StoreKind[];
+}
+
+/** The document about databases that names most of the kinds; undefined where none names two of them. */
+export function findStrategy(repo: Repo, mechanisms: readonly Mechanism[]): Strategy | undefined {
+  const kinds = storeKinds(mechanisms);
+  const candidates = documentsAbout(repo, ABOUT).flatMap((document) => {
+    const texts = isTitled(document, TITLE)
+      ? [document.text]
+      : document.sections.filter(({ title }) => TITLE.test(title)).map(({ body }) => body);
+    return texts
+      .filter((text) => DECIDES.test(text) && isFilled(text))
+      .map((text) => ({ path: document.path, unnamed: kinds.filter((kind) => !NAMES[kind].test(text)) }));
+  });
+  return candidates
+    .filter(({ unnamed }) => kinds.length - unnamed.length >= 2)
+    .sort((a, b) => a.unnamed.length - b.unnamed.length)[0];
+}

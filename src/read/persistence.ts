@@ -1,0 +1,198 @@
+import { dirname, isInside } from '../repo/paths.ts';
+import type { Repo, Workspace } from '../repo/repo.ts';
+import { blankComments } from './comments.ts';
+import { composeModel } from './compose.ts';
+
+/** A technology that keeps data, as people name it. */
+export type StoreKind =
+  | 'SQLite'
+  | 'PostgreSQL'
+  | 'MySQL'
+  | 'MongoDB'
+  | 'Redis'
+  | 'Firestore'
+  | 'DynamoDB'
+  | 'ClickHouse'
+  | 'Elasticsearch'
+  | 'JSON files';
+
+/** One place in which data is kept, or declared to be. */
+export interface Mechanism {
+  readonly kind: StoreKind;
+  readonly path: string;
+  readonly at: number;
+  /** `schema`: declared by a schema or by migrations; a schema that nothing uses is an orphan. */
+  readonly how: 'service' | 'client' | 'schema' | 'files';
+  readonly orphan: boolean;
+}
+
+const IMAGES: readonly (readonly [RegExp, StoreKind])[] = [
+  [/(?:^|\/)(?:postgres(?:ql)?|postgis|pgvector|timescaledb(?:-ha)?)(?:-\d[\w.-]*)?(?::|@|$)/, 'PostgreSQL'],
+  [/(?:^|\/)(?:mysql(?:-server)?|mariadb|percona)(?::|@|$)/, 'MySQL'],
+  [/(?:^|\/)mongo(?:db)?(?:-community-server)?(?::|@|$)/, 'MongoDB'],
+  [/(?:^|\/)(?:redis(?:-stack(?:-server)?)?|valkey|keydb|dragonfly)(?::|@|$)/, 'Redis'],
+  [/(?:^|\/)clickhouse[\w-]*(?::|@|$)/, 'ClickHouse'],
+  [/(?:^|\/)(?:elasticsearch|opensearch)[\w-]*(?::|@|$)/, 'Elasticsearch'],
+];
+const CLIENTS: readonly (readonly [RegExp, StoreKind])[] = [
+  [/^(?:better-sqlite3|sqlite3|sqlite|@libsql\/client|sql\.js)$/, 'SQLite'],
+  [/^(?:pg|postgres|@neondatabase\/serverless|@vercel\/postgres|@supabase\/supabase-js)$/, 'PostgreSQL'],
+  [/^(?:mysql2?|mariadb|@planetscale\/database)$/, 'MySQL'],
+  [/^(?:mongodb|mongoose)$/, 'MongoDB'],
+  [/^(?:ioredis|redis|@upstash\/redis|@vercel\/kv)$/, 'Redis'],
+  [/^(?:firebase-admin|@google-cloud\/firestore)$/, 'Firestore'],
+  [/^@aws-sdk\/(?:client|lib)-dynamodb$/, 'DynamoDB'],
+  [/^@clickhouse\/client$/, 'ClickHouse'],
+];
+const PROVIDERS: Readonly<Record<string, StoreKind>> = {
+  postgresql: 'PostgreSQL',
+  postgres: 'PostgreSQL',
+  cockroachdb: 'PostgreSQL',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  mongodb: 'MongoDB',
+};
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const ASIDE =
+  /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|stories|config)\./;
+
+const CONNECTS = 4;
+
+const known = new WeakMap<Repo, readonly Mechanism[]>();
+
+/** Everything that keeps data in this repository, one entry for each kind and package, stack or schema. */
+export function persistenceOf(repo: Repo): readonly Mechanism[] {
+  const found = known.get(repo) ?? [
+    ...services(repo),
+    ...clients(repo),
+    ...schemas(repo),
+    ...jsonFiles(repo),
+  ];
+  known.set(repo, found);
+  return found;
+}
+
+/** The kinds, each once, in the order in which they are found. */
+export function storeKinds(mechanisms: readonly Mechanism[]): readonly StoreKind[] {
+  return [...new Set(mechanisms.map(({ kind }) => kind))];
+}
+
+function services(repo: Repo): readonly Mechanism[] {
+  return repo.layout.compose
+    .filter(({ deployed }) => deployed !== 'no')
+    .flatMap((file) =>
+      composeModel(repo, file).services.flatMap(({ value, at }): Mechanism[] => {
+        const image = typeof value.image === 'string' ? value.image : '';
+        const kind = IMAGES.find(([pattern]) => pattern.test(image))?.[1];
+        return kind === undefined ? [] : [{ kind, path: file.path, at, how: 'service', orphan: false }];
+      }),
+    );
+}
+
+function clients(repo: Repo): readonly Mechanism[] {
+  return repo.layout.packages
+    .filter(({ path }) => !ASIDE.test(path))
+    .flatMap((workspace) => {
+      const declared = Object.keys(workspace.manifest.dependencies).flatMap((name) => {
+        const kind = CLIENTS.find(([pattern]) => pattern.test(name))?.[1];
+        return kind === undefined ? [] : [{ kind, name }];
+      });
+      const kinds = [...new Set(declared.map(({ kind }) => kind))];
+      // A package that speaks to every database there is connects the data of others; it keeps none in them.
+      if (kinds.length >= CONNECTS) return [];
+      return kinds.flatMap((kind): Mechanism[] => {
+        const used = declared.find((each) => each.kind === kind && isImported(repo, workspace, each.name));
+        if (!used) return [];
+        const at = Math.max(0, repo.text(workspace.path).indexOf(`"${used.name}"`));
+        return [{ kind, path: workspace.path, at, how: 'client', orphan: false }];
+      });
+    });
+}
+
+function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
+  const quoted = new RegExp(
+    `(?:from|require\\(|import\\()\\s*['"]${name.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
+  );
+  return codeOf(repo, dir).some((path) => {
+    const text = repo.peek(path) ?? '';
+    return text.includes(name) && quoted.test(blankComments(text));
+  });
+}
+
+/** The code of a package, without that of packages inside of it. */
+function codeOf(repo: Repo, dir: string): readonly string[] {
+  const nested = repo.layout.packages
+    .map((each) => each.dir)
+    .filter((each) => each !== dir && (dir === '' || isInside(dir, each)));
+  return repo.files.filter(
+    (path) =>
+      CODE.test(path) &&
+      (dir === '' || isInside(dir, path)) &&
+      !ASIDE.test(path) &&
+      !nested.some((each) => isInside(each, path)),
+  );
+}
+
+function schemas(repo: Repo): readonly Mechanism[] {
+  const prisma = repo.find(/\.prisma$/).flatMap((path): Mechanism[] => {
+    const text = repo.peek(path) ?? '';
+    const found = /\bdatasource\s+\w+\s*\{[^}]*?provider\s*=\s*"(\w+)"/.exec(text);
+    const kind = PROVIDERS[found?.[1] ?? ''];
+    if (!found || kind === undefined || ASIDE.test(path)) return [];
+    return [{ kind, path, at: found.index, how: 'schema', orphan: !usesPrisma(repo) }];
+  });
+  const alembic = repo
+    .find(/(^|\/)alembic\.ini$/)
+    .map((path): Mechanism => ({ kind: alembicKind(repo, path), path, at: 0, how: 'schema', orphan: false }));
+  const rules = repo
+    .find(/(^|\/)firestore\.rules$/)
+    .map((path): Mechanism => ({ kind: 'Firestore', path, at: 0, how: 'schema', orphan: false }));
+  return [...prisma, ...alembic, ...rules];
+}
+
+/** Somebody in the repository imports the generated client, wherever it is generated to. */
+function usesPrisma(repo: Repo): boolean {
+  return repo.files.some(
+    (path) => CODE.test(path) && !ASIDE.test(path) && (repo.peek(path)?.includes('PrismaClient') ?? false),
+  );
+}
+
+function alembicKind(repo: Repo, path: string): StoreKind {
+  const near = [
+    path,
+    ...repo
+      .find(/(^|\/)(alembic\/env|config|settings|database|db)\.py$/)
+      .filter((each) => isInside(dirname(path), each)),
+  ];
+  const text = near.map((each) => repo.peek(each) ?? '').join('\n');
+  return /mysql/.test(text)
+    ? 'MySQL'
+    : /sqlite/.test(text) && !/postgres/.test(text)
+      ? 'SQLite'
+      : 'PostgreSQL';
+}
+
+/** What is written is JSON, and the file names a .json of its own. */
+const WRITES =
+  /\b(?:writeFile(?:Sync)?\s*\([^;]{0,120}?JSON\.stringify|outputJson(?:Sync)?\s*\(|writeJson(?:Sync)?\s*\()/;
+const NAMED = /=[^;\n]*['"`/][\w-]+\.json['"`]|\(\s*['"`][^'"`]*\.json['"`]\s*,/;
+
+/** JSON that a server writes while it runs: the target of the write is a name that ends in .json. */
+function jsonFiles(repo: Repo): readonly Mechanism[] {
+  return repo.layout.packages
+    .filter(({ manifest }) =>
+      Object.keys(manifest.dependencies).some((name) =>
+        /^(next|express|fastify|koa|hono|@nestjs\/core)$/.test(name),
+      ),
+    )
+    .flatMap(({ dir }) => {
+      const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
+        const raw = repo.peek(path) ?? '';
+        if (!/writeFile|[wW]riteJson|outputJson/.test(raw) || !raw.includes('.json')) return [];
+        const code = blankComments(raw);
+        const found = NAMED.test(code) ? WRITES.exec(code) : null;
+        return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
+      });
+      return hit.slice(0, 1);
+    });
+}
