@@ -259,6 +259,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-017',
+      slug: 'data-retention',
+      title: 'Data retention policy documentation',
+      problem: 'Nobody has written down how long data is kept, so it is kept for ever or lost by chance.',
+      looksFor: 'Repositories that keep data without a document that says how long each kind is kept and how it goes away.',
+      category: 'Documentation',
+      priority: 'P3',
+      effort: '30 min',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-017', 'https://eur-lex.europa.eu/eli/reg/2016/679/oj (GDPR, Article 5(1)(e))', 'https://www.iso.org/standard/27001'],
+    },
+    load: () => import('./gap-017-data-retention/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-019',
       slug: 'decision-records',
       title: 'Architecture Decision Records',
