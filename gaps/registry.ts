@@ -276,6 +276,23 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     summary: {
+      id: 'GAP-018',
+      slug: 'pii-handling',
+      title: 'PII handling documentation',
+      problem: 'Nobody has written down which personal data is held, where it lies and who else gets it.',
+      looksFor: 'Applications that handle the data of people without a document about it, outside services that the document does not name, and documents that do not say how data is deleted.',
+      category: 'Documentation',
+      priority: 'P3',
+      effort: '30 min',
+      fix: 'manual',
+      requires: [],
+      writes: [],
+      references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-018', 'https://eur-lex.europa.eu/eli/reg/2016/679/oj (GDPR, Articles 13, 15, 17 and 30)', 'https://csrc.nist.gov/pubs/sp/800/122/final'],
+    },
+    load: () => import('./gap-018-pii-handling/index.ts'),
+  },
+  {
+    summary: {
       id: 'GAP-019',
       slug: 'decision-records',
       title: 'Architecture Decision Records',

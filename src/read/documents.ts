@@ -97,7 +97,10 @@ export function isFilled(text: string): boolean {
   return words >= LEAST_WORDS && placeholders * WORDS_A_PLACEHOLDER <= words;
 }
 
-/** Whether a document is about nothing but this: its name or its first heading says so. */
-export function isTitled({ path, sections }: Prose, words: RegExp): boolean {
-  return words.test(basename(path).replace(/[_-]/g, ' ')) || words.test(sections[0]?.title ?? '');
+/** Whether a document is about nothing but this: its name, its front matter's title or its first heading says so. */
+export function isTitled({ path, text, sections }: Prose, words: RegExp): boolean {
+  const front = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m.exec(text.slice(0, 2000))?.[1];
+  const [first] = sections;
+  const title = front ?? (first?.level === 1 ? first.title : '');
+  return words.test(basename(path).replace(/[_-]/g, ' ')) || words.test(title);
 }

@@ -54,7 +54,7 @@ const PROVIDERS: Readonly<Record<string, StoreKind>> = {
 };
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const ASIDE =
-  /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|stories|config)\./;
+  /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
 
 const CONNECTS = 4;
 

@@ -1,0 +1,52 @@
+import type { Repo } from '../../src/contract.ts';
+import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
+
+/** What says how the data of people is handled. */
+export interface Handling {
+  readonly path: string;
+  readonly at: number;
+  readonly text: string;
+  readonly isForm: boolean;
+  /** A person can have it deleted or handed out, and it says how. */
+  readonly hasRights: boolean;
+}
+
+const ABOUT = /\bPII\b|personal(?:ly identifiable)? (?:data|information)|privacy|data protection|\bGDPR\b/i;
+const TITLE =
+  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy(?: policy| notice| statement)?\b|\bdata protection\b|\bGDPR\b/i;
+/** Of a section in a document about something else, where the bare word privacy heads many a remark. */
+const SECTION =
+  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy (?:policy|notice|statement)\b|\bdata protection\b|\bGDPR\b/i;
+const PAGE =
+  /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*\/page\.(?:[jt]sx|mdx?)$|(^|\/)(?:privacy|datenschutz)[\w-]*\.(?:[jt]sx|mdx?)$/i;
+const HELD = /\b(?:e-?mail|name|address|phone|IP|payment|prompt|audio|profile)\b/i;
+const RIGHTS = /\b(?:delet|eras|remov|export|access (?:to )?(?:your|their)|portab|right to|request)\w*/i;
+const LEAST = 200;
+
+/** The fullest document, or the privacy page of the site. */
+export function findHandling(repo: Repo): Handling | undefined {
+  const written = documentsAbout(repo, ABOUT).flatMap((document) => {
+    const { path, text, sections } = document;
+    if (isTitled(document, TITLE)) return [handlingOf(path, 0, text)];
+    return sections
+      .filter(({ title, level }) => level < 4 && SECTION.test(title))
+      .map(({ at, body }) => handlingOf(path, at, body));
+  });
+  const pages = repo
+    .find(PAGE)
+    .filter((path) => !/node_modules|(^|\/)components\//.test(path) && isOurs(repo, path))
+    .map((path) => handlingOf(path, 0, repo.peek(path) ?? ''));
+  return [...written, ...pages]
+    .filter(({ text }) => text.length >= LEAST && HELD.test(text))
+    .sort((a, b) => Number(a.isForm) - Number(b.isForm) || b.text.length - a.text.length)[0];
+}
+
+/** The page of another front end beside the application is about that one. */
+function isOurs(repo: Repo, path: string): boolean {
+  const { apps } = repo.layout;
+  return apps.length === 0 || !/\.[jt]sx$/.test(path) || apps.some(({ files }) => files.includes(path));
+}
+
+function handlingOf(path: string, at: number, text: string): Handling {
+  return { path, at, text, isForm: !isFilled(text), hasRights: RIGHTS.test(text) };
+}

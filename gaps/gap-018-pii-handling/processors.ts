@@ -1,0 +1,87 @@
+import type { Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+
+/** Somebody outside who is handed data, and the file that hands it over. */
+export interface Processor {
+  readonly name: string;
+  readonly path: string;
+  readonly at: number;
+}
+
+interface Known {
+  readonly name: string;
+  /** npm packages whose import hands data over. */
+  readonly packages: RegExp;
+  /** Hosts whose mention in code does. */
+  readonly host: RegExp;
+}
+
+const NEVER = /(?!)/;
+const KNOWN: readonly Known[] = [
+  { name: 'OpenAI', packages: /^(?:openai|@ai-sdk\/openai|@langchain\/openai)$/, host: /api\.openai\.com/ },
+  { name: 'Anthropic', packages: /^(?:@anthropic-ai\/sdk|@ai-sdk\/anthropic)$/, host: /api\.anthropic\.com/ },
+  {
+    name: 'Google Gemini',
+    packages: /^(?:@google\/generative-ai|@google\/genai|@ai-sdk\/google)$/,
+    host: /generativelanguage\.googleapis\.com/,
+  },
+  { name: 'OpenRouter', packages: /^@openrouter\//, host: /openrouter\.ai/ },
+  { name: 'Groq', packages: /^(?:groq-sdk|@ai-sdk\/groq)$/, host: /api\.groq\.com/ },
+  { name: 'ElevenLabs', packages: /^(?:elevenlabs|@elevenlabs\/[\w-]+)$/, host: /api\.elevenlabs\.io/ },
+  { name: 'Deepgram', packages: /^@deepgram\/sdk$/, host: /api\.deepgram\.com/ },
+  { name: 'Stripe', packages: /^(?:stripe|@stripe\/[\w-]+)$/, host: /api\.stripe\.com/ },
+  { name: 'Resend', packages: /^resend$/, host: /api\.resend\.com/ },
+  { name: 'SendGrid', packages: /^@sendgrid\/mail$/, host: /api\.sendgrid\.com/ },
+  { name: 'Postmark', packages: /^postmark$/, host: /api\.postmarkapp\.com/ },
+  { name: 'Twilio', packages: /^twilio$/, host: /api\.twilio\.com/ },
+  { name: 'Sentry', packages: /^@sentry\//, host: NEVER },
+  { name: 'PostHog', packages: /^posthog-(?:js|node)$/, host: /\bposthog\.com\/(?:capture|e\/)/ },
+  { name: 'Mixpanel', packages: /^mixpanel(?:-browser)?$/, host: NEVER },
+  { name: 'Segment', packages: /^@segment\//, host: NEVER },
+  { name: 'Clerk', packages: /^@clerk\//, host: NEVER },
+  { name: 'Auth0', packages: /^(?:@auth0\/[\w-]+|auth0)$/, host: NEVER },
+  { name: 'Supabase', packages: /^@supabase\/(?:supabase-js|ssr)$/, host: NEVER },
+  { name: 'Firebase', packages: /^(?:firebase|firebase-admin)$/, host: NEVER },
+  {
+    name: 'Intercom',
+    packages: /^(?:react-use-intercom|intercom-client|@intercom\/[\w-]+)$/,
+    host: /widget\.intercom\.io/,
+  },
+  { name: 'HubSpot', packages: /^@hubspot\/api-client$/, host: /api\.hubapi\.com/ },
+  { name: 'Cloudinary', packages: /^(?:cloudinary|next-cloudinary)$/, host: NEVER },
+  { name: 'Algolia', packages: /^(?:algoliasearch|@algolia\/[\w-]+)$/, host: NEVER },
+];
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const ASIDE =
+  /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|examples?|templates?|docs?|website|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
+
+const found = new WeakMap<Repo, readonly Processor[]>();
+
+/** Everybody outside who gets data from code that ships: once each, at the first file. */
+export function processorsOf(repo: Repo): readonly Processor[] {
+  const all = found.get(repo) ?? KNOWN.flatMap((known) => findProcessor(repo, known) ?? []);
+  found.set(repo, all);
+  return all;
+}
+
+function findProcessor(repo: Repo, { name, packages, host }: Known): Processor | undefined {
+  const declared = repo.layout.packages.flatMap(({ manifest }) =>
+    Object.keys(manifest.dependencies).filter((each) => packages.test(each)),
+  );
+  const quoted = declared.map(
+    (each) =>
+      new RegExp(
+        `(?:from|import|require\\(|import\\()\\s*['"]${each.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
+      ),
+  );
+  if (quoted.length === 0 && host === NEVER) return undefined;
+  for (const path of repo.files) {
+    if (!CODE.test(path) || ASIDE.test(path)) continue;
+    const raw = repo.peek(path);
+    if (raw === undefined) continue;
+    const pattern = [...(host === NEVER ? [] : [host]), ...quoted].find((each) => each.test(raw));
+    const at = pattern ? blankComments(raw).search(pattern) : -1;
+    if (at !== -1) return { name, path, at };
+  }
+  return undefined;
+}
