@@ -18,8 +18,11 @@ const STEPS: Readonly<Record<string, string>> = {
     'Replace the listed copy by SQLite\'s own backup: db.backup(path) of better-sqlite3, sqlite3 "$DB" ".backup \'$OUT\'" or VACUUM INTO, then PRAGMA integrity_check on the copy',
 };
 
-/** What a person could do today. */
-export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+/**
+ * What a person could do today.
+ * @param refused why no edit does it
+ */
+export function stepsFor(findings: readonly Finding[], refused?: string): readonly ManualStep[] {
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
     const title = STEPS[code];
     return title === undefined
@@ -27,7 +30,7 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
       : [
           {
             title,
-            why: 'Where backups go, how long they are kept and who may read them is for the people who run the service to decide.',
+            why: `${refused === undefined || code === 'unsafe-copy' ? '' : `${refused[0]?.toUpperCase()}${refused.slice(1)}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
             seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
           },
         ];
