@@ -21,13 +21,13 @@ umask 077
 
 log() { printf '%s %s\n' "$(date -u +%FT%TZ)" "$*"; }
 die() {
-  log "FAILED: $*" >&2
+  log "error: $*" >&2
   exit 1
 }
 finish() {
   local status=$?
   rm -rf "$stage"
-  if [[ $status -gt 1 ]]; then log "FAILED with status $status" >&2; fi
+  if [[ $status != 0 ]]; then log "FAILED with status $status" >&2; fi
 }
 
 # One backup or restore at a time. The lock goes with this process, however it ends.
@@ -78,7 +78,7 @@ beside() {
 # is_mounted CONTAINER PATH: whether the path is in a volume of the container.
 is_mounted() {
   local mount
-  for mount in $(field "$1" '{{range .Mounts}}{{println .Destination}}{{end}}'); do
+  for mount in $(field "$1" '{{range .Mounts}}{{println .Destination}}{{ end }}'); do
     if [[ $2 == "$mount" || $2 == "$mount"/* ]]; then return 0; fi
   done
   return 1
@@ -87,7 +87,7 @@ is_mounted() {
 # The value that follows an option on the command line of a container: --requirepass, --port.
 option() {
   local id=$1 name=$2 words i
-  mapfile -t words < <(field "$id" '{{range .Args}}{{println .}}{{end}}')
+  mapfile -t words < <(field "$id" '{{range .Args}}{{println .}}{{ end }}')
   for ((i = 0; i + 1 < ${#words[@]}; i++)); do
     if [[ ${words[i]} == "$name" ]]; then
       printf '%s' "${words[i + 1]}"

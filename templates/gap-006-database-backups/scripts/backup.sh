@@ -41,6 +41,7 @@ is_skipped() {
 
 LIST_SQLITE=$(
   cat <<'SH'
+set -eu
 cd "$1"
 find . -type f ! -name '*-wal' ! -name '*-shm' -exec grep -l '^SQLite format 3' {} + |
   while IFS= read -r file; do
@@ -85,7 +86,7 @@ is_excluded() {
 take_folder() {
   local id=$1 service=$2 path=${3%/} list database mount attempt
   local -a databases=() without=()
-  for mount in $(field "$id" '{{range .Mounts}}{{println .Destination}}{{end}}'); do
+  for mount in $(field "$id" '{{range .Mounts}}{{println .Destination}}{{ end }}'); do
     if [[ $mount == "$path"/* ]]; then without+=("--exclude=./${mount#"$path"/}"); fi
   done
   list=$(beside "$id" sh -c "$LIST_SQLITE" sh "$path" </dev/null)
@@ -126,19 +127,29 @@ take_redis() {
   log "took Redis ($service), $(stat -c %s "$stage/$file") bytes"
 }
 
+take_place() {
+  local status=0
+  beside "$1" test -d "$3" </dev/null || status=$?
+  case $status in
+    0) take_folder "$@" ;;
+    1) log "$2:$3 is not a folder and was not taken" ;;
+    *) die "$2:$3 cannot be looked at: put '$2:$3' into BACKUP_SKIP if it may be lost" ;;
+  esac
+}
+
 # Each mounted place that the service may write to, once, whoever else mounts it.
 take_mounts() {
   local service=$1 id=$2 program mounts source path
-  program=$(field "$id" '{{.Path}}{{range .Args}} {{.}}{{end}}')
-  mounts=$(field "$id" '{{range .Mounts}}{{if .RW}}{{println .Source .Destination}}{{end}}{{end}}')
+  program=$(field "$id" '{{.Path}}{{range .Args}} {{.}}{{ end }}')
+  mounts=$(field "$id" '{{range .Mounts}}{{if .RW}}{{println .Source .Destination}}{{ end }}{{ end }}')
   while read -r source path; do
     if [[ -z $path ]] || is_skipped "$service" "$path" || [[ -n ${taken[$source]:-} ]]; then continue; fi
     if [[ $program =~ (redis|valkey|keydb)-server ]]; then
       take_redis "$id" "$service" "$path"
     elif [[ $program =~ (^|[ /])(postgres|mysqld|mariadbd|mongod)( |$) ]]; then
       die "$service runs ${BASH_REMATCH[2]}, whose files may not be copied while it runs: dump it, and put '$service' into BACKUP_SKIP"
-    elif beside "$id" test -d "$path" </dev/null; then
-      take_folder "$id" "$service" "$path"
+    else
+      take_place "$id" "$service" "$path"
     fi
     taken[$source]=1
   done <<<"$mounts"
