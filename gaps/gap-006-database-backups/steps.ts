@@ -30,7 +30,7 @@ export function stepsFor(findings: readonly Finding[], refused?: string): readon
       : [
           {
             title,
-            why: `${refused === undefined || code === 'unsafe-copy' ? '' : `${refused[0]?.toUpperCase()}${refused.slice(1)}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
+            why: `${refused === undefined || code === 'unsafe-copy' ? '' : `No edit does it, because ${refused}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
             seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
           },
         ];
