@@ -62,10 +62,13 @@ async function drill(world: World, stack: Stack, scenario: string): Promise<Verd
   return { verdict: 'fail', reason, evidence };
 }
 
-/** What the drill reads: name, kind, working folder, mounts. */
+/** What the drill reads: name, kind, working folder, mounts. Logs are no data, to the scripts neither. */
 function stackTable({ services }: Stack): string {
   return services
     .filter(({ isDeclared }) => isDeclared)
-    .map(({ name, kind, workdir, mounts }) => `${[name, kind, workdir, mounts.join(',')].join('\t')}\n`)
+    .map(({ name, kind, workdir, mounts }) => {
+      const kept = mounts.filter((mount) => !mount.startsWith('/var/log'));
+      return `${[name, kind, workdir, kept.join(',')].join('\t')}\n`;
+    })
     .join('');
 }

@@ -19,6 +19,7 @@ export interface Stack {
 /** A service with the places that it may write to and that outlive its container. */
 export interface StackService {
   readonly name: string;
+  /** An app opens a SQLite database. */
   readonly kind: 'app' | 'redis' | 'other';
   readonly workdir: string;
   readonly mounts: readonly string[];
@@ -38,7 +39,7 @@ export function findStack(repo: Repo): Stack | { readonly refused: string } {
     return { refused: `${files.map(({ path }) => path).join(' and ')} may both be deployed` };
   const { services } = composeModel(repo, file);
   const stores = findStores(repo);
-  const places = stores.map((store) => placeOf(repo, services, store));
+  const places = stores.map((store) => placeOf(repo, services, stores, store));
   const refused = places.flatMap((place) => ('refused' in place ? [place.refused] : []))[0];
   if (refused !== undefined) return { refused };
   const take = (kind: 'extra' | 'leftOut') => [
@@ -46,7 +47,7 @@ export function findStack(repo: Repo): Stack | { readonly refused: string } {
   ];
   return {
     path: file.path,
-    services: services.map((service) => stackService(repo, service)),
+    services: services.map((service) => stackService(repo, service, stores)),
     extraFolders: take('extra'),
     leftOut: take('leftOut'),
   };
@@ -58,12 +59,17 @@ type Place =
   | { readonly mounted: true }
   | { readonly refused: string };
 
-function placeOf(repo: Repo, services: readonly ComposeService[], store: Store): Place {
+function placeOf(
+  repo: Repo,
+  services: readonly ComposeService[],
+  stores: readonly Store[],
+  store: Store,
+): Place {
   if (store.service !== undefined)
     return store.kind === 'redis' ? { mounted: true } : { leftOut: store.service };
   const owner = services.find(({ build }) => build !== undefined && isInside(build, store.path));
   if (!owner) return { refused: `no service of the Compose file is built with ${store.path}` };
-  const { mounts } = stackService(repo, owner);
+  const { mounts } = stackService(repo, owner, stores);
   if (store.kind === 'sqlite')
     return mounts.length > 0
       ? { mounted: true }
@@ -86,7 +92,11 @@ function folderOf(code: string, mounts: readonly string[]): string | undefined {
   return isMounted ? 'mounted' : undefined;
 }
 
-function stackService(repo: Repo, { name, value, build }: ComposeService): StackService {
+function stackService(
+  repo: Repo,
+  { name, value, build }: ComposeService,
+  stores: readonly Store[],
+): StackService {
   const image = typeof value.image === 'string' ? value.image : '';
   const dockerfile = build === undefined ? undefined : repo.peek(join(build, 'Dockerfile'));
   const last = dockerfile === undefined ? [] : lastStage(dockerfile);
@@ -94,10 +104,13 @@ function stackService(repo: Repo, { name, value, build }: ComposeService): Stack
     keyword === 'VOLUME' ? [...words.matchAll(/\/[\w./-]+/g)].map(([path]) => path) : [],
   );
   const mounts = [...new Set([...mountsOf(value.volumes), ...declared])];
+  const hasDatabase = stores.some(
+    ({ kind, path }) => kind === 'sqlite' && build !== undefined && isInside(build, path),
+  );
   const isRedis = /(^|\/)(redis|valkey|keydb)/.test(image);
   return {
     name,
-    kind: isRedis ? 'redis' : build !== undefined && mounts.length > 0 ? 'app' : 'other',
+    kind: isRedis ? 'redis' : hasDatabase ? 'app' : 'other',
     workdir: last.findLast(({ keyword }) => keyword === 'WORKDIR')?.words ?? '/app',
     mounts,
     isDeclared: value.profiles === undefined,

@@ -35,7 +35,7 @@ free_port() {
 }
 
 in_redis() { REDISCLI_AUTH=$password redis-cli -p "$port" "$@"; }
-rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2"; }
+rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1; }
 
 # Each transaction writes a row to both tables: a copy in which they differ was taken in the middle of one. Nothing
 # is checkpointed, so that all of it stands in the WAL.
@@ -106,7 +106,7 @@ set_up() {
   cut -f 1 "$stack" >"$here/declared"
   while IFS=$'\t' read -r name kind workdir mounts; do add_service "$name" "$kind" "$workdir" "$mounts"; done <"$stack"
   for name in "${databases[@]}"; do
-    until [[ $(rows "$name" two 2>/dev/null || echo 0) -gt 5 ]]; do sleep 0.05; done
+    until [[ $(rows "$name" two) -gt 5 ]]; do sleep 0.05; done
   done
 }
 
@@ -220,15 +220,19 @@ failures() {
 # A limit on the size of files makes writes fail as a full disk does, and needs no rights.
 fill_disk() {
   local large
-  large=$(dirname "${databases[0]:-$here/services/$redis_service/root$(<"$here/services/$redis_service/mounts")/x}")/large
-  head -c 3000000 /dev/urandom >"$large"
+  large=$(find "$here"/services/*/root -name note.txt | head -n 1)
+  if [[ -n $large ]]; then
+    head -c 3000000 /dev/urandom >"${large%note.txt}large"
+  else
+    head -c 3000000 /dev/urandom | in_redis -x set large >/dev/null
+  fi
   status=0
   (
     trap '' XFSZ
     ulimit -f 1000
     backup
   ) || status=$?
-  rm "$large"
+  rm -f "${large%note.txt}large"
   [[ $status != 0 ]] || missing 'a failure when the disk is full'
   unharmed 'a backup on a disk that is full after 1 MB'
 }
@@ -245,7 +249,9 @@ kill_it() {
     sleep 0.05
   done
   [[ -e $here/held ]] || missing "a backup that reads files: $(tail -n 1 "$here/killed")"
-  if backup; then missing 'a second backup at the same time that is refused'; fi
+  if backup timeout 20 || ! grep -q 'another backup' "$here/said"; then
+    missing 'a second backup at the same time that is refused'
+  fi
   seen 'a second backup at the same time' "$(said)"
   kill "-$1" "$pid"
   if [[ $1 == TERM ]]; then rm "$here/hold"; fi
