@@ -103,7 +103,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'round_trip',
       'backup-common.sh',
       'redis-cli -p "$1" ping',
-      'redis-cli -a "$REDISCLI_AUTH" -p "$1" ping',
+      'redis-cli --no-auth-warning -a "$REDISCLI_AUTH" -p "$1" ping',
       /stands on no command line/,
     ],
     'an old WAL that stays': [
@@ -111,7 +111,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'restore.sh',
       'rm -f "$1-wal" "$1-shm" "$1-journal"',
       ':',
-      /damaged after the restore|without the WAL/,
+      /damaged after the restore|without the WAL|rows after the restore/,
     ],
     'a dump that Redis does not read': [
       'round_trip',
@@ -127,11 +127,11 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'umask 022',
       /only its owner can read/,
     ],
-    'sums that nobody looks at': [
+    'an archive that nobody checks': [
       'round_trip',
       'restore.sh',
-      'die "$archive is damaged; nothing was changed"',
-      'log damaged',
+      '\nunpack\n',
+      '\ntar -C "$stage" -xzf "$archive" || true\n',
       /a damaged archive that is refused|half an archive/,
     ],
     'old archives that go before there is a new one': [
@@ -145,9 +145,9 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
     'a name before it is whole': [
       'failures',
       'backup.sh',
-      'take_all\npack',
-      'echo x >"$backup_dir/backup-1.tar.gz"\ntake_all\npack',
-      /the last good archive after/,
+      'data\n  tar -C',
+      'data || { mv "$stage/archive" "$backup_dir/$name"; exit 1; }\n  tar -C',
+      /the last good archive after a backup on a disk that is full while/,
     ],
   };
   for (const [name, [scenario, file, from, to, missing]] of Object.entries(broken))

@@ -11,6 +11,7 @@ password=drill-$RANDOM$RANDOM
 writers=()
 end() {
   local each
+  rm -f "$here/hold"
   for each in "${writers[@]}" $(cat "$here"/services/*/pid 2>/dev/null); do kill -9 "$each" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$here"
@@ -154,8 +155,10 @@ round_trip() {
     in_redis flushall >/dev/null
   fi
   for each in "${databases[@]}"; do
-    sqlite3 "$each" 'PRAGMA wal_autocheckpoint=0; DELETE FROM one; DELETE FROM two; CREATE TABLE later (n);' >/dev/null
-    cp "$each" "$each-wal" # a WAL that belongs to no database
+    # The WAL of a process that was killed: whoever opens the database next puts it in.
+    sqlite3 "$each" 'PRAGMA wal_autocheckpoint=0;' 'DELETE FROM one; DELETE FROM two; CREATE TABLE later (n);' \
+      ".system cp '$each-wal' '$each.old'" >/dev/null
+    mv "$each.old" "$each-wal"
     rm "$(dirname "$each")/sub/note.txt"
   done
   restore "$(newest)" || missing "a restore that succeeds: $(said)"
@@ -218,23 +221,32 @@ failures() {
 }
 
 # A limit on the size of files makes writes fail as a full disk does, and needs no rights.
-fill_disk() {
-  local large
-  large=$(find "$here"/services/*/root -name note.txt | head -n 1)
-  if [[ -n $large ]]; then
-    head -c 3000000 /dev/urandom >"${large%note.txt}large"
-  else
-    head -c 3000000 /dev/urandom | in_redis -x set large >/dev/null
-  fi
+backup_with_little_room() {
   status=0
   (
     trap '' XFSZ
     ulimit -f 1000
     backup
   ) || status=$?
-  rm -f "${large%note.txt}large"
-  [[ $status != 0 ]] || missing 'a failure when the disk is full'
-  unharmed 'a backup on a disk that is full after 1 MB'
+  [[ $status != 0 ]] || missing "a failure on $1"
+  unharmed "a backup on $1"
+}
+
+fill_disk() {
+  local note
+  note=$(find "$here"/services/*/root -name note.txt | head -n 1)
+  if [[ -n $note ]]; then
+    head -c 3000000 /dev/urandom >"${note%note.txt}large"
+  else
+    head -c 3000000 /dev/urandom | in_redis -x set large >/dev/null
+  fi
+  backup_with_little_room 'a disk that is full after 1 MB'
+  if [[ -z $note || ${#databases[@]} == 0 ]]; then return; fi
+  # Each file finds room, and the archive of them does not.
+  head -c 600000 /dev/urandom >"${note%note.txt}large"
+  sqlite3 -cmd '.timeout 20000' "${databases[0]}" 'CREATE TABLE large AS SELECT randomblob(600000);'
+  backup_with_little_room 'a disk that is full while the archive is written'
+  rm "${note%note.txt}large"
 }
 
 kill_it() {
@@ -249,7 +261,7 @@ kill_it() {
     sleep 0.05
   done
   [[ -e $here/held ]] || missing "a backup that reads files: $(tail -n 1 "$here/killed")"
-  if backup timeout 20 || ! grep -q 'another backup' "$here/said"; then
+  if backup timeout 10 || ! grep -q 'another backup' "$here/said"; then
     missing 'a second backup at the same time that is refused'
   fi
   seen 'a second backup at the same time' "$(said)"
