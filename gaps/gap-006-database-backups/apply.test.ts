@@ -103,7 +103,7 @@ describe('hands stay off, with the reason,', () => {
     'without Docker Compose': [gateway, /because nothing here says that the data are kept by Docker Compose/],
     'between two files that may be deployed': [
       { ...plain, 'docker-compose.yml': composed('') },
-      /because compose\.yaml and docker-compose\.yml may both be deployed/,
+      /because nothing here says which of compose\.yaml and docker-compose\.yml is deployed/,
     ],
     'where the database is in no volume': [
       { ...gateway, 'compose.yaml': composed('', '') },

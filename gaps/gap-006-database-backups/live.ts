@@ -48,7 +48,10 @@ async function drill(world: World, stack: Stack, scenario: string): Promise<Verd
   for (const file of ['docker', 'drill.sh'])
     await world.write(`${FOLDER}/${file}`, template(`${PROOF}/${file}`), 0o755);
   const args = [`${FOLDER}/drill.sh`, world.dir, `${FOLDER}/stack`, `${FOLDER}/docker`, scenario];
-  const { exitCode, stdout, stderr } = await world.run('bash', args, { seconds: 220 });
+  const { exitCode, stdout, stderr } = await world.run('bash', args, {
+    seconds: 220,
+    env: { TMPDIR: `${world.dir}/${FOLDER}` },
+  });
   const lines = stdout.split('\n').map((line) => line.split('\t'));
   const evidence = lines.flatMap(([kind, subject = '', observed = '']): Evidence[] =>
     kind === 'seen' ? [{ subject, observed }] : [],

@@ -36,7 +36,9 @@ export function findStack(repo: Repo): Stack | { readonly refused: string } {
   const [file] = files;
   if (!file) return { refused: 'nothing here says that the data are kept by Docker Compose' };
   if (files.length > 1)
-    return { refused: `${files.map(({ path }) => path).join(' and ')} may both be deployed` };
+    return {
+      refused: `nothing here says which of ${files.map(({ path }) => path).join(' and ')} is deployed`,
+    };
   const { services } = composeModel(repo, file);
   const stores = findStores(repo);
   const places = stores.map((store) => placeOf(repo, services, stores, store));
