@@ -82,8 +82,8 @@ describe('the scripts', () => {
       ),
     };
     expect(common(tree)).toContain("\nLEFT_OUT=('db')\n");
-    expect(said(fixOf(tree))).toMatch(/PostgreSQL with pg_dump/);
-    expect(said(fixOf(plain))).not.toMatch(/pg_dump/);
+    expect(said(fixOf(tree))).toMatch(/^Dump PostgreSQL \(service db\) with the program that comes with it/m);
+    expect(said(fixOf(plain))).not.toMatch(/^Dump/m);
   });
 
   test('do not ignore twice, and say when git would not see them', () => {

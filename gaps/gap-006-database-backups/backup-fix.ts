@@ -3,7 +3,7 @@ import { findBackups } from './backups.ts';
 import { liveRestoreSteps, safeCopyEdit } from './safe-copy.ts';
 import { scriptsFix } from './scripts.ts';
 import { findStack } from './stack.ts';
-import { stepsFor } from './steps.ts';
+import { dumpStep, stepsFor } from './steps.ts';
 import { findStores, type Kind, type Store } from './stores.ts';
 
 /** What the scripts take; the rest has dump programs of its own. */
@@ -29,7 +29,9 @@ function storesPart(repo: Repo, findings: readonly Finding[]): Fix {
   const stack = findStack(repo);
   const fix = 'refused' in stack ? stack : scriptsFix(repo, stack);
   if ('refused' in fix) return { edits: [], manual: stepsFor(findings, fix.refused) };
-  return { ...fix, manual: [...stepsFor(left), ...(fix.manual ?? [])] };
+  const dumps = left.flatMap(({ data }) => (data?.store === undefined ? [] : dumpStep(data.store)));
+  const sleeping = stepsFor(left.filter(({ code }) => code === 'unscheduled-backup'));
+  return { ...fix, manual: [...dumps, ...sleeping, ...(fix.manual ?? [])] };
 }
 
 /** Whether the scripts make the finding go away: a store they take, or a sleeping backup of nothing but such. */
