@@ -43,10 +43,11 @@ rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1
 write_on() {
   local file=$1
   {
+    echo '.timeout 20000'
     echo 'PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;'
     echo 'CREATE TABLE one (n INTEGER); CREATE TABLE two (n INTEGER);'
     while :; do
-      echo 'BEGIN; INSERT INTO one VALUES (1); INSERT INTO two VALUES (1); COMMIT;'
+      echo 'BEGIN IMMEDIATE; INSERT INTO one VALUES (1); INSERT INTO two VALUES (1); COMMIT;'
       sleep 0.01
     done
   } | sqlite3 "$file" >/dev/null &

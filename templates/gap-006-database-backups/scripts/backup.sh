@@ -97,7 +97,7 @@ take_folder() {
     without+=("--exclude=$database" "--exclude=$database-wal" "--exclude=$database-shm" "--exclude=$database-journal")
   done
   next_file files "$service" "$path" - -
-  # A file that changes while tar reads it is read again.
+  # A file that changes while tar reads it is read again. GNU tar and the busybox of Alpine know --exclude.
   for attempt in 1 2 3; do
     if beside "$id" tar -C "$path" -cf - "${without[@]}" . </dev/null >"$stage/$file"; then
       log "took the other files in $service:$path, $(stat -c %s "$stage/$file") bytes"
