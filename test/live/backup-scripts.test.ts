@@ -30,6 +30,8 @@ function folder(): string {
 
 const where = (program: string) =>
   spawnSync('bash', ['-c', `type -P ${program}`], { encoding: 'utf8' }).stdout.trim();
+const SQLITE = where('sqlite3');
+const SHELLCHECK = where('shellcheck');
 const lacks = ['redis-server', 'sqlite3', 'flock'].filter((program) => where(program) === '');
 
 /** A checkout that holds the scripts; `change` breaks one of them. */
@@ -237,10 +239,10 @@ function machine(
 
 function database(path: string, rows: number): void {
   const sql = `PRAGMA journal_mode=WAL; CREATE TABLE t (n); ${'INSERT INTO t VALUES (1);'.repeat(rows)}`;
-  expect(spawnSync('sqlite3', [path, sql]).status).toBe(0);
+  expect(spawnSync(SQLITE, [path, sql]).status).toBe(0);
 }
 const rowsOf = (path: string) =>
-  spawnSync('sqlite3', ['-readonly', path, 'SELECT count(*) FROM t'], { encoding: 'utf8' }).stdout.trim();
+  spawnSync(SQLITE, ['-readonly', path, 'SELECT count(*) FROM t'], { encoding: 'utf8' }).stdout.trim();
 
 describe.skipIf(lacks.length > 0)('backup.sh', () => {
   test('takes each place once, databases apart from files, and no log', () => {
@@ -367,7 +369,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     for (const name of ['one', 'two']) database(stack.at(name, '/app/data/a.db'), 1);
     stack.run('backup');
     for (const name of ['one', 'two'])
-      spawnSync('sqlite3', [stack.at(name, '/app/data/a.db'), 'INSERT INTO t VALUES (2)']);
+      spawnSync(SQLITE, [stack.at(name, '/app/data/a.db'), 'INSERT INTO t VALUES (2)']);
     expect(stack.run('restore', ['--yes', stack.newest(), 'two'])).toMatchObject({ status: 0 });
     expect(rowsOf(stack.at('one', '/app/data/a.db'))).toBe('2');
     expect(rowsOf(stack.at('two', '/app/data/a.db'))).toBe('1');
@@ -377,7 +379,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     const stack = machine({ one: { mounts: ['/app/data'] } });
     database(stack.at('one', '/app/data/a.db'), 1);
     stack.run('backup');
-    spawnSync('sqlite3', [stack.at('one', '/app/data/a.db'), 'INSERT INTO t VALUES (2)']);
+    spawnSync(SQLITE, [stack.at('one', '/app/data/a.db'), 'INSERT INTO t VALUES (2)']);
     const strange = join(stack.root, 'strange.tar.gz');
     spawnSync('tar', ['-C', stack.root, '-czPf', strange, 'scripts/../scripts']);
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
@@ -397,9 +399,9 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
   });
 });
 
-test('the scripts are clean to shellcheck', { skip: where('shellcheck') === '' }, () => {
+test('the scripts are clean to shellcheck', { skip: SHELLCHECK === '' }, () => {
   const files = ['scripts', 'proof'].flatMap((name) =>
     readdirSync(join(TEMPLATES, name)).map((file) => join(TEMPLATES, name, file)),
   );
-  expect(spawnSync('shellcheck', ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
+  expect(spawnSync(SHELLCHECK, ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
 });
