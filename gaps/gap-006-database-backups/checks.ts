@@ -1,6 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { coverage } from './backups.ts';
+import { liveChecks } from './live.ts';
+import { BACKUP } from './scripts.ts';
 import { findStores, type Kind } from './stores.ts';
 
 /** Checks of the gap; empty where nothing is stored. */
@@ -18,7 +20,14 @@ export function checksOf(repo: Repo): readonly Check[] {
       level: 'static' as const,
       run: () => plainCopies(repo),
     },
+    ...(isOurs(repo) ? liveChecks(repo) : []),
   ];
+}
+
+/** Whether the scripts are this gap's, or nothing else takes what they would take. */
+function isOurs(repo: Repo): boolean {
+  if (repo.exists(BACKUP)) return repo.peek(BACKUP)?.includes('backup-common.sh') ?? false;
+  return findStores(repo).some(({ kind }) => leadsToBackup(repo, kind).verdict === 'fail');
 }
 
 /** From the clock to the backup: all texts with a clock, and the scripts whose names stand in them. */

@@ -29,10 +29,15 @@ export const backups = new Backups();
 `;
 
 testGap(gap, import.meta.url, {
-  'a database that nothing copies': { files: postgres, open: ['no-backup'] },
+  'a stack with SQLite, Redis and files': {
+    fixture: 'stack',
+    open: ['no-backup', 'no-backup', 'unscheduled-backup', 'unsafe-copy'],
+  },
+  'a database that nothing copies': { files: postgres, open: ['no-backup'], manual: true },
   'a script that nothing calls': {
     files: { ...postgres, 'scripts/backup.sh': `${dump}# 0 3 * * * /root/scripts/backup.sh\n` },
     open: ['unscheduled-backup'],
+    manual: true,
   },
   'a schedule that has no caller': {
     files: {
@@ -41,6 +46,7 @@ testGap(gap, import.meta.url, {
       'src/main.ts': "import { backups } from './backup';\nbackups.createBackup();\n",
     },
     open: ['unscheduled-backup'],
+    manual: true,
   },
   'a live database is copied as a file': {
     files: {
@@ -58,6 +64,7 @@ testGap(gap, import.meta.url, {
       'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
     },
     open: ['unsafe-copy'],
+    manual: true,
   },
   'a workflow that is switched off': {
     files: {
@@ -66,6 +73,7 @@ testGap(gap, import.meta.url, {
         'on:\n  schedule:\n    - cron: "0 3 * * *"\njobs: {}\n# pg_dump\n',
     },
     open: ['no-backup'],
+    manual: true,
   },
   'the backup takes another store': {
     files: {
@@ -75,6 +83,7 @@ testGap(gap, import.meta.url, {
       'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
     },
     open: ['no-backup'],
+    manual: true,
   },
   'a start script hands its settings to a tool': {
     files: {
@@ -92,6 +101,7 @@ testGap(gap, import.meta.url, {
         "import fs from 'fs';\nconst file = process.cwd() + '/.luc-data/accounts.json';\nexport const save = (all) => fs.writeFileSync(file, JSON.stringify(all));\n",
     },
     open: ['no-backup'],
+    manual: true,
   },
   'a scheduled workflow': {
     files: {
@@ -160,6 +170,7 @@ testGap(gap, import.meta.url, {
       'services/api/src/db.ts': "export const db = new Database('data/app.db');\n",
     },
     open: ['no-backup'],
+    manual: true,
   },
   'Neon keeps a history': {
     files: { 'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }' },

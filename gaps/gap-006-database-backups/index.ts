@@ -6,10 +6,11 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
+import { backupFix } from './backup-fix.ts';
 import { findBackups, unsafeCopies } from './backups.ts';
 import { checksOf } from './checks.ts';
 import { findElsewhere } from './elsewhere.ts';
-import { ASK_THE_PROVIDER, stepsFor } from './steps.ts';
+import { ASK_THE_PROVIDER } from './steps.ts';
 import { findStores, type Store } from './stores.ts';
 
 export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy';
@@ -26,9 +27,15 @@ export default defineGap({
     category: 'Deployment',
     priority: 'P1',
     effort: '30 min',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: [
+      'scripts/{backup-common,backup,restore}.sh',
+      '**/cron/database-backup',
+      '.gitignore',
+      '**/*{backup,Backup,dump,Dump,snapshot,Snapshot}*/**/*.{ts,mts,cts,js,mjs}',
+      '**/*{backup,Backup,dump,Dump,snapshot,Snapshot}*.{ts,mts,cts,js,mjs}',
+    ],
     messages: {
       'no-backup': 'Nothing backs up {{store}}.',
       'unscheduled-backup':
@@ -49,7 +56,7 @@ export default defineGap({
     return stores.length === 0 ? withoutStores(repo) : detectIn(repo, stores);
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: backupFix,
 
   verify: checksOf,
 });

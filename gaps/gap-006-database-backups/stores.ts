@@ -13,6 +13,8 @@ export interface Store {
   readonly name: string;
   readonly path: string;
   readonly at: number;
+  /** The Compose service that is the database; absent for what code opens. */
+  readonly service?: string;
 }
 
 const IMAGES: readonly (readonly [RegExp, Kind, string])[] = [
@@ -109,7 +111,9 @@ function composeStores(repo: Repo): readonly Store[] {
       if (!known) return [];
       const [, kind, title] = known;
       const isCache = kind === 'redis' && !Array.isArray(value.volumes);
-      return isCache ? [] : [{ kind, name: `${title} (service ${name})`, path: file.path, at }];
+      return isCache
+        ? []
+        : [{ kind, name: `${title} (service ${name})`, path: file.path, at, service: name }];
     }),
   );
 }

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { Fix } from '../../src/contract.ts';
+import { createRepo } from '../../src/repo/repo.ts';
+import { memorySource } from '../../src/repo/source.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const gateway: Tree = {
+  'gateway/package.json': '{ "name": "gateway", "dependencies": { "better-sqlite3": "12" } }',
+  'gateway/Dockerfile': 'FROM node:20\nWORKDIR /srv\nCMD ["node", "."]\n',
+  'gateway/db.js': "export const db = new Database('data/a.db');\n",
+};
+const composed = (rest: string, volumes = '    volumes: ["data:/srv/data"]\n') =>
+  `services:\n  gateway:\n    build: ./gateway\n${volumes}${rest}`;
+const plain: Tree = { ...gateway, 'compose.yaml': composed('') };
+const files = (code: string): Tree => ({
+  ...plain,
+  'gateway/files.js': `import fs from 'fs';\n${code}\nfs.writeFileSync(file, '');\n`,
+});
+
+function fixOf(tree: Tree): Fix {
+  const repo = createRepo(memorySource(tree));
+  const detection = gap.detect(repo);
+  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+}
+
+const paths = (fix: Fix) => fix.edits.map(({ path }) => path);
+const said = ({ manual = [] }: Fix) => manual.map(({ title, why }) => `${title} ${why}`).join('\n');
+
+function created(fix: Fix, path: string): string | undefined {
+  const edit = fix.edits.find((each) => each.path === path);
+  return edit?.kind === 'create' ? edit.text : undefined;
+}
+
+const common = (tree: Tree) => created(fixOf(tree), 'scripts/backup-common.sh');
+
+describe('the scripts', () => {
+  test('stand where they can be run, the cron file beside the Compose file, archives out of git', () => {
+    const fix = fixOf(plain);
+    expect(paths(fix)).toEqual([
+      'scripts/backup-common.sh',
+      'scripts/backup.sh',
+      'scripts/restore.sh',
+      'cron/database-backup',
+      '.gitignore',
+    ]);
+    expect(fix.edits.map((edit) => (edit.kind === 'create' ? edit.mode : 0))).toEqual([
+      undefined,
+      0o755,
+      0o755,
+      undefined,
+      undefined,
+    ]);
+    expect(created(fix, '.gitignore')).toContain('\n/backups/\n');
+    expect(created(fix, 'cron/database-backup')).toContain(' cron/database-backup |');
+    expect(said(fix)).toMatch(/sed .* cron\/database-backup \| sudo tee/);
+  });
+
+  test('know the Compose file that is deployed', () => {
+    expect(common(plain)).toContain("\nCOMPOSE_PATH='compose.yaml'\n");
+    expect(common(plain)).toContain('\nEXTRA_FOLDERS=()\n');
+  });
+
+  test('know the folder that code writes outside of a volume, and a person hears of it', () => {
+    const tree = files("const file = path.join(process.env.DIR ?? path.resolve(process.cwd(), '.my-data'));");
+    expect(common(tree)).toContain("\nEXTRA_FOLDERS=('gateway DIR .my-data')\n");
+    expect(said(fixOf(tree))).toMatch(/^Set DIR of the service gateway to a folder in one of its volumes/m);
+    const fixed = files("const file = join(process.cwd(), '.my-data');");
+    expect(common(fixed)).toContain("\nEXTRA_FOLDERS=('gateway - .my-data')\n");
+    expect(said(fixOf(fixed))).toMatch(/^Mount a volume over \.my-data in the service gateway/m);
+  });
+
+  test('need no such folder where it is in a volume', () => {
+    expect(common(files("const file = '/srv/data/a.json';"))).toContain('\nEXTRA_FOLDERS=()\n');
+  });
+
+  test('leave a database with a dump program of its own to a person', () => {
+    const tree = {
+      ...gateway,
+      'compose.yaml': composed(
+        '  db:\n    image: postgres:16\n    volumes: ["pg:/var/lib/postgresql/data"]\n',
+      ),
+    };
+    expect(common(tree)).toContain("\nLEFT_OUT=('db')\n");
+    expect(said(fixOf(tree))).toMatch(/^Dump PostgreSQL \(service db\) with the program that comes with it/m);
+    expect(said(fixOf(plain))).not.toMatch(/^Dump/m);
+  });
+
+  test('do not ignore twice, and say when git would not see them', () => {
+    expect(paths(fixOf({ ...plain, '.gitignore': 'backups\n' }))).not.toContain('.gitignore');
+    expect(said(fixOf({ ...plain, '.gitignore': '*.sh\n' }))).toMatch(
+      /^Commit scripts\/backup\.sh with git add --force: \.gitignore:1 \(\*\.sh\)/m,
+    );
+  });
+});
+
+describe('hands stay off, with the reason,', () => {
+  const refused: Readonly<Record<string, readonly [Tree, RegExp]>> = {
+    'where a script of that name is there': [
+      { ...plain, 'scripts/restore.sh': '#!/bin/sh\n' },
+      /because scripts\/restore\.sh is there already/,
+    ],
+    'without Docker Compose': [gateway, /because nothing here says that the data are kept by Docker Compose/],
+    'between two files that may be deployed': [
+      { ...plain, 'docker-compose.yml': composed('') },
+      /because nothing here says which of compose\.yaml and docker-compose\.yml is deployed/,
+    ],
+    'where the database is in no volume': [
+      { ...gateway, 'compose.yaml': composed('', '') },
+      /because the service gateway has no volume/,
+    ],
+    'where the folder of the files is not plain': [
+      files('const file = dataFolder() + "/data/" + name;'),
+      /because gateway\/files\.js does not say plainly in which folder/,
+    ],
+  };
+  for (const [name, [tree, reason]] of Object.entries(refused))
+    test(name, () => {
+      const fix = fixOf(tree);
+      expect(fix.edits).toEqual([]);
+      expect(said(fix)).toMatch(reason);
+    });
+});
+
+describe('a copy of a live database', () => {
+  const copying = (code: string, path = 'gateway/backup.mjs'): Tree => ({ ...gateway, [path]: code });
+  const edited = (tree: Tree) =>
+    fixOf(tree).edits.flatMap((edit) => (edit.kind === 'splice' ? edit.spans.map(({ text }) => text) : []));
+
+  test('is made by SQLite, in the style of the file', () => {
+    const code = 'import fs from "fs"\nfunction save() {\n\tfs.copyFileSync(dbPath, copy)\n}\n';
+    expect(edited(copying(code)).join('\n')).toMatch(
+      /import Database from "better-sqlite3"[\s\S]*\n\ttry \{\n\t\tsource\.prepare\("VACUUM INTO \?"\)\.run\(copy\)\n/,
+    );
+  });
+
+  test('takes a name that is free', () => {
+    const code = "import fs from 'fs';\nconst source = 1;\nfs.copyFileSync(dbPath, copy);\n";
+    expect(edited(copying(code)).join('')).toContain('const live = new Database(dbPath');
+  });
+
+  test('stays for a person where it is a part of something else, or the driver is another', () => {
+    const code = "import fs from 'fs';\nif (a) fs.copyFileSync(dbPath, copy);\n";
+    expect(edited(copying(code))).toEqual([]);
+    expect(said(fixOf(copying(code)))).toMatch(/Replace the listed copy by SQLite's own backup/);
+    const other = { ...copying("import fs from 'fs';\nfs.copyFileSync(dbPath, copy);\n"), ...gateway };
+    const manifest = '{ "name": "gateway", "dependencies": { "sqlite3": "5" } }';
+    expect(edited({ ...other, 'gateway/package.json': manifest })).toEqual([]);
+  });
+
+  test('over a database that is open is named', () => {
+    const code =
+      "import fs from 'fs';\nfs.copyFileSync(dbPath, copy);\nfs.copyFileSync(join(dir, name), dbPath);\n";
+    expect(said(fixOf(copying(code)))).toMatch(/In gateway\/backup\.mjs, do not copy over dbPath/);
+  });
+});

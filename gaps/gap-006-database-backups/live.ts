@@ -1,0 +1,77 @@
+import type { Evidence, LiveCheck, Repo, Verdict } from '../../src/contract.ts';
+import { template } from '../../src/repo/templates.ts';
+import type { World } from '../../src/world.ts';
+import { BACKUP, RESTORE } from './scripts.ts';
+import { findStack, type Stack } from './stack.ts';
+
+const PROOF = 'gap-006-database-backups/proof';
+/** In the scratch copy only. */
+const FOLDER = '.backup-drill';
+const TOOLS: readonly (readonly [program: string, remedy: string])[] = [
+  ['redis-server', 'apt-get install redis-server'],
+  ['sqlite3', 'apt-get install sqlite3'],
+  ['bash', 'apt-get install bash'],
+  ['flock', 'apt-get install util-linux'],
+];
+
+/** Tries the scripts on a stack of the shape of the Compose file, with a docker that runs everything here. */
+export function liveChecks(repo: Repo): readonly LiveCheck[] {
+  const stack = findStack(repo);
+  if ('refused' in stack || !stack.services.some(({ mounts }) => mounts.length > 0)) return [];
+  const scenario = (title: string, name: string): LiveCheck => ({
+    title,
+    level: 'live',
+    needs: [],
+    seconds: 240,
+    run: (world) => drill(world, stack, name),
+  });
+  return [
+    scenario(
+      `${BACKUP}, started as cron does, takes databases under writes and Redis, and ${RESTORE} brings the same rows and keys back`,
+      'round_trip',
+    ),
+    scenario(
+      'A wrong Redis password, a full disk, a kill and a second run end in failure and leave the last good archive',
+      'failures',
+    ),
+  ];
+}
+
+async function drill(world: World, stack: Stack, scenario: string): Promise<Verdict> {
+  for (const path of [BACKUP, RESTORE])
+    if ((await world.read(path)) === undefined) return { verdict: 'fail', reason: `there is no ${path}` };
+  for (const [program, remedy] of TOOLS) {
+    const { exitCode } = await world.run('sh', ['-c', `command -v ${program}`]);
+    if (exitCode !== 0) return { verdict: 'skip', reason: `${program} is not installed`, remedy };
+  }
+  await world.write(`${FOLDER}/stack`, stackTable(stack));
+  for (const file of ['docker', 'drill.sh'])
+    await world.write(`${FOLDER}/${file}`, template(`${PROOF}/${file}`), 0o755);
+  const args = [`${FOLDER}/drill.sh`, world.dir, `${FOLDER}/stack`, `${FOLDER}/docker`, scenario];
+  const { exitCode, stdout, stderr } = await world.run('bash', args, {
+    seconds: 220,
+    env: { TMPDIR: `${world.dir}/${FOLDER}` },
+  });
+  const lines = stdout.split('\n').map((line) => line.split('\t'));
+  const evidence = lines.flatMap(([kind, subject = '', observed = '']): Evidence[] =>
+    kind === 'seen' ? [{ subject, observed }] : [],
+  );
+  if (exitCode === 0 && evidence.length > 0) return { verdict: 'pass', evidence };
+  const lacked = lines.find(([kind]) => kind === 'missing')?.[1];
+  const reason =
+    lacked === undefined
+      ? `the drill ended with ${exitCode ?? 'the time limit'}: ${stderr.trim().split('\n').at(-1)}`
+      : `expected ${lacked}`;
+  return { verdict: 'fail', reason, evidence };
+}
+
+/** What the drill reads: name, kind, working folder, mounts. Logs are no data, to the scripts neither. */
+function stackTable({ services }: Stack): string {
+  return services
+    .filter(({ isDeclared }) => isDeclared)
+    .map(({ name, kind, workdir, mounts }) => {
+      const kept = mounts.filter((mount) => !mount.startsWith('/var/log'));
+      return `${[name, kind, workdir, kept.join(',')].join('\t')}\n`;
+    })
+    .join('');
+}

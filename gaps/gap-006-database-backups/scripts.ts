@@ -1,0 +1,102 @@
+import type { Edit, Fix, ManualStep, Repo } from '../../src/contract.ts';
+import { splice } from '../../src/edit/spans.ts';
+import { appendLines } from '../../src/edit/text.ts';
+import { ignoreRuleFor } from '../../src/read/gitignore.ts';
+import { dirname, join } from '../../src/repo/paths.ts';
+import { template } from '../../src/repo/templates.ts';
+import type { Stack } from './stack.ts';
+
+const GAP = 'gap-006-database-backups';
+const COMMON = 'scripts/backup-common.sh';
+/** What is started, by cron and by hand. */
+export const BACKUP = 'scripts/backup.sh';
+export const RESTORE = 'scripts/restore.sh';
+const CRON = 'infra/cron/database-backup';
+const IGNORED = '/backups/';
+
+/** The scripts, the cron file and the line that keeps archives out of git; in words where a file is in the way. */
+export function scriptsFix(repo: Repo, stack: Stack): Fix | { readonly refused: string } {
+  const cron = join(dirname(stack.path), 'cron/database-backup');
+  const edits: readonly (Edit & { readonly kind: 'create' })[] = [
+    { kind: 'create', path: COMMON, text: commonFor(stack) },
+    { kind: 'create', path: BACKUP, text: template(`${GAP}/${BACKUP}`), mode: 0o755 },
+    { kind: 'create', path: RESTORE, text: template(`${GAP}/${RESTORE}`), mode: 0o755 },
+    { kind: 'create', path: cron, text: template(`${GAP}/${CRON}`).replaceAll(CRON, cron) },
+  ];
+  const conflict = edits.find(({ path }) => repo.occupied(path));
+  if (conflict) return { refused: `${conflict.path} is there already` };
+  return {
+    edits: [...edits, ...ignoreEdits(repo)],
+    manual: [
+      installStep(cron),
+      ...hiddenSteps(
+        repo,
+        edits.map(({ path }) => path),
+      ),
+      ...stack.extraFolders.map(volumeStep),
+      AWAY,
+    ],
+  };
+}
+
+/** The parameters of the scripts are the first lines of the file that they share. */
+function commonFor({ path, extraFolders, leftOut }: Stack): string {
+  const list = (name: string, items: readonly string[]) =>
+    items.length === 0 ? `${name}=()` : `${name}=(${items.map((item) => `'${item}'`).join(' ')})`;
+  return template(`${GAP}/${COMMON}`)
+    .replace(/^COMPOSE_PATH=.*$/m, () => `COMPOSE_PATH='${path}'`)
+    .replace(/^EXTRA_FOLDERS=.*$/m, () => list('EXTRA_FOLDERS', extraFolders))
+    .replace(/^LEFT_OUT=.*$/m, () => list('LEFT_OUT', leftOut));
+}
+
+function ignoreEdits(repo: Repo): readonly Edit[] {
+  if (ignoreRuleFor(repo, 'backups/backup.tar.gz')) return [];
+  const comment = '# Archives of scripts/backup.sh';
+  if (!repo.occupied('.gitignore'))
+    return [{ kind: 'create', path: '.gitignore', text: `${comment}\n${IGNORED}\n` }];
+  const outcome = appendLines(repo.text('.gitignore'), [IGNORED], comment);
+  return 'spans' in outcome && outcome.spans.length > 0 ? [splice(repo, '.gitignore', outcome.spans)] : [];
+}
+
+function installStep(cron: string): ManualStep {
+  return {
+    title: `On the server, from the root of the checkout, run scripts/backup.sh once by hand, then: sed "s|/root/aims|$PWD|" ${cron} | sudo tee /etc/cron.d/database-backup`,
+    why: 'The crontab is on the server, and only there the path of the checkout is known.',
+    seenBy: 'verify cannot see it; /var/log/database-backup.log on the server grows every night.',
+  };
+}
+
+/** What git would leave out is not deployed. */
+function hiddenSteps(repo: Repo, paths: readonly string[]): readonly ManualStep[] {
+  return paths.flatMap((path) => {
+    const rule = ignoreRuleFor(repo, path);
+    if (!rule) return [];
+    return [
+      {
+        title: `Commit ${path} with git add --force: ${rule.path}:${rule.line} (${rule.pattern}) hides it`,
+        why: 'The rule is there for other files, and only you know which.',
+        seenBy: `git ls-files ${path} names it.`,
+      },
+    ];
+  });
+}
+
+function volumeStep(folder: string): ManualStep {
+  const [service = '', variable = '', path = ''] = folder.split(' ');
+  const how =
+    variable === '-'
+      ? `Mount a volume over ${path} in the service ${service}`
+      : `Set ${variable} of the service ${service} to a folder in one of its volumes`;
+  return {
+    title: `${how}, writable for its user; until then what it writes goes with every new container, and a backup holds it only if it is younger than that`,
+    why: 'Which volume it belongs to, and what is done with the files that are there, is for the people who run the service to decide.',
+    seenBy: 'scripts/backup.sh says that the folder is in a volume.',
+  };
+}
+
+const AWAY: ManualStep = {
+  title:
+    'Copy the archives in backups/ to another machine, encrypted, with whatever you use for that, and rehearse scripts/restore.sh on a machine where it hurts nobody',
+  why: 'A backup on the disk that fails is none; where the archives go and who may read them is for the people who run the service to decide.',
+  seenBy: 'verify cannot see it.',
+};
