@@ -28,9 +28,13 @@ export function findHandling(repo: Repo): Handling | undefined {
   const written = documentsAbout(repo, ABOUT).flatMap((document) => {
     const { path, text, sections } = document;
     if (isTitled(document, TITLE)) return [handlingOf(path, 0, text)];
-    return sections
-      .filter(({ title, level }) => level < 4 && SECTION.test(title))
-      .map(({ at, body }) => handlingOf(path, at, body));
+    return (
+      sections
+        .filter(({ title, level }) => level < 4 && SECTION.test(title))
+        .map(({ at, body }) => handlingOf(path, at, body))
+        // A section that leaves out what people may ask for is about something else: a setting, a remark.
+        .filter(({ hasRights }) => hasRights)
+    );
   });
   const pages = repo
     .find(PAGE)
