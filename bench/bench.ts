@@ -62,6 +62,7 @@ function once({ name, args, cwd = process.cwd() }: Subject): Measured {
     cwd,
     env,
     encoding: 'utf8',
+    maxBuffer: 1 << 28,
   });
   const milliseconds = performance.now() - started;
   if (status !== 0) throw new Error(`${name} exited ${status}: ${stderr}`);

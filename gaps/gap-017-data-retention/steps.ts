@@ -4,7 +4,10 @@ import { persistenceOf } from '../../src/read/persistence.ts';
 const WHY = 'How long the law and the customers ask for is known to those who answer for the data.';
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';
 const IN_CODE =
-  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w*(?:DAYS|HOURS)\w*\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/i;
+  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w*(?:DAYS|HOURS)\w*\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/;
+
+/** One of these stands in every text that IN_CODE matches; looking for a string is cheap. */
+const HINTS = ['INTERVAL', 'RETENTION', 'KEEP', 'MAX_AGE', 'TTL', "date('now'", '-mtime'];
 
 /** What a person could do today. */
 export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly ManualStep[] {
@@ -37,8 +40,11 @@ function timesInCode(repo: Repo): readonly string[] {
   return repo.files
     .filter(
       (path) =>
-        /\.(?:[cm]?[jt]s|py|sh|sql)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path),
+        /\.(?:[cm]?[jt]s|sh)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path),
     )
-    .filter((path) => IN_CODE.test(repo.peek(path) ?? ''))
+    .filter((path) => {
+      const text = repo.peek(path) ?? '';
+      return HINTS.some((hint) => text.includes(hint)) && IN_CODE.test(text);
+    })
     .slice(0, 5);
 }

@@ -13,10 +13,10 @@ export interface Handling {
 
 const ABOUT = /\bPII\b|personal(?:ly identifiable)? (?:data|information)|privacy|data protection|\bGDPR\b/i;
 const TITLE =
-  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy(?: policy| notice| statement)?\b|\bdata protection\b|\bGDPR\b/i;
+  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy(?: policy| notice| statement)?\b|(?<!sensitive )\bdata protection\b|\bGDPR\b/i;
 /** Of a section in a document about something else, where the bare word privacy heads many a remark. */
 const SECTION =
-  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy (?:policy|notice|statement)\b|\bdata protection\b|\bGDPR\b/i;
+  /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy (?:policy|notice|statement)\b|(?<!sensitive )\bdata protection\b|\bGDPR\b/i;
 const PAGE =
   /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*\/page\.(?:[jt]sx|mdx?)$|(^|\/)(?:privacy|datenschutz)[\w-]*\.(?:[jt]sx|mdx?)$/i;
 const HELD = /\b(?:e-?mail|name|address|phone|IP|payment|prompt|audio|profile)\b/i;

@@ -59,29 +59,42 @@ const found = new WeakMap<Repo, readonly Processor[]>();
 
 /** Everybody outside who gets data from code that ships: once each, at the first file. */
 export function processorsOf(repo: Repo): readonly Processor[] {
-  const all = found.get(repo) ?? KNOWN.flatMap((known) => findProcessor(repo, known) ?? []);
+  const all = found.get(repo) ?? findProcessors(repo);
   found.set(repo, all);
   return all;
 }
 
-function findProcessor(repo: Repo, { name, packages, host }: Known): Processor | undefined {
-  const declared = repo.layout.packages.flatMap(({ manifest }) =>
-    Object.keys(manifest.dependencies).filter((each) => packages.test(each)),
-  );
-  const quoted = declared.map(
-    (each) =>
-      new RegExp(
-        `(?:from|import|require\\(|import\\()\\s*['"]${each.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
-      ),
-  );
-  if (quoted.length === 0 && host === NEVER) return undefined;
+interface Wanted {
+  readonly name: string;
+  readonly pattern: RegExp;
+}
+
+/** One pass over the code: most files name nobody, which one pattern for all says at once. */
+function findProcessors(repo: Repo): readonly Processor[] {
+  const declared = repo.layout.packages.flatMap(({ manifest }) => Object.keys(manifest.dependencies));
+  const wanted = KNOWN.flatMap((known) => wantedOf(known, declared));
+  const any = new RegExp(wanted.map(({ pattern }) => pattern.source).join('|'));
+  const first = new Map<string, Processor>();
   for (const path of repo.files) {
     if (!CODE.test(path) || ASIDE.test(path)) continue;
     const raw = repo.peek(path);
-    if (raw === undefined) continue;
-    const pattern = [...(host === NEVER ? [] : [host]), ...quoted].find((each) => each.test(raw));
-    const at = pattern ? blankComments(raw).search(pattern) : -1;
-    if (at !== -1) return { name, path, at };
+    if (raw === undefined || !any.test(raw)) continue;
+    const code = blankComments(raw);
+    for (const { name, pattern } of wanted) {
+      const at = first.has(name) ? -1 : code.search(pattern);
+      if (at !== -1) first.set(name, { name, path, at });
+    }
   }
-  return undefined;
+  return KNOWN.flatMap(({ name }) => first.get(name) ?? []);
+}
+
+function wantedOf({ name, packages, host }: Known, declared: readonly string[]): readonly Wanted[] {
+  const own = [...new Set(declared.filter((each) => packages.test(each)))].map((each) =>
+    each.replace(/[/.]/g, '\\$&'),
+  );
+  const imported = own.map((each) => ({
+    name,
+    pattern: new RegExp(`(?:from|import|require\\(|import\\()\\s*['"]${each}(?:/[\\w/-]+)?['"]`),
+  }));
+  return host === NEVER ? imported : [...imported, { name, pattern: host }];
 }

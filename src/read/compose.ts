@@ -23,11 +23,21 @@ export interface ComposeModel {
   readonly isWhole: boolean;
 }
 
+const known = new WeakMap<Repo, Map<string, ComposeModel>>();
+
 /**
  * The model of a Compose file.
  * @throws SourceError when it is not YAML.
  */
 export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): ComposeModel {
+  const models = known.get(repo) ?? new Map<string, ComposeModel>();
+  known.set(repo, models);
+  const model = models.get(path) ?? readModel(repo, path);
+  models.set(path, model);
+  return model;
+}
+
+function readModel(repo: Repo, path: string): ComposeModel {
   const document = repo.mergedYaml(path)[0];
   const merged = asRecord(yamlValue(repo, path));
   const services = asRecord(merged.services);
