@@ -32,8 +32,10 @@ export default defineGap({
       '**/sentry.{client,server,edge}.config.ts',
       '**/lib/error-tracking.ts',
       '**/next.config.{js,cjs,mjs,ts}',
-      // The files that write a policy, wherever it stands.
-      '**/*.{ts,tsx,js,mjs}',
+      // Where code writes a policy.
+      '**/{middleware,proxy}.{ts,js}',
+      '**/*{csp,polic,security,header}*.{ts,js}',
+      '**/security/*.{ts,js}',
       '**/{error,global-error}.{tsx,jsx}',
       '**/Dockerfile',
       '**/*compose*.{yml,yaml}',

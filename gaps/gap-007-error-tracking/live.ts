@@ -47,7 +47,8 @@ export function liveChecks(repo: Repo, { app, base, declared }: Tracking): reado
   const isOther = declared.length > 0 && !declared.some(({ tracker }) => tracker.name === 'Sentry');
   if (appDir === undefined || isOther) return [];
   const common = { level: 'live', app: app.dir, seconds: 90 } as const;
-  if (declared.length > 0 && !readsBothDsns(repo, base.code)) return [unreachable(app)];
+  const isStarted = declared.some(({ starts }) => starts.length > 0);
+  if (isStarted && !readsBothDsns(repo, base.code)) return [unreachable(app)];
   const extension = app.typescript ? 'ts' : 'js';
   const at = (kind: string) => `${NAME}-in-${kind}`;
   const route: Probe = {

@@ -21,7 +21,7 @@ export function configPart(repo: Repo, app: NextApp, needsHook: boolean): Part {
 
 /** @param needsHook before Next.js 15 a flag makes it load instrumentation.ts */
 function configSpans(module: SourceModule, needsHook: boolean): Spans {
-  const { path, text, program } = module;
+  const { text, program } = module;
   if (text.includes(WRAPPER)) return { refused: `it names ${WRAPPER} already` };
   const exported = exportedExpression(program, text);
   if (!exported) return { refused: 'it does not export one expression' };

@@ -10,6 +10,9 @@ import type { Part } from './part.ts';
 import { policyStep } from './steps.ts';
 
 const NAME = 'reportOrigin';
+/** As the gap's `writes` have it. */
+const POLICY_FILE =
+  /(^|\/)(middleware|proxy)\.[jt]s$|(csp|polic|security|header)[^/]*\.[jt]s$|(^|\/)security\/[^/]+\.[jt]s$/;
 export const LIBRARY = 'lib/error-tracking.ts';
 
 /**
@@ -22,7 +25,10 @@ export function policyParts(repo: Repo, app: NextApp): readonly Part[] {
   const places = closedPolicies(repo, app, base, () => false);
   return [...new Set(places.map(({ path }) => path))].map((path): Part => {
     const starts = places.filter((each) => each.path === path).map(({ at }) => at);
-    const outcome = path === app.configPath ? { refused: '' } : policySpans(repo, app, path, starts);
+    const isKnown = path !== app.configPath && POLICY_FILE.test(path);
+    const outcome = isKnown
+      ? policySpans(repo, app, path, starts)
+      : { refused: 'it is no file for policies' };
     return 'refused' in outcome
       ? { manual: [policyStep(path)] }
       : { patches: [{ path, spans: outcome.spans }] };

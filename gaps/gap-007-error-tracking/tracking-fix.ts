@@ -1,5 +1,6 @@
 import type { Dependency, Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
+import { codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { boundaryParts } from './boundaries.ts';
 import { buildParts } from './build-arguments.ts';
@@ -40,8 +41,9 @@ interface AppFix {
 
 /** Everything, or exact steps where the app is not of a shape that is known. */
 function appFix(repo: Repo, app: NextApp, findings: readonly Finding[]): AppFix {
-  const isBare = findings.some(({ code }) => code === 'no-error-tracking');
-  if (!isBare || !isKnownShape(app)) return { parts: [{ manual: stepsFor(findings) }] };
+  const declared = dependencyOf(codeBaseOf(repo, app), /^@sentry\/nextjs$/);
+  if (!isBare(findings, declared?.range) || !isKnownShape(app))
+    return { parts: [{ manual: stepsFor(findings) }] };
   const conflict = findConflict(repo, app);
   if (conflict !== undefined) return { parts: [{ manual: [conflictStep(conflict), ...stepsFor(findings)] }] };
   const config = configPart(repo, app, !isAtLeast(app.next, 15, 0));
@@ -57,8 +59,20 @@ function appFix(repo: Repo, app: NextApp, findings: readonly Finding[]): AppFix 
     ...buildParts(repo, app),
     { manual: [dsnStep(imageBuilders(repo))] },
   ];
+  if (declared) return { parts };
   const why = 'carries errors of the server and of the browser to Sentry';
   return { parts, dependencies: [{ dir: app.dir, name: PACKAGE, range: RANGE, dev: false, why }] };
+}
+
+/** No tracker at all, or Sentry at a version that the templates are written for, and nothing that starts it. */
+function isBare(findings: readonly Finding[], range: string | undefined): boolean {
+  if (range === undefined) return findings.some(({ code }) => code === 'no-error-tracking');
+  const idle = findings.filter(({ code }) => code === 'never-initialised');
+  return (
+    idle.some(({ data }) => data?.tracker === 'Sentry') &&
+    /^[\^~]?10\./.test(range) &&
+    isAtLeast(range, 10, 78)
+  );
 }
 
 /** An App Router in TypeScript, at a version that the package declares to work with. */
