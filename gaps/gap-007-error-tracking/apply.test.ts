@@ -234,6 +234,27 @@ describe('the policy', () => {
     },
   );
 
+  test('without a connect-src falls back to default-src, and is left to a person', () => {
+    const text =
+      "const headers = { 'Content-Security-Policy': \"default-src 'self'; img-src *\" };\nexport function middleware() {\n  return headers;\n}\n";
+    const tree = app({ 'middleware.ts': text });
+    expect(fixed(tree, 'middleware.ts')).toBeUndefined();
+    expect(steps(fixOf(tree))).toMatch(/^In middleware\.ts, add the host of the DSN/m);
+    const reporting = app({ 'middleware.ts': text.replace('Policy', 'Policy-Report-Only') });
+    expect(steps(fixOf(reporting))).not.toMatch(/connect-src/);
+    const open = app({ 'middleware.ts': text.replace("'self'", 'https:') });
+    expect(steps(fixOf(open))).not.toMatch(/connect-src/);
+  });
+
+  test('in code that nobody runs keeps nobody from anything', () => {
+    const tree = app({
+      'lib/security/policy.ts': 'export const policy = "connect-src \'self\'";\n',
+      'lib/security/middleware.ts': "export { policy } from './policy';\n",
+    });
+    expect(fixed(tree, 'lib/security/policy.ts')).toBeUndefined();
+    expect(steps(fixOf(tree))).not.toMatch(/connect-src/);
+  });
+
   test.each([`"connect-src 'none'"`, `{ connectSrc: ["'self'"] }`, `"connect-src 'self' \\u0020"`])(
     '%s is left to a person',
     (policy) => {
@@ -303,6 +324,9 @@ describe('the build', () => {
   });
 
   test('a pipeline that builds the image by hand is named in the step', () => {
+    expect(
+      steps(fixOf({ ...SAMPLE, 'backend/cloudbuild.yaml': SAMPLE['cloudbuild.yaml'] ?? '' })),
+    ).not.toMatch(/backend\/cloudbuild/);
     expect(steps(fixOf(SAMPLE))).toMatch(/in cloudbuild\.yaml add --build-arg NEXT_PUBLIC_SENTRY_DSN/);
     expect(steps(fixOf({ ...SAMPLE, 'cloudbuild.yaml': 'steps: []\n' }))).not.toMatch(/--build-arg/);
   });

@@ -8,6 +8,8 @@ import type { Tracking } from './tracking.ts';
 /** In a text, or as the value of a property of that name. */
 const CONNECT =
   /connect-src\s+([^;"'`\\]*(?:'self'|'none')?[^;"`\n]*)|(?:['"]connect-src['"]|\bconnectSrc)\s*:\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|`[^`]*`)/g;
+/** Where no connect-src is written, this one counts (developer.mozilla.org: connect-src, "fallback"). */
+const FALLBACK = /default-src\s+([^;"`\n]*)/g;
 /** Sent through the app's own address, where the policy says 'self'. */
 const TUNNEL =
   /\btunnel(?:Route)?\s*:|api_host\s*:\s*['"`]\/|\brewrites\b[\s\S]{0,800}?(?:ingest|posthog|bugsnag)/;
@@ -41,14 +43,19 @@ export function closedPolicies(
   const paths = [app.middlewarePath, app.configPath, ...base.code].flatMap((path) => path ?? []);
   return [...new Set(paths)].flatMap((path) => {
     const text = repo.peek(path);
-    if (text === undefined || !/connect-src|connectSrc/.test(text)) return [];
-    const found = [...blankComments(text).matchAll(CONNECT)].filter((match) => {
+    if (text === undefined || !/connect-src|connectSrc|default-src\s/.test(text)) return [];
+    const found = [...blankComments(text).matchAll(directiveOf(text))].filter((match) => {
       const sources = match[1] ?? match[2] ?? '';
       return !isOpen(text, match.index + match[0].length, sources) && !isNamed(sources);
     });
     if (found.length === 0 || !isReached(repo, app, path)) return [];
     return found.map((match) => ({ path, at: match.index, match: match[0] }));
   });
+}
+
+function directiveOf(text: string): RegExp {
+  const isWhole = !/connect/i.test(text) && /Content-Security-Policy(?!-Report-Only)/i.test(text);
+  return isWhole ? FALLBACK : CONNECT;
 }
 
 /** Open to all, put together at run time, or nothing at all. */

@@ -80,6 +80,27 @@ export function middleware() {}
     open: ['blocked-by-csp'],
     manual: true,
   },
+  'the policy is a list of properties': {
+    files: app(sentry, {
+      ...complete,
+      'middleware.ts': "export const policy = { 'connect-src': \"'self'\" };\n",
+    }),
+    open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'the policy has no connect-src and lets nothing else out': {
+    files: app(sentry, {
+      ...complete,
+      'next.config.mjs':
+        "import { withSentryConfig } from '@sentry/nextjs';\nconst headers = () => [{ key: 'Content-Security-Policy', value: \"default-src 'self'\" }];\nexport default withSentryConfig({ headers });\n",
+    }),
+    open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'the policy stands in code that nobody runs': {
+    files: app(sentry, { ...complete, 'lib/csp.ts': 'export const csp = "connect-src \'self\'";\n' }),
+    closed: true,
+  },
   'the server only': {
     files: app(sentry, { 'instrumentation.ts': init + register, 'next.config.mjs': wrapped }),
     open: ['one-side-only'],

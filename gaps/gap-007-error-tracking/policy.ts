@@ -61,6 +61,7 @@ function policySpans(repo: Repo, app: NextApp, path: string, starts: readonly nu
 /** The string around the directive becomes a template, and the origin its last source. */
 function directiveSpans(module: SourceModule, at: number): readonly Span[] | undefined {
   const { text } = module;
+  if (text.startsWith('default-src', at)) return undefined;
   const key = /^['"]?(?:connect-src['"]|connectSrc)\s*:\s*/.exec(text.slice(at));
   const start = at + (key?.[0].length ?? 0);
   const around = stringAt(module, start);

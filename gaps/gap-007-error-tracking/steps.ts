@@ -32,7 +32,7 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
 /** What a policy that cannot be edited has to say. */
 export function policyStep(path: string): ManualStep {
   return {
-    title: `In ${path}, add the host of the DSN to connect-src of the production policy (https://<host>, as in https://o1.ingest.us.sentry.io)`,
+    title: `In ${path}, add the host of the DSN to connect-src of the production policy (connect-src 'self' https://<host>, as in https://o1.ingest.us.sentry.io)`,
     why: 'The policy keeps the browser from sending reports, and is not written as one text in code that could ask for the host.',
     seenBy:
       'Throw an error in the browser on purpose: the console names no violation, and the error arrives.',

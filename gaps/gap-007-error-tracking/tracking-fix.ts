@@ -57,7 +57,7 @@ function appFix(repo: Repo, app: NextApp, findings: readonly Finding[]): AppFix 
     ...foreignPolicyParts(repo),
     ...boundaryParts(repo, app, PACKAGE),
     ...buildParts(repo, app),
-    { manual: [dsnStep(imageBuilders(repo))] },
+    { manual: [dsnStep(imageBuilders(repo, app))] },
   ];
   if (declared) return { parts };
   const why = 'carries errors of the server and of the browser to Sentry';
@@ -111,9 +111,12 @@ function createdFiles(repo: Repo, app: NextApp): readonly (Edit & { readonly kin
   return [...SERVER.map((file) => createFromTemplate(repo, app, GAP, file, '')), { ...client, path, text }];
 }
 
-/** Pipelines that build images by hand: an argument of Compose does not reach those. */
-function imageBuilders(repo: Repo): readonly string[] {
+/** Pipelines that build the app's image by hand: an argument of Compose does not reach those. */
+function imageBuilders(repo: Repo, { dir }: NextApp): readonly string[] {
   return repo
-    .find(/(^|\/)(cloudbuild[\w.-]*\.ya?ml|\.github\/workflows\/[\w.-]+\.ya?ml|\.gitlab-ci\.yml)$/)
-    .filter((path) => /\bdocker\b[\s\S]{0,80}\bbuild\b|build-push-action/.test(repo.peek(path) ?? ''));
+    .find(/^(cloudbuild[\w.-]*\.ya?ml|\.github\/workflows\/[\w.-]+\.ya?ml|\.gitlab-ci\.yml)$/)
+    .filter((path) => {
+      const text = repo.peek(path) ?? '';
+      return text.includes(dir) && /\bdocker\b[\s\S]{0,80}\bbuild\b|build-push-action/.test(text);
+    });
 }
