@@ -2,6 +2,7 @@ import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import { buildChecks } from './proof.ts';
 import { stemOf } from './tests.ts';
 
 /** Checks of the gap; empty without a Next.js app. */
@@ -17,6 +18,7 @@ export function checksOf(repo: Repo): readonly Check[] {
       level: 'static' as const,
       run: () => importsComponent(repo, app),
     },
+    ...buildChecks(repo, app),
   ]);
 }
 

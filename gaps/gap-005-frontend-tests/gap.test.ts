@@ -52,10 +52,12 @@ testGap(gap, import.meta.url, {
   'no runner, no script, no test': {
     files: app({ scripts: { dev: 'next dev' } }, {}),
     open: ['no-tests', 'no-test-runner', 'no-test-script'],
+    manual: true,
   },
   'a configuration without tests': {
     files: app(vitest, { 'vitest.config.ts': 'export default {};\n' }),
     open: ['no-tests'],
+    manual: true,
   },
   'the test script that npm init writes': {
     files: app(
@@ -63,6 +65,7 @@ testGap(gap, import.meta.url, {
       { '__tests__/Nav.test.tsx': test },
     ),
     open: ['no-test-script'],
+    manual: true,
   },
   'tests of another package': {
     files: {
@@ -73,22 +76,26 @@ testGap(gap, import.meta.url, {
         "import { db } from '../db';\ntest('is open', () => expect(db.open).toBe(1));\n",
     },
     open: ['no-tests', 'no-test-runner', 'no-test-script'],
+    manual: true,
   },
   'a test that expects true of true': {
     files: app(vitest, {
       'a.test.ts': "import { test } from 'vitest';\ntest('works', () => expect(true).toBe(true));\n",
     }),
     open: ['empty-tests'],
+    manual: true,
   },
   'a test that is commented out': {
     files: app(vitest, { 'components/Nav.test.tsx': `/*\n${test}*/\n` }),
     open: ['empty-tests'],
+    manual: true,
   },
   'tests of functions only': {
     files: app(vitest, {
       'lib/sum.test.ts': "import { sum } from './sum';\ntest('adds', () => expect(sum(1, 2)).toBe(3));\n",
     }),
     open: ['no-component-tests'],
+    manual: true,
   },
   'end-to-end tests only': {
     files: app(
@@ -103,6 +110,7 @@ test('home', async ({ page }) => {
       },
     ),
     open: ['no-component-tests'],
+    manual: true,
   },
   'Vitest with Testing Library': {
     files: app(vitest, { '__tests__/Nav.test.tsx': test }),

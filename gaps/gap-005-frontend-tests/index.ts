@@ -1,8 +1,9 @@
 import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
-import { basename, join } from '../../src/repo/paths.ts';
+import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
+import { starterFix } from './starter.ts';
 import { stepsFor } from './steps.ts';
-import { type AppTests, testsOf } from './tests.ts';
+import { type AppTests, ENOUGH, testsOf } from './tests.ts';
 
 export type Code =
   | 'no-tests'
@@ -11,9 +12,6 @@ export type Code =
   | 'no-test-script'
   | 'no-test-runner'
   | 'few-tests';
-
-/** The runbook's line: at least ten tests. */
-const ENOUGH = 10;
 
 export default defineGap({
   meta: {
@@ -26,9 +24,16 @@ export default defineGap({
     category: 'Testing',
     priority: 'P1',
     effort: '2 hr',
-    fix: 'manual',
-    requires: [],
-    writes: [],
+    fix: 'automatic',
+    requires: ['GAP-004'],
+    writes: [
+      '**/vitest.{config.mts,setup.ts}',
+      '**/__tests__/**/*.test.{ts,tsx}',
+      '**/package.json',
+      '**/.gitignore',
+      '**/.dockerignore',
+      '**/cloudbuild*.{yaml,yml}',
+    ],
     messages: {
       'no-tests': '{{app}} has no test file.',
       'no-component-tests':
@@ -54,7 +59,20 @@ export default defineGap({
     return { kind: 'findings', findings: apps.flatMap(findingsOf) };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply(repo, findings) {
+    const fixes = repo.layout.apps.map((app) => {
+      const own = findings.filter(({ path }) => app.dir === '' || isInside(app.dir, path));
+      const isOpen = own.some(({ code }) => code !== 'few-tests');
+      return (
+        (isOpen ? starterFix(repo, testsOf(repo, app)) : undefined) ?? { edits: [], manual: stepsFor(own) }
+      );
+    });
+    return {
+      edits: fixes.flatMap(({ edits }) => edits),
+      dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
+      manual: fixes.flatMap(({ manual = [] }) => manual),
+    };
+  },
 
   verify: checksOf,
 });

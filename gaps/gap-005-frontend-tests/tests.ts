@@ -3,6 +3,9 @@ import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code-bas
 import { blankComments } from '../../src/read/comments.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 
+/** The runbook's line: at least ten tests. */
+export const ENOUGH = 10;
+
 /** What a test file does, read from its text. */
 export interface TestFile {
   readonly path: string;

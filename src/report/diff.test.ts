@@ -103,6 +103,22 @@ describe('git applies the diff and reaches the very bytes', () => {
   it.each(Object.entries(cases))('%s', (_, files) => {
     expectToApply(files);
   });
+  it('of a lock file in which much changes, and shows no line that stays', () => {
+    const entry = (index: number, version: number) =>
+      `"node_modules/p${index}": {\n  "version": "${version}.0.0",\n  "license": "MIT"\n},\n`;
+    const numbers = Array.from({ length: 3000 }, (_, index) => index);
+    const before = numbers.map((index) => entry(index, 1)).join('');
+    const after = numbers
+      .filter((index) => index % 7 !== 0)
+      .map((index) => entry(index, index % 2) + (index % 5 === 0 ? entry(index + 10_000, 1) : ''))
+      .join('');
+    const files = [{ path: 'package-lock.json', before, after }];
+    expectToApply(files);
+    const lines = unifiedDiff(files).split('\n');
+    const gits = gitDiff(files).split('\n');
+    const count = (all: readonly string[]) => all.filter((line) => /^[-+] *"/.test(line)).length;
+    expect(count(lines)).toBeLessThan(count(gits) * 1.05);
+  });
   it.each([
     'ui components/a b.tsx',
     'app/(auth)/[...nextauth]/[[...slug]]/(.)photo/@modal/page.tsx',

@@ -1,4 +1,5 @@
 import { lazy } from '../repo/lazy.ts';
+import { largeHunks } from './large-diff.ts';
 
 /** A file before and after. Undefined means that it does not exist; texts are the file's own, CRLF and BOM included. */
 export interface FileChange {
@@ -11,7 +12,7 @@ export interface FileChange {
 }
 
 const CONTEXT = 3;
-/** Past this many changed lines a minimal diff costs seconds and reads no better than a rewrite. */
+/** Past this many changed lines a minimal diff costs seconds. */
 const MAX_EDIT_LENGTH = 1500;
 
 /** The changes as one patch that `git apply` accepts, in the given order. A file that stays as it is yields nothing. */
@@ -45,22 +46,7 @@ function formatHunks(before: string, after: string): string {
   const { structuredPatch, formatPatch, OMIT_HEADERS } = lazy.diff();
   const options = { context: CONTEXT, maxEditLength: MAX_EDIT_LENGTH };
   const patch = structuredPatch('', '', before, after, undefined, undefined, options);
-  return patch ? formatPatch(patch, OMIT_HEADERS) : rewriteHunk(before, after);
-}
-
-function rewriteHunk(before: string, after: string): string {
-  const removed = linesOf(before);
-  const added = linesOf(after);
-  const range = (lines: readonly string[]) => `${lines.length === 0 ? 0 : 1},${lines.length}`;
-  const body = (sign: string, lines: readonly string[]) =>
-    lines.map((line) =>
-      line.endsWith('\n') ? sign + line : `${sign}${line}\n\\ No newline at end of file\n`,
-    );
-  return [`@@ -${range(removed)} +${range(added)} @@\n`, ...body('-', removed), ...body('+', added)].join('');
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return patch ? formatPatch(patch, OMIT_HEADERS) : largeHunks(before, after, CONTEXT);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

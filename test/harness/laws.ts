@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import type { Detection, Fix, Gap, StaticCheck, Verdict } from '../../src/contract.ts';
-import { sortSpans } from '../../src/edit/spans.ts';
+import { addPackage } from '../../src/edit/json.ts';
+import { sortSpans, splice } from '../../src/edit/spans.ts';
+import { join } from '../../src/repo/paths.ts';
 import { createRepo, type RawRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { auditGap } from '../../src/runner/audit.ts';
@@ -145,8 +147,22 @@ async function expectDiff(gap: Gap, gapCase: LoadedCase): Promise<void> {
   await expect(diffBetween(treeRepo(gapCase), stage.repo, stage.paths)).toMatchFileSnapshot(gapCase.diffPath);
 }
 
+/** The same with the packages in package.json, as the runner leaves it. */
+function installed(gap: Gap, gapCase: LoadedCase): Stage {
+  const stage = applied(gap, gapCase);
+  for (const { dir, name, range, dev } of fixOf(gap, gapCase, treeRepo(gapCase)).dependencies ?? []) {
+    const path = join(dir, 'package.json');
+    const section = dev ? 'devDependencies' : 'dependencies';
+    const outcome = addPackage(path, stage.repo.text(path), section, { name, range, replace: true });
+    if ('refused' in outcome) throw new Error(outcome.refused);
+    if (outcome.spans.length > 0)
+      stage.add({ ...gap.meta, writes: [path] }, [splice(stage.repo, path, outcome.spans)]);
+  }
+  return stage;
+}
+
 function expectConverged(gap: Gap, gapCase: LoadedCase): void {
-  const { repo } = applied(gap, gapCase);
+  const { repo } = installed(gap, gapCase);
   const { audit, findings } = auditGap(gap, repo);
   expect(audit.findings.filter(({ note }) => !note).map(({ message }) => message)).toEqual([]);
   expect(audit.status).toBe('closed');
@@ -161,7 +177,7 @@ function expectConverged(gap: Gap, gapCase: LoadedCase): void {
 
 async function expectProof(gap: Gap, gapCase: LoadedCase): Promise<void> {
   if (gapCase.open) await expectChecks(gap, treeRepo(gapCase), 'fail');
-  await expectChecks(gap, applied(gap, gapCase).repo, 'pass');
+  await expectChecks(gap, installed(gap, gapCase).repo, 'pass');
 }
 
 async function expectChecks(gap: Gap, repo: RawRepo, expected: 'pass' | 'fail'): Promise<void> {

@@ -1,0 +1,106 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const DEPLOY =
+  'docker compose -f docker-compose.prod.yml build\ndocker compose -f docker-compose.prod.yml up -d\n';
+const BUILT = 'services:\n  web:\n    build: ./web\n  redis:\n    image: redis:7\n';
+const VERSIONED = BUILT.replace('build: ./web', 'build: ./web\n    image: shop-web:${RELEASE:-latest}');
+const STEPS = `# Deployment
+
+## Rollback
+
+Find the release that ran before in the list of images, then start it again and look at the health page.
+
+\`\`\`sh
+RELEASE=abc1234 docker compose -f docker-compose.prod.yml up -d --no-build web
+\`\`\`
+`;
+
+function server(more: Tree, compose = VERSIONED): Tree {
+  return { 'deploy.sh': DEPLOY, 'docker-compose.prod.yml': compose, ...more };
+}
+
+testGap(gap, import.meta.url, {
+  // Open in its ways.
+  'a script deploys and nobody wrote down the way back': {
+    files: server({}),
+    open: ['no-procedure'],
+    manual: true,
+  },
+  'images are built over each other': {
+    files: server({ 'docs/deployment.md': STEPS }, BUILT),
+    open: ['image-overwritten'],
+    manual: true,
+  },
+  'the image is called latest': {
+    files: server(
+      { 'docs/deployment.md': STEPS },
+      BUILT.replace('build: ./web', 'build: ./web\n    image: shop-web:latest'),
+    ),
+    open: ['image-overwritten'],
+    manual: true,
+  },
+  'Cloud Build deploys': {
+    files: { 'cloudbuild.yaml': 'steps: []\n' },
+    open: ['no-procedure'],
+    manual: true,
+  },
+  // Looks closed.
+  'a heading and nothing below it': {
+    files: server({ 'docs/runbook.md': '# Runbook\n\n## Rollback\n\nTBD\n' }),
+    open: ['no-procedure'],
+    manual: true,
+  },
+  'a list of what should be done one day': {
+    files: server({
+      'docs/audit.md': [1, 2, 3, 4, 5]
+        .map((each) => `## GAP-00${each}: Rollback gap\n\n1. docker compose up -d the old one\n`)
+        .join('\n'),
+    }),
+    open: ['no-procedure'],
+    manual: true,
+  },
+  'a feature of the product is called that': {
+    files: server({
+      'packages/sdk/README.md':
+        '# SDK\n\n## Credit (Rollback)\n\nCalls the API to give back the amount that was booked: `npm install sdk`, then `sdk.credit()`.\n\n- one thing that is long enough\n- another that is long enough\n- a third that is long enough\n',
+    }),
+    open: ['no-procedure'],
+    manual: true,
+  },
+  'the way back names what is not there': {
+    files: server({
+      'docs/deployment.md': STEPS.replace(
+        'docker compose -f docker-compose.prod.yml up -d --no-build web',
+        './scripts/back.sh\ndocker compose restart frontend',
+      ),
+    }),
+    open: ['dead-reference', 'dead-reference'],
+    manual: true,
+  },
+  // Closed in its ways.
+  'a section with commands': { files: server({ 'docs/deployment.md': STEPS }), closed: true },
+  'a section with steps in words': {
+    files: server({
+      'RUNBOOK.rst':
+        'Rolling back\n============\n\n1. Open the console and choose the service.\n2. Choose the revision that ran before.\n3. Send all of the traffic to that revision.\n',
+    }),
+    closed: true,
+  },
+  'a script goes back': {
+    files: server({ 'scripts/rollback.sh': '#!/bin/sh\ndocker compose up -d --no-build\n' }),
+    closed: true,
+  },
+  'the deploy script keeps the image that ran': {
+    files: server(
+      { 'deploy.sh': `docker tag web web:$(git rev-parse HEAD)\n${DEPLOY}`, 'docs/deployment.md': STEPS },
+      BUILT,
+    ),
+    closed: true,
+  },
+  'Vercel goes back by itself': { files: { 'vercel.json': '{}' }, closed: true },
+  // Not there.
+  'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
+  'a stack for developers': { files: { 'docker-compose.yml': BUILT }, notApplicable: true },
+});

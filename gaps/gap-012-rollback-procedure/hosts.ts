@@ -1,0 +1,9 @@
+import type { Deployment } from '../../src/read/deployments.ts';
+
+/** Hosts that keep every deployment and put an earlier one back in their own interface. */
+const KEEPS = /^(Vercel|Netlify)$/;
+
+/** Whether the host alone goes back, with nothing of the repository's own to write down. */
+export function goesBackByItself(deployments: readonly Deployment[]): boolean {
+  return deployments.every(({ how }) => KEEPS.test(how));
+}

@@ -1,0 +1,131 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const PROBE = '#!/usr/bin/env bash\nset -euo pipefail\npass=0\nif curl -sf "$URL"; then\n  ((pass++))\nfi\n';
+const HEALTH = 'export async function GET() {\n  return Response.json({ at: Date.now() });\n}\n';
+const WATCH =
+  'name: Uptime\non:\n  schedule:\n    - cron: "*/5 * * * *"\njobs:\n  ask:\n    steps:\n      - run: curl -fsS https://shop.example.org/api/health\n';
+
+/** A site on a server of its own. */
+function site(more: Tree): Tree {
+  return {
+    'deploy.sh': 'docker compose -f docker-compose.prod.yml up -d\n',
+    'docker-compose.prod.yml': 'services:\n  web:\n    image: web\n',
+    ...more,
+  };
+}
+
+/** The same with a health route of Next.js 14. */
+function health(text: string, next = '14.0.4'): Tree {
+  return site({
+    'package.json': `{ "dependencies": { "next": "${next}" } }`,
+    'app/page.tsx': 'export default function Page() {\n  return <h1>Shop</h1>;\n}\n',
+    'app/api/health/route.ts': text,
+    '.github/workflows/uptime.yml': WATCH,
+  });
+}
+
+testGap(gap, import.meta.url, {
+  // Open in its ways.
+  'nothing watches': { files: site({}), open: ['no-monitor'], manual: true },
+  'the health route is frozen by the build': { files: health(HEALTH), open: ['frozen-health'], manual: true },
+  'it asks others only where a variable says so': {
+    files: health(
+      "export async function GET() {\n  if (process.env.API_URL) await fetch(process.env.API_URL, { cache: 'no-store' });\n  return Response.json({});\n}\n",
+    ),
+    open: ['frozen-health'],
+    manual: true,
+  },
+  'its request is named and not looked at': {
+    files: health('export async function GET(_request: Request) {\n  return Response.json({});\n}\n'),
+    open: ['frozen-health'],
+    manual: true,
+  },
+  'a probe ends at its first success': {
+    files: site({ 'scripts/healthcheck.sh': PROBE, '.github/workflows/uptime.yml': WATCH }),
+    open: ['broken-probe'],
+    manual: true,
+  },
+  // Looks closed.
+  'Kuma stands in a stack that nothing deploys': {
+    files: site({
+      'docker-compose.monitoring.yml': 'services:\n  kuma:\n    image: louislam/uptime-kuma:1\n',
+    }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
+  'Prometheus is set up and runs nowhere': {
+    files: site({
+      'infra/prometheus.yml': 'scrape_configs:\n  - job_name: blackbox\n    metrics_path: /probe\n',
+    }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
+  'a workflow on a clock does something else': {
+    files: site({ '.github/workflows/stale.yml': WATCH.replace('Uptime', 'Stale issues') }),
+    open: ['no-monitor'],
+    manual: true,
+  },
+  'the word stands in the code': {
+    files: site({ 'src/uptime.ts': 'export const uptime = () => process.uptime();\n' }),
+    open: ['no-monitor'],
+    manual: true,
+  },
+  // Closed in its ways.
+  'a workflow asks every five minutes': {
+    files: site({ '.github/workflows/uptime.yml': WATCH }),
+    closed: true,
+  },
+  'Checkly is set up as code': {
+    files: {
+      'vercel.json': '{}',
+      'checkly.config.ts': "export default defineConfig({ projectName: 'shop' });\n",
+    },
+    closed: true,
+  },
+  'Terraform sets a check up': {
+    files: site({
+      'infra/main.tf': 'resource "google_monitoring_uptime_check_config" "web" {\n  period = "300s"\n}\n',
+    }),
+    closed: true,
+  },
+  'Upptime watches': {
+    files: site({ '.upptimerc.yml': 'sites:\n  - url: https://shop.example.org\n' }),
+    closed: true,
+  },
+  'Kuma stands beside what it watches': {
+    files: site({
+      'docker-compose.prod.yml':
+        'services:\n  web:\n    image: web\n  kuma:\n    image: louislam/uptime-kuma:1\n',
+    }),
+    closed: true,
+    notes: ['same-host-monitor'],
+  },
+  'the health route looks at its request': {
+    files: health(
+      'export async function GET(request: Request) {\n  return Response.json({ url: request.url });\n}\n',
+    ),
+    closed: true,
+  },
+  'the health route says that it is dynamic': {
+    files: health(`export const dynamic = 'force-dynamic';\n${HEALTH}`),
+    closed: true,
+  },
+  'Next.js 15 computes it for each request': { files: health(HEALTH, '15.1.0'), closed: true },
+  'a probe counts by assignment': {
+    files: site({
+      'scripts/healthcheck.sh': PROBE.replace('((pass++))', 'pass=$((pass + 1))'),
+      '.github/workflows/uptime.yml': WATCH,
+    }),
+    closed: true,
+  },
+  // Beyond reading, or not there.
+  'a document names the service': {
+    files: site({
+      'docs/operations.md': '# Operations\n\nThe site is monitored by UptimeRobot; alerts go to the team.\n',
+    }),
+    unknown: true,
+  },
+  'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
+});

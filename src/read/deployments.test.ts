@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createRepo } from '../repo/repo.ts';
+import { memorySource } from '../repo/source.ts';
+import { deploymentsOf } from './deployments.ts';
+
+const kinds = (files: Record<string, string>) =>
+  deploymentsOf(createRepo(memorySource(files))).map(({ path, kind }) => `${kind} ${path}`);
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['nothing', { 'package.json': '{}' }, []],
+  [
+    'a stack that a script starts',
+    {
+      'deploy.sh': 'docker compose -f infra/docker-compose.prod.yml up -d\n',
+      'infra/docker-compose.prod.yml': 'services: {}\n',
+    },
+    ['compose infra/docker-compose.prod.yml', 'script deploy.sh'],
+  ],
+  ['a stack for developers', { 'docker-compose.yml': 'services: {}\n' }, []],
+  ['a platform', { 'apps/web/vercel.json': '{}' }, ['platform apps/web/vercel.json']],
+  ['a platform of an example', { 'examples/a/vercel.json': '{}' }, []],
+  ['a script that only prints', { 'deploy.sh': '# docker compose up\necho deploy\n' }, []],
+  [
+    'a workflow',
+    { '.github/workflows/cd.yml': 'name: Deploy production\n' },
+    ['workflow .github/workflows/cd.yml'],
+  ],
+  ['a workflow for the documentation', { '.github/workflows/cd.yml': 'name: Deploy docs\n' }, []],
+])('%s', (_, files, found) => expect(kinds(files)).toEqual(found));

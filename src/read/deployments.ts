@@ -1,0 +1,87 @@
+import { basename } from '../repo/paths.ts';
+import type { Repo } from '../repo/repo.ts';
+import { blankComments } from './comments.ts';
+
+/** A file that says that, and how, the repository is put into service. */
+export interface Deployment {
+  readonly path: string;
+  readonly kind: 'compose' | 'platform' | 'workflow' | 'script';
+  /** For people: `Cloud Build`, `a Compose stack`. */
+  readonly how: string;
+}
+
+const PLATFORMS: readonly (readonly [RegExp, string])[] = [
+  [/(^|\/)cloudbuild[\w.-]*\.ya?ml$/, 'Cloud Build'],
+  [/(^|\/)vercel\.json$/, 'Vercel'],
+  [/(^|\/)netlify\.toml$/, 'Netlify'],
+  [/(^|\/)fly\.toml$/, 'Fly.io'],
+  [/(^|\/)render\.ya?ml$/, 'Render'],
+  [/(^|\/)railway\.(json|toml)$/, 'Railway'],
+  [/(^|\/)apphosting\.ya?ml$/, 'Firebase App Hosting'],
+  [/(^|\/)wrangler\.(toml|jsonc?)$/, 'Cloudflare'],
+  [/(^|\/)amplify\.yml$/, 'AWS Amplify'],
+  [/(^|\/)\.do\/(app|deploy\.template)\.ya?ml$/, 'DigitalOcean'],
+  [/^Procfile$/, 'a Procfile'],
+  [/(^|\/)Chart\.yaml$/, 'a Helm chart'],
+];
+const SCRIPT = /(^|\/)deploy[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$/i;
+const ACTS = /\b(docker|ssh|rsync|scp|kubectl|helm|gcloud|flyctl|pm2|systemctl|aws|az|firebase)\s/;
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+const DEPLOYS = /deploy|release to|rollout|publish (?:the )?(?:app|site|server)/i;
+/** Pages of documentation are not the product; a package that is published is not deployed. */
+const NOT_THE_PRODUCT = /docs?|pages|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
+const MATERIAL =
+  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
+
+const known = new WeakMap<Repo, readonly Deployment[]>();
+
+/** How the repository is deployed, by what stands in it; empty where nothing says that it is. */
+export function deploymentsOf(repo: Repo): readonly Deployment[] {
+  const found = known.get(repo) ?? [
+    ...stacks(repo),
+    ...platforms(repo),
+    ...scripts(repo),
+    ...workflows(repo),
+  ];
+  known.set(repo, found);
+  return found;
+}
+
+function stacks(repo: Repo): readonly Deployment[] {
+  return repo.layout.compose
+    .filter(
+      ({ path, deployed }) =>
+        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(basename(path))),
+    )
+    .map(({ path }) => ({ path, kind: 'compose', how: 'a Compose stack' }));
+}
+
+function platforms(repo: Repo): readonly Deployment[] {
+  return PLATFORMS.flatMap(([pattern, how]) =>
+    repo
+      .find(pattern)
+      .filter((path) => !MATERIAL.test(path))
+      .map((path): Deployment => ({ path, kind: 'platform', how })),
+  );
+}
+
+function scripts(repo: Repo): readonly Deployment[] {
+  return repo
+    .find(SCRIPT)
+    .filter((path) => !MATERIAL.test(path) && ACTS.test(shellCode(repo, path)))
+    .map((path) => ({ path, kind: 'script', how: 'a script' }));
+}
+
+function shellCode(repo: Repo, path: string): string {
+  const text = repo.peek(path) ?? '';
+  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^\s*#.*$/gm, '') : blankComments(text);
+}
+
+function workflows(repo: Repo): readonly Deployment[] {
+  return repo.find(WORKFLOW).flatMap((path): Deployment[] => {
+    const text = repo.peek(path) ?? '';
+    const title = `${basename(path)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
+    const isDeploy = DEPLOYS.test(title) && !NOT_THE_PRODUCT.test(title);
+    return isDeploy ? [{ path, kind: 'workflow', how: 'a workflow' }] : [];
+  });
+}

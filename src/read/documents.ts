@@ -1,0 +1,98 @@
+import { basename } from '../repo/paths.ts';
+import type { Repo } from '../repo/repo.ts';
+
+/** A heading and what stands below it, sections of a deeper level included. */
+export interface Section {
+  readonly title: string;
+  /** 1 for `#`. */
+  readonly level: number;
+  /** Offset of the heading in the file's text. */
+  readonly at: number;
+  readonly body: string;
+}
+
+/** A document that people wrote for people. */
+export interface Prose {
+  readonly path: string;
+  readonly text: string;
+  readonly sections: readonly Section[];
+}
+
+const PROSE = /\.(mdx?|markdown|rst|adoc|txt)$/i;
+/** Words for a machine, for a release, for lawyers or for customers, and material of tests, promise nothing. */
+const NOT_PROSE =
+  /(^|\/)(CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|CONTRIBUTORS|robots|llms|requirements)[\w.-]*$|(^|\/)(node_modules|\.(?!github\/)[\w-]+|\.github\/(?:ISSUE_TEMPLATE|agents|prompts|instructions)|__?fixtures__?|fixtures|__tests__|tests?|examples?|templates?|prompts?|i18n|locales?|vendor|src\/content|docs\/product|marketing|blog|posts|articles|news|\.changeset)\//i;
+/** An audit that lists what lacks is not what it asks for. */
+const AUDIT_ENTRY = /\b[A-Z]{2,}-\d{3}\b/g;
+const AUDIT_ENTRIES = 5;
+
+const known = new WeakMap<Repo, readonly string[]>();
+const parsed = new WeakMap<Repo, Map<string, readonly Section[]>>();
+
+/** The documents whose path or text matches, in the order of their paths. */
+export function documentsAbout(repo: Repo, words: RegExp): readonly Prose[] {
+  return documentPaths(repo).flatMap((path): Prose[] => {
+    const text = repo.peek(path) ?? '';
+    if (!words.test(path) && !words.test(text)) return [];
+    if (isAudit(text)) return [];
+    return [{ path, text, sections: cachedSections(repo, path, text) }];
+  });
+}
+
+function documentPaths(repo: Repo): readonly string[] {
+  const paths = known.get(repo) ?? repo.find(PROSE).filter((path) => !NOT_PROSE.test(path));
+  known.set(repo, paths);
+  return paths;
+}
+
+function isAudit(text: string): boolean {
+  return new Set(text.match(AUDIT_ENTRY)).size >= AUDIT_ENTRIES && /\bgap\b/i.test(text);
+}
+
+function cachedSections(repo: Repo, path: string, text: string): readonly Section[] {
+  const all = parsed.get(repo) ?? new Map<string, readonly Section[]>();
+  parsed.set(repo, all);
+  const sections = all.get(path) ?? sectionsOf(text);
+  all.set(path, sections);
+  return sections;
+}
+
+const FENCED = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))/gm;
+const HEADING = /^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=~^-])\4{2,}[ \t]*$/gm;
+
+/** The sections of a text: headings with `#`, or underlined as in reStructuredText. Code blocks hold none. */
+export function sectionsOf(text: string): readonly Section[] {
+  const plain = text.replace(FENCED, (code) => code.replace(/[^\n]/g, ' '));
+  const heads = [...plain.matchAll(HEADING)].map((match) => {
+    const [whole, marks, marked, underlined, rule] = match;
+    const level = marks?.length ?? (rule === '=' ? 1 : 2);
+    return {
+      title: (marked ?? underlined ?? '').trim(),
+      level,
+      at: match.index,
+      from: match.index + whole.length,
+    };
+  });
+  return heads.map(({ title, level, at, from }, index) => {
+    const end = heads.slice(index + 1).find((next) => next.level <= level)?.at ?? text.length;
+    return { title: title.replace(/[*_`]/g, ''), level, at, body: text.slice(from, end) };
+  });
+}
+
+const PLACEHOLDER =
+  /\b(?:TBD|TODO|FIXME|lorem ipsum|to be (?:defined|written|done|decided|announced)|fill (?:this )?in|coming soon)\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)[^\]\n]*\](?!\()|<(?:name|phone|e-?mail|your|date|team|contact)[^>\n]*>|_{4,}|\bX{3,}\b/gi;
+const LEAST_WORDS = 12;
+const WORDS_A_PLACEHOLDER = 60;
+
+/** Whether a text says something: more than a few words, and no form that nobody filled in. */
+export function isFilled(text: string): boolean {
+  const plain = text.replace(/<!--[\s\S]*?-->/g, '').replace(/^#{1,6}\s.*$/gm, '');
+  const words = plain.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0;
+  const placeholders = plain.match(PLACEHOLDER)?.length ?? 0;
+  return words >= LEAST_WORDS && placeholders * WORDS_A_PLACEHOLDER <= words;
+}
+
+/** Whether a document is about nothing but this: its name or its first heading says so. */
+export function isTitled({ path, sections }: Prose, words: RegExp): boolean {
+  return words.test(basename(path).replace(/[_-]/g, ' ')) || words.test(sections[0]?.title ?? '');
+}

@@ -1,0 +1,8 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+afterEach(cleanup);
+
+// jsdom has no layout and therefore nothing to scroll.
+if (typeof Element !== 'undefined') Element.prototype.scrollIntoView = () => undefined;

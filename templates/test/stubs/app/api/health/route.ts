@@ -1,0 +1,2 @@
+/** Stands for the target's own route. */
+export declare function GET(): Promise<Response>;

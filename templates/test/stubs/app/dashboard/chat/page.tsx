@@ -1,0 +1,4 @@
+/** Stands for the target's own page. */
+export default function ChatPage() {
+  return null;
+}
