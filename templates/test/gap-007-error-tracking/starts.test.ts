@@ -39,6 +39,20 @@ describe.each([
   });
 });
 
+test('the server reports errors that were caught and logged, and no mere texts', async () => {
+  vi.stubEnv('SENTRY_DSN', DSN);
+  await import(`${FOLDER}/sentry.server.config.ts`);
+  const [{ beforeSend, integrations }] = init.mock.calls[0] ?? [];
+  expect(integrations).toEqual([{ name: 'CaptureConsole', levels: ['error'] }]);
+  const exception = { values: [{ value: 'no ada@example.com' }] };
+  expect(beforeSend({ logger: 'console', exception })).toEqual({
+    logger: 'console',
+    exception: { values: [{ value: 'no [email]' }] },
+  });
+  expect(beforeSend({ logger: 'console', message: 'Error: no ada@example.com' })).toBeNull();
+  expect(beforeSend({ message: 'to ada@example.com' })).toEqual({ message: 'to [email]' });
+});
+
 test.each(['nodejs', 'edge'])('instrumentation starts the client of the %s runtime, once', async (runtime) => {
   vi.stubEnv('SENTRY_DSN', DSN);
   vi.stubEnv('NEXT_RUNTIME', runtime);
