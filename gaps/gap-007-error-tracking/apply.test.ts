@@ -350,6 +350,32 @@ test('a boundary of another shape is left to a person', () => {
   expect(steps(fixOf(app({ 'app/error.tsx': error })))).toMatch(/In app\/error\.tsx, call captureException/);
 });
 
+test('an app whose root layout stands in a segment is told to write a boundary', () => {
+  const { 'app/layout.tsx': layout = '', 'app/page.tsx': page = '', ...rest } = app({});
+  const tree: Tree = { ...rest, 'app/[locale]/layout.tsx': layout, 'app/[locale]/page.tsx': page };
+  expect(steps(fixOf(tree))).toMatch(/^Write an error boundary \(error\.tsx\) below app that/m);
+  const error = "'use client';\nexport default function E({ error }) {\n  return error.message;\n}\n";
+  expect(steps(fixOf({ ...tree, 'app/[locale]/error.tsx': error }))).not.toMatch(/boundary/);
+});
+
+test('two apps of one repository share what they share', () => {
+  const under = (dir: string) =>
+    Object.entries(app({ Dockerfile: 'FROM node:20\nRUN npm run build\n' })).map(([path, text]) => [
+      `${dir}/${path}`,
+      text,
+    ]);
+  const compose =
+    'services:\n  web:\n    build:\n      context: ./web\n  shop:\n    build:\n      context: ./shop\n';
+  const tree: Tree = {
+    ...Object.fromEntries([...under('web'), ...under('shop')]),
+    'docker-compose.yml': compose,
+    '.env.example': 'NEXTAUTH_URL=http://localhost\n',
+  };
+  expect(fixed(tree, 'docker-compose.yml')?.match(/NEXT_PUBLIC_SENTRY_DSN: /g)).toHaveLength(2);
+  expect(fixed(tree, '.env.example')?.match(/^SENTRY_DSN=$/gm)).toHaveLength(1);
+  expect(fixOf(tree).manual).toHaveLength(1);
+});
+
 test('live checks throw nothing into a project whose DSN stands in the code', () => {
   const init =
     "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: 'https://k@o1.ingest.sentry.io/1' });\n";

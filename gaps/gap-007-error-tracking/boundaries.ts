@@ -9,7 +9,7 @@ import { addImport } from '../../src/edit/ts-imports.ts';
 import { findSpecial } from '../../src/read/app-router.ts';
 import { join } from '../../src/repo/paths.ts';
 import type { Part } from './part.ts';
-import { boundaryStep } from './steps.ts';
+import { boundaryStep, noBoundaryStep } from './steps.ts';
 
 /** A boundary is where an error of rendering ends: React hands it to nobody else. */
 export function boundaryParts(repo: Repo, app: NextApp, module: string): readonly Part[] {
@@ -34,8 +34,11 @@ export function quietBoundariesOf(repo: Repo, { files }: NextApp): readonly stri
 /** Without one the errors of client components reach nobody; the text is that of the boundaries' own gap. */
 function lastBoundary(repo: Repo, app: NextApp, module: string): readonly Part[] {
   const { appDir } = app;
-  if (appDir === undefined || findSpecial(repo, appDir, 'layout') === undefined) return [];
-  if (findSpecial(repo, appDir, 'global-error') !== undefined) return [];
+  if (appDir === undefined || findSpecial(repo, appDir, 'global-error') !== undefined) return [];
+  if (findSpecial(repo, appDir, 'layout') === undefined) {
+    const isBare = !app.files.some((path) => /(^|\/)(error|global-error)\.[jt]sx$/.test(path));
+    return isBare ? [{ manual: [noBoundaryStep(appDir)] }] : [];
+  }
   const file = 'app/global-error.tsx';
   if (repo.occupied(placeOf(app, file)))
     return [{ manual: [boundaryStep(join(appDir, 'global-error.tsx'))] }];

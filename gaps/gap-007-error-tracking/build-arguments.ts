@@ -5,7 +5,7 @@ import { lineStart } from '../../src/edit/ts-file.ts';
 import { addYamlEntry, addYamlItem } from '../../src/edit/yaml-entry.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
-import { isInside, join } from '../../src/repo/paths.ts';
+import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Part } from './part.ts';
 import { composeStep, imageStep } from './steps.ts';
@@ -78,7 +78,7 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
     )
     .map((path): Part => {
       const text = repo.text(path);
-      const spans = variables(isInside(app.dir, path)).flatMap((variable) => {
+      const spans = variables(kindOf(repo, app, path)).flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });
@@ -90,8 +90,14 @@ function isOwn(repo: Repo, app: NextApp, path: string): boolean {
   return isInside(app.dir, path) || !repo.layout.apps.some(({ dir }) => dir !== '' && isInside(dir, path));
 }
 
-/** @param isApps the example stands with the app, whose build reads the copy; others reach the container only. */
-function variables(isApps: boolean): readonly EnvVariable[] {
+/** An example beside a Compose file is copied for containers; the build of an app reads the one beside it. */
+function kindOf(repo: Repo, app: NextApp, path: string): 'app' | 'containers' | 'other' {
+  if (isInside(app.dir, path)) return 'app';
+  const isBeside = repo.layout.compose.some((file) => dirname(file.path) === dirname(path));
+  return isBeside ? 'containers' : 'other';
+}
+
+function variables(kind: 'app' | 'containers' | 'other'): readonly EnvVariable[] {
   const server =
     'Errors of the server go to this Sentry project (Settings, Client Keys); without it, to nobody.';
   const browser = "Those of the browser. The build writes it into the browser's code";
@@ -101,10 +107,11 @@ function variables(isApps: boolean): readonly EnvVariable[] {
     {
       name: CLIENT_DSN,
       value: '',
-      comment: isApps
-        ? `${browser}.`
-        : `${browser}: Compose takes it\nfrom the shell, or from the file .env beside the Compose file.`,
+      comment:
+        kind === 'containers'
+          ? `${browser}: Compose takes it\nfrom the shell, or from the file .env beside the Compose file.`
+          : `${browser}.`,
     },
-    ...(isApps ? [{ name: 'SENTRY_AUTH_TOKEN', value: '', comment: token }] : []),
+    ...(kind === 'app' ? [{ name: 'SENTRY_AUTH_TOKEN', value: '', comment: token }] : []),
   ];
 }

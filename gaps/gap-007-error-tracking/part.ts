@@ -28,11 +28,11 @@ export function joinParts(
         splice(repo, path, distinct(patches.flatMap((patch) => (patch.path === path ? patch.spans : [])))),
       ),
     ],
-    manual: parts.flatMap(({ manual }) => manual ?? []),
+    manual: distinct(parts.flatMap(({ manual }) => manual ?? [])),
   };
 }
 
-/** Two apps may ask for the same line of a file that they share. */
-function distinct(spans: readonly Span[]): readonly Span[] {
-  return [...new Map(spans.map((span) => [JSON.stringify(span), span])).values()];
+/** Two apps may ask for the same line of a file that they share, and for the same step. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }

@@ -57,6 +57,15 @@ export function boundaryStep(path: string): ManualStep {
   };
 }
 
+/** The boundary of an app whose root layout stands elsewhere. */
+export function noBoundaryStep(folder: string): ManualStep {
+  return {
+    title: `Write an error boundary (error.tsx) below ${folder} that calls captureException(error) of '@sentry/nextjs' in an effect`,
+    why: 'No boundary is there, and the root layout stands in a folder of its own, so its place is not plain.',
+    seenBy: 'Throw an error while a client component renders: it arrives.',
+  };
+}
+
 /** The build argument for an image of another shape. */
 export function imageStep(path: string): ManualStep {
   return {
