@@ -40,12 +40,13 @@ function isReached(repo: Repo, app: NextApp): Verdict {
   );
   const words =
     /sentry|bugsnag|rollbar|datadog|dd-trace|highlight|posthog|honeybadger|axiom|newrelic|appsignal|raygun|airbrake|logrocket|trackjs|hyperdx|faro|apm|insights|otel|opentelemetry|onRequestError|monitor|track|report|error|provider|analytics|observ|telemetry/i;
-  const hit = entries.find((path) => {
+  const leads = (path: string) => {
     const code = blankComments(repo.peek(path) ?? '');
-    const sources = importsIn(code);
-
-    return sources.some((from) => words.test(from)) || /onRequestError/.test(code);
-  });
+    return importsIn(code).some((from) => words.test(from)) || /onRequestError/.test(code);
+  };
+  // Its own name first: `track` and `report` are words of many things.
+  const hit =
+    entries.find((path) => /sentry/i.test(repo.peek(path) ?? '') && leads(path)) ?? entries.find(leads);
   const starts = codeBaseOf(repo, app).code.some((path) => {
     const text = blankComments(repo.peek(path) ?? '');
     const sources = importsIn(text);
