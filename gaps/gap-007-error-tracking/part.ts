@@ -2,7 +2,7 @@ import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 
 /** What is put into one file. */
-export interface Patch {
+interface Patch {
   readonly path: string;
   readonly spans: readonly Span[];
 }
