@@ -8,6 +8,9 @@ import type { Tracking } from './tracking.ts';
 /** In a text, or as the value of a property of that name. */
 const CONNECT =
   /connect-src\s+([^;"'`\\]*(?:'self'|'none')?[^;"`\n]*)|(?:['"]connect-src['"]|\bconnectSrc)\s*:\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|`[^`]*`)/g;
+const DIRECTIVES = ['connect-src', 'connectSrc', 'default-src'];
+/** Cheap words without which there is none. */
+const TUNNEL_WORDS = ['tunnel', 'api_host', 'rewrites'];
 /** Where no connect-src is written, this one counts (developer.mozilla.org: connect-src, "fallback"). */
 const FALLBACK = /default-src\s+([^;"`\n]*)/g;
 /** Sent through the app's own address, where the policy says 'self'. */
@@ -30,7 +33,10 @@ export function findBlockingPolicy(repo: Repo, { app, base, declared }: Tracking
 
 /** Whether events leave through the app's own address. */
 export function hasTunnel(repo: Repo, base: CodeBase): boolean {
-  return base.code.some((path) => TUNNEL.test(repo.peek(path) ?? ''));
+  return base.code.some((path) => {
+    const text = repo.peek(path) ?? '';
+    return TUNNEL_WORDS.some((word) => text.includes(word)) && TUNNEL.test(text);
+  });
 }
 
 /** The places in running code that write a connect-src which lets only named hosts through, and not these. */
@@ -43,7 +49,7 @@ export function closedPolicies(
   const paths = [app.middlewarePath, app.configPath, ...base.code].flatMap((path) => path ?? []);
   return [...new Set(paths)].flatMap((path) => {
     const text = repo.peek(path);
-    if (text === undefined || !/connect-src|connectSrc|default-src\s/.test(text)) return [];
+    if (text === undefined || !DIRECTIVES.some((word) => text.includes(word))) return [];
     const found = [...blankComments(text).matchAll(directiveOf(text))].filter((match) => {
       const sources = match[1] ?? match[2] ?? '';
       return !isOpen(text, match.index + match[0].length, sources) && !isNamed(sources);
