@@ -1,30 +1,32 @@
-import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
+import type { Check, NextApp, Repo, StaticCheck, Verdict } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { isInside } from '../../src/repo/paths.ts';
+import { instructionsOf } from '../../src/read/dockerfile.ts';
+import { isInside, join } from '../../src/repo/paths.ts';
 import { findBlockingPolicy } from './csp.ts';
+import { liveChecks } from './live.ts';
 import { TRACKERS } from './trackers.ts';
 import { trackingOf } from './tracking.ts';
 
 /** Checks of the gap; empty without a Next.js app. */
 export function checksOf(repo: Repo): readonly Check[] {
   return repo.layout.apps.flatMap((app) => [
-    {
-      title: `Starting from what Next.js loads, an error reporter is reached (${app.workspace.path})`,
-      level: 'static' as const,
-      run: () => isReached(repo, app),
-    },
-    {
-      title: `Sentry's server and client files both have a loader (${app.workspace.path})`,
-      level: 'static' as const,
-      run: () => sentryFiles(repo, app),
-    },
-    {
-      title: `The Content-Security-Policy lets errors out (${app.workspace.path})`,
-      level: 'static' as const,
-      run: () => letsOut(repo, app),
-    },
+    check(`Starting from what Next.js loads, an error reporter is reached (${app.workspace.path})`, () =>
+      isReached(repo, app),
+    ),
+    check(`Sentry's server and client files both have a loader (${app.workspace.path})`, () =>
+      sentryFiles(repo, app),
+    ),
+    check(`The Content-Security-Policy lets errors out (${app.workspace.path})`, () => letsOut(repo, app)),
+    check(`The build in the image is given the browser's DSN (${app.workspace.path})`, () =>
+      imageIsGiven(repo, app),
+    ),
+    ...liveChecks(repo, trackingOf(repo, app)),
   ]);
+}
+
+function check(title: string, run: () => Verdict): StaticCheck {
+  return { title, level: 'static', run };
 }
 
 /** From the entry files down, instead of from the start call up. */
@@ -38,12 +40,13 @@ function isReached(repo: Repo, app: NextApp): Verdict {
   );
   const words =
     /sentry|bugsnag|rollbar|datadog|dd-trace|highlight|posthog|honeybadger|axiom|newrelic|appsignal|raygun|airbrake|logrocket|trackjs|hyperdx|faro|apm|insights|otel|opentelemetry|onRequestError|monitor|track|report|error|provider|analytics|observ|telemetry/i;
-  const hit = entries.find((path) => {
+  const leads = (path: string) => {
     const code = blankComments(repo.peek(path) ?? '');
-    const sources = importsIn(code);
-
-    return sources.some((from) => words.test(from)) || /onRequestError/.test(code);
-  });
+    return importsIn(code).some((from) => words.test(from)) || /onRequestError/.test(code);
+  };
+  // Its own name first: `track` and `report` are words of many things.
+  const hit =
+    entries.find((path) => /sentry/i.test(repo.peek(path) ?? '') && leads(path)) ?? entries.find(leads);
   const starts = codeBaseOf(repo, app).code.some((path) => {
     const text = blankComments(repo.peek(path) ?? '');
     const sources = importsIn(text);
@@ -98,4 +101,32 @@ function letsOut(repo: Repo, app: NextApp): Verdict {
     verdict: 'pass',
     evidence: [{ subject: 'connect-src', observed: 'no policy against the tracker' }],
   };
+}
+
+/** Where no env file can come along, an argument is the only way to the code that the browser runs. */
+function imageIsGiven(repo: Repo, app: NextApp): Verdict {
+  const name = 'NEXT_PUBLIC_SENTRY_DSN';
+  const reads = codeBaseOf(repo, app).code.find((path) =>
+    blankComments(repo.peek(path) ?? '').includes(name),
+  );
+  const image = repo.peek(join(app.dir, 'Dockerfile'));
+  const isSealed = /^\.env\*?$/m.test(repo.peek(join(app.dir, '.dockerignore')) ?? '');
+  if (reads === undefined || image === undefined || !isSealed)
+    return { verdict: 'pass', evidence: [{ subject: name, observed: 'no image needs an argument for it' }] };
+  const instructions = instructionsOf(image);
+  const build = instructions.find(
+    ({ keyword, words }) => keyword === 'RUN' && /\bbuild\b/.test(words) && !words.includes(name),
+  );
+  if (!build)
+    return { verdict: 'pass', evidence: [{ subject: name, observed: 'no bare build in the image' }] };
+  const given = instructions.find(
+    ({ keyword, words, stage, start }) =>
+      /^(ARG|ENV)$/.test(keyword) && words.includes(name) && stage === build.stage && start < build.start,
+  );
+  return given
+    ? {
+        verdict: 'pass',
+        evidence: [{ subject: join(app.dir, 'Dockerfile'), observed: `${given.keyword} ${name}` }],
+      }
+    : { verdict: 'fail', reason: `${reads} reads ${name}, and nothing gives it to the build in the image` };
 }

@@ -31,13 +31,15 @@ testGap(gap, import.meta.url, {
   'no tracker at all': {
     files: app({}, { 'next.config.mjs': 'export default {};\n' }),
     open: ['no-error-tracking'],
+    manual: true,
   },
-  'a dependency that nothing starts': { files: app(sentry, {}), open: ['never-initialised'] },
+  'a dependency that nothing starts': { files: app(sentry, {}), open: ['never-initialised'], manual: true },
   'a start that is commented out': {
     files: app(sentry, {
       'instrumentation.ts': "// Sentry.init({ dsn: '' });\nexport function register() {}\n",
     }),
     open: ['never-initialised'],
+    manual: true,
   },
   "the runbook's own list on Next.js 14": {
     files: app(sentry, {
@@ -46,6 +48,7 @@ testGap(gap, import.meta.url, {
       'next.config.mjs': wrapped,
     }),
     open: ['never-loaded'],
+    manual: true,
   },
   'a configuration that is not wrapped': {
     files: app(sentry, {
@@ -53,6 +56,7 @@ testGap(gap, import.meta.url, {
       'next.config.mjs': 'export default { experimental: { instrumentationHook: true } };\n',
     }),
     open: ['never-loaded'],
+    manual: true,
   },
   'the hook is off and nothing wraps': {
     files: app(
@@ -64,6 +68,7 @@ testGap(gap, import.meta.url, {
       },
     ),
     open: ['never-loaded'],
+    manual: true,
   },
   'the policy blocks the ingest host': {
     files: app(sentry, {
@@ -73,10 +78,33 @@ export function middleware() {}
 `,
     }),
     open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'the policy is a list of properties': {
+    files: app(sentry, {
+      ...complete,
+      'middleware.ts': "export const policy = { 'connect-src': \"'self'\" };\n",
+    }),
+    open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'the policy has no connect-src and lets nothing else out': {
+    files: app(sentry, {
+      ...complete,
+      'next.config.mjs':
+        "import { withSentryConfig } from '@sentry/nextjs';\nconst headers = () => [{ key: 'Content-Security-Policy', value: \"default-src 'self'\" }];\nexport default withSentryConfig({ headers });\n",
+    }),
+    open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'the policy stands in code that nobody runs': {
+    files: app(sentry, { ...complete, 'lib/csp.ts': 'export const csp = "connect-src \'self\'";\n' }),
+    closed: true,
   },
   'the server only': {
     files: app(sentry, { 'instrumentation.ts': init + register, 'next.config.mjs': wrapped }),
     open: ['one-side-only'],
+    manual: true,
   },
   'a module that nothing imports': {
     files: app(
@@ -84,6 +112,7 @@ export function middleware() {}
       { 'lib/bugsnag.js': "import Bugsnag from '@bugsnag/js';\nBugsnag.start({ apiKey: 'k' });\n" },
     ),
     open: ['never-loaded'],
+    manual: true,
   },
   "another package's tracker": {
     files: {
@@ -92,6 +121,7 @@ export function middleware() {}
       'gateway/index.ts': init,
     },
     open: ['no-error-tracking'],
+    manual: true,
   },
   'Sentry with everything': { files: app(sentry, complete), closed: true },
   'Sentry 7 injects its server file': {
@@ -201,6 +231,7 @@ export function middleware() {}
       },
     ),
     open: ['no-error-tracking'],
+    manual: true,
   },
   'a reporter of its own': {
     files: app(

@@ -1,9 +1,10 @@
 import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { basename } from '../../src/repo/paths.ts';
+import { quietBoundariesOf } from './boundaries.ts';
 import { checksOf } from './checks.ts';
 import { findBlockingPolicy } from './csp.ts';
-import { stepsFor } from './steps.ts';
 import { type Declared, type Start, type Tracking, trackingOf } from './tracking.ts';
+import { trackingFix } from './tracking-fix.ts';
 
 export type Code =
   | 'no-error-tracking'
@@ -24,9 +25,22 @@ export default defineGap({
     category: 'Observability',
     priority: 'P1',
     effort: '30 min',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: [
+      '**/{instrumentation,instrumentation-client}.ts',
+      '**/sentry.{client,server,edge}.config.ts',
+      '**/lib/error-tracking.ts',
+      '**/next.config.{js,cjs,mjs,ts}',
+      // Where code writes a policy.
+      '**/{middleware,proxy}.{ts,js}',
+      '**/*{csp,polic,security,header}*.{ts,js}',
+      '**/security/*.{ts,js}',
+      '**/{error,global-error}.{tsx,jsx}',
+      '**/Dockerfile',
+      '**/*compose*.{yml,yaml}',
+      '**/*env*.{example,sample,template}',
+    ],
     messages: {
       'no-error-tracking': '{{app}} declares no error tracker.',
       'never-initialised': '{{tracker}} is declared here, and no code starts it.',
@@ -58,7 +72,7 @@ export default defineGap({
     };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: (repo, findings) => trackingFix(repo, findings),
 
   verify: checksOf,
 });
@@ -110,10 +124,10 @@ function missingSide({ tracker, starts }: Declared, running: readonly Start[]): 
 }
 
 function quietBoundaries(repo: Repo, { app }: Tracking, names: string): readonly Finding<Code>[] {
-  return app.files
-    .filter((path) => /(^|\/)(error|global-error)\.[jt]sx$/.test(path))
-    .filter(
-      (path) => !/capture|report|notify|track|logError|addError|recordError/i.test(repo.peek(path) ?? ''),
-    )
-    .map((path) => ({ code: 'quiet-boundary', path, at: 0, data: { tracker: names } }));
+  return quietBoundariesOf(repo, app).map((path) => ({
+    code: 'quiet-boundary',
+    path,
+    at: 0,
+    data: { tracker: names },
+  }));
 }

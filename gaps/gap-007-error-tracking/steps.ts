@@ -28,3 +28,80 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
         ];
   });
 }
+
+/** What a policy that cannot be edited has to say. */
+export function policyStep(path: string): ManualStep {
+  return {
+    title: `In ${path}, add the host of the DSN to connect-src of the production policy (connect-src 'self' https://<host>, as in https://o1.ingest.us.sentry.io)`,
+    why: 'The policy keeps the browser from sending reports, and is not written as one text in code that could ask for the host.',
+    seenBy:
+      'Throw an error in the browser on purpose: the console names no violation, and the error arrives.',
+  };
+}
+
+/** The wrapper for a next.config of another shape. */
+export function configStep(path: string, why: string): ManualStep {
+  return {
+    title: `In ${path}, import withSentryConfig from '@sentry/nextjs/config' and wrap what the file exports: withSentryConfig(config, { silent: true, telemetry: false, sourcemaps: { disable: !process.env.SENTRY_AUTH_TOKEN } })`,
+    why: `An edit could break it: ${why}.`,
+    seenBy: `${path} exports what withSentryConfig returns.`,
+  };
+}
+
+/** The effect for a boundary of another shape. */
+export function boundaryStep(path: string): ManualStep {
+  return {
+    title: `In ${path}, call captureException(error) of '@sentry/nextjs' in an effect of the boundary`,
+    why: 'Its component is not one function that takes the error, so no edit is safe.',
+    seenBy: 'The note about this boundary is gone from the next audit.',
+  };
+}
+
+/** The boundary of an app whose root layout stands elsewhere. */
+export function noBoundaryStep(folder: string): ManualStep {
+  return {
+    title: `Write an error boundary (error.tsx) below ${folder} that calls captureException(error) of '@sentry/nextjs' in an effect`,
+    why: 'No boundary is there, and the root layout stands in a folder of its own, so its place is not plain.',
+    seenBy: 'Throw an error while a client component renders: it arrives.',
+  };
+}
+
+/** The build argument for an image of another shape. */
+export function imageStep(path: string): ManualStep {
+  return {
+    title: `In ${path}, before the line that builds the app: ARG NEXT_PUBLIC_SENTRY_DSN and ENV NEXT_PUBLIC_SENTRY_DSN=$NEXT_PUBLIC_SENTRY_DSN`,
+    why: 'No single RUN of it builds the app, so the place is not plain.',
+    seenBy: `${path} names NEXT_PUBLIC_SENTRY_DSN.`,
+  };
+}
+
+/** The build argument for a service of another shape. */
+export function composeStep(path: string, service: string): ManualStep {
+  return {
+    title: `In ${path}, give the build of the service ${service} the argument NEXT_PUBLIC_SENTRY_DSN: \${NEXT_PUBLIC_SENTRY_DSN:-}`,
+    why: 'The service is written in a way that cannot be edited safely.',
+    seenBy: `The service ${service} passes NEXT_PUBLIC_SENTRY_DSN to its build.`,
+  };
+}
+
+/** A file that stands where one would be created. */
+export function conflictStep(path: string): ManualStep {
+  return {
+    title: `Look at ${path}: move it, or bring what the other steps say into it`,
+    why: 'Something of the same name stands there, and nothing is laid over it.',
+    seenBy: 'The finding is gone from the next audit.',
+  };
+}
+
+/** The account and its DSN, and how the browser's half of it gets into the build. */
+export function dsnStep(builders: readonly string[]): ManualStep {
+  const others =
+    builders.length === 0
+      ? ''
+      : `; in ${builders.join(', ')} add --build-arg NEXT_PUBLIC_SENTRY_DSN=<dsn> where the image is built`;
+  return {
+    title: `Create a project at Sentry (or a service that speaks its protocol); set SENTRY_DSN in the environment of the running app, and NEXT_PUBLIC_SENTRY_DSN where it is built: the shell that runs Compose, or the file .env beside the Compose file, since env_file reaches the container only${others}`,
+    why: 'The account, its DSN and what may leave the house belong to the people who run the service; without the DSNs nothing is sent.',
+    seenBy: 'Throw an error on purpose in the running app: it appears in the project within 30 seconds.',
+  };
+}

@@ -1,0 +1,101 @@
+import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
+import { placeOf } from '../../src/edit/from-template.ts';
+import { insertion, type Spans } from '../../src/edit/outcome.ts';
+import { addImport } from '../../src/edit/ts-imports.ts';
+import { codeBaseOf } from '../../src/read/code-base.ts';
+import { specifierFor } from '../../src/read/imports.ts';
+import { walk } from '../../src/read/walk.ts';
+import { closedPolicies, hasTunnel } from './csp.ts';
+import type { Part } from './part.ts';
+import { policyStep } from './steps.ts';
+
+const NAME = 'reportOrigin';
+/** As the gap's `writes` have it. */
+const POLICY_FILE =
+  /(^|\/)(middleware|proxy)\.[jt]s$|(csp|polic|security|header)[^/]*\.[jt]s$|(^|\/)security\/[^/]+\.[jt]s$/;
+export const LIBRARY = 'lib/error-tracking.ts';
+
+/**
+ * Every policy that running code writes lets the browser reach the host of the DSN, and no other: `*.sentry.io`
+ * would let anybody's project receive what the page sends, and would miss a Sentry of one's own.
+ */
+export function policyParts(repo: Repo, app: NextApp): readonly Part[] {
+  const base = codeBaseOf(repo, app);
+  if (hasTunnel(repo, base)) return [];
+  const places = closedPolicies(repo, app, base, () => false);
+  return [...new Set(places.map(({ path }) => path))].map((path): Part => {
+    const starts = places.filter((each) => each.path === path).map(({ at }) => at);
+    const isKnown = path !== app.configPath && POLICY_FILE.test(path);
+    const outcome = isKnown
+      ? policySpans(repo, app, path, starts)
+      : { refused: 'it is no file for policies' };
+    return 'refused' in outcome
+      ? { manual: [policyStep(path)] }
+      : { patches: [{ path, spans: outcome.spans }] };
+  });
+}
+
+/** Files outside of the code that write a policy: a proxy's, a host's. */
+export function foreignPolicyParts(repo: Repo): readonly Part[] {
+  return repo
+    .find(
+      /(^|\/)(nginx[\w./-]*\.(conf|template)|[\w.-]+\.conf(\.template)?|Caddyfile|vercel\.json|_headers)$/,
+    )
+    .filter((path) => /connect-src\s/.test(repo.peek(path) ?? ''))
+    .map((path) => ({ manual: [policyStep(path)] }));
+}
+
+function policySpans(repo: Repo, app: NextApp, path: string, starts: readonly number[]): Spans {
+  const module = repo.module(path);
+  const spans: Span[] = [];
+  for (const at of starts) {
+    const made = directiveSpans(module, at);
+    if (!made) return { refused: 'a policy is not written as one text' };
+    spans.push(...made);
+  }
+  const from = specifierFor(repo, app, path, placeOf(app, LIBRARY));
+  const imported = addImport(path, module.text, { module: from, named: [NAME] });
+  return 'refused' in imported ? imported : { spans: [...imported.spans, ...spans] };
+}
+
+/** The string around the directive becomes a template, and the origin its last source. */
+function directiveSpans(module: SourceModule, at: number): readonly Span[] | undefined {
+  const { text } = module;
+  if (text.startsWith('default-src', at)) return undefined;
+  const key = /^['"]?(?:connect-src['"]|connectSrc)\s*:\s*/.exec(text.slice(at));
+  const start = at + (key?.[0].length ?? 0);
+  const around = stringAt(module, start);
+  if (!around) return undefined;
+  const inner = key ? around.start + 1 : start;
+  const rest = text.slice(inner, around.end - 1);
+  const end = inner + (/^[^;]*?(?=\s*(;|$))/.exec(rest)?.[0].length ?? rest.length);
+  if (/'none'/.test(text.slice(inner, end))) return undefined;
+  const source = insertion(end, ` \${${NAME}()}`);
+  if (around.isTemplate) return [source];
+  if (/[`\\]|\$\{/.test(text.slice(around.start, around.end))) return undefined;
+  return [
+    { start: around.start, end: around.start + 1, text: '`' },
+    source,
+    { start: around.end - 1, end: around.end, text: '`' },
+  ];
+}
+
+interface Quoted {
+  readonly start: number;
+  readonly end: number;
+  readonly isTemplate: boolean;
+}
+
+function stringAt(module: SourceModule, at: number): Quoted | undefined {
+  let found: Quoted | undefined;
+  const take = (node: { readonly start: number; readonly end: number }, isTemplate: boolean) => {
+    if (node.start <= at && at < node.end) found = { start: node.start, end: node.end, isTemplate };
+  };
+  walk(module, {
+    Literal: (node) => {
+      if (typeof node.value === 'string') take(node, false);
+    },
+    TemplateLiteral: (node) => take(node, true),
+  });
+  return found;
+}

@@ -1,0 +1,7 @@
+import * as Sentry from '@sentry/nextjs';
+import { trackingOptions } from '@/lib/error-tracking';
+
+// The build writes it into the code; without it the browser reports nothing.
+const dsn = process.env.NEXT_PUBLIC_SENTRY_DSN;
+
+if (dsn) Sentry.init(trackingOptions(dsn));
