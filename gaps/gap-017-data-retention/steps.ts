@@ -38,10 +38,7 @@ function write(repo: Repo): string {
 /** Files in which the code itself already lets data go. */
 function timesInCode(repo: Repo): readonly string[] {
   return repo.files
-    .filter(
-      (path) =>
-        /\.(?:[cm]?[jt]s|sh)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path),
-    )
+    .filter((path) => /\.(?:[cm]?[jt]s|sh)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path))
     .filter((path) => {
       const text = repo.peek(path) ?? '';
       return HINTS.some((hint) => text.includes(hint)) && IN_CODE.test(text);

@@ -11,6 +11,7 @@ import {
   touchesOthers,
   withoutNoise,
 } from './npm-lock.ts';
+import { withOptional } from './optional.ts';
 import type { LockFile } from './owner.ts';
 import { type ManagerOptions, type ManagerRun, runOnCopy } from './scratch.ts';
 
@@ -77,7 +78,8 @@ async function updateNpmLock(request: LockRequest): Promise<NewLock> {
   }
   const quiet = await withoutOthers(request, before, after, args);
   const npmrc = repo.peek(join(lock.dir, '.npmrc')) ?? '';
-  const printed = printLock(before, quiet, beforeText, npmrc);
+  const whole = quiet.version === 3 ? withOptional(before, quiet) : quiet;
+  const printed = printLock(before, whole, beforeText, npmrc);
   return typeof printed === 'string' ? { text: printed } : printed;
 }
 
