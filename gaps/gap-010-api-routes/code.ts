@@ -6,10 +6,13 @@ import { resolveImport } from '../../src/read/imports.ts';
 interface Section {
   readonly names: readonly string[];
   readonly code: string;
+  /** The names of its file that it mentions; found when first asked for. */
+  mentions: readonly string[] | undefined;
 }
 
 interface FileParts {
-  readonly sections: readonly Section[];
+  /** By each name that they declare. */
+  readonly sections: ReadonlyMap<string, readonly Section[]>;
   /** Local name of an import, and what it stands for. */
   readonly imports: ReadonlyMap<string, { readonly specifier: string; readonly name: string }>;
 }
@@ -33,7 +36,8 @@ export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, ho
   const visit = (file: string, name: string, left: number) => {
     if (seen.has(`${file}#${name}`)) return;
     seen.add(`${file}#${name}`);
-    const { sections, imports } = partsOf(repo, file);
+    const parts = partsOf(repo, file);
+    const { sections, imports } = parts;
     const follow = (word: string) => {
       const from = imports.get(word);
       if (!from) return visit(file, word, left);
@@ -44,14 +48,21 @@ export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, ho
       if (target !== undefined) visit(target, from.name, left - 1);
     };
     if (imports.has(name)) follow(name);
-    for (const { names, code } of sections) {
-      if (!names.includes(name) || found.has(code)) continue;
-      found.add(code);
-      for (const word of new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? [])) follow(word);
+    for (const section of sections.get(name) ?? []) {
+      if (found.has(section.code)) continue;
+      found.add(section.code);
+      for (const word of mentionsOf(section, parts)) follow(word);
     }
   };
   visit(path, entry, hops);
   return [...found].join('\n');
+}
+
+function mentionsOf(section: Section, { sections, imports }: FileParts): readonly string[] {
+  section.mentions ??= [...new Set(section.code.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter(
+    (word) => sections.has(word) || imports.has(word),
+  );
+  return section.mentions;
 }
 
 /** Declared packages are most of the imports, and looking for their files is most of the time. */
@@ -74,7 +85,7 @@ function partsOf(repo: Repo, path: string): FileParts {
 
 function split(text: string): FileParts {
   const imports = new Map<string, { specifier: string; name: string }>();
-  const sections: Section[] = [];
+  const sections = new Map<string, Section[]>();
   for (const code of text.split(STATEMENT)) {
     const again = REEXPORT.exec(code);
     for (const { from, to } of entriesOf(again?.[1] ?? ''))
@@ -82,7 +93,8 @@ function split(text: string): FileParts {
     if (again) continue;
     const match = IMPORT.exec(code);
     if (!match) {
-      if (!/^(import|type|interface)\b/.test(code)) sections.push({ names: namesOf(code), code });
+      if (!/^(import|type|interface)\b/.test(code))
+        declare(sections, { names: namesOf(code), code, mentions: undefined });
       continue;
     }
     const [, byDefault, list = '', all, specifier = ''] = match;
@@ -91,6 +103,10 @@ function split(text: string): FileParts {
     for (const { from, to } of entriesOf(list)) imports.set(to, { specifier, name: from });
   }
   return { sections, imports };
+}
+
+function declare(sections: Map<string, Section[]>, section: Section): void {
+  for (const name of section.names) sections.set(name, [...(sections.get(name) ?? []), section]);
 }
 
 function namesOf(code: string): readonly string[] {

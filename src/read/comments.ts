@@ -8,5 +8,16 @@ const TOKENS =
  */
 export function blankComments(text: string): string {
   if (!text.includes('//') && !text.includes('/*')) return text;
-  return text.replace(TOKENS, (token) => (token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token));
+  const known = blanked.get(text);
+  if (known !== undefined) return known;
+  const code = text.replace(TOKENS, (token) =>
+    token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token,
+  );
+  if (blanked.size > MOST) blanked.clear();
+  blanked.set(text, code);
+  return code;
 }
+
+/** Several gaps ask for the same files, one after the other. */
+const blanked = new Map<string, string>();
+const MOST = 2000;
