@@ -9,6 +9,8 @@ import { growSample } from './grow.ts';
  * interleaved and the median counts, so that a slow moment of the machine hits all alike. Ratios are what to read.
  */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
+/** More would be a list of trifles. */
+const SHOWN = 8;
 const cli = resolve('bin/aims-fix.js');
 const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-bench-'));
 
@@ -42,7 +44,7 @@ try {
     },
   ]);
   const ten = measure([{ name: 'audit', args: [cli, 'audit', '--repo', large, '--json'] }]);
-  console.log(tableOf(one, ten));
+  console.log(`${tableOf(one, ten)}\n\n${whereTable(tree)}`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -124,4 +126,30 @@ function tableOf(one: ReadonlyMap<string, Measured>, ten: ReadonlyMap<string, Me
     ([what, ms, ratio, target]) => `| ${what} | ${ms.toFixed(0)} | ${ratio} | ${target} |`,
   );
   return ['| What | ms | Ratio | Target |', '| --- | --- | --- | --- |', ...lines, '', memory].join('\n');
+}
+
+/** Where a cold audit spends its time: the largest parts, each the median of the rounds. */
+function whereTable(tree: string): string {
+  const runs = Array.from({ length: ROUNDS }, () => partsOf(tree));
+  const names = Object.keys(runs[0] ?? {});
+  const medians = names.map((name) => {
+    const sorted = runs.map((run) => run[name] ?? 0).sort((a, b) => a - b);
+    return [name, sorted[Math.floor(sorted.length / 2)] ?? 0] as const;
+  });
+  const all = medians.find(([name]) => name === 'all')?.[1] ?? 1;
+  const parts = medians.filter(([name]) => name !== 'all').sort(([, a], [, b]) => b - a);
+  const shown = parts.slice(0, SHOWN);
+  const rest = parts.slice(SHOWN).reduce((sum, [, ms]) => sum + ms, 0);
+  const lines = [...shown, [`the other ${parts.length - shown.length}`, rest] as const].map(
+    ([name, ms]) => `| ${name} | ${ms.toFixed(0)} | ${((100 * ms) / all).toFixed(0)} % |`,
+  );
+  return ['| Where the time goes | ms | Share |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+function partsOf(tree: string): Readonly<Record<string, number>> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.js', 'bench/where.ts', tree], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`where.ts exited ${status}: ${stderr}`);
+  return Object.fromEntries(Object.entries(JSON.parse(stdout)).map(([name, ms]) => [name, Number(ms)]));
 }

@@ -28,7 +28,7 @@ const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql)"\s*
 const SQLITE_OPEN = /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename/;
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
 /** A folder's name, not the event that a stream fires. */
-const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*data['"`/]/;
+const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__tests__|tests?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
