@@ -146,7 +146,7 @@ round_trip() {
     unset "todo[$each]"
   done <"$copies/MANIFEST"
   for each in "${databases[@]}"; do
-    grep -qF "${each#*/root}" "$copies/MANIFEST" || missing "${each#*/services/} in the archive"
+    grep -qF "${each#"$here"/services/*/root}" "$copies/MANIFEST" || missing "${each#"$here"/services/} in the archive"
   done
   if grep -zqF "$password" "$here/calls"; then missing 'a Redis password that stands on no command line'; fi
   seen 'the Redis password' "on none of $(tr -cd '\0' <"$here/calls" | wc -c) command lines"
@@ -164,12 +164,12 @@ round_trip() {
   done
   restore "$(newest)" || missing "a restore that succeeds: $(said)"
   for each in "${databases[@]}"; do
-    [[ ! -e $each-wal ]] || missing "${each#*/services/} without the WAL of the old one"
-    [[ $(sqlite3 "$each" 'PRAGMA integrity_check') == ok ]] || missing "${each#*/services/} whole after the restore"
+    [[ ! -e $each-wal ]] || missing "${each#"$here"/services/} without the WAL of the old one"
+    [[ $(sqlite3 "$each" 'PRAGMA integrity_check') == ok ]] || missing "${each#"$here"/services/} whole after the restore"
     counts="$(rows "$each" one) $(rows "$each" two)"
     [[ $counts == "${before[$each]} ${before[$each]}" ]] || missing "${before[$each]} rows after the restore, not $counts"
     [[ -s $(dirname "$each")/sub/note.txt ]] || missing 'the other files after the restore'
-    seen "${each#*/services/} after the restore" "integrity ok, rows $counts"
+    seen "${each#"$here"/services/} after the restore" "integrity ok, rows $counts"
   done
   if [[ -n $redis_service ]]; then
     [[ $(in_redis dbsize) == "$keys" ]] || missing "$keys Redis keys after the restore, not $(in_redis dbsize)"
