@@ -110,11 +110,16 @@ export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimit
   return used.flatMap((library) => callsOf(module, library, code));
 }
 
+const LONGEST_NAME = 200;
+
 function callsOf(module: SourceModule, library: Library, code: string): readonly LibraryLimiter[] {
   const locals = localsOf(module, code, library.packages);
   const found: LibraryLimiter[] = [];
   const visit = (callee: { start: number; end: number }, node: { start: number; end: number }) => {
+    // A chain of calls is as long as all that it calls; no library's name is.
+    if (callee.end - callee.start > LONGEST_NAME) return;
     const name = code.slice(callee.start, callee.end);
+    if (!name.endsWith('.register') && !locals.has(name.split('.', 1)[0] ?? '')) return;
     const args = code.slice(callee.end, node.end).replace(/^\s*<[\s\S]*?>(?=\s*\()/, '');
     if (!isCallOf(library, locals, name, args)) return;
     const isFallback = /insurance\w*\s*[:=]\s*(new\s+)?$/.test(

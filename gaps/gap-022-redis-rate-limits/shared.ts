@@ -30,6 +30,15 @@ const ANY =
 
 /** The limiter of a file that counts outside of the process; undefined where it has none. */
 export function findSharedCounter(repo: Repo, path: string): Place | undefined {
+  const files = known.get(repo) ?? new Map<string, Place | undefined>();
+  known.set(repo, files);
+  if (!files.has(path)) files.set(path, readSharedCounter(repo, path));
+  return files.get(path);
+}
+
+const known = new WeakMap<Repo, Map<string, Place | undefined>>();
+
+function readSharedCounter(repo: Repo, path: string): Place | undefined {
   const text = repo.peek(path);
   if (!text || !ANY.test(text)) return undefined;
   const code = blankComments(text);
