@@ -1,6 +1,6 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { pages, routeHandlers } from '../../src/read/next-routes.ts';
-import { isOwn, servedBy } from './compare.ts';
+import { isInternal, isOwn, servedBy } from './compare.ts';
 import { findGenerator, MATERIAL } from './descriptions.ts';
 
 const DESCRIPTION =
@@ -57,7 +57,10 @@ function shapeOf(url: string): string {
 function everyRouteIsNamed(repo: Repo): Verdict {
   const generator = findGenerator(repo);
   const named = namedIn(repo).map(({ path, methods }) => ({ shape: shapeOf(path), methods }));
-  const own = servedBy(repo).filter(isOwn);
+  const all = servedBy(repo).filter(isOwn);
+  const isNamed = (url: string) => named.some(({ shape }) => shape !== '' && shapeOf(url).endsWith(shape));
+  const known = all.map(({ route }) => route.url).filter(isNamed);
+  const own = all.filter(({ route }) => !isInternal(route.url, known));
   const missing = own.filter(({ route, method }) => {
     const here = named.filter(({ shape }) => shape !== '' && shapeOf(route.url).endsWith(shape));
     return !here.some(({ methods }) => method === '*' || methods.has(method) || methods.has('$REF'));

@@ -79,3 +79,17 @@ export function unserved({ operations }: Description, served: readonly Served[])
 function isHeadOf({ method, url }: Operation, { route }: Served): boolean {
   return (method === 'HEAD' || method === 'OPTIONS') && isSamePath(url, route.url);
 }
+
+/** How APIs for others are set apart from routes that only the application's own pages call. */
+const PUBLIC = /^\/api\/(?:v\d+|public|external|rest|open)(?=\/)/;
+const LEAST_DOCUMENTED = 3;
+
+/**
+ * Whether a route is the application's own business: everything that is documented stands below a base for others
+ * (`/api/v1`, `/api/public`), and this one does not.
+ */
+export function isInternal(url: string, documented: readonly string[]): boolean {
+  const bases = documented.map((each) => PUBLIC.exec(each)?.[0]);
+  if (documented.length < LEAST_DOCUMENTED || bases.includes(undefined)) return false;
+  return !bases.some((base) => base !== undefined && url.startsWith(`${base}/`));
+}

@@ -42,6 +42,20 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
   },
+  'a description of what is meant for others': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'app/api/v1/items/route.ts': 'export const GET = () => null;\nexport const POST = () => null;\n',
+      'app/api/v1/users/route.ts': 'export const GET = () => null;\n',
+      'app/api/v1/bills/route.ts': 'export const GET = () => null;\n',
+      'app/api/cron/route.ts': 'export const GET = () => null;\n',
+      'docs/openapi.yaml':
+        'openapi: 3.0.0\npaths:\n  /api/v1/items:\n    get: {}\n    post: {}\n  /api/v1/users:\n    get: {}\n',
+    },
+    open: ['undocumented-operation'],
+    notes: ['internal-operation'],
+  },
   'a description of another application': {
     files: { ...APP, 'backend/openapi.yaml': "openapi: '3.0.0'\npaths:\n  /v1/orders:\n    get: {}\n" },
     open: ['no-description'],

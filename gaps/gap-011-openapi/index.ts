@@ -2,11 +2,16 @@ import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../..
 import { SourceError } from '../../src/errors.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { checksOf } from './checks.ts';
-import { documents, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
+import { documents, isInternal, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
 import { type Description, descriptionsIn, findGenerator } from './descriptions.ts';
 import { stepsFor } from './steps.ts';
 
-type Code = 'no-description' | 'undocumented-operation' | 'documented-but-not-served' | 'foreign-description';
+type Code =
+  | 'no-description'
+  | 'undocumented-operation'
+  | 'internal-operation'
+  | 'documented-but-not-served'
+  | 'foreign-description';
 
 export default defineGap({
   meta: {
@@ -26,6 +31,10 @@ export default defineGap({
       'no-description':
         'No OpenAPI description covers the {{operations}} operations of {{routes}} API routes.',
       'undocumented-operation': '{{operation}} is not in {{description}}.',
+      'internal-operation': {
+        text: '{{operation}} is not in {{description}}, which describes only what is meant for others.',
+        kind: 'note',
+      },
       'documented-but-not-served': '{{operation}} is documented here, and no route serves it.',
       'foreign-description': {
         text: 'This describes another API: none of its paths is served by an API route here.',
@@ -87,9 +96,12 @@ function driftOf(
   const missing = ours.some(({ isPartial }) => isPartial)
     ? []
     : own.filter((each) => !documented.some((operation) => documents(operation, each)));
+  const known = own.filter((each) => !missing.includes(each)).map(({ route }) => route.url);
   return [
     ...missing.map(({ route, method }) => ({
-      code: 'undocumented-operation' as const,
+      code: isInternal(route.url, known)
+        ? ('internal-operation' as const)
+        : ('undocumented-operation' as const),
       path: route.path,
       at: 0,
       data: { operation: method === '*' ? route.url : `${method} ${route.url}`, description },
