@@ -16,6 +16,9 @@ const SAYS: readonly (readonly [string, RegExp])[] = [
   ['says who is told', /communicat|status page|notif|stakeholder|customer|announce/i],
   ['asks what was learnt', /mortem|retrospect|lesson|root cause|post-incident|blameless/i],
 ];
+/** Words for customers and for machines, and material of tests. */
+const NOT_OURS =
+  /(^|\/)(?:node_modules|vendor|(?:__?)?fixtures(?:__?)?|__tests__|tests?|examples?|templates?|prompts?|locales?|i18n|content|marketing|blog|posts|articles|news|product)\/|(^|\/)\.(?!github\/)/;
 const PAST = /post-?\s?mortem|retrospective|\breport|\b20\d\d\b|\b\d{1,2}\s+[A-Z][a-z]+$/im;
 const PLANS = /plan|respon|process|procedure|management|handling|runbook|playbook|polic|guide|handbook/i;
 
@@ -58,11 +61,7 @@ function judged(plan: Text | undefined, run: (plan: Text) => string | undefined)
 
 function findText(repo: Repo): Text | undefined {
   const texts = repo.files
-    .filter(
-      (path) =>
-        /\.(mdx?|markdown|rst|adoc|txt)$/i.test(path) &&
-        !/node_modules|fixtures|\/\.|^\.(?!github)/.test(path),
-    )
+    .filter((path) => /\.(mdx?|markdown|rst|adoc|txt)$/i.test(path) && !NOT_OURS.test(path))
     .flatMap((path) => textOf(path, repo.peek(path) ?? ''))
     .map((each) => ({ ...each, parts: SAYS.filter(([, pattern]) => pattern.test(each.text)).length }))
     .filter(({ parts }) => parts > 2);

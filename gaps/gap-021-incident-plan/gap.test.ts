@@ -86,6 +86,11 @@ testGap(gap, import.meta.url, {
     open: ['no-plan'],
     manual: true,
   },
+  'an article for customers teaches how to plan': {
+    files: deployed({ 'src/content/guides/incident-management.mdx': PLAN }),
+    open: ['no-plan'],
+    manual: true,
+  },
   'nobody is told': {
     files: deployed({ 'docs/incident-response.md': without('## Who is told', '## Afterwards') }),
     open: ['missing-part'],
