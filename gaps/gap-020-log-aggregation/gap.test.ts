@@ -18,6 +18,18 @@ function service(image: string): string {
   return `${LIMITED}  logs:\n    image: ${image}\n    logging:\n      driver: local\n`;
 }
 
+const NEXT = { 'app/page.tsx': 'export default () => null;\n' };
+
+function mounted(image: string, config: string): string {
+  return `${service(image)}    volumes:\n      - ./${config}:/etc/${config}:ro\n`;
+}
+
+/** The telemetry section is about the collector's own log. */
+function otel(...pipelines: readonly string[]): string {
+  const each = pipelines.map((name) => `    ${name}:\n      receivers: [otlp]\n`).join('');
+  return `receivers:\n  otlp:\nservice:\n  pipelines:\n${each}  telemetry:\n    logs:\n      level: warn\n`;
+}
+
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'nothing collects and nothing is limited': {
@@ -69,7 +81,145 @@ testGap(gap, import.meta.url, {
     open: ['no-collector'],
     manual: true,
   },
+  'the collector takes traces only': {
+    files: server(mounted('otel/opentelemetry-collector-contrib:0.115.0', 'otel.yml'), {
+      'otel.yml': otel('traces'),
+    }),
+    open: ['blind-collector'],
+    manual: true,
+  },
+  'Alloy takes metrics only': {
+    files: server(mounted('grafana/alloy:v1.5.0', 'config.alloy'), {
+      'config.alloy': '// loki.write\nprometheus.scrape "all" { targets = [] }\n',
+    }),
+    open: ['blind-collector'],
+    manual: true,
+  },
+  'the agent of Datadog is not told to take logs': {
+    files: server(`${service('gcr.io/datadog/agent:7')}    environment:\n      DD_API_KEY: \${DD_API_KEY}\n`),
+    open: ['blind-collector'],
+    manual: true,
+  },
+  'a journal stays on the server': {
+    files: server(`${WEB}    logging:\n      driver: journald\n`),
+    open: ['no-collector'],
+    manual: true,
+  },
+  'one of three services sends its logs away': {
+    files: server(
+      `${WEB}    logging:\n      driver: awslogs\n  api:\n    image: api\n  db:\n    image: postgres:16\n    logging:\n      driver: local\n`,
+    ),
+    open: ['unshipped-service', 'unshipped-service'],
+    notes: ['unbounded-log'],
+    manual: true,
+  },
+  'a collector starts on request only': {
+    files: server(`${service('grafana/alloy:v1.5.0')}    profiles: [logs]\n`),
+    open: ['idle-collector'],
+    manual: true,
+  },
+  'the search of the shop is no store of logs': {
+    files: server(service('elasticsearch:8.17.0')),
+    open: ['no-collector'],
+    manual: true,
+  },
+  'a transport is imported for its types': {
+    files: server(LIMITED, {
+      'package.json': '{ "dependencies": { "pino-loki": "^2.0.0" } }',
+      'src/log.ts': "import type { LokiOptions } from 'pino-loki';\nexport type Log = LokiOptions;\n",
+    }),
+    open: ['unused-transport'],
+    manual: true,
+  },
+  'a transport is named among packages to leave alone': {
+    files: server(LIMITED, {
+      ...NEXT,
+      'package.json': '{ "dependencies": { "next": "15.0.0", "pino-loki": "^2.0.0" } }',
+      'next.config.js': "module.exports = { serverExternalPackages: ['pino-loki'] };\n",
+    }),
+    open: ['unused-transport'],
+    manual: true,
+  },
+  'an agent is installed in a comment': {
+    files: server(LIMITED, { 'setup.sh': '# apt-get install -y filebeat\necho vector\n' }),
+    open: ['no-collector'],
+    manual: true,
+  },
+  'the daemon keeps logs small and keeps them': {
+    files: server(WEB, {
+      'infra/daemon.json': '{ "log-driver": "json-file", "log-opts": { "max-size": "10m" } }',
+    }),
+    open: ['no-collector'],
+    manual: true,
+  },
   // Closed in its ways.
+  'the collector takes logs too': {
+    files: server(mounted('otel/opentelemetry-collector-contrib:0.115.0', 'otel.yml'), {
+      'otel.yml': otel('traces', 'logs/docker'),
+    }),
+    closed: true,
+  },
+  'the configuration of the collector is elsewhere': {
+    files: server(service('otel/opentelemetry-collector-contrib:0.115.0')),
+    closed: true,
+  },
+  'the agent of Datadog is told to take logs': {
+    files: server(`${service('gcr.io/datadog/agent:7')}    environment: [DD_LOGS_ENABLED=true]\n`),
+    closed: true,
+  },
+  'the script turns the profile of the collector on': {
+    files: server(`${service('grafana/alloy:v1.5.0')}    profiles: [logs]\n`, {
+      'deploy.sh': 'docker compose -f docker-compose.prod.yml --profile logs up -d\n',
+    }),
+    closed: true,
+  },
+  'an included file brings the collector': {
+    files: server(`include:\n  - path: ./logs.yml\n${LIMITED}`, {
+      'logs.yml': 'services:\n  ship:\n    image: grafana/alloy:v1.5.0\n    logging:\n      driver: local\n',
+    }),
+    closed: true,
+  },
+  'the image of the collector is built here': {
+    files: server(`${LIMITED}  ship:\n    build: ./ship\n    logging:\n      driver: local\n`, {
+      'ship/Dockerfile': 'FROM fluent/fluent-bit:3.2\nCOPY fluent-bit.conf /fluent-bit/etc/\n',
+    }),
+    closed: true,
+  },
+  'every service names a driver': {
+    files: server(
+      `${WEB}    logging:\n      driver: awslogs\n  migrate:\n    image: api\n    restart: 'no'\n    logging:\n      driver: local\n  noise:\n    image: noise\n    logging:\n      driver: none\n`,
+    ),
+    closed: true,
+  },
+  'the daemon sends everything away': {
+    files: server(WEB, { 'infra/daemon.json': '{ "log-driver": "loki", "log-opts": { "loki-url": "x" } }' }),
+    closed: true,
+  },
+  'the set-up of the server installs an agent': {
+    files: server(LIMITED, { 'infra/setup.sh': 'apt-get update\napt-get install -y \\\n  curl filebeat\n' }),
+    closed: true,
+  },
+  'Next.js is wrapped by the transport': {
+    files: server(LIMITED, {
+      ...NEXT,
+      'package.json': '{ "dependencies": { "next": "14.0.4", "next-axiom": "^1.0.0" } }',
+      'next.config.js': "const { withAxiom } = require('next-axiom');\nmodule.exports = withAxiom({});\n",
+    }),
+    closed: true,
+  },
+  'a chart brings a collector': {
+    files: {
+      'charts/shop/Chart.yaml': 'name: shop\ndependencies:\n  - name: fluent-bit\n    version: 0.48.0\n',
+    },
+    closed: true,
+  },
+  'a collector runs on every node': {
+    files: {
+      'charts/shop/Chart.yaml': 'name: shop\n',
+      'charts/shop/ship.yaml': 'kind: DaemonSet\nspec:\n  containers:\n    - image: timberio/vector:0.43.0\n',
+    },
+    closed: true,
+  },
   'Alloy sends to Loki': {
     files: server(
       `${service('grafana/loki:3.2.0')}  ship:\n    image: grafana/alloy:v1.5.0\n    logging:\n      driver: local\n`,
@@ -99,5 +249,20 @@ testGap(gap, import.meta.url, {
   'the host keeps them': { files: { 'vercel.json': '{}' }, closed: true },
   // Beyond reading, or not there.
   'a cluster runs it': { files: { 'charts/shop/Chart.yaml': 'name: shop\n' }, unknown: true },
+  'a collector runs in the cluster of the developers': {
+    files: {
+      'charts/shop/Chart.yaml': 'name: shop\n',
+      'dev/k8s/ship.yaml': 'kind: DaemonSet\nspec:\n  containers:\n    - image: timberio/vector:0.43.0\n',
+    },
+    unknown: true,
+  },
+  'a chart is not collected because the front end is': {
+    files: { 'vercel.json': '{}', 'charts/shop/Chart.yaml': 'name: loki-stack\n' },
+    unknown: true,
+  },
+  'what is included is not here': {
+    files: server(`include:\n  - ../logs.yml\n${LIMITED}`),
+    unknown: true,
+  },
   'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
 });

@@ -8,11 +8,21 @@ import {
 } from '../../src/contract.ts';
 import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
 import { checksOf } from './checks.ts';
-import { idleCollectors, type Place, stackLogs, transports } from './collectors.ts';
+import { idleCollectors, type Place, stackLogs } from './collectors.ts';
+import { findClusterCollector, findDaemon, findInstalledAgent } from './elsewhere.ts';
+import { withIncluded } from './stacks.ts';
 import { stepsFor } from './steps.ts';
 import { isCollected, needsCollector } from './subject.ts';
+import { transports } from './transports.ts';
 
-type Code = 'no-collector' | 'nothing-ships' | 'idle-collector' | 'unused-transport' | 'unbounded-log';
+type Code =
+  | 'no-collector'
+  | 'nothing-ships'
+  | 'blind-collector'
+  | 'idle-collector'
+  | 'unused-transport'
+  | 'unshipped-service'
+  | 'unbounded-log';
 
 export default defineGap({
   meta: {
@@ -33,7 +43,10 @@ export default defineGap({
       'no-collector':
         'The logs of what this deploys ({{how}}) stay on the server: no collector, no logging driver, no transport in the code.',
       'nothing-ships': '{{name}} keeps the logs that it is sent, and nothing here sends it any.',
-      'idle-collector': '{{name}} is set up here to collect logs, in a stack that nothing deploys.',
+      'blind-collector': '{{name}} is a collector, and it is not told to take logs.',
+      'unshipped-service':
+        'The log of {{name}} stays on the server, while a driver sends away those of others.',
+      'idle-collector': '{{name}} is set up here to collect logs, and nothing that is deployed starts it.',
       'unused-transport': '{{name}} would send logs away; it is installed, and no code hands it to a logger.',
       'unbounded-log': {
         text: 'The log of {{name}} grows without a limit, unless the Docker daemon of the server sets one: no max-size.',
@@ -62,28 +75,53 @@ function onHosts(repo: Repo): Detection<Code> {
   const host = isCollected(repo);
   if (host !== undefined)
     return { kind: 'findings', findings: [], reason: `${host} keeps the logs of what it runs` };
+  const cluster = findClusterCollector(repo);
+  if (cluster !== undefined)
+    return { kind: 'findings', findings: [], reason: `a collector runs in the cluster (${cluster})` };
   const used = transports(repo).used[0];
   if (used) return { kind: 'findings', findings: [], reason: `${used.path} sends logs by ${used.name}` };
   return unknown('where the logs go is set up where it runs, not here');
 }
 
 function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
-  const stacks = where.filter(({ kind }) => kind === 'compose').map(({ path }) => path);
-  const logs = stacks.map((path) => stackLogs(repo, path));
-  const unbounded = placed(
-    'unbounded-log',
-    logs.flatMap((each) => each.unbounded),
+  const stacks = withIncluded(
+    repo,
+    where.filter(({ kind }) => kind === 'compose').map(({ path }) => path),
   );
-  const shippers = logs.flatMap(({ shippers: own }) => own);
+  const logs = stacks.paths.map((path) => stackLogs(repo, path));
+  const daemon = findDaemon(repo);
+  const unbounded = daemon?.isBounded
+    ? []
+    : placed(
+        'unbounded-log',
+        logs.flatMap((each) => each.unbounded),
+      );
   const { used, unused } = transports(repo);
-  const by = shippers[0] ?? used[0];
-  if (by) return { kind: 'findings', findings: unbounded, reason: `${by.name} collects them (${by.path})` };
+  const by = findCollecting(repo, [...logs.flatMap(({ collectors }) => collectors), ...used]);
+  if (by !== undefined) return { kind: 'findings', findings: unbounded, reason: by };
+  const sent = logs.flatMap((each) => each.sent)[0];
+  if (sent) {
+    const kept = placed(
+      'unshipped-service',
+      logs.flatMap((each) => each.kept),
+    );
+    return {
+      kind: 'findings',
+      findings: [...kept, ...unbounded],
+      reason: `a logging driver sends them away (${sent.path})`,
+    };
+  }
+  if (!stacks.isWhole) return unknown('the stack includes files that are not in the repository');
   const amiss = [
     ...placed(
       'nothing-ships',
       logs.flatMap(({ stores }) => stores),
     ),
-    ...placed('idle-collector', idleCollectors(repo, new Set(stacks))),
+    ...placed(
+      'blind-collector',
+      logs.flatMap(({ blind }) => blind),
+    ),
+    ...placed('idle-collector', idleCollectors(repo, stacks.paths)),
     ...placed('unused-transport', unused),
   ];
   const first = where[0];
@@ -92,6 +130,14 @@ function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
       ? amiss
       : [{ code: 'no-collector', path: first.path, at: 0, data: { how: first.how } }];
   return { kind: 'findings', findings: [...bare, ...unbounded] };
+}
+
+/** What collects everything, in words. */
+function findCollecting(repo: Repo, inside: readonly Place[]): string | undefined {
+  const by = inside[0] ?? findInstalledAgent(repo);
+  if (by) return `${by.name} collects them (${by.path})`;
+  const daemon = findDaemon(repo);
+  return daemon?.sendsAway ? `the Docker daemon sends them away (${daemon.path})` : undefined;
 }
 
 function placed(code: Code, places: readonly Place[]): readonly Finding<Code>[] {

@@ -21,6 +21,16 @@ function stepFor({ code, path, data }: Finding): ManualStep | undefined {
       `In ${path}, let something send logs to ${data?.name}: Alloy, Fluent Bit or Docker's Loki driver`,
       'What is to be collected is a decision of those who run it.',
     );
+  if (code === 'blind-collector')
+    return step(
+      `In the configuration that ${path} gives to ${data?.name}, take logs: a logs pipeline with a receiver of the container logs (OpenTelemetry), DD_LOGS_ENABLED=true and DD_LOGS_CONFIG_CONTAINER_COLLECT_ALL=true (Datadog), loki.source.docker with loki.write (Alloy)`,
+      'Whether the plan that is paid for includes logs is not in the repository.',
+    );
+  if (code === 'unshipped-service')
+    return step(
+      `In ${path}, give ${data?.name} the logging: section of the services whose logs are sent away`,
+      'Which group or stream its logs belong to is a decision of those who read them.',
+    );
   if (code === 'idle-collector')
     return step(
       `Run ${data?.name} of ${path} with what is deployed, or delete it`,

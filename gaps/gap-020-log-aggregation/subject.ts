@@ -19,5 +19,6 @@ export function needsCollector(repo: Repo): readonly Deployment[] {
 /** The host that keeps the logs, where everything that is deployed runs on such hosts. */
 export function isCollected(repo: Repo): string | undefined {
   if (needsCollector(repo).length > 0) return undefined;
-  return deploymentsOf(repo).find(({ how }) => COLLECTS.test(how))?.how;
+  const platforms = deploymentsOf(repo).filter(({ kind }) => kind === 'platform');
+  return platforms.every(({ how }) => COLLECTS.test(how)) ? platforms[0]?.how : undefined;
 }

@@ -31,6 +31,17 @@ function deployed(more: Tree): Tree {
   return { 'vercel.json': '{}', ...more };
 }
 
+const WORDS = `\n${'Look at the board, at the last release and at the disk before anything is touched.\n'.repeat(30)}\n`;
+const STACK = {
+  'package.json': '{ "scripts": { "migrate": "node migrate.js" } }',
+  'docker-compose.prod.yml': 'services:\n  web:\n    image: web\n',
+};
+
+/** The plan without what stands between these words. */
+function without(from: string, to: string): string {
+  return PLAN.slice(0, PLAN.indexOf(from)) + PLAN.slice(PLAN.indexOf(to));
+}
+
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'there is no plan': { files: deployed({ 'README.md': '# Shop\n' }), open: ['no-plan'], manual: true },
@@ -46,6 +57,55 @@ testGap(gap, import.meta.url, {
         '# Incident response\n\nOn call: [name], [phone]. Severity: TBD. Escalate to <name>. Restart: TBD. Post-mortem: ____\n',
     }),
     open: ['unfilled-plan'],
+    manual: true,
+  },
+  'the plan is a template by its name': {
+    files: deployed({ 'docs/incident-response-template.md': PLAN }),
+    open: ['unfilled-plan'],
+    manual: true,
+  },
+  'the long plan does not say whom to call': {
+    files: deployed({
+      'docs/incident-response.md': `${PLAN.replace('Ada, then Grace', '[name], phone <phone>')}${WORDS}Owner: TBD\n`,
+    }),
+    open: ['blank-place', 'blank-place'],
+    manual: true,
+  },
+  'the plan is that of another application': {
+    files: deployed({
+      'docs/incident-response.md': `${PLAN}\n\`\`\`sh\ndocker compose -f infra/prod.yml restart billing-api\n./scripts/heal.sh\n\`\`\`\n\nThen \`npm run heal\`.\n`,
+      ...STACK,
+    }),
+    open: ['unknown-name', 'unknown-name', 'unknown-name'],
+    manual: true,
+  },
+  'somebody wrote down what happened once': {
+    files: deployed({
+      'docs/outage-2025-03-03.md': PLAN.replace('# Incident response', '# Outage of 3 March'),
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  'an article for customers teaches how to plan': {
+    files: deployed({ 'src/content/guides/incident-management.mdx': PLAN }),
+    open: ['no-plan'],
+    manual: true,
+  },
+  'nobody is told': {
+    files: deployed({ 'docs/incident-response.md': without('## Who is told', '## Afterwards') }),
+    open: ['missing-part'],
+    manual: true,
+  },
+  'the plan starts with the severity': {
+    files: deployed({ 'docs/incident-response.md': without('An alert', '## Severity') }),
+    open: ['missing-part'],
+    manual: true,
+  },
+  'a section of a handbook leaves out what the next one says': {
+    files: deployed({
+      'HANDBOOK.md': `# Handbook\n\n#${without('## Who is told', '## Afterwards').replaceAll('\n## ', '\n### ')}\n## Sales\n\nCustomers get a discount.\n`,
+    }),
+    open: ['missing-part'],
     manual: true,
   },
   'incidents are a feature of the product': {
@@ -97,6 +157,27 @@ testGap(gap, import.meta.url, {
         /^## (.*)$/gm,
         '$1\n-------',
       ),
+    }),
+    closed: true,
+  },
+  'its commands name what is here': {
+    files: deployed({
+      'docs/incident-response.md': `${PLAN}\n\`\`\`sh\ndocker compose -f docker-compose.prod.yml logs --tail=100 web\ndocker compose restart <service>\n../scripts/restore.sh\ncurl -fsSL https://get.example.org/install.sh\n\`\`\`\n\nThen \`npm run migrate\` and \`docker compose exec web sh\`.\n`,
+      'scripts/restore.sh': 'echo\n',
+      ...STACK,
+    }),
+    closed: true,
+  },
+  'its forms are empty and the plan is not': {
+    files: deployed({
+      'docs/incident-response.md': `${PLAN}\n## Template of a message\n\nSince [date] the service [name] is down.\n\n> Dear [name]\n`,
+    }),
+    closed: true,
+  },
+  'a template lies beside the plan': {
+    files: deployed({
+      'docs/incident-report-template.md': '# Incident report\n\n[name] TBD\n',
+      'docs/incident-response.md': PLAN,
     }),
     closed: true,
   },

@@ -21,6 +21,9 @@ export default defineGap({
     messages: {
       'no-plan': 'The service is deployed ({{how}}), and no document says what happens when it fails.',
       'unfilled-plan': 'This plan for incidents is a form that nobody has filled in.',
+      'blank-place': 'This plan for incidents is not filled in here: {{name}}.',
+      'unknown-name':
+        'This plan for incidents uses {{name}} in a command, and this repository has none of that name.',
       'missing-part': 'This plan for incidents does not say {{part}}.',
     },
     references: [
@@ -41,9 +44,23 @@ export default defineGap({
         findings: [{ code: 'no-plan', path: 'docs/incident-response.md', data: { how } }],
       };
     }
-    const { path, at, missing, isForm } = plan;
+    const { path, at, missing, isForm, blanks, strangers } = plan;
     if (isForm) return { kind: 'findings', findings: [{ code: 'unfilled-plan', path, at }] };
-    const findings = missing.map((part) => ({ code: 'missing-part' as const, path, at, data: { part } }));
+    const findings = [
+      ...missing.map((part) => ({ code: 'missing-part' as const, path, at, data: { part } })),
+      ...blanks.map((each) => ({
+        code: 'blank-place' as const,
+        path,
+        at: each.at,
+        data: { name: each.name },
+      })),
+      ...strangers.map((each) => ({
+        code: 'unknown-name' as const,
+        path,
+        at: each.at,
+        data: { name: each.name },
+      })),
+    ];
     return { kind: 'findings', findings, reason: `the plan is ${path}` };
   },
 

@@ -1,5 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
+import { documentsAbout, isFilled, isTitled, type Prose } from '../../src/read/documents.ts';
+import { basename } from '../../src/repo/paths.ts';
+import { blanksIn, ownWords, type Stumble, strangersIn } from './promises.ts';
 
 /** What a plan has to say, in the order in which it is needed. */
 export const PARTS: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -24,31 +26,59 @@ export interface Plan {
   /** Nobody has filled the form in. */
   readonly isForm: boolean;
   readonly missing: readonly string[];
+  /** Places that nobody has filled in. */
+  readonly blanks: readonly Stumble[];
+  /** Names in commands that this repository does not know. */
+  readonly strangers: readonly Stumble[];
 }
 
 const ABOUT = /\bincident|\bon-?call\b|\boutage/i;
 const TITLE =
   /\bincident[\s-]*(?:response|management|plan|process|handling|procedures?|runbook|playbook)|\bon-?call\b|\boutages?\b|^incidents?$|\bdisaster recovery plan/i;
+/** What happened once is no plan for what happens next. */
+const RECORD =
+  /post-?\s?mortem|retrospective|\breports?\b|\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d|\d\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/i;
+const PLANS = /\bplan|respon|process|procedure|management|handling|runbook|playbook|polic|guide|handbook/i;
 /** A section must say more than a passing remark. */
 const LEAST_PARTS = 3;
 
-/** The plan that says most; undefined where there is none. */
+/** The plan that says most and lacks least; undefined where there is none. */
 export function findPlan(repo: Repo): Plan | undefined {
   const plans = documentsAbout(repo, ABOUT).flatMap((document) => {
     const { path, text, sections } = document;
-    if (isTitled(document, TITLE)) return [planOf(path, 0, text)];
-    return sections.filter(({ title }) => TITLE.test(title)).map(({ at, body }) => planOf(path, at, body));
+    if (isRecord(document)) return [];
+    if (isTitled(document, TITLE)) return [planOf(repo, path, 0, text)];
+    return sections
+      .filter(({ title }) => TITLE.test(title) && !isAboutThePast(title))
+      .map(({ at, body }) => planOf(repo, path, text.indexOf(body, at), body));
   });
   const real = plans.filter(({ missing }) => PARTS.length - missing.length >= LEAST_PARTS);
-  return real.sort((a, b) => Number(a.isForm) - Number(b.isForm) || a.missing.length - b.missing.length)[0];
+  return real.sort((a, b) => Number(a.isForm) - Number(b.isForm) || lacks(a) - lacks(b))[0];
 }
 
-function planOf(path: string, at: number, text: string): Plan {
+function isRecord({ path, sections }: Prose): boolean {
+  const [first] = sections;
+  const title = first?.level === 1 ? first.title : '';
+  return isAboutThePast(`${basename(path).replace(/[_-]/g, ' ')} ${title}`);
+}
+
+function isAboutThePast(title: string): boolean {
+  return RECORD.test(title) && !PLANS.test(title);
+}
+
+function lacks({ missing, blanks, strangers }: Plan): number {
+  return missing.length + blanks.length + strangers.length;
+}
+
+function planOf(repo: Repo, path: string, at: number, text: string): Plan {
   const said = text.replace(/<!--[\s\S]*?-->/g, '');
+  const moved = (each: Stumble) => ({ ...each, at: at + each.at });
   return {
     path,
     at,
-    isForm: !isFilled(said),
+    isForm: /template/i.test(basename(path)) || !isFilled(ownWords(text)),
     missing: PARTS.flatMap(([name, pattern]) => (pattern.test(said) ? [] : [name])),
+    blanks: blanksIn(text).map(moved),
+    strangers: strangersIn(repo, text).map(moved),
   };
 }

@@ -16,6 +16,33 @@ export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly Man
           ),
         ]
       : []),
+    ...replacements(findings),
+  ];
+}
+
+function replacements(findings: readonly Finding[]): readonly ManualStep[] {
+  const names = (code: string) =>
+    findings.filter((each) => each.code === code).map(({ data }) => data?.name ?? '');
+  const [blanks, strangers, path] = [names('blank-place'), names('unknown-name'), findings[0]?.path ?? ''];
+  return [
+    ...(blanks.length > 0
+      ? [
+          {
+            title: `In ${path}, put names, numbers and times in place of ${blanks.join(', ')}`,
+            why: 'Whom to call is known to the team alone.',
+            seenBy: SEEN,
+          },
+        ]
+      : []),
+    ...(strangers.length > 0
+      ? [
+          {
+            title: `In ${path}, put services and scripts of this repository in place of ${strangers.join(', ')}, or take the commands out`,
+            why: 'Which service or script was meant is known to those who wrote the plan.',
+            seenBy: SEEN,
+          },
+        ]
+      : []),
   ];
 }
 
