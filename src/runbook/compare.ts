@@ -2,6 +2,7 @@ import type { GapMeta } from '../contract.ts';
 import { SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { findRegister, findRunbook } from './find.ts';
+import { readOutline } from './outline.ts';
 import { parseRegister, type Register } from './register.ts';
 import { outlineOf, parseRunbook, type Runbook } from './runbook.ts';
 
@@ -16,7 +17,9 @@ export async function compareWithTarget(gaps: readonly KnownGap[], repo: Repo): 
   const [runbook, register] = [findRunbook(repo), findRegister(repo)];
   return [
     ...(await compareDocument(runbook, repo, async (path, text) =>
-      compareRunbook(gaps, await parseRunbook(path, outlineOf(text))),
+      compareRunbook(gaps, readOutline(path, text)).length === 0
+        ? []
+        : compareRunbook(gaps, await parseRunbook(path, outlineOf(text))),
     )),
     ...(await compareDocument(register, repo, async (path, text) =>
       compareRegister(gaps, await parseRegister(path, text)),
