@@ -41,7 +41,7 @@ function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
     (other) =>
       other !== path &&
       /\.[jt]sx?$/.test(other) &&
-      [`/${stem}'`, `/${stem}"`].some((end) => repo.peek(other)?.includes(end)),
+      [`/${stem}'`, `/${stem}"`].some((end) => repo.mentions(other, end)),
   );
 }
 

@@ -77,9 +77,8 @@ function findProcessors(repo: Repo): readonly Processor[] {
   const first = new Map<string, Processor>();
   for (const path of repo.files) {
     if (!CODE.test(path) || ASIDE.test(path)) continue;
-    const raw = repo.peek(path);
-    if (raw === undefined || !any.test(raw)) continue;
-    const code = blankComments(raw);
+    if (!repo.mentions(path, any)) continue;
+    const code = blankComments(repo.text(path));
     for (const { name, pattern } of wanted) {
       const at = first.has(name) ? -1 : code.search(pattern);
       if (at !== -1) first.set(name, { name, path, at });

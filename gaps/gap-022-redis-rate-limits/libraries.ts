@@ -98,8 +98,8 @@ export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brut
 
 /** The limiters of these libraries that a file makes. */
 export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
-  const text = repo.peek(path);
-  if (!text || !IN_MEMORY_PACKAGES.test(text)) return [];
+  if (!repo.mentions(path, IN_MEMORY_PACKAGES)) return [];
+  const text = repo.text(path);
   const used = LIBRARIES.filter(({ packages }) =>
     [...text.matchAll(/['"]([@\w][\w./-]*)['"]/g)].some(([, name = '']) => packages.test(name)),
   );

@@ -39,9 +39,8 @@ export function findSharedCounter(repo: Repo, path: string): Place | undefined {
 const known = new WeakMap<Repo, Map<string, Place | undefined>>();
 
 function readSharedCounter(repo: Repo, path: string): Place | undefined {
-  const text = repo.peek(path);
-  if (!text || !ANY.test(text)) return undefined;
-  const code = blankComments(text);
+  if (!repo.mentions(path, ANY)) return undefined;
+  const code = blankComments(repo.text(path));
   for (const [name, mention, uses] of LIBRARIES) {
     const match = code.includes(mention) ? uses.exec(code) : null;
     if (match) return { path, at: match.index, name };

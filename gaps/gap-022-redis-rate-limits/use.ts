@@ -43,9 +43,7 @@ export function isUsed(repo: Repo, within: ServerPackage, path: string, at: numb
 function isUsedOutside(repo: Repo, { dir, workspace }: ServerPackage): boolean {
   const { name } = workspace.manifest;
   if (name === undefined || findOwnPackage(repo, name)?.dir !== dir) return false;
-  return repo.layout.packages.some(
-    (other) => other.dir !== dir && repo.peek(other.path)?.includes(`"${name}"`),
-  );
+  return repo.layout.packages.some((other) => other.dir !== dir && repo.mentions(other.path, `"${name}"`));
 }
 
 function reachOf(repo: Repo, path: string, at: number): Reach {

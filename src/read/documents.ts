@@ -32,8 +32,8 @@ const parsed = new WeakMap<Repo, Map<string, readonly Section[]>>();
 /** The documents whose path or text matches, in the order of their paths. */
 export function documentsAbout(repo: Repo, words: RegExp): readonly Prose[] {
   return documentPaths(repo).flatMap((path): Prose[] => {
+    if (!words.test(path) && !repo.mentions(path, words)) return [];
     const text = repo.peek(path) ?? '';
-    if (!words.test(path) && !words.test(text)) return [];
     if (isAudit(text)) return [];
     return [{ path, text, sections: cachedSections(repo, path, text) }];
   });

@@ -1,6 +1,7 @@
 import type { StaticExportEntry, StaticImport } from 'oxc-parser';
 import { SourceError } from '../errors.ts';
 import { lazy } from '../repo/lazy.ts';
+import { oncePer } from '../repo/once.ts';
 import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
 import type { Repo, SourceModule, Workspace } from '../repo/repo.ts';
 import { aliasFor, expandAlias } from './aliases.ts';
@@ -67,10 +68,22 @@ export function resolveImport(
 export function findOwnPackage(repo: Repo, specifier: string): Workspace | undefined {
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
   if (name === undefined || name.startsWith('.')) return undefined;
-  return repo.layout.packages.find(
-    (workspace) => repo.peek(workspace.path)?.includes(`"${name}"`) && workspace.manifest.name === name,
-  );
+  return packagesByName(repo)
+    .get(name)
+    ?.find((workspace) => workspace.manifest.name === name);
 }
+
+/** Under every name that stands in a package.json, its own among them, so that none has to be parsed in vain. */
+const packagesByName = oncePer((repo: Repo): ReadonlyMap<string, readonly Workspace[]> => {
+  const byName = new Map<string, Workspace[]>();
+  for (const workspace of repo.layout.packages)
+    for (const [, name = ''] of (repo.peek(workspace.path) ?? '').matchAll(/"name"\s*:\s*"([^"\n]+)"/g)) {
+      const others = byName.get(name);
+      if (others) others.push(workspace);
+      else byName.set(name, [workspace]);
+    }
+  return byName;
+});
 
 function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
   const workspace = findOwnPackage(repo, specifier);
@@ -242,5 +255,5 @@ function isUsed(repo: Repo, scope: ImportScope, alias: string): boolean {
   const prefix = alias.slice(0, alias.indexOf('/') + 1);
   if (prefix === '') return false;
   const uses = [`from '${prefix}`, `from "${prefix}`];
-  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.peek(path)?.includes(use)));
+  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.mentions(path, use)));
 }

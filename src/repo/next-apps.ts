@@ -41,7 +41,7 @@ export function discoverNextApps(
 
 /** A cheap look before parsing: repositories hold package.json files of every shape, some of them broken. */
 function mentionsNext(repo: Repo, path: string): boolean {
-  return repo.peek(path)?.includes('"next"') ?? false;
+  return repo.mentions(path, '"next"');
 }
 
 function describe(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): NextApp | undefined {
