@@ -25,6 +25,8 @@ const common = {
   minifyWhitespace: true,
   format: 'cjs',
   platform: 'node',
+  // The other build of jsonc-parser finds its own parts in a way that no bundler follows.
+  mainFields: ['module', 'main'],
   target: 'node20.19',
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': '__url' },

@@ -10,7 +10,8 @@ const commands = [['--help'], ['list'], ['audit', '--repo', 'test/fixtures/aims'
 (async () => {
   for (const command of commands) {
     const exitCode = await exported.run(command, io);
-    if (exitCode !== 0) throw new Error(`aims-fix ${command.join(' ')} exited ${exitCode} while it was built`);
+    if (exitCode !== 0)
+      throw new Error(`aims-fix ${command.join(' ')} exited ${exitCode} while it was built`);
   }
   writeFileSync(cache, script.createCachedData());
 })();
