@@ -30,8 +30,14 @@ const common = {
   target: 'node20.19',
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': '__url' },
-  banner: { js: "const __url = require('node:url').pathToFileURL(__filename).href;" },
-  external: ['ts-morph', 'oxc-parser', 'playwright-core'],
+  banner: {
+    js: [
+      "const __urlOf = (file) => require('node:url').pathToFileURL(file).href;",
+      'const __url = __urlOf(__filename);',
+      "const __oxcUrl = () => __urlOf(require.resolve('oxc-parser'));",
+    ].join('\n'),
+  },
+  external: ['ts-morph', 'playwright-core'],
   outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
 };
@@ -53,6 +59,17 @@ await build({
         onResolve({ filter: new RegExp(`^(?:${APART.join('|')})$`) }, ({ path }) => ({
           path: `./apart/${scriptOf(path)}.cjs`,
           external: true,
+        }));
+        // The parser's own JavaScript joins ours, where V8 keeps it compiled; its native part is found from where the
+        // package is installed, and what it loads late is loaded from here.
+        onLoad({ filter: /oxc-parser\/src-js\/(?:[\w-]+\/)?[\w-]+\.js$/ }, ({ path }) => ({
+          contents: readFileSync(path, 'utf8')
+            .replace(
+              path.endsWith('visit/index.js') ? 'const require = createRequire(import.meta.url);' : '',
+              '',
+            )
+            .replaceAll('import.meta.url', '__oxcUrl()'),
+          loader: 'js',
         }));
         // In the source each parser is found at its first use; in one script that is what `require` does.
         onLoad({ filter: /src\/repo\/lazy\.ts$/ }, ({ path }) => ({

@@ -1,5 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { findOwnPackage, importersOf, peekModule } from '../../src/read/imports.ts';
+import { importersOf, peekModule } from '../../src/read/imports.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 import { isEntry, type ServerPackage } from '../../src/read/server-code.ts';
 
 /** Who can reach what a statement declares, in its own file. */

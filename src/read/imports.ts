@@ -3,8 +3,9 @@ import { SourceError } from '../errors.ts';
 import { lazy } from '../repo/lazy.ts';
 import { oncePer } from '../repo/once.ts';
 import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
-import type { Repo, SourceModule, Workspace } from '../repo/repo.ts';
+import type { Repo, SourceModule } from '../repo/repo.ts';
 import { aliasFor, expandAlias } from './aliases.ts';
+import { findOwnPackage } from './own-packages.ts';
 import { lastWord, specifierWords } from './specifier-words.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
@@ -63,27 +64,6 @@ export function resolveImport(
   }
   return undefined;
 }
-
-/** The package of this repository that a bare specifier names. */
-export function findOwnPackage(repo: Repo, specifier: string): Workspace | undefined {
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-  if (name === undefined || name.startsWith('.')) return undefined;
-  return packagesByName(repo)
-    .get(name)
-    ?.find((workspace) => workspace.manifest.name === name);
-}
-
-/** Under every name that stands in a package.json, its own among them, so that none has to be parsed in vain. */
-const packagesByName = oncePer((repo: Repo): ReadonlyMap<string, readonly Workspace[]> => {
-  const byName = new Map<string, Workspace[]>();
-  for (const workspace of repo.layout.packages)
-    for (const [, name = ''] of (repo.peek(workspace.path) ?? '').matchAll(/"name"\s*:\s*"([^"\n]+)"/g)) {
-      const others = byName.get(name);
-      if (others) others.push(workspace);
-      else byName.set(name, [workspace]);
-    }
-  return byName;
-});
 
 function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
   const workspace = findOwnPackage(repo, specifier);
@@ -218,12 +198,11 @@ export function reachableFrom(
   return reached;
 }
 
-const graphs = new WeakMap<Repo, Map<string, readonly string[]>>();
+const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
 
 /** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
 function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
-  const graph = graphs.get(repo) ?? new Map<string, readonly string[]>();
-  graphs.set(repo, graph);
+  const graph = graphs(repo);
   const key = `${scope.dir}\n${path}`;
   let targets = graph.get(key);
   if (!targets) {

@@ -3,6 +3,7 @@ import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
 import { parseModule, type SourceModule } from './module.ts';
 import { once } from './once.ts';
+import { pathFinder } from './path-finder.ts';
 import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
@@ -74,10 +75,11 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
       counts.parses += 1;
       return parse(path, text(path));
     });
+  const finder = once(() => pathFinder(source.list()));
   const layout = once(() => discoverLayout(repo, options.apps));
   const repo: RawRepo = {
     files: source.list(),
-    find: (pattern) => source.list().filter((path) => pattern.test(path)),
+    find: (pattern) => finder()(pattern),
     exists: (path) => listed.has(path),
     occupied: source.occupied,
     text,
