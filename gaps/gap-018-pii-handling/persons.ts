@@ -28,8 +28,8 @@ export function findPersons(repo: Repo): Sign | undefined {
     if (path !== undefined) return { path, what: 'people sign in' };
   }
   const table = repo.find(SCHEMA).find((path) => !ASIDE.test(path) && TABLE.test(repo.peek(path) ?? ''));
-  const model =
-    table ?? repo.find(MODELS).find((path) => !ASIDE.test(path) && MODEL.test(repo.peek(path) ?? ''));
+  const models = repo.find(MODELS).filter((path) => !ASIDE.test(path) && MODEL.test(repo.peek(path) ?? ''));
+  const model = table ?? models.find((path) => /(^|\/)users?\.\w+$/.test(path)) ?? models[0];
   return model === undefined
     ? undefined
     : { path: model, what: 'a table holds the e-mail addresses of people' };
