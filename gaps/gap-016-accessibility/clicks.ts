@@ -7,12 +7,26 @@ const OPERABLE = /^(?:a|button|input|Link|NextLink|NavLink|Button|Checkbox|Switc
 
 /** WCAG 2.1.1: what a mouse can do, a keyboard can. A role or a key handler says that somebody has thought of it. */
 export function isMouseOnly(element: JsxElement): boolean {
-  if (!PASSIVE.test(element.name) || !attributeOf(element, 'onClick')) return false;
-  if (hasSpread(element) || isHidden(element)) return false;
-  const keys = ['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
-  if (keys || attributeOf(element, 'role')) return false;
+  if (!isClicked(element) || attributeOf(element, 'role')) return false;
   if (doesNothing(element)) return isPanel(element);
   return !isAroundControl(element);
+}
+
+/** A role promises what a browser does for a real button alone: other roles may be operated by what is around them. */
+const PROMISES = /^(?:button|link|checkbox|switch)$/;
+
+/** The role of an element that claims to be a control and leaves out the keys (ARIA authoring practices). */
+export function emptyPromise(element: JsxElement): string | undefined {
+  const role = attributeOf(element, 'role');
+  if (role?.kind !== 'text' || !PROMISES.test(role.value) || !isClicked(element)) return undefined;
+  return doesNothing(element) ? undefined : role.value;
+}
+
+/** A click is listened for where no browser gives a key. */
+function isClicked(element: JsxElement): boolean {
+  if (!PASSIVE.test(element.name) || !attributeOf(element, 'onClick')) return false;
+  if (hasSpread(element) || isHidden(element)) return false;
+  return !['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
 }
 
 const QUIET =

@@ -112,6 +112,19 @@ testGap(gap, import.meta.url, {
     ),
     open: ['mouse-only-control', 'mouse-only-control', 'unnamed-button'],
   },
+  'a role promises what no key does': {
+    files: page(
+      `<div role="button" tabIndex={0} onClick={go}>Go</div><li role="option" onClick={choose}>A</li>${ICON_BUTTON}`,
+    ),
+    open: ['role-without-keys', 'unnamed-button'],
+  },
+  'a toggle has a value and no name': {
+    files: page(
+      `<ToggleGroupItem value="bold"><Bold /></ToggleGroupItem>${ICON_BUTTON}`,
+      "import { ToggleGroupItem } from '@/components/ui/toggle-group';\nimport { Bold } from 'lucide-react';",
+    ),
+    open: ['unnamed-button', 'unnamed-button'],
+  },
   'a picture is clicked': {
     files: page(`<img src="/a.png" alt="Plan" onClick={open} />${ICON_BUTTON}`),
     open: ['mouse-only-control', 'unnamed-button'],

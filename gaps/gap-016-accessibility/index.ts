@@ -42,6 +42,7 @@ export default defineGap({
       },
       'unlabelled-field': 'This <{{element}}> has no label that assistive technology can find.',
       'mouse-only-control': 'This <{{element}}> reacts to a click and to no key, and says no role.',
+      'role-without-keys': 'This <{{element}}> says that it is a {{role}}, and reacts to no key.',
       'image-without-alt': 'This <{{element}}> has no alt text.',
     },
     references: [
@@ -66,7 +67,7 @@ export default defineGap({
         'Give each listed button an aria-label that says what it does ("Close", "Send message"), and its icon aria-hidden="true"',
       has('unlabelled-field') &&
         'Tie each listed field to a <label htmlFor> with an id from useId(); where the design shows none, give it an aria-label',
-      has('mouse-only-control') &&
+      (has('mouse-only-control') || has('role-without-keys')) &&
         'Make each listed element a <button type="button">; where it is a backdrop, close on Escape and set role="presentation"',
       has('image-without-alt') &&
         'Give each listed image an alt text that says what it shows; alt="" where it only decorates',

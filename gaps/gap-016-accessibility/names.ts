@@ -23,11 +23,14 @@ export function namingOf(element: JsxElement, isIcon: IsIcon): Naming {
 
 /** A component of the project may render what it is given, or a text of its own: only an icon says that it does not. */
 function isNamedInside(element: JsxElement): boolean {
-  if (element.attributes.some((each) => each.kind !== 'spread' && SPEAKS.test(each.name))) return true;
+  const speaks = element.name.startsWith('Toggle') ? LABELS : SPEAKS;
+  if (element.attributes.some((each) => each.kind !== 'spread' && speaks.test(each.name))) return true;
   const isEmpty = element.children.every((child) => child.kind === 'text' && child.text.trim() === '');
   return isEmpty && !['icon', 'startIcon', 'leftIcon'].some((name) => attributeOf(element, name));
 }
 
+/** The value of a toggle is what it stands for in a form. */
+const LABELS = /(?:label|tooltip|srText)$/i;
 const SPEAKS = /^(?:text|content|value)$|(?:label|tooltip|srText)$/i;
 
 /** The tooltip of MUI, which gives what it wraps its title as a name. */

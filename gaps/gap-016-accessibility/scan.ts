@@ -1,6 +1,6 @@
 import type { Finding, NextApp, Repo } from '../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
-import { isMouseOnly } from './clicks.ts';
+import { emptyPromise, isMouseOnly } from './clicks.ts';
 import { isHidden } from './hidden.ts';
 import { buttonsOf, fieldsOf, type IsIcon, iconsOf, namesFrom, type Place } from './imports.ts';
 import { isUnlabelled, type Labels, labelsOf } from './labels.ts';
@@ -11,6 +11,7 @@ export type Code =
   | 'title-only-button'
   | 'unlabelled-field'
   | 'mouse-only-control'
+  | 'role-without-keys'
   | 'image-without-alt';
 
 /** Worth scanning: a file without any of these holds nothing that could be found. */
@@ -28,7 +29,8 @@ export function findingsIn(repo: Repo, app: NextApp, path: string): readonly Fin
   const about = aboutOf(text, elements, { repo, app, path });
   return elements.flatMap((element): Finding<Code>[] => {
     const code = codeOf(element, about);
-    return code === undefined ? [] : [{ code, path, at: element.start, data: { element: element.name } }];
+    const data = { element: element.name, role: emptyPromise(element) ?? '' };
+    return code === undefined ? [] : [{ code, path, at: element.start, data }];
   });
 }
 
@@ -61,6 +63,7 @@ function codeOf(element: JsxElement, { isIcon, labels, isButton, fields, images 
   if (/^(?:button|motion\.button|Button)$/.test(name) || isButton(name)) return buttonCode(element, isIcon);
   if (images.has(name) && !attributeOf(element, 'alt') && !hasSpread(element) && !isHidden(element))
     return 'image-without-alt';
+  if (emptyPromise(element) !== undefined) return 'role-without-keys';
   return isMouseOnly(element) ? 'mouse-only-control' : undefined;
 }
 
