@@ -25,5 +25,11 @@ test.each<[string, Record<string, string>, string[]]>([
     { '.github/workflows/cd.yml': 'name: Deploy production\n' },
     ['workflow .github/workflows/cd.yml'],
   ],
+  [
+    'a stack in a folder for that',
+    { 'deployments/cli/docker-compose.yml': 'services: {}\n', 'docker-compose.yml': 'services: {}\n' },
+    ['compose deployments/cli/docker-compose.yml'],
+  ],
+  ['a workflow for a blog', { '.github/workflows/blog.yml': 'name: Deploy blog\n' }, []],
   ['a workflow for the documentation', { '.github/workflows/cd.yml': 'name: Deploy docs\n' }, []],
 ])('%s', (_, files, found) => expect(kinds(files)).toEqual(found));

@@ -31,7 +31,7 @@ export function discoverNextApps(
   only: readonly string[] | undefined,
 ): readonly NextApp[] {
   const found = packages
-    .filter((workspace) => mentionsNext(repo, workspace.path))
+    .filter((workspace) => mentionsNext(repo, workspace.path) || runsNext(repo, workspace.path))
     .map((workspace) => describe(repo, workspace, packages))
     .filter((app): app is NextApp => app !== undefined);
   if (only !== undefined) return found.filter((app) => only.includes(app.dir));
@@ -44,9 +44,26 @@ function mentionsNext(repo: Repo, path: string): boolean {
   return repo.mentions(path, '"next"');
 }
 
+/** Where one package.json declares what all of them use, an app names Next.js in its scripts alone. */
+function runsNext(repo: Repo, path: string): boolean {
+  return /\bnext (?:build|dev|start)\b/.test(repo.peek(path) ?? '');
+}
+
+/** The range that the nearest package around this one declares. */
+function inheritedNext(workspace: Workspace, packages: readonly Workspace[]): string | undefined {
+  const around = packages
+    .filter(({ dir }) => dir !== workspace.dir && isInside(dir, workspace.dir))
+    .sort((a, b) => b.dir.length - a.dir.length);
+  for (const { manifest } of around) {
+    const next = manifest.dependencies.next ?? manifest.devDependencies.next;
+    if (next !== undefined) return next;
+  }
+  return undefined;
+}
+
 function describe(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): NextApp | undefined {
   const { dependencies, devDependencies } = workspace.manifest;
-  const next = dependencies.next ?? devDependencies.next;
+  const next = dependencies.next ?? devDependencies.next ?? inheritedNext(workspace, packages);
   if (next === undefined) return undefined;
   const files = ownFiles(repo, workspace, packages);
   const appDir = folderWith(files, workspace.dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
