@@ -1,11 +1,12 @@
 import type { Check, Evidence, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { withIncluded } from '../../src/read/included.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { findDaemon, findInstalledAgent } from './elsewhere.ts';
-import { isStarted, withIncluded } from './stacks.ts';
+import { isStarted } from './stacks.ts';
 import { isCollected, needsCollector } from './subject.ts';
 
 const FROM = /^FROM\s+(?:--\S+\s+)*([^\s]+)/gim;

@@ -7,10 +7,10 @@ import {
   unknown,
 } from '../../src/contract.ts';
 import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { withIncluded } from '../../src/read/included.ts';
 import { checksOf } from './checks.ts';
 import { idleCollectors, type Place, stackLogs } from './collectors.ts';
 import { findClusterCollector, findDaemon, findInstalledAgent } from './elsewhere.ts';
-import { withIncluded } from './stacks.ts';
 import { stepsFor } from './steps.ts';
 import { isCollected, needsCollector } from './subject.ts';
 import { transports } from './transports.ts';

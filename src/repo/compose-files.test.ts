@@ -37,7 +37,7 @@ describe('the Compose file that is deployed', () => {
 
   test('is not what a job of a larger workflow tries', () => {
     const text =
-      'name: CI/CD\njobs:\n  test-image:\n    env:\n      COMPOSE_FILE: compose.build.yml\n  deploy:\n    steps:\n      - run: docker compose -f compose.yml up -d\n';
+      'name: CI/CD\njobs:\n  test-server:\n    env:\n      COMPOSE_FILE: compose.build.yml\n  deploy:\n    steps:\n      - run: docker compose -f compose.yml up -d\n';
     expect(deployedBy('.github/workflows/pipeline.yml', text, 'compose.build.yml', 'compose.yml')).toEqual([
       'compose.build.yml no',
       'compose.yml yes',

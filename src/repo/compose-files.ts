@@ -89,7 +89,9 @@ function isDeploying(script: string, text: string, offset: number): boolean {
     const title = `${basename(script)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
     const job = jobAround(text, offset);
     return (
-      STARTS.test(lineAround(text, offset)) && DEPLOYS.test(title) && (DEPLOYS.test(job) || !TRIES.test(job))
+      STARTS.test(lineAround(text, offset)) &&
+      DEPLOYS.test(title) &&
+      (/deploy|release/i.test(job) || !TRIES.test(job))
     );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
