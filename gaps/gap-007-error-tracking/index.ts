@@ -93,15 +93,21 @@ function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
   return [...findings, ...quietBoundaries(repo, tracking, names)];
 }
 
-/** A tracker that is declared and idle counts as long as no other one runs; an idle start always does. */
+/**
+ * A tracker that is declared and idle counts as long as no other one runs; an idle start does unless another file
+ * starts the same tracker there. Traces alone carry errors, too, but nobody misses them beside a tracker.
+ */
 function notRunning(declared: Declared, running: readonly Start[], hasOwn: boolean): Finding<Code>[] {
   const { tracker, starts, manifest, at } = declared;
   if (starts.length === 0)
     return running.length > 0 || hasOwn
       ? []
       : [{ code: 'never-initialised', path: manifest, at, data: { tracker: tracker.name } }];
-  return starts.flatMap(({ place, idle }) =>
-    idle === undefined
+  const covering = tracker.ingest === undefined ? running : starts.filter(({ idle }) => idle === undefined);
+  const isCovered = (side: Start['side']) =>
+    covering.some((start) => start.side === 'both' || start.side === side);
+  return starts.flatMap(({ place, side, idle }) =>
+    idle === undefined || isCovered(side)
       ? []
       : [
           {
