@@ -33,6 +33,10 @@ const SENDS = /^(?:awslogs|gcplogs|fluentd|gelf|syslog|splunk|loki|grafana\/loki
 const FROM_CODE =
   /['"](?:pino-loki|winston-loki|@logtail\/|@axiomhq\/|next-axiom|pino-datadog|datadog-winston|winston-cloudwatch|pino-cloudwatch|@google-cloud\/logging|@highlight-run\/|pino-elasticsearch|winston-elasticsearch|pino-opentelemetry|@opentelemetry\/(?:exporter-logs|sdk-logs)|@hyperdx\/|@?logdna|winston-papertrail|@honeycombio\/|evlog|@datadog\/browser-logs)/;
 
+/** A logger's name, and a POST to what is called after a service of logs. */
+const POSTS =
+  /(?:winston|pino|logtape|bunyan|consola|loglevel|tslog)[\s\S]*\bfetch\([^)]*?(?:loki|logtail|better_?stack|axiom|datadog|papertrail|log_?(?:drain|ingest|endpoint|sink))/i;
+
 /** By the lines of the files, where detect reads the model. */
 export function checksOf(repo: Repo): readonly Check[] {
   const where = needsCollector(repo);
@@ -119,6 +123,7 @@ function byCode(repo: Repo): Evidence | undefined {
   const subject = repo.files.find((path) => {
     if (!/\.[cm]?[jt]sx?$/.test(path) || /node_modules|\.(test|spec)\./.test(path)) return false;
     const text = repo.peek(path) ?? '';
+    if (POSTS.test(blankComments(text))) return true;
     if (!FROM_CODE.test(text)) return false;
     const code = blankComments(text).replace(/^\s*(?:import|export)\s+type\b.*$/gm, '');
     return FROM_CODE.test(code) && !/serverExternalPackages|serverComponentsExternalPackages/.test(code);
