@@ -216,6 +216,7 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/lib/a.ts': '// fetch("/api/test/groq")\nexport {};\n',
       'frontend/__tests__/a.test.ts': 'fetch("/api/test/groq");\n',
+      'frontend/modules/api/v2/lib/utils.test.ts': 'ask("/api/test/groq");\n',
     },
     closed: true,
     notes: [],

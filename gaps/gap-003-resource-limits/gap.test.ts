@@ -150,6 +150,15 @@ testGap(gap, import.meta.url, {
     notes: ['sibling-without-limits'],
     manual: true,
   },
+  'one service is made here, and Next.js does not serve it': {
+    files: {
+      'pyproject.toml': '[project]\nname = "shop"\n',
+      'compose.yml':
+        'services:\n  all-in-one:\n    build: .\n  mail-worker:\n    build: ./mail\n  db:\n    image: postgres:16\n',
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
   'the file for developers does not count': {
     files: {
       ...APP,

@@ -36,11 +36,25 @@ export function servicesOf(
   file: ComposeFile,
   all: readonly ComposeFile[],
 ): readonly RoledService[] {
-  return effectiveServices(repo, file, overlaysOf(file, all)).map((service) => ({
+  const services = effectiveServices(repo, file, overlaysOf(file, all)).map((service) => ({
     ...service,
     role: roleOf(repo, service),
     isLongRunning: service.value.profiles === undefined && service.value.restart !== 'no',
   }));
+  const single = services.some(({ role }) => role !== 'sibling') ? undefined : findSingle(repo, services);
+  return services.map((service) => (service === single ? { ...service, role: 'frontend' } : service));
+}
+
+/** Without an app that Next.js serves, the one service that is made here is the application. */
+function findSingle(repo: Repo, services: readonly RoledService[]): RoledService | undefined {
+  if (repo.layout.apps.length > 0) return undefined;
+  const own = services.filter(
+    ({ name, build, value, isLongRunning }) =>
+      isLongRunning &&
+      !BEHIND.test(name) &&
+      (build !== undefined || (typeof value.image === 'string' && isPublishedHere(repo, value.image))),
+  );
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** Runs the application's image, and does not answer its visitors. */
@@ -53,10 +67,9 @@ function roleOf(repo: Repo, service: EffectiveService): Role {
   const image = typeof value.image === 'string' ? value.image : '';
   const isOwn = build !== undefined || isPublishedHere(repo, image);
   if (!isOwn) return 'sibling';
-  if (apps.length === 0 && /^(frontend|web|next(js)?|ui|client)$/.test(name)) return 'frontend';
+  if (apps.length === 0 && /(^|[-_])(frontend|web|next(js)?|ui|client)$/.test(name)) return 'frontend';
   if (build === undefined && runsApp(service, image, apps)) return 'frontend';
-  return /(^|[-_])gateway$|^(api|backend|server)$/.test(name) ||
-    /(^|[-_])gateway$/.test(basename(build ?? ''))
+  return /(^|[-_])(gateway|api|backend|server)$/.test(name) || /(^|[-_])gateway$/.test(basename(build ?? ''))
     ? 'gateway'
     : 'sibling';
 }

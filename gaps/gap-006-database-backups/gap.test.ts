@@ -196,6 +196,14 @@ testGap(gap, import.meta.url, {
     },
     unknown: true,
   },
+  'the stack says that it is for developers': {
+    files: {
+      'package.json': '{ "dependencies": { "@planetscale/database": "1" } }',
+      'docker-compose.yml':
+        '# For local development only.\nservices:\n  db:\n    image: mysql:8\n  proxy:\n    image: ghcr.io/acme/proxy\n',
+    },
+    closed: true,
+  },
   'a framework brings the client of the schema': {
     files: {
       'e2e-tests/package.json': '{ "dependencies": { "@prisma/client": "6" } }',

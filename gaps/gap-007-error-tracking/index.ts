@@ -12,6 +12,7 @@ export type Code =
   | 'never-loaded'
   | 'one-side-only'
   | 'blocked-by-csp'
+  | 'other-side-unseen'
   | 'quiet-boundary';
 
 export default defineGap({
@@ -47,6 +48,10 @@ export default defineGap({
       'never-loaded': '{{tracker}} is started here, and this never runs: {{reason}}.',
       'one-side-only': '{{tracker}} is started in the {{side}} only; errors of the {{other}} reach nobody.',
       'blocked-by-csp': 'This policy keeps the browser from sending errors to {{tracker}}.',
+      'other-side-unseen': {
+        text: '{{tracker}} is started in the {{side}} only; nothing here carries errors of the {{other}} away.',
+        kind: 'note',
+      },
       'quiet-boundary': {
         text: 'This boundary catches errors and passes none on to {{tracker}}.',
         kind: 'note',
@@ -85,7 +90,8 @@ function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
   const running = declared.flatMap(({ starts }) => starts.filter(({ idle }) => idle === undefined));
   const findings = declared.flatMap((each) => notRunning(each, running, own !== undefined));
   const sentry = declared.find(({ tracker }) => tracker.name === 'Sentry');
-  if (findings.length === 0 && sentry && running.length > 0) findings.push(...missingSide(sentry, running));
+  const started = sentry ?? declared.find(({ starts }) => starts.some(({ idle }) => idle === undefined));
+  if (findings.length === 0 && started && running.length > 0) findings.push(...missingSide(started, running));
   const policy = findBlockingPolicy(repo, tracking);
   const names = declared.map(({ tracker }) => tracker.name).join(', ');
   if (policy)
@@ -126,7 +132,9 @@ function missingSide({ tracker, starts }: Declared, running: readonly Start[]): 
   if (!first || (has('server') && has('browser'))) return [];
   const [side, other] = has('server') ? ['server', 'browser'] : ['browser', 'server'];
   const { path, at } = first.place;
-  return [{ code: 'one-side-only', path, at, data: { tracker: tracker.name, side, other } }];
+  // Sentry's guide sets up both; of others, one side may be all that was wanted.
+  const code = tracker.name === 'Sentry' ? 'one-side-only' : 'other-side-unseen';
+  return [{ code, path, at, data: { tracker: tracker.name, side, other } }];
 }
 
 function quietBoundaries(repo: Repo, { app }: Tracking, names: string): readonly Finding<Code>[] {

@@ -63,6 +63,8 @@ describe('the Compose file that is deployed', () => {
   });
 
   test('is none of those for tests and editors', () => {
-    expect(deployedBy('README.md', '', 'cypress/compose.yml', '.devcontainer/compose.yml')).toEqual([]);
+    expect(
+      deployedBy('README.md', '', 'cypress/compose.yml', '.devcontainer/compose.yml', '_dev/compose.yml'),
+    ).toEqual([]);
   });
 });

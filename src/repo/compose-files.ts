@@ -20,8 +20,9 @@ const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.
 const DEPLOY_SCRIPT =
   /(^|\/)(deploy|release|publish|ship)[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
 
-/** Stacks for tests and for an editor are started by hand or by CI, never deployed. */
-const NOT_DEPLOYED = /(^|\/)(\.devcontainer|cypress|e2e|playwright|__tests__|tests?|testing)\//;
+/** Stacks for tests, developers and an editor are started by hand or by CI, never deployed. */
+const NOT_DEPLOYED =
+  /(^|\/)(\.devcontainer|_?dev|development|cypress|e2e|playwright|__tests__|tests?|testing)\//;
 
 interface Mention {
   readonly script: string;
