@@ -97,7 +97,7 @@ function documentIsRendered(repo: Repo, app: NextApp): Verdict {
 }
 
 function sessionIsProvided(repo: Repo, app: NextApp): Verdict {
-  const asking = app.files.filter((path) => repo.peek(path)?.includes('useSession'));
+  const asking = app.files.filter((path) => repo.mentions(path, 'useSession'));
   if (asking.length === 0) return pass('calls of useSession', 'none');
   const { bareCaller, mountsProvider } = renderingOf(repo, app);
   const layouts = specials(app, 'layout|template');

@@ -1,7 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { findOwnPackage, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 
 /** A kind of component that is put around others for what it gives them. */
 interface Kind {

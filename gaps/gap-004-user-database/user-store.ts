@@ -87,6 +87,6 @@ export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefin
   const schemas = repo.files.filter(
     (path) => /\.(prisma|sql)$/.test(path) && folders.some((dir) => isInside(dir, path)),
   );
-  const candidates = base.code.filter((path) => MAY_DECLARE.test(repo.peek(path) ?? ''));
+  const candidates = base.code.filter((path) => repo.mentions(path, MAY_DECLARE));
   return findCode(repo, [...schemas, ...candidates], DECLARED);
 }

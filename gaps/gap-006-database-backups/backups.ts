@@ -71,10 +71,8 @@ interface Clock {
 /** Files that start something on a clock; comments and `.disabled` files do not. */
 function clockTexts(repo: Repo): readonly Clock[] {
   return repo.find(CLOCK_FILE).flatMap((path) => {
-    const raw = repo.peek(path);
-    if (raw === undefined || !/backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i.test(raw))
-      return [];
-    const text = raw.replace(/^\s*#.*$/gm, '');
+    if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
+    const text = repo.text(path).replace(/^\s*#.*$/gm, '');
     return CLOCK.test(text) ? [{ path, text }] : [];
   });
 }
@@ -186,9 +184,8 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
   if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${owner}\\(`, 'm').test(text))
     return path;
   return others.find((file) => {
-    const raw = repo.peek(file);
-    if (!raw || !/backup/i.test(raw)) return false;
-    const code = blankComments(raw);
+    if (!repo.mentions(file, /backup/i)) return false;
+    const code = blankComments(repo.text(file));
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));

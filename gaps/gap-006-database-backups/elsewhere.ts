@@ -42,7 +42,7 @@ export function findElsewhere(repo: Repo): Elsewhere | undefined {
   const may = declared(manifests) ?? schemaOf(repo) ?? declared(manifests, true);
   const known = BACKS_UP.find(([pattern]) => manifests.some(({ text }) => pattern.test(text)));
   if (!may && !known) return undefined;
-  const file = repo.find(INFRASTRUCTURE).find((path) => RETENTION.test(repo.peek(path) ?? ''));
+  const file = repo.find(INFRASTRUCTURE).find((path) => repo.mentions(path, RETENTION));
   if (file !== undefined)
     return { reason: `${file} turns the backups of the managed database on`, backsUp: true };
   if (known && !may) return { reason: `${known[1]} keeps a history of the database itself`, backsUp: true };

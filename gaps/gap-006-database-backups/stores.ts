@@ -69,24 +69,22 @@ function codeStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
   );
   const name = dir === '' ? 'the app' : basename(dir);
   const found: Store[] = [];
-  const hasSqlite = SQLITE_PACKAGE.test(repo.peek(path) ?? '');
+  const hasSqlite = repo.mentions(path, SQLITE_PACKAGE);
   const sqlite = findCode(
     repo,
-    files.filter((file) => (hasSqlite || repo.peek(file)?.includes('node:sqlite')) && !/backup/i.test(file)),
+    files.filter((file) => (hasSqlite || repo.mentions(file, 'node:sqlite')) && !/backup/i.test(file)),
     SQLITE_OPEN,
   );
   if (sqlite) found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, ...placeOf(sqlite) });
   const prisma = repo.files.find(
     (file) =>
-      isInside(dir, file) &&
-      /schema\.prisma$/.test(file) &&
-      /provider\s*=\s*"sqlite"/.test(repo.peek(file) ?? ''),
+      isInside(dir, file) && /schema\.prisma$/.test(file) && repo.mentions(file, /provider\s*=\s*"sqlite"/),
   );
   if (!sqlite && prisma)
     found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, path: prisma, at: 0 });
   for (const file of files) {
-    const text = repo.peek(file);
-    if (!text?.includes('writeFile') || !DATA_FOLDER.test(text) || /backup/i.test(file)) continue;
+    if (!repo.mentions(file, 'writeFile') || !repo.mentions(file, DATA_FOLDER) || /backup/i.test(file))
+      continue;
     const place = findCode(repo, [file], FILE_WRITE);
     if (place) found.push({ kind: 'files', name: `the data files of ${name}`, ...placeOf(place) });
   }

@@ -73,7 +73,7 @@ function sideOf(repo: Repo, path: string, text: string): Start['side'] {
   if (/server|edge|^instrumentation\./.test(name)) return 'server';
   if (/^_app\.|Provider/.test(name)) return 'browser';
   return /(^|\/)api\/|route\.[jt]s$/.test(path) ||
-    /dd-trace|NodeSDK|registerOTel|newrelic/.test(repo.peek(path) ?? '')
+    repo.mentions(path, /dd-trace|NodeSDK|registerOTel|newrelic/)
     ? 'server'
     : 'both';
 }

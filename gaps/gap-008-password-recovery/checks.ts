@@ -75,7 +75,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
 /** The texts of everything on the server that speaks of tokens and passwords. */
 function serverTexts(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code
-    .filter((path) => !isPage(base.app, path) || /use server/.test(repo.peek(path) ?? ''))
+    .filter((path) => !isPage(base.app, path) || repo.mentions(path, /use server/))
     .map((path) => blankComments(repo.peek(path) ?? ''))
     .filter((text) => !/^\s*['"]use client/.test(text));
 }

@@ -77,9 +77,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
   const request = pick(texts, (path, text) => isRequest(path, text));
   const reset = pick(texts, (path, text) => isReset(path, text));
-  const askPage = pages.find(
-    (path) => /forgot|recover|reset/i.test(path) && /email/i.test(repo.peek(path) ?? ''),
-  );
+  const askPage = pages.find((path) => /forgot|recover|reset/i.test(path) && repo.mentions(path, /email/i));
   return {
     by: somebodyElse(repo, signIn, servers)?.reason,
     request,
@@ -126,13 +124,9 @@ function pick(
 /** Handlers, server actions and routers that speak of resetting a password. */
 function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
-    const text = repo.peek(path);
-    if (
-      text === undefined ||
-      !(RESET_PATH.test(path) || RESET_CODE.test(text)) ||
-      !/password/i.test(path + text)
-    )
-      return false;
+    if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
+    if (!/password/i.test(path) && !repo.mentions(path, /password/i)) return false;
+    const text = repo.peek(path) ?? '';
     if (/schema|migrations?\//.test(path) || isClient(text)) return false;
     if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
     return RESET_CODE.test(blankComments(text)) || RESET_PATH.test(path);
@@ -141,8 +135,7 @@ function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
 
 function clientFiles(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter(
-    (path) =>
-      /(reset|recover|new-?password)/i.test(path) && /<input|<Input|useForm/.test(repo.peek(path) ?? ''),
+    (path) => /(reset|recover|new-?password)/i.test(path) && repo.mentions(path, /<input|<Input|useForm/),
   );
 }
 

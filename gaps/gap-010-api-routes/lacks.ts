@@ -130,7 +130,7 @@ function isOpenToStrangers({ repo, app, route, handlers, writers }: Subject): bo
 }
 
 function isCached({ repo, app, route, handlers }: Subject): boolean {
-  if (!cachesByDefault(app) || UNCACHED.test(repo.peek(route.path) ?? '')) return false;
+  if (!cachesByDefault(app) || repo.mentions(route.path, UNCACHED)) return false;
   return handlers.some(
     ({ method, near }) => method === 'GET' && /\bfetch\(/.test(near) && !UNCACHED.test(near),
   );

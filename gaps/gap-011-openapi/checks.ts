@@ -32,9 +32,7 @@ interface Named {
 
 function namedIn(repo: Repo): readonly Named[] {
   const files = repo.find(DESCRIPTION).filter((path) => !MATERIAL.test(path));
-  const code = repo
-    .find(/\.[cm]?[jt]sx?$/)
-    .filter((path) => /@(swagger|openapi)\b/.test(repo.peek(path) ?? ''));
+  const code = repo.find(/\.[cm]?[jt]sx?$/).filter((path) => repo.mentions(path, /@(swagger|openapi)\b/));
   return [...files, ...code].flatMap((file) => {
     const text = repo.peek(file) ?? '';
     if (!/openapi|swagger/.test(text)) return [];

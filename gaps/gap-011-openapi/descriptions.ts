@@ -119,5 +119,5 @@ function isUsed(repo: Repo, name: string, manifest: string): boolean {
   if (repo.exists('next.openapi.json')) return true;
   return repo
     .find(/(?<!\.d)\.[cm]?[jt]sx?$/)
-    .some((path) => [`'${name}`, `"${name}`].some((use) => repo.peek(path)?.includes(use)));
+    .some((path) => [`'${name}`, `"${name}`].some((use) => repo.mentions(path, use)));
 }

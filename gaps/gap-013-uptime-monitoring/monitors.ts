@@ -113,7 +113,7 @@ export function idleMonitors(
     });
   const settings = repo
     .find(/(^|\/)(prometheus|blackbox)[\w.-]*\.ya?ml$/)
-    .filter((path) => /probe_success|\bprober:|\/probe\b/.test(repo.peek(path) ?? ''))
+    .filter((path) => repo.mentions(path, /probe_success|\bprober:|\/probe\b/))
     .map((path) => ({ path, at: 0, name: 'blackbox-exporter' }));
   return [...stacks, ...settings];
 }

@@ -68,7 +68,7 @@ function isSuspense(element: JsxElement): boolean {
 function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (suspends(repo, path)) return true;
   // What a page on the server waits for itself is over before anything of it is shown.
-  if (/^export\s+default\s+async\b/m.test(repo.peek(path) ?? '')) return false;
+  if (repo.mentions(path, /^export\s+default\s+async\b/m)) return false;
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (

@@ -69,8 +69,7 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
   const all = trail.lines.join('\n');
   if (WORDS.test(all)) return true;
   return (
-    /\.(?:useMutation|mutate)\w*\(/.test(all) &&
-    base.code.some((other) => /\.input\(/.test(repo.peek(other) ?? ''))
+    /\.(?:useMutation|mutate)\w*\(/.test(all) && base.code.some((other) => repo.mentions(other, /\.input\(/))
   );
 }
 

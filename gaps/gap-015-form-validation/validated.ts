@@ -70,7 +70,7 @@ function isProcedure(repo: Repo, code: readonly string[], { pieces }: Behind): b
 function mayBeChecked(repo: Repo, app: NextApp, form: Form): boolean {
   const near = reachableFrom(repo, app, [form.path]);
   if ([...near].some((path) => hasTrace(repo, path))) return true;
-  if (PROCEDURE.test(repo.peek(form.path) ?? '')) return true;
+  if (repo.mentions(form.path, PROCEDURE)) return true;
   // Nobody imports what Next.js itself renders.
   if (/^(?:page|layout|template)\.[jt]sx?$/.test(basename(form.path))) return false;
   return [...new Set(importersOf(repo, app, form.path).map(({ path }) => path))].some((path) =>

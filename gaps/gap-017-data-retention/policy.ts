@@ -44,8 +44,7 @@ export function policiesOf(repo: Repo): readonly Policy[] {
     .find(PRIVACY)
     .filter(
       (path) =>
-        /page\.[jt]sx$|\.[jt]sx$/.test(path) &&
-        /retention|retain|\bkeep\b|\bstore\b/i.test(repo.peek(path) ?? ''),
+        /page\.[jt]sx$|\.[jt]sx$/.test(path) && repo.mentions(path, /retention|retain|\bkeep\b|\bstore\b/i),
     )
     .map((path) => policyOf(path, 0, repo.peek(path) ?? '', true))
     .filter(({ hasDuration }) => hasDuration);

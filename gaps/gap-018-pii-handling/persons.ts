@@ -23,7 +23,7 @@ export function findPersons(repo: Repo): Sign | undefined {
     .find(
       (path) =>
         !/node_modules|(^|\/)(?:tests?|examples?|fixtures|templates?)\//.test(path) &&
-        TABLE.test(repo.peek(path) ?? ''),
+        repo.mentions(path, TABLE),
     );
   return table === undefined
     ? undefined

@@ -114,14 +114,13 @@ function decided(repo: Repo): Verdict {
   if (all.length === 0) return { verdict: 'fail', reason: 'no file records a decision' };
   const silent = all.filter(
     (path) =>
-      !/decision[^\n]*\n+(?!\s*#)[^\n]*\p{L}{2,}[^\n]* [^\n]*\p{L}{2,}|decided|we (?:will|use|chose|choose|keep)|##/iu.test(
-        repo.peek(path) ?? '',
+      !repo.mentions(
+        path,
+        /decision[^\n]*\n+(?!\s*#)[^\n]*\p{L}{2,}[^\n]* [^\n]*\p{L}{2,}|decided|we (?:will|use|chose|choose|keep)|##/iu,
       ),
   );
   const empty = all.filter((path) =>
-    /^#+ *decision(?!s)[^\n]*\n(?:\s|TBD|TODO|\{[^}]*\}|\[[^\]]*\])*(?=#|$(?![\s\S]))/im.test(
-      repo.peek(path) ?? '',
-    ),
+    repo.mentions(path, /^#+ *decision(?!s)[^\n]*\n(?:\s|TBD|TODO|\{[^}]*\}|\[[^\]]*\])*(?=#|$(?![\s\S]))/im),
   );
   const wrong = [...new Set([...silent, ...empty])];
   if (wrong.length > 0) return { verdict: 'fail', reason: `${wrong.join(', ')}: nothing below the decision` };

@@ -42,9 +42,8 @@ const SENDS =
 export function findOwnSink(repo: Repo): Place | undefined {
   for (const path of repo.files) {
     if (!/\.[cm]?[jt]s$/.test(path) || /\.(test|spec|config|d)\./.test(path)) continue;
-    const text = repo.peek(path);
-    if (!text?.includes('fetch(') || !LOGGER.test(text)) continue;
-    const match = SENDS.exec(blankComments(text));
+    if (!repo.mentions(path, LOGGER) || !repo.mentions(path, 'fetch(')) continue;
+    const match = SENDS.exec(blankComments(repo.peek(path) ?? ''));
     if (match && isImported(repo, path)) return { path, at: match.index, name: 'a sink of its own' };
   }
   return undefined;

@@ -8,7 +8,7 @@ import { addressesOf, findSharedCounter, routesCalledBy } from './shared.ts';
 
 /** Checks of the gap, for each package that answers requests and says anything of limits. */
 export function checksOf(repo: Repo): readonly Check[] {
-  const python = repo.find(/\.py$/).filter((path) => PYTHON.test(repo.peek(path) ?? ''));
+  const python = repo.find(/\.py$/).filter((path) => repo.mentions(path, PYTHON));
   return [...packageChecks(repo), ...(python.length > 0 ? [pythonCheck(repo, python)] : [])];
 }
 
@@ -32,7 +32,7 @@ function pythonCheck(repo: Repo, paths: readonly string[]): Check {
 
 function packageChecks(repo: Repo): readonly Check[] {
   return serverPackages(repo)
-    .filter((within) => within.code.some((path) => SAYS_LIMIT.test(repo.peek(path) ?? '')))
+    .filter((within) => within.code.some((path) => repo.mentions(path, SAYS_LIMIT)))
     .flatMap((within) => [
       {
         title: `Whoever answers 429 counts outside of the process (${within.workspace.path})`,
@@ -180,7 +180,7 @@ function holdsIdleMethods(repo: Repo, { files }: ServerPackage, path: string): b
 function isOffered(repo: Repo, { dir, workspace }: ServerPackage): boolean {
   const { name } = workspace.manifest;
   return repo.layout.packages.some(
-    (other) => other.dir !== dir && name !== undefined && repo.peek(other.path)?.includes(`"${name}"`),
+    (other) => other.dir !== dir && name !== undefined && repo.mentions(other.path, `"${name}"`),
   );
 }
 
@@ -193,8 +193,9 @@ function middleware(repo: Repo, within: ServerPackage): Verdict {
       evidence: [{ subject: path ?? 'middleware', observed: 'does not run on the Edge' }],
     };
   const client = [...reachableFrom(repo, { dir: within.dir }, [path])].find((file) =>
-    /^\s*(?:import\s+(?!type)[^;]*?from\s*|import\s*|const[^;\n]*require\()['"](?:ioredis|redis|@redis\/client|iovalkey)['"]/m.test(
-      repo.peek(file) ?? '',
+    repo.mentions(
+      file,
+      /^\s*(?:import\s+(?!type)[^;]*?from\s*|import\s*|const[^;\n]*require\()['"](?:ioredis|redis|@redis\/client|iovalkey)['"]/m,
     ),
   );
   if (client !== undefined)

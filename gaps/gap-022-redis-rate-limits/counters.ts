@@ -36,12 +36,11 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 
 /** The counters of requests that a file keeps in its own variables. Cheap: most files are not parsed. */
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
-  const text = repo.peek(path);
-  if (!text || !STRICT.test(text) || !HOLDER.test(text) || BROWSER.test(text)) return [];
+  if (!repo.mentions(path, STRICT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER)) return [];
   const module = peekModule(repo, path);
   if (!module) return [];
   const { containers, functions } = collect(module);
-  const code = blankComments(text);
+  const code = blankComments(module.text);
   return containers
     .filter((container) => isCounter(container, functions, code))
     .map(({ name, start }) => ({ path, at: start, name }));

@@ -13,8 +13,8 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
   if (name === undefined || !LIMITS.test(name)) return false;
   const called = new RegExp(`[.#]${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`);
   return !repo.files.some((file) => {
-    const text = CODE.test(file) ? repo.peek(file) : undefined;
-    return text?.includes(name) === true && called.test(blankComments(text));
+    if (!CODE.test(file) || !repo.mentions(file, name)) return false;
+    return called.test(blankComments(repo.peek(file) ?? ''));
   });
 }
 

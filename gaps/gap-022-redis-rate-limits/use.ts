@@ -1,5 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { findOwnPackage, importersOf, peekModule } from '../../src/read/imports.ts';
+import { importersOf, peekModule } from '../../src/read/imports.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 import { isEntry, type ServerPackage } from '../../src/read/server-code.ts';
 import { isUncalledMethod } from './methods.ts';
 
@@ -45,9 +46,7 @@ export function isUsed(repo: Repo, within: ServerPackage, path: string, at: numb
 function isUsedOutside(repo: Repo, { dir, workspace }: ServerPackage): boolean {
   const { name } = workspace.manifest;
   if (name === undefined || findOwnPackage(repo, name)?.dir !== dir) return false;
-  return repo.layout.packages.some(
-    (other) => other.dir !== dir && repo.peek(other.path)?.includes(`"${name}"`),
-  );
+  return repo.layout.packages.some((other) => other.dir !== dir && repo.mentions(other.path, `"${name}"`));
 }
 
 function reachOf(repo: Repo, path: string, at: number): Reach {

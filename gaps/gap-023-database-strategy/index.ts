@@ -168,14 +168,12 @@ function isNamed(repo: Repo): Verdict {
 }
 
 function isUsed(repo: Repo): Verdict {
-  const schemas = repo.files.filter(
-    (path) => path.endsWith('.prisma') && /datasource/.test(repo.peek(path) ?? ''),
-  );
+  const schemas = repo.files.filter((path) => path.endsWith('.prisma') && repo.mentions(path, /datasource/));
   const isImported = repo.files.some(
     (path) =>
       /\.[cm]?[jt]sx?$/.test(path) &&
       !/\.test\.|node_modules/.test(path) &&
-      /PrismaClient/.test(repo.peek(path) ?? ''),
+      repo.mentions(path, /PrismaClient/),
   );
   if (schemas.length > 0 && !isImported)
     return { verdict: 'fail', reason: `${schemas.join(', ')}: nothing makes a PrismaClient` };

@@ -65,9 +65,8 @@ export interface Place {
 /** The first place in these files where a pattern matches code outside of comments. */
 export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): Place | undefined {
   for (const path of paths) {
-    const text = repo.peek(path);
-    if (text === undefined || !pattern.test(text)) continue;
-    const match = pattern.exec(blankComments(text));
+    if (!repo.mentions(path, pattern)) continue;
+    const match = pattern.exec(blankComments(repo.text(path)));
     if (match) return { path, at: match.index, match: match[0] };
   }
   return undefined;

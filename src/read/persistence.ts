@@ -114,8 +114,7 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
     `(?:from|require\\(|import\\()\\s*['"]${name.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
   );
   return codeOf(repo, dir).some((path) => {
-    const text = repo.peek(path) ?? '';
-    return text.includes(name) && quoted.test(blankComments(text));
+    return repo.mentions(path, name) && quoted.test(blankComments(repo.text(path)));
   });
 }
 
@@ -153,7 +152,7 @@ function schemas(repo: Repo): readonly Mechanism[] {
 /** Somebody in the repository imports the generated client, wherever it is generated to. */
 function usesPrisma(repo: Repo): boolean {
   return repo.files.some(
-    (path) => CODE.test(path) && !ASIDE.test(path) && (repo.peek(path)?.includes('PrismaClient') ?? false),
+    (path) => CODE.test(path) && !ASIDE.test(path) && repo.mentions(path, 'PrismaClient'),
   );
 }
 
@@ -187,9 +186,9 @@ function jsonFiles(repo: Repo): readonly Mechanism[] {
     )
     .flatMap(({ dir }) => {
       const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
-        const raw = repo.peek(path) ?? '';
-        if (!/writeFile|[wW]riteJson|outputJson/.test(raw) || !raw.includes('.json')) return [];
-        const code = blankComments(raw);
+        if (!repo.mentions(path, /writeFile|[wW]riteJson|outputJson/) || !repo.mentions(path, '.json'))
+          return [];
+        const code = blankComments(repo.text(path));
         const found = NAMED.test(code) ? WRITES.exec(code) : null;
         return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
       });

@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import { dirname, isInside } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 import { type CodeBase, codeBaseOf, dependencyOf, findCode, type Place } from './code-base.ts';
@@ -19,7 +20,7 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
-const LIBRARY_NAMES = ['next-auth', '@auth/', 'better-auth', 'lucia', 'passport'];
+const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
@@ -67,6 +68,13 @@ const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
 
 /** Reads how people sign in to an app; undefined where nothing in it says that they do. */
 export function findSignIn(repo: Repo, app: NextApp): SignIn | undefined {
+  return signIns(repo)(app);
+}
+
+/** Several gaps ask. */
+const signIns = oncePer((repo: Repo) => oncePer((app: NextApp) => readSignIn(repo, app)));
+
+function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
   const base = codeBaseOf(repo, app);
   const library = dependencyOf(base, LIBRARY);
   const configs = library ? configsIn(repo, base) : [];
@@ -93,13 +101,12 @@ export function pageName(path: string): string {
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = base.code.flatMap((path) => {
-    const text = repo.peek(path);
-    if (text === undefined || !LIBRARY_NAMES.some((name) => text.includes(name)) || !CONFIG.test(text))
-      return [];
+    if (!repo.mentions(path, LIBRARY_NAME) || !repo.mentions(path, CONFIG)) return [];
+    const text = repo.text(path);
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
-  const tells = ({ path }: Place) => /\bproviders\s*[:,]|betterAuth\(/.test(repo.peek(path) ?? '');
+  const tells = ({ path }: Place) => repo.mentions(path, /\bproviders\s*[:,]|betterAuth\(/);
   return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 

@@ -73,7 +73,7 @@ function packagesAbove(packages: readonly Workspace[], dir: string): readonly Wo
 
 /** A cheap look before parsing: repositories hold package.json files of every shape, some of them broken. */
 function mentionsNext(repo: Repo, path: string): boolean {
-  return /"next"|\bnext (?:build|dev|start)\b/.test(repo.peek(path) ?? '');
+  return repo.mentions(path, /"next"|\bnext (?:build|dev|start)\b/);
 }
 
 /** The range of next: the package's own, or, where it runs next all the same, that of a package above it. */
