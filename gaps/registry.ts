@@ -8,7 +8,7 @@ export const registry: readonly RegistryEntry[] = [
       slug: 'debug-endpoints',
       title: 'Remove debug/test API endpoints',
       problem: 'Routes made for trying things out answer anybody in production, and run what they are sent.',
-      looksFor: 'Route handlers under api/test and api/debug that answer without a login in production, and the shipped code that calls them.',
+      looksFor: 'Route handlers under api/test, api/debug and their like that answer without a login in production, and the shipped code that calls them.',
       category: 'Security',
       priority: 'P0',
       effort: '5 min',

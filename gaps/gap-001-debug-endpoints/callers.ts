@@ -26,12 +26,12 @@ export function callsOf(repo: Repo, app: NextApp): readonly Call[] {
   });
 }
 
+/** A folder below api/ is a part of a url: `api/test/` is a route there, not a place for tests. */
 function isShipped(path: string): boolean {
   return (
     /\.[jt]sx?$/.test(path) &&
-    !/\.(test|spec|stories)\.|(^|\/)(__tests__|__mocks__|e2e|tests?|cypress|playwright)\//.test(
-      path.replace(/\/api\/.*$/, ''),
-    )
+    !/\.(test|spec|stories)\.\w+$/.test(path) &&
+    !/(^|\/)(__tests__|__mocks__|e2e|tests?|cypress|playwright)\//.test(path.replace(/\/api\/.*$/, ''))
   );
 }
 

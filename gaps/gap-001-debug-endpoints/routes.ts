@@ -10,8 +10,13 @@ export interface DebugRoute {
   readonly guard: 'none' | 'production' | 'authentication';
 }
 
-/** Folders directly under api/ that hold routes for trying things out. */
-const DEBUG_FOLDER = /^(test|debug|_test|_debug|__test__|__debug__)$/;
+/** Segments directly under api/ that hold routes for trying things out; Sentry's wizard leaves one that throws. */
+const DEBUG_FOLDER = /^(_{0,2}(test|testing|debug)_{0,2}|debug-[\w-]+|[\w-]+-debug|sentry-example-api)$/;
+/** Called like one, and often enough a part of the product: `test-connection` tries what a user has set up. */
+const DOUBTFUL = /^(test-[\w-]+|[\w-]+-test|_{0,2}dev_{0,2})$/;
+/** What a product may well name after tests. */
+const PRODUCT =
+  /^(ab|load|speed|stress|a11y|blood)-test$|^test-(results?|cases?|suites?|runs?|plans?|scores?|sets?|drives?)$/;
 export const METHODS: ReadonlySet<string> = new Set([
   'GET',
   'HEAD',
@@ -48,24 +53,44 @@ function urlOf({ appDir, pagesDir }: NextApp, path: string): string | undefined 
 
 /** `/api/test/…` and `/api/debug/…`; `/api/test/[id]` is about tests, `/api/workflows/[id]/test` tests a workflow. */
 export function isDebugUrl(url: string): boolean {
-  const [api, folder = '', ...rest] = url.slice(1).split('/');
-  return api === 'api' && DEBUG_FOLDER.test(folder) && !rest.some((segment) => segment.startsWith('['));
+  const { folder, rest } = partsOf(url);
+  return DEBUG_FOLDER.test(folder) && !rest.some((segment) => segment.startsWith('['));
+}
+
+/** The routes that are called like debug routes and ask nobody who they are: a person has to look. */
+export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Pick<DebugRoute, 'path' | 'url'>[] {
+  return app.files.flatMap((path) => {
+    const url = urlOf(app, path);
+    if (url === undefined) return [];
+    const { folder, rest } = partsOf(url);
+    const isDoubtful = DOUBTFUL.test(folder) && !PRODUCT.test(folder);
+    return isDoubtful && !rest.some((segment) => segment.startsWith('[')) && guardOf(repo, path) === 'none'
+      ? [{ path, url }]
+      : [];
+  });
+}
+
+/** What follows `/api`, or `/api/v1`. */
+function partsOf(url: string): { readonly folder: string; readonly rest: readonly string[] } {
+  const [, api, ...segments] = url.split('/');
+  const [folder = '', ...rest] = /^v\d+$/.test(segments[0] ?? '') ? segments.slice(1) : segments;
+  return api === 'api' ? { folder, rest } : { folder: '', rest: [] };
 }
 
 const AUTHENTICATION =
-  /\b(getServerSession|getSession|getToken|getAuth|requireAuth|requireUser|requireAdmin|withAuth|currentUser|validateRequest|verifySession|auth\.api\.getSession|auth\.protect)\b|\bawait auth\(\)|\bauth\(\)|headers\(?\)?\.get\(\s*['"]authorization['"]/i;
+  /\b(getServerSession|getKindeServerSession|getIronSession|getSession|getToken|getAuth|requireAuth|requireUser|requireAdmin|requireSession|withAuth\w*|currentUser|validateRequest|verifySession|verifyToken|verifyJwt|auth\.api\.getSession|auth\.getUser|auth\.protect)\b|\bawait auth\(\)|\bauth\(\)|headers\(?\)?\.get\(\s*['"](authorization|x-api-key)['"]|headers(?:\.authorization\b|\[['"](authorization|x-api-key)['"])/i;
 
 function guardOf(repo: Repo, path: string): DebugRoute['guard'] {
   const text = repo.peek(path) ?? '';
   if (AUTHENTICATION.test(text)) return 'authentication';
-  return text.includes('NODE_ENV') && everyHandlerIsGuarded(text) ? 'production' : 'none';
+  return /_ENV\b|is_?(prod|dev)/i.test(text) && everyHandlerIsGuarded(text) ? 'production' : 'none';
 }
 
 /** A handler's opening up to its body's first statement. */
 const HANDLER =
   /export\s+(?:default\s+)?(?:async\s+)?function\s*(\w*)\s*\(|export\s+const\s+(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b[^=]*=/g;
 const GUARD =
-  /^\s*(?:\/\/.*\s*)*if\s*\(\s*process\.env\.NODE_ENV\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])\s*\)\s*\{?\s*(return|throw|notFound\()/;
+  /^\s*(?:\/\/.*\s*)*if\s*\(\s*((process\.)?env\.(NODE_ENV|VERCEL_ENV)\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])|(is_?[pP]rod(uction)?|IS_PROD(UCTION)?)(\(\))?|!\s*(is_?[dD]ev(elopment)?|IS_DEV(ELOPMENT)?)(\(\))?)\s*\)\s*\{?\s*(return|throw|notFound\()/;
 
 /** Whether the first thing that each exported handler does in production is to answer that it is not there. */
 export function everyHandlerIsGuarded(text: string): boolean {

@@ -29,6 +29,8 @@ function spansFor(text: string, path: string, service: RoledService): Spans {
   const at = ['services', name];
   if (!service.isWhole)
     return { refused: `${path}: services.${name} takes a part of itself from elsewhere with extends` };
+  if (service.isSplit)
+    return { refused: `another Compose file of the same command speaks about the resources of ${name}` };
   if (isLegacy(value))
     return {
       refused: `${path}: services.${name} limits itself with mem_limit or cpus, which do not mix with deploy`,

@@ -1,5 +1,14 @@
-import { type ComposeFile, type Detection, notApplicable, type Repo, unknown } from '../../src/contract.ts';
-import { composeModel } from '../../src/read/compose.ts';
+import {
+  type ComposeFile,
+  type Detection,
+  type ManualStep,
+  notApplicable,
+  type Repo,
+  unknown,
+} from '../../src/contract.ts';
+import { withIncluded } from '../../src/read/included.ts';
+import { basename } from '../../src/repo/paths.ts';
+import { lacksOf } from './limits.ts';
 import { type RoledService, servicesOf } from './roles.ts';
 
 /** The file that is deployed and its services, or why there is nothing to look at. */
@@ -7,26 +16,86 @@ export type Subject =
   | { readonly file: ComposeFile; readonly services: readonly RoledService[] }
   | { readonly answer: Detection<never> };
 
+interface Candidate {
+  readonly file: ComposeFile;
+  readonly services: readonly RoledService[];
+}
+
+const NAME_IT: ManualStep = {
+  title:
+    'Name the Compose file that is deployed where its deployment is written down (docker compose -f FILE up -d in a deploy script or workflow), and run the audit again',
+  why: 'Which of the files is started on the server is not written in the repository.',
+  seenBy: 'The audit answers for that file.',
+};
+
 /** Which Compose file counts: the one that a deploy script names; the only one that runs the application. */
 export function subjectOf(repo: Repo): Subject {
   const { compose } = repo.layout;
   if (compose.length === 0) return { answer: notApplicable('no Compose file') };
-  const deployed = compose.filter((file) => file.deployed === 'yes');
-  const candidates = (deployed.length > 0 ? deployed : compose)
-    .map((file) => ({ file, services: servicesOf(repo, file) }))
-    .filter(({ services }) => services.some(({ role }) => role !== 'sibling'));
+  const named = compose.filter((file) => file.deployed === 'yes');
+  const { files, isWhole } = withIncludedFiles(repo, named.length > 0 ? named : compose);
+  const candidates = likely(
+    files
+      .map((file) => ({ file, services: servicesOf(repo, file, compose) }))
+      .filter(({ services }) => services.some(({ role }) => role !== 'sibling')),
+  );
   const [subject, ...others] = candidates;
-  if (!subject) {
-    if (compose.some((file) => !composeModel(repo, file).isWhole)) {
-      return { answer: unknown('the Compose file takes its services from other files with include') };
-    }
-    return { answer: notApplicable('no Compose file builds the front end or a gateway') };
+  if (!subject) return { answer: withoutApplication(isWhole) };
+  if (others.length > 0) return { answer: unknown(ambiguous(candidates), [NAME_IT]) };
+  const torn = subject.services.find(
+    ({ role, missing, value }) => role !== 'sibling' && missing !== undefined && lacksOf(value).length > 0,
+  );
+  if (torn) {
+    const { path } = subject.file;
+    return {
+      answer: unknown(`${path}: ${torn.name} extends a service of ${torn.missing}, which is not here`),
+    };
   }
-  if (others.length === 0) return subject;
-  const names = candidates.map(({ file }) => file.path).join(', ');
-  return {
-    answer: unknown(
-      `several Compose files run the application (${names}) and nothing says which of them is deployed`,
-    ),
-  };
+  return subject;
+}
+
+function withoutApplication(isWhole: boolean): Detection<never> {
+  return isWhole
+    ? notApplicable('no Compose file builds or runs the front end or a gateway of this repository')
+    : unknown('the Compose file takes its services from other files with include, and they are not here');
+}
+
+function withIncludedFiles(repo: Repo, files: readonly ComposeFile[]) {
+  const { paths, isWhole } = withIncluded(
+    repo,
+    files.map(({ path }) => path),
+  );
+  const all = paths.map(
+    (path): ComposeFile =>
+      files.find((file) => file.path === path) ?? {
+        path,
+        deployed: 'unknown',
+        evidence: 'another Compose file includes it',
+      },
+  );
+  return { files: all, isWhole };
+}
+
+/** Files that nobody deploys, by their own word. */
+const ASIDE = /[._-](dev|development|local|tests?|ci|e2e|debug|build|override)[._-]/;
+
+/**
+ * What is left of several files: those named by one command are one stack, told by its largest file; a file for
+ * development gives way to one that is not.
+ */
+function likely(candidates: readonly Candidate[]): readonly Candidate[] {
+  const [first] = candidates;
+  const isOneStack =
+    first?.file.deployed === 'yes' && candidates.every(({ file }) => file.evidence === first.file.evidence);
+  if (isOneStack) return [...candidates].sort((a, b) => b.services.length - a.services.length).slice(0, 1);
+  const rest = candidates.filter(({ file }) => file.deployed === 'yes' || !ASIDE.test(basename(file.path)));
+  return rest.length > 0 ? rest : candidates;
+}
+
+const SHOWN = 3;
+
+function ambiguous(candidates: readonly Candidate[]): string {
+  const names = candidates.map(({ file }) => file.path);
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+  return `several Compose files run the application (${names.slice(0, SHOWN).join(', ')}${more}) and nothing says which of them is deployed`;
 }

@@ -1,5 +1,4 @@
-import { type Check, defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import { type Check, defineGap, type Finding, type Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
@@ -77,16 +76,19 @@ export default defineGap({
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
     const { file, services } = subject;
-    const names = services.filter(({ role }) => role !== 'sibling').map(({ name }) => name);
+    const own = services.filter(({ role }) => role !== 'sibling');
     return [
-      ...names.map(
-        (name): Check => ({
-          title: `The merged Compose model limits ${name}, and reserves no more than the limit`,
+      ...own.map(
+        (service): Check => ({
+          title: `The merged Compose model limits ${service.name}, and reserves no more than the limit`,
           level: 'static',
-          run: () => limited(repo, file.path, name),
+          run: () => limited(file.path, service),
         }),
       ),
-      ...liveChecks(file.path, names),
+      ...liveChecks(
+        file.path,
+        own.map(({ name }) => name),
+      ),
     ];
   },
 });
@@ -102,9 +104,7 @@ function findingsOf(
 }
 
 /** Reads the numbers themselves, where detect asks what is missing. */
-function limited(repo: Repo, path: string, name: string): Verdict {
-  const model = asRecord(yamlValue(repo, path));
-  const service = asRecord(asRecord(model.services)[name]);
+function limited(path: string, { name, value: service }: RoledService): Verdict {
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);
   const reservations = asRecord(resources.reservations);

@@ -2,7 +2,8 @@ import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
-import { deployedCompose, type Kind } from './stores.ts';
+import { deployedCompose } from './deployed.ts';
+import { findStores, type Kind } from './stores.ts';
 
 /** Something that takes a backup, whether or not anything ever starts it. */
 export interface Backup {
@@ -19,6 +20,7 @@ const TOOLS: readonly (readonly [Kind, RegExp])[] = [
     /\bpg_dump(?:all)?\b|pg_basebackup|\bwal-g\b|pgbackrest|\bbarman\b|postgres-?backup|pg-?backup/,
   ],
   ['mysql', /mysqldump|mariadb-dump|mariabackup|xtrabackup|mysql-?backup/],
+  ['clickhouse', /clickhouse-backup|\bBACKUP\s+(?:TABLE|DATABASE|ALL)\b/],
   ['mongo', /mongodump|mongo(?:db)?-?backup/],
   ['redis', /\bBGSAVE\b|--rdb\b|redis-cli[^\n]*\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i],
   [
@@ -47,7 +49,12 @@ const CODE_CLOCK =
 /** Every backup in the repository, with what starts it. */
 export function findBackups(repo: Repo): readonly Backup[] {
   const clocks = clockTexts(repo);
-  return [...sidecars(repo), ...clockedCommands(clocks), ...scripts(repo, clocks)];
+  return [
+    ...sidecars(repo),
+    ...clockedCommands(clocks),
+    ...scripts(repo, clocks),
+    ...functions(repo, clocks),
+  ];
 }
 
 /** The kinds of data that a text takes. */
@@ -108,6 +115,32 @@ function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
       if (covers.size === 0 || isRestore) return [];
       return [{ path, at: startOf(text), covers, schedule: scheduleOf(repo, path, text, clocks) }];
     });
+}
+
+/** A function of a script with a wider task, as the `backup` of an installer: it copies folders of services by name. */
+function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
+  return repo
+    .find(/\.(sh|bash)$/)
+    .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path))
+    .flatMap((path) => {
+      const raw = repo.peek(path) ?? '';
+      if (!raw.includes('ackup')) return [];
+      const text = raw.replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
+      const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
+      const covers = at === -1 ? new Set<Kind>() : copied(repo, text);
+      if (covers.size === 0) return [];
+      const clock = clocks.find((each) => new RegExp(`${basename(path)}[^\\n]*backup`, 'i').test(each.text));
+      return [{ path, at, covers, schedule: clock?.path }];
+    });
+}
+
+function copied(repo: Repo, text: string): ReadonlySet<Kind> {
+  const kinds = coverage(text);
+  if (!kinds.has('files')) return kinds;
+  const named = findStores(repo).filter(
+    ({ service }) => service !== undefined && new RegExp(`(?<![\\w-])${service}(?![\\w-])`).test(text),
+  );
+  return new Set([...kinds, ...named.map(({ kind }) => kind)]);
 }
 
 function startOf(text: string): number {

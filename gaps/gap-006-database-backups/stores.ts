@@ -2,9 +2,10 @@ import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
+import { deployedCompose } from './deployed.ts';
 
 /** What kind of data is kept, because each kind is backed up in its own way. */
-export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'redis' | 'files';
+export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'clickhouse' | 'redis' | 'files';
 
 /** Data that would be lost with the disk they stand on. */
 export interface Store {
@@ -22,6 +23,7 @@ const IMAGES: readonly (readonly [RegExp, Kind, string])[] = [
   [/(^|\/)(mysql|mysql-server|percona)(:|@|$)/, 'mysql', 'MySQL'],
   [/(^|\/)mariadb(:|@|$)/, 'mysql', 'MariaDB'],
   [/(^|\/)(mongo|mongodb-community-server)(:|@|$)/, 'mongo', 'MongoDB'],
+  [/(^|\/)clickhouse(-server)?(:|@|$)/, 'clickhouse', 'ClickHouse'],
   [/(^|\/)(redis|redis-stack(-server)?|valkey|keydb)(:|@|$)/, 'redis', 'Redis'],
 ];
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql)"\s*:/;
@@ -31,24 +33,16 @@ const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
 const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_SHIPPED =
-  /\.(test|spec|stories)\.|(^|\/)(__tests__|tests?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
+  /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
 export function findStores(repo: Repo): readonly Store[] {
   const packages = deployedPackages(repo);
   const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
   return stores.filter(
-    ({ kind, path }, index) =>
-      stores.findIndex((other) => other.kind === kind && other.path === path) === index,
-  );
-}
-
-/** Compose files that may be the deployed one: not another's decoy, not one for development. */
-export function deployedCompose(repo: Repo): Repo['layout']['compose'] {
-  return repo.layout.compose.filter(
-    ({ path, deployed }) =>
-      deployed === 'yes' ||
-      (deployed === 'unknown' && !/[.-](dev|development|local|test|ci|override)[.-]/.test(basename(path))),
+    ({ kind, path, service }, index) =>
+      stores.findIndex((other) => other.kind === kind && other.path === path && other.service === service) ===
+      index,
   );
 }
 

@@ -82,15 +82,25 @@ function sentryFiles(repo: Repo, app: NextApp): Verdict {
   if (bad.length > 0) return { verdict: 'fail', reason: `nothing loads ${bad.join(', ')}` };
   if (needsFlag && !/instrumentationHook|withSentryConfig/.test(config))
     return { verdict: 'fail', reason: 'next.config does not switch instrumentation on' };
-  const isServerOnly = hooked.includes('Sentry.init') && all.length === 0;
-  const hasClient = app.files.some((path) => /instrumentation-client\./.test(path));
-  if (isServerOnly && !hasClient) return { verdict: 'fail', reason: 'Sentry starts on the server only' };
+  const isOnServer = hooked.includes('Sentry.init') || all.some((path) => !/client/.test(path));
+  if (isOnServer && !startsInBrowser(repo, app))
+    return { verdict: 'fail', reason: 'Sentry starts on the server only' };
   const onlyClient = all.length > 0 && all.every((path) => /client/.test(path)) && hooks.length === 0;
   if (onlyClient) return { verdict: 'fail', reason: 'Sentry starts in the browser only' };
   return {
     verdict: 'pass',
     evidence: [{ subject: 'Sentry files', observed: `${all.length}, each with a loader` }],
   };
+}
+
+/** A tracker's start in a file that is not for the server alone by its name; traces are sent by servers. */
+function startsInBrowser(repo: Repo, app: NextApp): boolean {
+  const starts = TRACKERS.flatMap((tracker) => (tracker.ingest === undefined ? [] : [tracker.starts]));
+  return codeBaseOf(repo, app).code.some((path) => {
+    if (/(server|edge)[\w.]*$|(^|\/)(instrumentation|route)\.\w+$|\/api\//.test(path)) return false;
+    const code = blankComments(repo.peek(path) ?? '');
+    return starts.some((start) => start.test(code));
+  });
 }
 
 function letsOut(repo: Repo, app: NextApp): Verdict {

@@ -150,6 +150,9 @@ function loaded(repo: Repo, within: ServerPackage): Verdict {
   const isLibrary = entries.length === 0 || isOffered(repo, within);
   if (!isLibrary && !holders.some((path) => reached.has(path)))
     return { verdict: 'fail', reason: `nothing that runs leads to ${holders.join(', ')}` };
+  const live = holders.filter((path) => reached.has(path));
+  if (live.length > 0 && live.every((path) => holdsIdleMethods(repo, within, path)))
+    return { verdict: 'fail', reason: `nothing calls what limits in ${live.join(', ')}` };
   const lacking = holders.find(
     (path) =>
       reached.has(path) && missingAddress(repo, within, addressesOf(repo, within, path)) !== undefined,
@@ -160,6 +163,18 @@ function loaded(repo: Repo, within: ServerPackage): Verdict {
     verdict: 'pass',
     evidence: [{ subject: holders.join(', '), observed: 'loaded, with an address' }],
   };
+}
+
+/** From the text: lines that open a method named after limits, none of which is called on anything. */
+function holdsIdleMethods(repo: Repo, { files }: ServerPackage, path: string): boolean {
+  const code = blankComments(repo.peek(path) ?? '');
+  const names = [...code.matchAll(/^\s+(?:async\s+)?(\w*(?:limit|throttl)\w*)\s*\([^;]*?\{\s*$/gim)];
+  return (
+    names.length > 0 &&
+    names.every(([, name]) =>
+      files.every((file) => !new RegExp(`\\.${name}\\(`).test(blankComments(repo.peek(file) ?? ''))),
+    )
+  );
 }
 
 function isOffered(repo: Repo, { dir, workspace }: ServerPackage): boolean {

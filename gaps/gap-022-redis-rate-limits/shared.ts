@@ -45,12 +45,20 @@ function readSharedCounter(repo: Repo, path: string): Place | undefined {
     if (match) return { path, at: match.index, name };
   }
   if (!WORDS.test(code)) return undefined;
-  const counted = CLIENT.test(code) ? COUNTS.exec(code) : null;
-  if (counted) return { path, at: counted.index, name: 'Redis' };
+  const counted = CLIENT.test(code) ? countIn(code) : undefined;
+  if (counted !== undefined) return { path, at: counted, name: 'Redis' };
   const table = TABLE.exec(code);
   if (table) return { path, at: table.index, name: 'a database table' };
   const binding = BINDING.exec(code);
   return binding ? { path, at: binding.index, name: 'a binding of Cloudflare' } : undefined;
+}
+
+/** Where it counts: after the first word of limits, where that is, since a client counts other things too. */
+function countIn(code: string): number | undefined {
+  const word = code.search(WORDS);
+  const after = code.slice(word).search(COUNTS);
+  const at = after === -1 ? code.search(COUNTS) : word + after;
+  return at === -1 ? undefined : at;
 }
 
 /** Whether a file, one that it imports or a route that it calls counts outside of the process. */

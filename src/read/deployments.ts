@@ -34,6 +34,9 @@ const NOT_THE_PRODUCT =
 const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
 
+/** A database of one's own on a platform is not the application. */
+const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
+
 const known = new WeakMap<Repo, readonly Deployment[]>();
 
 /** How the repository is deployed, by what stands in it; empty where nothing says that it is. */
@@ -61,7 +64,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   return PLATFORMS.flatMap(([pattern, how]) =>
     repo
       .find(pattern)
-      .filter((path) => !MATERIAL.test(path))
+      .filter((path) => !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''))
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }

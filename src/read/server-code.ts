@@ -57,11 +57,14 @@ function readPackages(repo: Repo): readonly ServerPackage[] {
 function isServing(repo: Repo, workspace: Workspace): boolean {
   try {
     if (!repo.mentions(workspace.path, /"(dependencies|devDependencies|scripts)"/)) return false;
-    const { dependencies, scripts } = workspace.manifest;
+    const { dependencies, devDependencies, scripts } = workspace.manifest;
     const names = Object.keys(dependencies);
+    const isHoisted = names.length === 0 && Object.keys(devDependencies).length === 0;
     return (
       names.some((name) => SERVES.test(name) || LIMITS.test(name)) ||
-      /^(node|tsx|ts-node|bun)\b/.test(scripts.start ?? '')
+      /^(node|tsx|ts-node|bun)\b/.test(scripts.start ?? '') ||
+      // What it starts is declared by a package above it.
+      (isHoisted && /\b(node|tsx|ts-node|bun|nest|next)\s/.test(scripts.start ?? ''))
     );
   } catch (error) {
     if (error instanceof SourceError) return false;

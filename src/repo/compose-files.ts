@@ -20,8 +20,9 @@ const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.
 const DEPLOY_SCRIPT =
   /(^|\/)(deploy|release|publish|ship)[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
 
-/** Stacks for tests and for an editor are started by hand or by CI, never deployed. */
-const NOT_DEPLOYED = /(^|\/)(\.devcontainer|cypress|e2e|playwright|__tests__|tests?|testing)\//;
+/** Stacks for tests, developers and an editor are started by hand or by CI, never deployed. */
+const NOT_DEPLOYED =
+  /(^|\/)(\.devcontainer|_?dev|development|cypress|e2e|playwright|__tests__|tests?|testing)\//;
 
 interface Mention {
   readonly script: string;
@@ -77,18 +78,32 @@ const DEPLOYS = /deploy|release|prod|ship|publish|deliver|rollout|(^|[^a-z])(cd|
 /** A command that starts a stack or carries its file to a server, not a path that triggers a workflow. */
 const STARTS = /compose\s|COMPOSE_FILE|\bscp\b|\brsync\b|\bsource:/;
 
+/** Words by which people call a job that starts a stack to try it. */
+const TRIES = /test|e2e|smoke|lint|check|verify|migration|(^|[^a-z])(ci|build)([^a-z]|$)/i;
+
 /**
- * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts; in a
- * Makefile the target's name tells.
+ * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts, unless
+ * its job only tries the stack; in a Makefile the target's name tells.
  */
 function isDeploying(script: string, text: string, offset: number): boolean {
   if (/\.github\/workflows\//.test(script)) {
-    const title = /^name:(.*)$/m.exec(text)?.[1] ?? '';
-    return STARTS.test(lineAround(text, offset)) && DEPLOYS.test(`${basename(script)} ${title}`);
+    const title = `${basename(script)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
+    const job = jobAround(text, offset);
+    return (
+      STARTS.test(lineAround(text, offset)) &&
+      DEPLOYS.test(title) &&
+      (/deploy|release/i.test(job) || !TRIES.test(job))
+    );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
   const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
   return target === undefined || DEPLOYS.test(target);
+}
+
+/** The key of the job that an offset of a workflow stands in. */
+function jobAround(text: string, offset: number): string {
+  const jobs = Math.max(0, text.search(/^jobs:/m));
+  return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

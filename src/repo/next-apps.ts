@@ -2,10 +2,11 @@ import type { Workspace } from './packages.ts';
 import { basename, dirname, isInside, join } from './paths.ts';
 import type { Repo } from './repo.ts';
 
-/** A Next.js application: a package that depends on next and has an app or pages folder. */
+/** A Next.js application: a folder that next is run in, with an app or pages folder. */
 export interface NextApp {
-  /** Folder of its package.json, '' for the root. */
+  /** Folder that next is run in, '' for the root. */
   readonly dir: string;
+  /** The package of that folder; where it has none of its own, the one above it. */
   readonly workspace: Workspace;
   /** `dir` or `dir/src`: where app/, pages/, middleware and instrumentation stand. */
   readonly sourceDir: string;
@@ -30,67 +31,96 @@ export function discoverNextApps(
   packages: readonly Workspace[],
   only: readonly string[] | undefined,
 ): readonly NextApp[] {
-  const found = packages
-    .filter((workspace) => mentionsNext(repo, workspace.path) || runsNext(repo, workspace.path))
-    .map((workspace) => describe(repo, workspace, packages))
+  const places = [
+    ...packages.map((workspace) => ({ dir: workspace.dir, workspace })),
+    ...bareFolders(repo, packages),
+  ];
+  const dirs = places.map(({ dir }) => dir);
+  const found = places
+    .filter(({ workspace }) => mentionsNext(repo, workspace.path))
+    .map((place) => describe(repo, place, packages, dirs))
     .filter((app): app is NextApp => app !== undefined);
   if (only !== undefined) return found.filter((app) => only.includes(app.dir));
   const shipped = found.filter((app) => !MATERIAL.test(app.dir));
   return shipped.length > 0 ? shipped : found;
 }
 
+/** A folder that may hold an app, and the package that speaks for it. */
+interface Place {
+  readonly dir: string;
+  readonly workspace: Workspace;
+}
+
+/** Folders with a next.config and no package.json: one package.json at the root serves all apps, as with Nx. */
+function bareFolders(repo: Repo, packages: readonly Workspace[]): readonly Place[] {
+  return repo
+    .find(/(^|\/)next\.config\.[cm]?[jt]s$/)
+    .map(dirname)
+    .filter((dir) => !packages.some((each) => each.dir === dir))
+    .flatMap((dir) =>
+      packagesAbove(packages, dir)
+        .slice(0, 1)
+        .map((workspace) => ({ dir, workspace })),
+    );
+}
+
+/** The packages around a folder, the nearest first. */
+function packagesAbove(packages: readonly Workspace[], dir: string): readonly Workspace[] {
+  return packages
+    .filter((each) => each.dir !== dir && isInside(each.dir, dir))
+    .sort((a, b) => b.dir.length - a.dir.length);
+}
+
 /** A cheap look before parsing: repositories hold package.json files of every shape, some of them broken. */
 function mentionsNext(repo: Repo, path: string): boolean {
-  return repo.mentions(path, '"next"');
+  return repo.mentions(path, /"next"|\bnext (?:build|dev|start)\b/);
 }
 
-/** Where one package.json declares what all of them use, an app names Next.js in its scripts alone. */
-function runsNext(repo: Repo, path: string): boolean {
-  return /\bnext (?:build|dev|start)\b/.test(repo.peek(path) ?? '');
+/** The range of next: the package's own, or, where it runs next all the same, that of a package above it. */
+function rangeOfNext(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): string | undefined {
+  const { dependencies, devDependencies, scripts } = workspace.manifest;
+  const own = dependencies.next ?? devDependencies.next;
+  if (
+    own !== undefined ||
+    !Object.values(scripts).some((script) => /\bnext (build|dev|start)\b/.test(script))
+  )
+    return own;
+  return packagesAbove(packages, workspace.dir)
+    .filter(({ path }) => mentionsNext(repo, path))
+    .map(({ manifest }) => manifest.dependencies.next ?? manifest.devDependencies.next)
+    .find((range) => range !== undefined);
 }
 
-/** The range that the nearest package around this one declares. */
-function inheritedNext(workspace: Workspace, packages: readonly Workspace[]): string | undefined {
-  const around = packages
-    .filter(({ dir }) => dir !== workspace.dir && isInside(dir, workspace.dir))
-    .sort((a, b) => b.dir.length - a.dir.length);
-  for (const { manifest } of around) {
-    const next = manifest.dependencies.next ?? manifest.devDependencies.next;
-    if (next !== undefined) return next;
-  }
-  return undefined;
-}
-
-function describe(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): NextApp | undefined {
-  const { dependencies, devDependencies } = workspace.manifest;
-  const next = dependencies.next ?? devDependencies.next ?? inheritedNext(workspace, packages);
+function describe(
+  repo: Repo,
+  { dir, workspace }: Place,
+  packages: readonly Workspace[],
+  dirs: readonly string[],
+): NextApp | undefined {
+  const next = rangeOfNext(repo, workspace, packages);
   if (next === undefined) return undefined;
-  const files = ownFiles(repo, workspace, packages);
-  const appDir = folderWith(files, workspace.dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
-  const pagesDir = folderWith(files, workspace.dir, 'pages', /\.[jt]sx?$/);
+  const files = ownFiles(repo, dir, dirs);
+  const appDir = folderWith(files, dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
+  const pagesDir = folderWith(files, dir, 'pages', /\.[jt]sx?$/);
   if (appDir === undefined && pagesDir === undefined) return undefined;
   const sourceDir = dirname(appDir ?? pagesDir ?? '');
   return {
-    dir: workspace.dir,
+    dir,
     workspace,
     sourceDir,
     appDir,
     pagesDir,
     next,
-    typescript: files.includes(join(workspace.dir, 'tsconfig.json')),
-    configPath: files.find((path) => isFileOf(path, workspace.dir, /^next\.config\.[cm]?[jt]s$/)),
+    typescript: files.includes(join(dir, 'tsconfig.json')),
+    configPath: files.find((path) => isFileOf(path, dir, /^next\.config\.[cm]?[jt]s$/)),
     middlewarePath: files.find((path) => isFileOf(path, sourceDir, /^(middleware|proxy)\.[jt]s$/)),
     files,
   };
 }
 
-function ownFiles(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): readonly string[] {
-  const nested = packages
-    .map(({ dir }) => dir)
-    .filter((dir) => dir !== workspace.dir && isInside(workspace.dir, dir));
-  return repo.files.filter(
-    (path) => isInside(workspace.dir, path) && !nested.some((dir) => isInside(dir, path)),
-  );
+function ownFiles(repo: Repo, dir: string, others: readonly string[]): readonly string[] {
+  const nested = others.filter((each) => each !== dir && isInside(dir, each));
+  return repo.files.filter((path) => isInside(dir, path) && !nested.some((each) => isInside(each, path)));
 }
 
 function folderWith(
