@@ -20,7 +20,7 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
 
 /** The method of a class of its own around an offset: what a class inherits or implements is called by others. */
 function methodAround(repo: Repo, path: string, at: number): string | undefined {
-  const module = peekModule(repo, path);
+  const module = repo.mentions(path, /\bclass\b/) ? peekModule(repo, path) : undefined;
   if (!module) return undefined;
   const holds = ({ start, end }: { readonly start: number; readonly end: number }) => start <= at && at < end;
   let isOwn = false;
