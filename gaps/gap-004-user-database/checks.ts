@@ -88,8 +88,17 @@ function check(title: string, look: () => readonly string[]): Check {
   };
 }
 
-function withoutStore(repo: Repo, { configs, hosted }: SignIn): readonly string[] {
+/** Code that keeps something or asks somebody who does, in an app that sets no library up. */
+const KEEPS_OR_ASKS =
+  /prisma|drizzle|kysely|mongoose|mongodb|sqlite|INSERT INTO|SELECT |\bdb\.|redis|\bkv\.|users?\.json|\bfetch\(|\baxios\b|\.post\(/;
+
+function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): readonly string[] {
   if (hosted) return [];
+  if (configs.length === 0) {
+    const shipped = base.code.filter((path) => !/(^|\/)(mocks?|msw|testing)\//.test(path));
+    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.peek(path) ?? '')));
+    return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
+  }
   const bad = configs.filter(({ path }) => {
     const code = blankComments(repo.peek(path) ?? '');
     const sources = [...code.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)].map(

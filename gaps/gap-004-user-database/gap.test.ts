@@ -181,6 +181,27 @@ export default function Page() {
     }),
     closed: true,
   },
+  'a front end without addresses of its own, beside the mocks of its tests': {
+    files: app(['axios'], {
+      'src/app/auth/login/page.tsx':
+        "import { LoginForm } from '../../../features/login-form';\nexport default function Page() { return <LoginForm />; }\n",
+      'src/features/login-form.tsx':
+        "'use client';\nimport { signIn } from '../lib/auth';\nexport function LoginForm() { return <form action={signIn}><input name=\"password\" /><button>Go</button></form>; }\n",
+      'src/lib/auth.ts': "export const signIn = (data: FormData) => api.post('/auth/login', data);\n",
+      'src/testing/mocks/auth.ts': 'export const handler = (body) => db.user.findFirst({ where: body });\n',
+    }),
+    closed: true,
+  },
+  'only the mocks of the tests keep users': {
+    files: app([], {
+      'src/app/api/login/route.ts': 'export const POST = () => Response.json({ ok: true });\n',
+      'src/app/login/page.tsx':
+        '\'use client\';\nexport default function Page() { return <form action="/api/login"><input type="password" /><button>Go</button></form>; }\n',
+      'src/testing/mocks/auth.ts': 'export const handler = (body) => db.user.findFirst({ where: body });\n',
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
   'plain SQL of its own login route': {
     files: app(['better-sqlite3'], {
       'app/api/login/route.js': `import { db } from '../../../lib/db';

@@ -1,6 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { findCode, type Place } from '../../src/read/code-base.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
+import { routeHandlers } from '../../src/read/next-routes.ts';
 import { type SignIn, signInEntries } from '../../src/read/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
@@ -44,6 +45,11 @@ const DECLARED = new RegExp(
 const BACKEND =
   /(?:\bfetch|\.(?:post|request)|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*(?!['"`]\/(?!\/))[^;]{0,160}?(?:log-?in|sign-?in|auth|token|session|users?|credentials)/i;
 
+/** What a test or a story puts in the place of a server. */
+const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
+const POSTS =
+  /(?:\bfetch|\.post|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b/i;
+
 /** Cheap words without which nothing is declared. */
 const MAY_DECLARE = /Table\(|[Tt]able\W|TABLE\W|@Entity|\.define\(|\bmodel[(<]|slug:/;
 
@@ -60,10 +66,10 @@ export interface UserStore {
 /** What sign-in reads or writes users with; undefined where it keeps nobody. */
 export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined {
   const { hosted, base, configs, handlers } = signIn;
-  if (hosted) return { how: `${hosted.name} keeps the users`, place: hosted.place };
   const configPaths = configs.map(({ path }) => path);
   const adapter = findCode(repo, configPaths, ADAPTER);
   if (adapter) return { how: 'the sign-in library writes users through its adapter', place: adapter };
+  if (hosted) return { how: `${hosted.name} keeps the users`, place: hosted.place };
   const entries = signInEntries(signIn);
   const reached = [...reachableFrom(repo, base.app, entries)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const used = findCode(repo, reached, USE);
@@ -77,8 +83,12 @@ export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined
 
 /** An app that signs in without a library may do so far from the usual names: use anywhere counts. */
 function findElsewhere(repo: Repo, { base }: SignIn): UserStore | undefined {
-  const used = findCode(repo, base.code, USE);
-  return used && { how: 'the app reads or writes users', place: used };
+  const code = base.code.filter((path) => !STAND_IN.test(path));
+  const used = findCode(repo, code, USE);
+  if (used) return { how: 'the app reads or writes users', place: used };
+  // An app that serves no address of its own asks somebody else, however the address is written.
+  const asked = routeHandlers(repo, base.app).length === 0 ? findCode(repo, code, POSTS) : undefined;
+  return asked && { how: 'another service answers for the users', place: asked };
 }
 
 /** Where the code base declares users, used or not. */

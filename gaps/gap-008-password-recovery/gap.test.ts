@@ -213,6 +213,60 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     }),
     closed: true,
   },
+  'a magic link beside a reset that keeps the raw token, though keys are hashed': {
+    files: app(libraries, {
+      ...complete,
+      'lib/auth.js': `import EmailProvider from 'next-auth/providers/email';\n${auth.replace('[', '[EmailProvider({}), ')}`,
+      'lib/hash.js':
+        "import { createHash } from 'node:crypto';\nexport const hash = (key) => createHash('sha256').update(key).digest('hex');\n",
+      'app/api/auth/forgot-password/route.js': request
+        .replace(/ {2}const tokenHash.*\n/, '')
+        .replace('tokenHash,', 'token,')
+        .replace('createHash, ', ''),
+      'app/api/auth/reset-password/route.js': reset.replace('hash(token)', 'token'),
+    }),
+    open: ['raw-token'],
+    manual: true,
+  },
+  'thin pages and a component with the password field, compared by an action': {
+    files: app(['bcryptjs'], {
+      'app/(login)/sign-in/page.tsx':
+        'import { Login } from \'../login\';\nexport default function Page() { return <Login mode="in" />; }\n',
+      'app/(login)/login.tsx':
+        '\'use client\';\nimport { enter } from \'./actions\';\nexport function Login() { return <form action={enter}><input id="password" name="password" type="password" /><button>Go</button></form>; }\n',
+      'app/(login)/actions.ts':
+        "'use server';\nimport { compare } from 'bcryptjs';\nexport async function enter(form: FormData) { return compare(String(form.get('password')), await storedHash()); }\n",
+    }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'another service compares the password: its handlers are not missed here': {
+    files: app([], {
+      'src/pages/auth/login.jsx':
+        "import { LoginForm } from '../../components/LoginForm';\nexport default function Login() { return <LoginForm />; }\n",
+      'src/components/LoginForm.jsx':
+        "import { api } from '../lib/api';\nexport function LoginForm() { return <form onSubmit={(values) => api.post('/auth/login', values)}><input {...register('password')} /><button>Go</button></form>; }\n",
+      'src/lib/api.js': 'export const api = axios.create({ baseURL: process.env.NEXT_PUBLIC_API_URL });\n',
+    }),
+    open: ['no-forgot-page', 'no-reset-page'],
+    manual: true,
+  },
+  'an identity provider does not help those with a password of the app': {
+    files: app(['next-auth'], {
+      'lib/auth.js': `import Okta from 'next-auth/providers/okta';\n${auth.replace('[', '[Okta({}), ')}`,
+    }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'a code by e-mail signs in, and another password opens a document': {
+    files: app(['@supabase/ssr'], {
+      'app/login/page.jsx':
+        "'use client';\nexport default function Page() { return <form onSubmit={() => supabase.auth.signInWithOtp({ email })}><input /></form>; }\n",
+      'components/PdfViewer.jsx':
+        'export const PdfViewer = ({ open }) => <form onSubmit={open}><input type="password" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
   'a monorepo with the handlers in the app': {
     files: {
       'package.json': '{ "private": true, "workspaces": ["apps/*"] }',

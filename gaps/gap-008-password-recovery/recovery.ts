@@ -1,7 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { findCode, type Place } from '../../src/read/code-base.ts';
+import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
+import { routeHandlers } from '../../src/read/next-routes.ts';
 import { isPage, type SignIn } from '../../src/read/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
@@ -39,6 +40,9 @@ const MAILS =
 const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|hash\w*\(\s*\w*token|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
+/** In other files, where much may be hashed, only what says that it is a token. */
+const DIGESTS_TOKEN =
+  /token_?hash|hashed_?token|(?:hash|digest|sha\w*)\w*\(\s*[\w.]*token|createH(?:ash|mac)\([^;]{0,80}?token/i;
 const ENDS =
   /\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword/i;
 const SETS_PASSWORD =
@@ -54,16 +58,30 @@ const COMPLETE =
 const SERVICE_CALL =
   /resetPasswordForEmail\(|sendPasswordResetEmail\(|generatePasswordResetLink\(|requestPasswordReset\(|createRecovery\(|\b(?:resetPassword|forgotPassword)\(|ForgotPasswordCommand/;
 
+/** A password field as a form names it; a component that may show any field names none. */
+const PASSWORD_FIELD =
+  /\b(?:name|id)=\{?['"`]password['"`]|\bautoComplete=\{?['"`](?:current|new)-password|\bregister\(\s*['"`]password['"`]/;
+
 /** Whether people sign in with a password anywhere in this app. */
 export function hasPasswordLogin(repo: Repo, { configs, handlers, pages, hosted, base }: SignIn): boolean {
   const paths = [...configs.map(({ path }) => path), ...handlers, ...pages];
-  const isCalled =
-    hosted !== undefined &&
-    findCode(repo, base.code, /type=\{?['"]password['"]|WithPassword\(|WithEmailAndPassword\(/);
+  if (findCode(repo, paths, PASSWORD_LOGIN) || (hosted && COMPLETE.test(hosted.name))) return true;
+  if (hosted && findCode(repo, base.code, /WithPassword\(|WithEmailAndPassword\(/)) return true;
+  // A page often leaves its form to a component.
+  return findCode(repo, reachableFrom(repo, base.app, pages), PASSWORD_FIELD) !== undefined;
+}
+
+/** What keeps or compares passwords of its own. */
+const KEEPS_PASSWORDS =
+  /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
+
+/** Whether passwords are sent to another service, whose part of the way back in is not to be seen here. */
+export function isCheckedElsewhere(repo: Repo, { configs, hosted, base }: SignIn): boolean {
   return (
-    findCode(repo, paths, PASSWORD_LOGIN) !== undefined ||
-    Boolean(isCalled) ||
-    (hosted !== undefined && COMPLETE.test(hosted.name))
+    configs.length === 0 &&
+    !hosted &&
+    routeHandlers(repo, base.app).length === 0 &&
+    !findCode(repo, base.code, KEEPS_PASSWORDS)
   );
 }
 
@@ -80,8 +98,12 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const askPage = pages.find(
     (path) => /forgot|recover|reset/i.test(path) && /email/i.test(repo.peek(path) ?? ''),
   );
+  const other = somebodyElse(repo, signIn, servers);
+  // A link that lets people in without a password leaves a reset of one's own as good or bad as it is.
+  const isLibrarys = signIn.configs.some(({ path }) => path === request?.path);
+  const isOwn = request !== undefined && reset !== undefined && !isLibrarys && other?.isLink;
   return {
-    by: somebodyElse(repo, signIn, servers)?.reason,
+    by: isOwn ? undefined : other?.reason,
     request,
     reset,
     askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)),
@@ -94,7 +116,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
       )?.path,
     mails: has(MAILS),
     expires: has(EXPIRES),
-    digests: has(DIGESTS),
+    digests: has(DIGESTS_TOKEN) || [request, reset].some((handler) => isDigested(repo, handler)),
     singleUse: has(ENDS),
   };
 }
@@ -139,6 +161,10 @@ function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   });
 }
 
+function isDigested(repo: Repo, handler: Handler | undefined): boolean {
+  return handler !== undefined && findCode(repo, [handler.path], DIGESTS) !== undefined;
+}
+
 function clientFiles(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter(
     (path) =>
@@ -154,23 +180,33 @@ function somebodyElse(
   repo: Repo,
   { base, hosted, configs }: SignIn,
   servers: readonly string[],
-): { readonly reason: string; readonly place: Place } | undefined {
-  if (hosted && COMPLETE.test(hosted.name))
-    return { reason: `${hosted.name} lets people back in (${hosted.place.path})`, place: hosted.place };
+): Helper | undefined {
   const configPaths = configs.map(({ path }) => path);
-  const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
-  if (link)
-    return { reason: `a link by e-mail lets people in without a password (${link.path})`, place: link };
+  // Beside passwords of the app's own, an identity provider lets only its own people back in.
+  const hasOwn = findCode(repo, configPaths, OWN_PASSWORDS) !== undefined;
+  if (hosted && COMPLETE.test(hosted.name) && !(hasOwn && hosted.name === IDENTITY_PROVIDER))
+    return { reason: `${hosted.name} lets people back in (${hosted.place.path})` };
   const isBetter = findCode(repo, configPaths, /\bsendResetPassword\b/);
   const call = findCode(repo, base.code, SERVICE_CALL);
-  if (call && (hosted || isBetter))
+  if (call && ((hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter))
     return {
-      reason: `${hosted?.name ?? 'better-auth'} mails and checks the reset (${call.path})`,
-      place: call,
+      reason: `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`,
     };
+  const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
+  if (link)
+    return { reason: `a link by e-mail lets people in without a password (${link.path})`, isLink: true };
   const backend = findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
-  return backend && { reason: `another service resets the password (${backend.path})`, place: backend };
+  return backend && { reason: `another service resets the password (${backend.path})` };
 }
+
+/** Who lets people back in, in the app's stead. */
+interface Helper {
+  readonly reason: string;
+  readonly isLink?: true;
+}
+
+const IDENTITY_PROVIDER = 'an identity provider';
+const OWN_PASSWORDS = /\bCredentials(?:Provider)?\([\s\S]{0,600}?\bpassword\b/;
 
 function clientFilesOfReset(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));

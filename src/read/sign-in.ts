@@ -103,10 +103,15 @@ function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 
+/** What configures a tool names packages that the app need not use. */
+const TOOL =
+  /(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
+
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
+  const code = base.code.filter((path) => !TOOL.test(path));
   for (const [dependency, use, name] of HOSTED) {
     if (!dependencyOf(base, dependency)) continue;
-    const place = findCode(repo, base.code, use);
+    const place = findCode(repo, code, use);
     if (place) return { name, place };
   }
   return undefined;
