@@ -1,8 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { findCode, type Place } from '../../src/read/code-base.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { routeHandlers } from '../../src/read/next-routes.ts';
-import { type SignIn, signInEntries } from '../../src/read/sign-in.ts';
+import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 /** What people call the table of those who sign in. */
@@ -45,11 +44,6 @@ const DECLARED = new RegExp(
 const BACKEND =
   /(?:\bfetch|\.(?:post|request)|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*(?!['"`]\/(?!\/))[^;]{0,160}?(?:log-?in|sign-?in|auth|token|session|users?|credentials)/i;
 
-/** What a test or a story puts in the place of a server. */
-const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
-const POSTS =
-  /(?:\bfetch|\.post|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b/i;
-
 /** Cheap words without which nothing is declared. */
 const MAY_DECLARE = /Table\(|[Tt]able\W|TABLE\W|@Entity|\.define\(|\bmodel[(<]|slug:/;
 
@@ -82,12 +76,12 @@ export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined
 }
 
 /** An app that signs in without a library may do so far from the usual names: use anywhere counts. */
-function findElsewhere(repo: Repo, { base }: SignIn): UserStore | undefined {
+function findElsewhere(repo: Repo, signIn: SignIn): UserStore | undefined {
+  const { base } = signIn;
   const code = base.code.filter((path) => !STAND_IN.test(path));
   const used = findCode(repo, code, USE);
   if (used) return { how: 'the app reads or writes users', place: used };
-  // An app that serves no address of its own asks somebody else, however the address is written.
-  const asked = routeHandlers(repo, base.app).length === 0 ? findCode(repo, code, POSTS) : undefined;
+  const asked = asksElsewhere(repo, signIn);
   return asked && { how: 'another service answers for the users', place: asked };
 }
 

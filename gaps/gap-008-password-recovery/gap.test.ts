@@ -251,6 +251,21 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     open: ['no-forgot-page', 'no-reset-page'],
     manual: true,
   },
+  'the forgotten password is another service\'s, too, and the token stands in the address': {
+    files: app([], {
+      'src/app/auth/login/page.jsx':
+        "import { Login } from '../../../components/login';\nexport default function Page() { return <Login />; }\n",
+      'src/app/auth/forgot/page.jsx':
+        "import { Forgot } from '../../../components/forgot';\nexport default function Page() { return <Forgot />; }\n",
+      'src/app/auth/forgot/[token]/page.jsx': page,
+      'src/app/api/uploads/route.js': 'export const POST = () => null;\n',
+      'src/components/login.jsx':
+        "export const Login = () => <form onSubmit={(v) => fetchData('/auth/login', v)}><input {...register('password')} /><button>Go</button></form>;\n",
+      'src/components/forgot.jsx':
+        "export const Forgot = () => <form onSubmit={(v) => fetchData('/auth/forgot', v)}><input name=\"email\" /><button>Go</button></form>;\n",
+    }),
+    closed: true,
+  },
   'an identity provider does not help those with a password of the app': {
     files: app(['next-auth'], {
       'lib/auth.js': `import Okta from 'next-auth/providers/okta';\n${auth.replace('[', '[Okta({}), ')}`,

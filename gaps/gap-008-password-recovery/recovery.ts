@@ -2,8 +2,7 @@ import type { Repo } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { routeHandlers } from '../../src/read/next-routes.ts';
-import { isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { asksElsewhere, isPage, type SignIn } from '../../src/read/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
 export interface Handler {
@@ -31,6 +30,9 @@ export interface Recovery {
 const PASSWORD_LOGIN =
   /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
 const RESET_PATH = /forgot|reset|recover/i;
+/** By its name, or by the token in its address: `forgot/[token]`. */
+const RESET_PAGE =
+  /reset|new-?password|set-?password|recover|(?:forgot|password)[^/]*\/\[\w*(?:token|code|key|hash)\w*\]/i;
 const RESET_CODE =
   /forg[eo]t\w*Password|reset\w*Password|password_?\w*reset|reset_?token|recover\w*Password/i;
 const MAKES_TOKEN =
@@ -49,6 +51,8 @@ const SETS_PASSWORD =
   /password\w*["'`]?\s*[:=](?!=)|set\w*Password\(|update\w*Password\(|change\w*Password\(|hash\w*\(\s*[\w.]*password/i;
 const BACKEND =
   /\b(?:fetch|axios|ky|got)(?:\.\w+)?\(\s*(?!['"`]\/(?!\/))[^;]{0,200}?(?:forgot|reset|recover)/i;
+const POSTS_RESET =
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:forgot|reset|recover)/i;
 const MAGIC_LINK =
   /providers\/(?:email|nodemailer|resend|sendgrid|postmark|mailgun|forwardemail|loops)\b|\bEmailProvider\(|\bmagicLink\(|\bemailOTP\(|sendVerificationRequest|signInWithOtp\(|sendSignInLinkToEmail\(/;
 /** Services with a hosted sign-in, where the way back in is theirs. */
@@ -76,12 +80,9 @@ const KEEPS_PASSWORDS =
   /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
 
 /** Whether passwords are sent to another service, whose part of the way back in is not to be seen here. */
-export function isCheckedElsewhere(repo: Repo, { configs, hosted, base }: SignIn): boolean {
+export function isCheckedElsewhere(repo: Repo, signIn: SignIn): boolean {
   return (
-    configs.length === 0 &&
-    !hosted &&
-    routeHandlers(repo, base.app).length === 0 &&
-    !findCode(repo, base.code, KEEPS_PASSWORDS)
+    asksElsewhere(repo, signIn) !== undefined && !findCode(repo, signIn.base.code, KEEPS_PASSWORDS)
   );
 }
 
@@ -108,7 +109,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
     reset,
     askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)),
     resetPage:
-      pages.find((path) => path !== askPage && /reset|new-?password|set-?password|recover/i.test(path)) ??
+      pages.find((path) => path !== askPage && RESET_PAGE.test(path)) ??
       findCode(
         repo,
         clientFiles(repo, base.code),
@@ -176,11 +177,8 @@ function isClient(text: string): boolean {
   return /^(?:\s*\/\/[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*['"]use client['"]/.test(text);
 }
 
-function somebodyElse(
-  repo: Repo,
-  { base, hosted, configs }: SignIn,
-  servers: readonly string[],
-): Helper | undefined {
+function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): Helper | undefined {
+  const { base, hosted, configs } = signIn;
   const configPaths = configs.map(({ path }) => path);
   // Beside passwords of the app's own, an identity provider lets only its own people back in.
   const hasOwn = findCode(repo, configPaths, OWN_PASSWORDS) !== undefined;
@@ -195,7 +193,10 @@ function somebodyElse(
   const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
   if (link)
     return { reason: `a link by e-mail lets people in without a password (${link.path})`, isLink: true };
-  const backend = findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
+  const isElsewhere = isCheckedElsewhere(repo, signIn);
+  const backend = isElsewhere
+    ? findCode(repo, base.code, POSTS_RESET)
+    : findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
   return backend && { reason: `another service resets the password (${backend.path})` };
 }
 

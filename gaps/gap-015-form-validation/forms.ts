@@ -7,8 +7,8 @@ import {
   type JsxElement,
   jsxElements,
 } from '../../src/read/markup.ts';
-
 import { basename } from '../../src/repo/paths.ts';
+
 /** A form that takes input from a person and hands it on. */
 export interface Form {
   readonly path: string;
@@ -21,7 +21,7 @@ const COMPONENT =
   /^[A-Z][\w.]*(?:Input|Field|Select|Textarea|TextArea|Picker|Checkbox|Radio\w*|Upload|Combobox|Editor|Switch|Slider|OTP|Autocomplete)$|^(?:Input|Field|Select|Textarea|TextArea|Checkbox|Switch|Slider|Controller|Autocomplete)(?:\.\w+)?$/;
 const UNTYPED = /^(?:hidden|submit|reset|button|image)$/;
 const FORM = /^(?:motion\.|m\.)?form$|^\w+\.Form$/;
-/** `Form` of these renders a form element; that of shadcn/ui only hands on a context. */
+/** `Form` of these renders a form element; that of shadcn/ui only hands on a context, and gets no handler. */
 const FORM_MODULE =
   /import\s[^'"]*\bForm\b[^'"]*['"](?:formik|next\/form|react-router(?:-dom)?|@remix-run\/react|@rvf\/\w+)['"]/;
 
@@ -33,7 +33,9 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
     const code = blankComments(text);
     const named = FORM_MODULE.test(code);
     return jsxElements(repo, path)
-      .filter(({ name }) => FORM.test(name) || (named && name === 'Form'))
+      .filter(
+        (element) => FORM.test(element.name) || (element.name === 'Form' && (named || isHandled(element))),
+      )
       .filter(
         (element) =>
           code[element.start] === '<' &&
@@ -46,9 +48,22 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
   });
 }
 
+/** A `Form` that is given what a submit runs, and does not leave that to a form element inside. */
+function isHandled(element: JsxElement): boolean {
+  return (
+    ['onSubmit', 'onFinish', 'action'].some((name) => attributeOf(element, name)) &&
+    !inside(element).some(({ name }) => FORM.test(name))
+  );
+}
+
 /** The elements inside, at any depth. */
 export function inside(element: JsxElement): readonly JsxElement[] {
   return childElements(element).flatMap((child) => [child, ...inside(child)]);
+}
+
+/** The fields of a form; of those that wrap another one, as `<Field name="a"><Input /></Field>`, the outer ones. */
+export function fieldsOf(form: JsxElement): readonly JsxElement[] {
+  return childElements(form).flatMap((child) => (takesInput(child) ? [child] : fieldsOf(child)));
 }
 
 function asksForInput(form: JsxElement): boolean {
@@ -73,7 +88,8 @@ function isOff(element: JsxElement, name: string): boolean {
 
 /** By a handler, an action or a button; a form with none of them only holds its fields together. */
 function submits(form: JsxElement, code: string): boolean {
-  if (hasSpread(form) || ['onSubmit', 'action'].some((name) => attributeOf(form, name))) return true;
+  if (hasSpread(form) || ['onSubmit', 'onFinish', 'action'].some((name) => attributeOf(form, name)))
+    return true;
   const id = attributeOf(form, 'id');
   if (id?.kind === 'text' && code.includes(`form="${id.value}"`)) return true;
   return inside(form).some((element) => {
@@ -87,11 +103,12 @@ function submits(form: JsxElement, code: string): boolean {
 
 /** A word that has to be typed again, to delete something, is compared on the spot and kept nowhere. */
 function isConfirmation(path: string, form: JsxElement, code: string): boolean {
-  const fields = inside(form).filter(takesInput).length;
+  const fields = fieldsOf(form).length;
   return (
     (fields === 1 &&
-      /\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
-    (fields <= 2 && /(?:delete|remove)-/.test(basename(path)))
+      (/\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500)) ||
+        /\bvalidate:[^}]{0,60}\b\w+\s*[!=]==\s*\w/.test(code.slice(form.start, form.end)))) ||
+    (fields <= 2 && /(?:delete|remove|leave)-/.test(basename(path)))
   );
 }
 
@@ -105,9 +122,9 @@ function isSearch(path: string, form: JsxElement): boolean {
   if (/^(?:get|dialog)$/i.test(says('method')) || says('role') === 'search') return true;
   const action = attributeOf(form, 'action');
   if (action?.kind === 'text' && /(?:^|\/)search\b/.test(action.value)) return true;
-  const fields = inside(form).filter(takesInput);
-  return fields.every((field) => {
+  return fieldsOf(form).every((field) => {
     const type = attributeOf(field, 'type');
+    if (/Upload$/.test(field.name)) return true;
     return type?.kind === 'text' && (type.value === 'search' || type.value === 'file');
   });
 }

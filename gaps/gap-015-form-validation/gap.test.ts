@@ -103,6 +103,21 @@ testGap(gap, import.meta.url, {
     open: ['fields-without-form', 'fields-without-form'],
   },
 
+  'a Form of a component library, with fields that wrap their inputs': {
+    files: app({
+      'app/page.tsx':
+        'import { Form, FormField, TextField } from \'@acme/zen\';\nexport default () => <Form onSubmit={save}><FormField name="user" rules={{ required: true }}><TextField /></FormField><Submit /></Form>;\n',
+    }),
+    open: ['no-schema'],
+  },
+  'a Form that says what to do when it is finished': {
+    files: app({
+      'app/page.jsx':
+        "import { Form, Input } from 'antd';\nexport default () => <Form onFinish={save}><Form.Item name=\"a\"><Input /></Form.Item></Form>;\n",
+    }),
+    open: ['no-schema'],
+  },
+
   // Looks closed, and is not.
   'a schema is imported and never parsed with': {
     files: contact(
@@ -298,6 +313,15 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'a Form of its own takes the schema, and its fields come from a function': {
+    files: app({
+      'components/form.tsx':
+        "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nexport const Form = ({ schema, onSubmit, children }) => {\n  const form = useForm({ resolver: zodResolver(schema) });\n  return <form onSubmit={form.handleSubmit(onSubmit)}>{children(form)}</form>;\n};\n",
+      'app/page.tsx':
+        "import { Form } from '@/components/form';\nimport { contactSchema } from '@/lib/schemas';\nexport default () => <Form schema={contactSchema} onSubmit={save}>{({ register }) => <><Input registration={register('email')} /><Button>Send</Button></>}</Form>;\n",
+    }),
+    closed: true,
+  },
   conform: {
     files: contact(
       "import { useForm } from '@conform-to/react';\nimport { parseWithZod } from '@conform-to/zod';",
@@ -380,6 +404,15 @@ testGap(gap, import.meta.url, {
       'components/avatar.tsx': 'export const B = () => <form onSubmit={go}><input type="file" /></form>;\n',
       'components/delete-team-modal.tsx':
         'export const C = () => <form onSubmit={go}><Input name="verification" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a word that a rule compares, and a picture to upload': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><Form onSubmit={remove}><FormField name="confirm" rules={{ validate: value => value === name }}><TextField /></FormField></Form><form onSubmit={send}><FileUpload accept="images" /></form></>;\n',
+      'components/leave-team.tsx':
+        'export const Leave = () => <form onSubmit={go}><Input name="team" /></form>;\n',
     }),
     notApplicable: true,
   },

@@ -117,6 +117,27 @@ function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
   return undefined;
 }
 
+/** What a test or a story puts in the place of a server. */
+export const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
+const POSTS =
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b/i;
+
+/**
+ * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
+ * another service's, however it is written.
+ */
+export function asksElsewhere(
+  repo: Repo,
+  { base, configs, handlers, hosted }: SignIn,
+): Place | undefined {
+  if (configs.length > 0 || handlers.length > 0 || hosted) return undefined;
+  return findCode(
+    repo,
+    base.code.filter((path) => !STAND_IN.test(path)),
+    POSTS,
+  );
+}
+
 /** The files from which signing in starts: configurations, handlers and pages with what stands beside them. */
 export function signInEntries({ base, configs, handlers, pages }: SignIn): readonly string[] {
   const beside = pages

@@ -30,9 +30,15 @@ export function discoverNextApps(
   packages: readonly Workspace[],
   only: readonly string[] | undefined,
 ): readonly NextApp[] {
+  const root = packages.find(({ dir }) => dir === '');
+  // A monorepo may declare next once, for all of its apps: those that configure it are apps, too.
+  const shared = root && mentionsNext(repo, root.path) ? nextOf(root) : undefined;
   const found = packages
-    .filter((workspace) => mentionsNext(repo, workspace.path))
-    .map((workspace) => describe(repo, workspace, packages))
+    .filter(
+      (workspace) =>
+        mentionsNext(repo, workspace.path) || (shared !== undefined && configOf(repo, workspace.dir)),
+    )
+    .map((workspace) => describe(repo, workspace, packages, shared))
     .filter((app): app is NextApp => app !== undefined);
   if (only !== undefined) return found.filter((app) => only.includes(app.dir));
   const shipped = found.filter((app) => !MATERIAL.test(app.dir));
@@ -44,9 +50,23 @@ function mentionsNext(repo: Repo, path: string): boolean {
   return repo.peek(path)?.includes('"next"') ?? false;
 }
 
-function describe(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): NextApp | undefined {
-  const { dependencies, devDependencies } = workspace.manifest;
-  const next = dependencies.next ?? devDependencies.next;
+function nextOf({ manifest: { dependencies, devDependencies } }: Workspace): string | undefined {
+  return dependencies.next ?? devDependencies.next;
+}
+
+function configOf(repo: Repo, dir: string): string | undefined {
+  return ['js', 'mjs', 'cjs', 'ts', 'mts']
+    .map((extension) => join(dir, `next.config.${extension}`))
+    .find((path) => repo.exists(path));
+}
+
+function describe(
+  repo: Repo,
+  workspace: Workspace,
+  packages: readonly Workspace[],
+  shared: string | undefined,
+): NextApp | undefined {
+  const next = nextOf(workspace) ?? (configOf(repo, workspace.dir) ? shared : undefined);
   if (next === undefined) return undefined;
   const files = ownFiles(repo, workspace, packages);
   const appDir = folderWith(files, workspace.dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
