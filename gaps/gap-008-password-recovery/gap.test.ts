@@ -251,7 +251,7 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     open: ['no-forgot-page', 'no-reset-page'],
     manual: true,
   },
-  'the forgotten password is another service\'s, too, and the token stands in the address': {
+  "the forgotten password is another service's, too, and the token stands in the address": {
     files: app([], {
       'src/app/auth/login/page.jsx':
         "import { Login } from '../../../components/login';\nexport default function Page() { return <Login />; }\n",
@@ -262,7 +262,7 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
       'src/components/login.jsx':
         "export const Login = () => <form onSubmit={(v) => fetchData('/auth/login', v)}><input {...register('password')} /><button>Go</button></form>;\n",
       'src/components/forgot.jsx':
-        "export const Forgot = () => <form onSubmit={(v) => fetchData('/auth/forgot', v)}><input name=\"email\" /><button>Go</button></form>;\n",
+        'export const Forgot = () => <form onSubmit={(v) => fetchData(\'/auth/forgot\', v)}><input name="email" /><button>Go</button></form>;\n',
     }),
     closed: true,
   },

@@ -81,9 +81,7 @@ const KEEPS_PASSWORDS =
 
 /** Whether passwords are sent to another service, whose part of the way back in is not to be seen here. */
 export function isCheckedElsewhere(repo: Repo, signIn: SignIn): boolean {
-  return (
-    asksElsewhere(repo, signIn) !== undefined && !findCode(repo, signIn.base.code, KEEPS_PASSWORDS)
-  );
+  return asksElsewhere(repo, signIn) !== undefined && !findCode(repo, signIn.base.code, KEEPS_PASSWORDS);
 }
 
 /** Reads what the app has of a way back in. */

@@ -1,7 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { pages, routeHandlers } from '../../src/read/next-routes.ts';
 import { isInternal, isOwn, servedBy } from './compare.ts';
-import { findGenerator, MATERIAL } from './descriptions.ts';
+import { MATERIAL } from './descriptions.ts';
+import { findGenerator } from './generator.ts';
 
 const DESCRIPTION =
   /(openapi|swagger|api-?docs?|api-?spec)[\w.-]*\.(ya?ml|json)$|(openapi|swagger)\/[^/]+\.(ya?ml|json)$/i;

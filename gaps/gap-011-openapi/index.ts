@@ -3,7 +3,8 @@ import { SourceError } from '../../src/errors.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { checksOf } from './checks.ts';
 import { documents, isInternal, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
-import { type Description, descriptionsIn, findGenerator } from './descriptions.ts';
+import { type Description, descriptionsIn } from './descriptions.ts';
+import { findGenerator } from './generator.ts';
 import { stepsFor } from './steps.ts';
 
 type Code =

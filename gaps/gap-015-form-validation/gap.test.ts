@@ -113,7 +113,7 @@ testGap(gap, import.meta.url, {
   'a Form that says what to do when it is finished': {
     files: app({
       'app/page.jsx':
-        "import { Form, Input } from 'antd';\nexport default () => <Form onFinish={save}><Form.Item name=\"a\"><Input /></Form.Item></Form>;\n",
+        'import { Form, Input } from \'antd\';\nexport default () => <Form onFinish={save}><Form.Item name="a"><Input /></Form.Item></Form>;\n',
     }),
     open: ['no-schema'],
   },

@@ -126,10 +126,7 @@ const POSTS =
  * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
  * another service's, however it is written.
  */
-export function asksElsewhere(
-  repo: Repo,
-  { base, configs, handlers, hosted }: SignIn,
-): Place | undefined {
+export function asksElsewhere(repo: Repo, { base, configs, handlers, hosted }: SignIn): Place | undefined {
   if (configs.length > 0 || handlers.length > 0 || hosted) return undefined;
   return findCode(
     repo,
