@@ -14,15 +14,18 @@ const LIBRARY =
 
 /** Every operation of the repository's own API. */
 export function servedBy(repo: Repo): readonly Served[] {
+  return servedAnywhere(repo).filter(({ route }) => /(^|\/)api(\/|$)/.test(route.url));
+}
+
+/** Every operation of any route handler, also outside of /api. */
+export function servedAnywhere(repo: Repo): readonly Served[] {
   return repo.layout.apps.flatMap((app) =>
-    routeHandlers(repo, app)
-      .filter(({ url }) => /(^|\/)api(\/|$)/.test(url))
-      .flatMap((route): Served[] => {
-        if (route.methods === 'unknown') return [{ route, method: '*' }];
-        return route.methods
-          .filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
-          .map((method) => ({ route, method }));
-      }),
+    routeHandlers(repo, app).flatMap((route): Served[] => {
+      if (route.methods === 'unknown') return [{ route, method: '*' }];
+      return route.methods
+        .filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
+        .map((method) => ({ route, method }));
+    }),
   );
 }
 

@@ -34,6 +34,14 @@ testGap(gap, import.meta.url, {
     },
     open: ['undocumented-operation', 'documented-but-not-served'],
   },
+  'a documented address outside of /api': {
+    files: {
+      ...APP,
+      'app/health/route.ts': 'export const GET = () => null;\n',
+      'docs/openapi.yaml': `${SPEC}  /health:\n    get: {}\n`,
+    },
+    closed: true,
+  },
   'a JSON description whose server holds the prefix': {
     files: {
       ...APP,

@@ -2,7 +2,16 @@ import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../..
 import { SourceError } from '../../src/errors.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { checksOf } from './checks.ts';
-import { documents, isInternal, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
+import {
+  documents,
+  isInternal,
+  isOfThisApi,
+  isOwn,
+  type Served,
+  servedAnywhere,
+  servedBy,
+  unserved,
+} from './compare.ts';
 import { type Description, descriptionsIn } from './descriptions.ts';
 import { findGenerator } from './generator.ts';
 import { stepsFor } from './steps.ts';
@@ -55,7 +64,7 @@ export default defineGap({
     if (own.length === 0) return notApplicable('no API routes of a Next.js app');
     const all = descriptionsIn(repo, (path) => documentAt(repo, path));
     const ours = all.filter((description) => isOfThisApi(description, served));
-    if (ours.length > 0) return { kind: 'findings', findings: driftOf(ours, served, own) };
+    if (ours.length > 0) return { kind: 'findings', findings: driftOf(ours, servedAnywhere(repo), own) };
     const generator = findGenerator(repo);
     if (generator !== undefined) return { ...CLOSED, reason: `${generator.name} writes the description` };
     const routes = new Set(served.map(({ route }) => route.path));

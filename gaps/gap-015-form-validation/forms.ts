@@ -92,6 +92,9 @@ function submits(form: JsxElement, code: string): boolean {
     return true;
   const id = attributeOf(form, 'id');
   if (id?.kind === 'text' && code.includes(`form="${id.value}"`)) return true;
+  const buttons = inside(form).filter(({ name }) => /button$/i.test(name));
+  // Several buttons with something else to do each: rows are added and moved, and nothing is sent.
+  if (buttons.length > 1 && buttons.every((button) => attributeOf(button, 'onClick'))) return false;
   return inside(form).some((element) => {
     const type = attributeOf(element, 'type');
     const says = type?.kind === 'text' ? type.value : '';
@@ -108,11 +111,11 @@ function isConfirmation(path: string, form: JsxElement, code: string): boolean {
     (fields === 1 &&
       (/\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500)) ||
         /\bvalidate:[^}]{0,60}\b\w+\s*[!=]==\s*\w/.test(code.slice(form.start, form.end)))) ||
-    (fields <= 2 && /(?:delete|remove|leave)-/.test(basename(path)))
+    (fields <= 2 && /(?:^|[a-z-])(?:[dD]elete|[rR]emove|[lL]eave)(?=[-_A-Z])/.test(basename(path)))
   );
 }
 
-/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload. */
+/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload or choice. */
 function isSearch(path: string, form: JsxElement): boolean {
   if (/search/i.test(basename(path))) return true;
   const says = (name: string) => {
@@ -125,7 +128,7 @@ function isSearch(path: string, form: JsxElement): boolean {
   return fieldsOf(form).every((field) => {
     const type = attributeOf(field, 'type');
     if (/Upload$/.test(field.name)) return true;
-    return type?.kind === 'text' && (type.value === 'search' || type.value === 'file');
+    return type?.kind === 'text' && /^(?:search|file|radio)$/.test(type.value);
   });
 }
 

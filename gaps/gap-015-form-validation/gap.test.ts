@@ -416,6 +416,15 @@ testGap(gap, import.meta.url, {
     }),
     notApplicable: true,
   },
+  'nothing is typed, or nothing is sent': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form method="POST" action="/pick"><input type="radio" name="a" /><input type="radio" name="b" /></form><form><Input value={label} /><Button onClick={add}>Add</Button><Button onClick={move}>Move</Button></form></>;\n',
+      'components/DeleteTeam.tsx':
+        'export const DeleteTeam = () => <form onSubmit={go}><Input name="team" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
   'a form in a test or a story does not ship': {
     files: app({ 'app/page.test.tsx': `test(() => <form onSubmit={a}>${FIELDS}</form>);\n` }),
     notApplicable: true,

@@ -103,9 +103,9 @@ function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 
-/** What configures a tool names packages that the app need not use. */
+/** What configures or is a tool names packages that the app need not use. */
 const TOOL =
-  /(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
+  /(^|\/)(?:scripts|tools)\/|(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
 
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
   const code = base.code.filter((path) => !TOOL.test(path));
