@@ -90,7 +90,7 @@ function check(title: string, look: () => readonly string[]): Check {
 
 /** Code that keeps something or asks somebody who does, in an app that sets no library up. */
 const KEEPS_OR_ASKS =
-  /prisma|drizzle|kysely|mongoose|mongodb|sqlite|INSERT INTO|SELECT |\bdb\.|redis|\bkv\.|users?\.json|\bfetch\(|\baxios\b|\.post\(/;
+  /prisma|drizzle|kysely|mongoose|mongodb|sqlite|INSERT INTO|SELECT |\bdb\.|redis|\bkv\.|users?\.json|\bfetch\(|\baxios\b|\.post\(|\bsdk\.\w+\./;
 
 function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): readonly string[] {
   if (hosted) return [];

@@ -202,6 +202,25 @@ export default function Page() {
     open: ['no-user-store'],
     manual: true,
   },
+  'single sign-on for companies keeps nobody, and a script that names a service uses none': {
+    files: app(['next-auth', '@workos-inc/node', '@clerk/nextjs'], {
+      'auth.ts': google,
+      'lib/sso.ts': "import { WorkOS } from '@workos-inc/node';\nexport const sso = new WorkOS().sso;\n",
+      'scripts/clean.js': "remove('@clerk/nextjs');\n",
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'a shop whose login stands in a slot and is another service': {
+    files: app(['@medusajs/js-sdk'], {
+      'app/account/layout.tsx': 'export default ({ login }) => login;\n',
+      'app/account/@login/page.tsx':
+        'import { login } from \'../../../lib/login\';\nexport default function Page() { return <form action={login}><input name="email" /><input name="password" /><button>Go</button></form>; }\n',
+      'lib/login.ts':
+        "'use server';\nexport const login = (data: FormData) => sdk.auth.login('customer', 'emailpass', Object.fromEntries(data));\n",
+    }),
+    closed: true,
+  },
   'plain SQL of its own login route': {
     files: app(['better-sqlite3'], {
       'app/api/login/route.js': `import { db } from '../../../lib/db';

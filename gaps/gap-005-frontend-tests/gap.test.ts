@@ -200,6 +200,24 @@ test('shows home', () => assert.match(renderToString(<Nav />), /Home/));
     open: ['no-tests'],
     manual: true,
   },
+  'Deno tests functions, mails are rendered, and a route is called like tests': {
+    files: {
+      ...app(
+        { scripts: { test: 'deno test -A' }, dependencies: ['@acme/emails'] },
+        {
+          'app/api/tests/route.ts':
+            "import { run } from '../../../lib/run';\nexport const GET = () => it(run(expect(1)));\n",
+          'lib/sum.test.ts': "import { sum } from './sum';\ntest('adds', () => expect(sum(1, 2)).toBe(3));\n",
+        },
+        'apps/web/',
+      ),
+      'packages/emails/package.json': '{ "name": "@acme/emails" }',
+      'packages/emails/src/hello.test.tsx':
+        "import { render } from '@react-email/render';\nimport { Hello } from './hello';\ntest('greets', async () => expect(await render(<Hello />)).toMatch(/Hello/));\n",
+    },
+    open: ['no-component-tests'],
+    manual: true,
+  },
   'a browser is driven, and what it should show is checked by page objects': {
     files: app(
       { scripts: { test: 'playwright test' }, dev: ['@playwright/test'] },

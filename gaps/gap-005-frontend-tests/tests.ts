@@ -32,8 +32,8 @@ const TEST_FILE =
 const RUNNER =
   /^(vitest|jest|@jest\/core|jest-cli|@playwright\/(test|experimental-ct-\w+)|playwright|cypress|mocha|ava|uvu|@web\/test-runner|@storybook\/(test-runner|addon-vitest)|@rstest\/core|react-scripts)$/;
 const RUNS =
-  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|ava|uvu|wtr|web-test-runner|test-storybook|rstest|react-scripts\s+test|bun\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test)\b/;
-const NO_RUNNER_NEEDED = /\bbun\s+test\b|\s--test\b/;
+  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|ava|uvu|wtr|web-test-runner|test-storybook|rstest|react-scripts\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test)\b/;
+const NO_RUNNER_NEEDED = /\b(?:bun|deno)\s+test\b|\s--test\b/;
 const TEST_CALL = /(?<![.\w])(?:test|it|specify|Deno\.test)(?:\.\w+)*\s*(?:\(|`)/g;
 const ASSERTS =
   /\bexpect\w*[.(]|\bassert\w*[.(]|\bshould\b|\bt\.(?:is|deepEqual|true|assert|ok|equal)\(|\bcy\.\w+/;
@@ -41,6 +41,8 @@ const RENDERS =
   /@testing-library\/(?:react|preact)|\brender(?:ToString|ToStaticMarkup|WithProviders|Hook)?\s*\(|\bmount\s*\(|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
 const BROWSER = /@playwright\/test|\bpage\.goto\(|\bcy\.visit\(|puppeteer|selenium/;
 const DRIVES = /(^|\/)(e2e|playwright|cypress)\/.*\.(spec|test|cy)\./;
+/** A route or a page below a folder that is called like tests. */
+const SERVED = /\/(?:route|page|layout)\.[jt]sx?$/;
 const OWN_IMPORT =
   /(?:from|import|require|import\(|require\(|mock\()\s*\(?['"](?:\.{1,2}\/|[@~#]\/|[@~#]\w*\/|src\/|app\/|components\/|lib\/)/;
 
@@ -79,6 +81,7 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
       : isAboutApp(repo, app, nested, path);
   return repo
     .find(TEST_FILE)
+    .filter((path) => !SERVED.test(path))
     .flatMap((path): readonly TestFile[] => {
       const own = isOwn(path);
       if (!own && !others.some((dir) => isInside(dir, path))) return [];
@@ -103,7 +106,7 @@ function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {
   const isOwn = OWN_IMPORT.test(code);
   const isComponent =
     RENDERS.test(code) || (/playwright\/experimental-ct|\.(cy|ct)\./.test(code + path) && /</.test(code));
-  if (isComponent && isOwn) return { path, kind: 'component', tests };
+  if (isComponent && isOwn && !/(^|\/)emails?\//.test(path)) return { path, kind: 'component', tests };
   return { path, kind: BROWSER.test(code) || /\bcy\./.test(code) ? 'browser' : 'unit', tests };
 }
 

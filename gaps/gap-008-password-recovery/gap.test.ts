@@ -233,7 +233,7 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
       'app/(login)/sign-in/page.tsx':
         'import { Login } from \'../login\';\nexport default function Page() { return <Login mode="in" />; }\n',
       'app/(login)/login.tsx':
-        '\'use client\';\nimport { enter } from \'./actions\';\nexport function Login() { return <form action={enter}><input id="password" name="password" type="password" /><button>Go</button></form>; }\n',
+        '\'use client\';\nimport { enter } from \'./actions\';\nexport function Login() { return <form action={enter}><input name="email" /><input id="password" name="password" type="password" /><button>Go</button></form>; }\n',
       'app/(login)/actions.ts':
         "'use server';\nimport { compare } from 'bcryptjs';\nexport async function enter(form: FormData) { return compare(String(form.get('password')), await storedHash()); }\n",
     }),
@@ -245,7 +245,7 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
       'src/pages/auth/login.jsx':
         "import { LoginForm } from '../../components/LoginForm';\nexport default function Login() { return <LoginForm />; }\n",
       'src/components/LoginForm.jsx':
-        "import { api } from '../lib/api';\nexport function LoginForm() { return <form onSubmit={(values) => api.post('/auth/login', values)}><input {...register('password')} /><button>Go</button></form>; }\n",
+        "import { api } from '../lib/api';\nexport function LoginForm() { return <form onSubmit={(values) => api.post('/auth/login', values)}><input {...register('email')} /><input {...register('password')} /><button>Go</button></form>; }\n",
       'src/lib/api.js': 'export const api = axios.create({ baseURL: process.env.NEXT_PUBLIC_API_URL });\n',
     }),
     open: ['no-forgot-page', 'no-reset-page'],
@@ -260,7 +260,7 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
       'src/app/auth/forgot/[token]/page.jsx': page,
       'src/app/api/uploads/route.js': 'export const POST = () => null;\n',
       'src/components/login.jsx':
-        "export const Login = () => <form onSubmit={(v) => fetchData('/auth/login', v)}><input {...register('password')} /><button>Go</button></form>;\n",
+        "export const Login = () => <form onSubmit={(v) => fetchData('/auth/login', v)}><input {...register('email')} /><input {...register('password')} /><button>Go</button></form>;\n",
       'src/components/forgot.jsx':
         'export const Forgot = () => <form onSubmit={(v) => fetchData(\'/auth/forgot\', v)}><input name="email" /><button>Go</button></form>;\n',
     }),
@@ -287,6 +287,30 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
       'package.json': '{ "private": true, "workspaces": ["apps/*"] }',
       ...app(libraries, complete, 'apps/web/'),
     },
+    closed: true,
+  },
+  'a password that all visitors of a page share': {
+    files: app(['next-auth'], {
+      'auth.ts':
+        "import NextAuth from 'next-auth';\nimport Google from 'next-auth/providers/google';\nexport default NextAuth({ providers: [Google] });\n",
+      'app/[domain]/login/page.tsx':
+        "import { Form } from './form';\nexport default function Page() { return <Form />; }\n",
+      'app/[domain]/login/form.tsx':
+        '\'use client\';\nexport function Form() { return <form action={open}><input name="password" type="password" /><button>Open</button></form>; }\n',
+    }),
+    notApplicable: true,
+  },
+  'a thin page called reset, whose form asks for the address': {
+    files: app(libraries, {
+      'lib/auth.js': auth,
+      'app/auth/reset/page.jsx':
+        "import { ResetForm } from '../../../components/reset-form';\nexport default function Page() { return <ResetForm />; }\n",
+      'components/reset-form.jsx':
+        '\'use client\';\nexport function ResetForm() { return <form action={send}><input type="email" name="email" /><button>Send</button></form>; }\n',
+      'app/auth/new-password/page.jsx': newPage,
+      'app/api/auth/forgot-password/route.js': request,
+      'app/api/auth/reset-password/route.js': reset,
+    }),
     closed: true,
   },
   'people sign in with Google only': {

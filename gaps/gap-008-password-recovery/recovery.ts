@@ -66,13 +66,19 @@ const SERVICE_CALL =
 const PASSWORD_FIELD =
   /\b(?:name|id)=\{?['"`]password['"`]|\bautoComplete=\{?['"`](?:current|new)-password|\bregister\(\s*['"`]password['"`]/;
 
+const EMAIL_FIELD = /\b(?:name|id|type)=\{?['"`]email['"`]|\bregister\(\s*['"`]email['"`]/;
+
 /** Whether people sign in with a password anywhere in this app. */
 export function hasPasswordLogin(repo: Repo, { configs, handlers, pages, hosted, base }: SignIn): boolean {
-  const paths = [...configs.map(({ path }) => path), ...handlers, ...pages];
+  const paths = [...configs.map(({ path }) => path), ...handlers];
   if (findCode(repo, paths, PASSWORD_LOGIN) || (hosted && COMPLETE.test(hosted.name))) return true;
   if (hosted && findCode(repo, base.code, /WithPassword\(|WithEmailAndPassword\(/)) return true;
-  // A page often leaves its form to a component.
-  return findCode(repo, reachableFrom(repo, base.app, pages), PASSWORD_FIELD) !== undefined;
+  // A page often leaves its form to a component. A password beside no name is one that many share.
+  return [...reachableFrom(repo, base.app, pages)].some(
+    (path) =>
+      findCode(repo, [path], pages.includes(path) ? PASSWORD_LOGIN : PASSWORD_FIELD) &&
+      findCode(repo, [path], /e-?mail|user_?name|phone|identifier|credentials/i),
+  );
 }
 
 /** What keeps or compares passwords of its own. */
@@ -97,6 +103,12 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const askPage = pages.find(
     (path) => /forgot|recover|reset/i.test(path) && /email/i.test(repo.peek(path) ?? ''),
   );
+  // A thin page called `reset` is the one that asks where its form has an address in it and no password.
+  const resetPages = pages.filter((path) => /reset/i.test(path));
+  const asks = (path: string) => {
+    const near = [...reachableFrom(repo, base.app, [path])].filter((each) => RESET_PATH.test(each));
+    return findCode(repo, near, EMAIL_FIELD) !== undefined && !findCode(repo, near, PASSWORD_FIELD);
+  };
   const other = somebodyElse(repo, signIn, servers);
   // A link that lets people in without a password leaves a reset of one's own as good or bad as it is.
   const isLibrarys = signIn.configs.some(({ path }) => path === request?.path);
@@ -105,7 +117,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
     by: isOwn ? undefined : other?.reason,
     request,
     reset,
-    askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)),
+    askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)) ?? resetPages.find(asks),
     resetPage:
       pages.find((path) => path !== askPage && RESET_PAGE.test(path)) ??
       findCode(

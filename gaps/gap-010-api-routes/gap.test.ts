@@ -192,6 +192,8 @@ testGap(gap, import.meta.url, {
         "export async function POST(req) {\n  if (!process.env.KEY) return Response.json({ error: 'Not implemented' }, { status: 501 });\n  return Response.json(await run(req));\n}\n",
       'app/api/b/route.ts':
         'export async function GET() {\n  return Response.json(process.env.DEMO ? mockUsers : await db.users.all());\n}\n',
+      'app/api/d/route.ts':
+        "import { dummyJob, mailJob } from '@/lib/jobs';\nconst jobs = [dummyJob, mailJob];\nexport const POST = async () => {\n  for (const job of jobs) await job();\n  return Response.json({ ok: true });\n};\n",
       'app/api/c/route.ts':
         '// Not implemented for guests: status 501.\nexport const GET = () => Response.json(list());\n',
     },

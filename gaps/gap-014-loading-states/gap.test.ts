@@ -75,6 +75,14 @@ testGap(gap, import.meta.url, {
     }),
     open: ['no-loading-ui', 'no-loading-ui', 'no-loading-ui'],
   },
+  'dashboards below a folder for each domain and below admin': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'app/app.acme.dev/(dashboard)/links/page.tsx': PAGE,
+      'app/admin/dashboard/page.tsx': PAGE,
+    },
+    open: ['no-loading-ui', 'no-loading-ui'],
+  },
   'an app of a monorepo': {
     files: Object.fromEntries(Object.entries(ONE_PAGE).map(([path, text]) => [`apps/web/${path}`, text])),
     open: ['no-loading-ui'],

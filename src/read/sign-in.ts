@@ -23,7 +23,7 @@ const LIBRARY_NAMES = ['next-auth', '@auth/', 'better-auth', 'lucia', 'passport'
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
-  /(^|\/)(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
+  /(^|\/)@?(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
 
 /** Package (as declared), what its use looks like in code, and its name for people. */
 const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -41,7 +41,8 @@ const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
     /cognito-identity/,
     'Amazon Cognito',
   ],
-  [/^@workos-inc\//, /['"]@workos-inc\//, 'WorkOS'],
+  // Its single sign-on for companies alone keeps nobody.
+  [/^@workos-inc\//, /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
   [/^@kinde-oss\//, /['"]@kinde-oss\//, 'Kinde'],
   [/^@stackframe\//, /['"]@stackframe\//, 'Stack Auth'],
   [/^(@descope\/.*)$/, /['"]@descope\//, 'Descope'],
@@ -120,7 +121,7 @@ function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
 /** What a test or a story puts in the place of a server. */
 export const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
 const POSTS =
-  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b/i;
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b|\bsdk\.auth\.(?:login|register)\(/i;
 
 /**
  * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
