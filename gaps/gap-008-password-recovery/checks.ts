@@ -49,7 +49,11 @@ function check(title: string, look: () => string | undefined): Check {
 function isElsewhere(repo: Repo, { hosted, base, configs }: SignIn): boolean {
   const calls =
     /resetPasswordForEmail|sendPasswordReset|requestPasswordReset|forg[eo]tPassword\(|resetPassword\(/;
-  const all = configs.map(({ path }) => blankComments(repo.peek(path) ?? '')).join('\n');
+  const configPaths = configs.map(({ path }) => path);
+  const all = [...reachableFrom(repo, base.app, configPaths)]
+    .filter((path) => configPaths.includes(path) || /provider|auth/i.test(path))
+    .map((path) => blankComments(repo.peek(path) ?? ''))
+    .join('\n');
   const isBeside = hosted?.name.startsWith('an ') && /Credentials/.test(all) && /password/.test(all);
   if (
     hosted &&

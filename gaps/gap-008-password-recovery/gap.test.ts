@@ -282,6 +282,23 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     }),
     notApplicable: true,
   },
+  'a magic link whose provider stands in a file of its own': {
+    files: app(['next-auth'], {
+      'lib/auth.js': `import { mail } from './providers';\n${auth.replace('[', '[mail, ')}`,
+      'lib/providers.js':
+        "import Resend from 'next-auth/providers/resend';\nexport const mail = Resend({ from: process.env.EMAIL_FROM });\n",
+    }),
+    closed: true,
+  },
+  'better-auth is told to have no passwords, and a page asks reviewers for a code': {
+    files: app(['better-auth'], {
+      'lib/auth.ts':
+        "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({ database, emailAndPassword: { enabled: false }, socialProviders });\n",
+      'app/review/sign-in/page.tsx':
+        '\'use client\';\nexport default function Page() { return <form action={open}><input name="email" /><input name="password" type="password" /><button>Go</button></form>; }\n',
+    }),
+    notApplicable: true,
+  },
   'a monorepo with the handlers in the app': {
     files: {
       'package.json': '{ "private": true, "workspaces": ["apps/*"] }',

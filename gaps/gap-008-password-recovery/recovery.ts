@@ -28,7 +28,8 @@ export interface Recovery {
 }
 
 const PASSWORD_LOGIN =
-  /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
+  /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword(?!\s*:\s*\{\s*enabled\s*:\s*false)|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
+const EMAIL_AND_PASSWORD = /\bemailAndPassword\b(?!\s*:\s*\{\s*enabled\s*:\s*false)/;
 const RESET_PATH = /forgot|reset|recover/i;
 /** By its name, or by the token in its address: `forgot/[token]`. */
 const RESET_PAGE =
@@ -70,7 +71,11 @@ const EMAIL_FIELD = /\b(?:name|id|type)=\{?['"`]email['"`]|\bregister\(\s*['"`]e
 
 /** Whether people sign in with a password anywhere in this app. */
 export function hasPasswordLogin(repo: Repo, { configs, handlers, pages, hosted, base }: SignIn): boolean {
-  const paths = [...configs.map(({ path }) => path), ...handlers];
+  const configPaths = configs.map(({ path }) => path);
+  // better-auth has passwords where it is told so; what else a page asks for is no user's.
+  if (!hosted && findCode(repo, configPaths, /\bbetterAuth\(/))
+    return findCode(repo, configPaths, EMAIL_AND_PASSWORD) !== undefined;
+  const paths = [...configPaths, ...handlers];
   if (findCode(repo, paths, PASSWORD_LOGIN) || (hosted && COMPLETE.test(hosted.name))) return true;
   if (hosted && findCode(repo, base.code, /WithPassword\(|WithEmailAndPassword\(/)) return true;
   // A page often leaves its form to a component. A password beside no name is one that many share.
@@ -200,7 +205,7 @@ function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): H
     return {
       reason: `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`,
     };
-  const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
+  const link = findCode(repo, hosted ? base.code : reachableFrom(repo, base.app, configPaths), MAGIC_LINK);
   if (link)
     return { reason: `a link by e-mail lets people in without a password (${link.path})`, isLink: true };
   const isElsewhere = isCheckedElsewhere(repo, signIn);
