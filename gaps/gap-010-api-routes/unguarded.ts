@@ -16,15 +16,17 @@ const ASKS =
 
 /** The methods by which anybody may change a record; none where anything might ask who it is. */
 export function unguardedMethods(repo: Repo, app: NextApp, route: RouteHandlers): readonly string[] {
-  const text = repo.peek(route.path) ?? '';
-  if (route.methods === 'unknown' || ASKS.test(blankComments(text))) return [];
-  if (!findSignIn(repo, app) || isBehindLogin(repo, app, route.url)) return [];
-  return route.methods.filter(
+  const { path, methods } = route;
+  if (methods === 'unknown' || !methods.some((method) => CHANGES.includes(method))) return [];
+  if (ASKS.test(blankComments(repo.peek(path) ?? ''))) return [];
+  const found = methods.filter(
     (method) =>
       CHANGES.includes(method) &&
-      RECORD.test(codeOf(repo, app, route.path, method, 1)) &&
-      !ASKS.test(withoutImports(codeOf(repo, app, route.path, method, 2))),
+      RECORD.test(codeOf(repo, app, path, method, 1)) &&
+      !ASKS.test(withoutImports(codeOf(repo, app, path, method, 2))),
   );
+  const isAsked = found.length > 0 && (!findSignIn(repo, app) || isBehindLogin(repo, app, route.url));
+  return isAsked ? [] : found;
 }
 
 /** Names of modules ask nobody. */
