@@ -65,7 +65,7 @@ const SERVICE_CALL =
 
 /** A password field as a form names it; a component that may show any field names none. */
 const PASSWORD_FIELD =
-  /\b(?:name|id)=\{?['"`]password['"`]|\bautoComplete=\{?['"`](?:current|new)-password|\bregister\(\s*['"`]password['"`]/;
+  /\?\s*['"]text['"]\s*:\s*['"]password['"]|\b(?:name|id)=\{?['"`]password['"`]|\bautoComplete=\{?['"`](?:current|new)-password|\bregister\(\s*['"`]password['"`]/;
 
 const EMAIL_FIELD = /\b(?:name|id|type)=\{?['"`]email['"`]|\bregister\(\s*['"`]email['"`]/;
 

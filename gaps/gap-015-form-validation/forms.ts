@@ -127,8 +127,20 @@ function isSearch(path: string, form: JsxElement): boolean {
   if (action?.kind === 'text' && /(?:^|\/)search\b/.test(action.value)) return true;
   return fieldsOf(form).every((field) => {
     const type = attributeOf(field, 'type');
-    if (/Upload$/.test(field.name)) return true;
+    if (/Upload$/.test(field.name) || isDropped(field) || saysSearch(field)) return true;
     return type?.kind === 'text' && /^(?:search|file|radio)$/.test(type.value);
+  });
+}
+
+/** `<input {...getInputProps()} />` of react-dropzone takes files. */
+function isDropped({ attributes }: JsxElement): boolean {
+  return attributes.some((each) => each.kind === 'spread' && /\bgetInputProps\(/.test(each.value));
+}
+
+function saysSearch(field: JsxElement): boolean {
+  return ['placeholder', 'aria-label'].some((name) => {
+    const attribute = attributeOf(field, name);
+    return attribute?.kind === 'text' && /^search\b/i.test(attribute.value);
   });
 }
 
@@ -137,6 +149,7 @@ export function handlersOf({ element }: Form): string {
   const own = element.attributes.flatMap((attribute) =>
     attribute.kind === 'expression' || attribute.kind === 'spread' ? [attribute.value] : [],
   );
+  if (own.every((value) => HELD_BACK.test(value))) own.push(...providedTo(element));
   const buttons = inside(element).filter(({ name }) => /button$/i.test(name));
   const pressed = buttons.flatMap((button) =>
     ['onClick', 'formAction'].flatMap((name) => {
@@ -145,6 +158,17 @@ export function handlersOf({ element }: Form): string {
     }),
   );
   return [...own, ...pressed].join('\n');
+}
+
+/** Keeps the browser from sending, and sends nothing itself. */
+const HELD_BACK = /^\(?\w*\)?\s*=>\s*\{?\s*\w+\.preventDefault\(\);?\s*\}?$/;
+
+/** A form that sends nothing itself leaves that to the one that is provided around it: `<FormProvider {...form}>`. */
+function providedTo(element: JsxElement): readonly string[] {
+  for (let above = element.parent; above; above = above.parent)
+    if (/^(?:Form|FormProvider)$/.test(above.name))
+      return above.attributes.flatMap((each) => (each.kind === 'spread' ? [each.value] : []));
+  return [];
 }
 
 /** What stands around a form and takes a schema for it: `<Formik validationSchema={…}>`, `<ValidatedForm schema={…}>`. */

@@ -118,6 +118,13 @@ testGap(gap, import.meta.url, {
     open: ['no-schema'],
   },
 
+  'a form that sends nothing itself stands in the provider of one without a resolver': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { FormProvider, useForm } from 'react-hook-form';\nexport default function Page() {\n  const methods = useForm({ defaultValues });\n  return <FormProvider {...methods}><form onSubmit={(e) => e.preventDefault()}>${FIELDS}</form></FormProvider>;\n}\n`,
+    }),
+    open: ['no-resolver'],
+  },
+
   // Looks closed, and is not.
   'a schema is imported and never parsed with': {
     files: contact(
@@ -342,6 +349,26 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'tRPC checks the input of a procedure that its router calls otherwise': {
+    files: contact(
+      "import { api } from '@/lib/api';",
+      'const rename = api.team.name.useMutation();\n  const send = (e) => {\n    rename.mutate(read(e));\n  };',
+      'onSubmit={send}',
+      {
+        'server/rename.ts':
+          'export const renameTeam = workspaceProcedure\n  .input(z.object({ name: z.string() }))\n  .mutation(save);\n',
+        'server/index.ts':
+          "import { renameTeam } from './rename';\nexport const app = t.router({ team: t.router({ name: renameTeam }) });\n",
+      },
+    ),
+    closed: true,
+  },
+  'a form that sends nothing itself stands in the provider of one with a resolver': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { FormProvider, useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nexport default function Page() {\n  const methods = useForm({ resolver: zodResolver(shape) });\n  return <FormProvider {...methods}><form onSubmit={(e) => e.preventDefault()}>${FIELDS}</form></FormProvider>;\n}\n`,
+    }),
+    closed: true,
+  },
   'tanstack form': {
     files: contact(
       "import { useForm } from '@tanstack/react-form';\nimport { contactSchema } from '@/lib/schemas';",
@@ -413,6 +440,13 @@ testGap(gap, import.meta.url, {
         'export default () => <><Form onSubmit={remove}><FormField name="confirm" rules={{ validate: value => value === name }}><TextField /></FormField></Form><form onSubmit={send}><FileUpload accept="images" /></form></>;\n',
       'components/leave-team.tsx':
         'export const Leave = () => <form onSubmit={go}><Input name="team" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a box says that it searches, and files are dropped': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form><input placeholder="Search or type a command" /><button>Go</button></form><form {...getRootProps()}><input {...getInputProps()} /></form></>;\n',
     }),
     notApplicable: true,
   },
