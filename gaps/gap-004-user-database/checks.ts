@@ -118,13 +118,21 @@ function withoutComparison(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.flatMap((path) => {
     const text = repo.peek(path);
     if (!text?.includes('authorize')) return [];
-    const body = /\bauthorize\b[\s\S]*/.exec(blankComments(text))?.[0] ?? '';
-    if (!/password/i.test(body)) return [];
-    const opens = /\breturn\s*\{/.exec(body)?.index ?? Number.POSITIVE_INFINITY;
-    const compares =
-      /compare|verify|hash|scrypt|argon|fetch\(|\.post\(|===\s*\w*\.?password|password\w*\s*[!=]==/i;
-    return compares.exec(body.slice(0, opens + 400)) ? [] : [`${path}: authorize() compares nothing`];
+    // Up to the next provider, whose fields are its own.
+    const bodies = blankComments(text)
+      .split(/\bauthorize\b/)
+      .slice(1)
+      .map((rest) => rest.split(/\b\w*(?:Provider|Credentials)\(/, 1)[0] ?? '')
+      .filter((body) => /password/i.test(body));
+    return bodies.some((body) => !comparesEarly(body)) ? [`${path}: authorize() compares nothing`] : [];
   });
+}
+
+function comparesEarly(body: string): boolean {
+  const opens = /\breturn\s*\{/.exec(body)?.index ?? Number.POSITIVE_INFINITY;
+  const compares =
+    /compare|timingSafeEqual|verify|hash|scrypt|argon|[a-z]Password\w*\(|\.includes\(|fetch\(|\.post\(|===\s*\w*\.?password|password\w*\s*[!=]==/i;
+  return compares.test(body.slice(0, opens + 400));
 }
 
 function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] {
@@ -135,7 +143,7 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     const code = blankComments(repo.peek(path) ?? '');
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
-      /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|\.\w+\(\{/i.test(
+      /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|startTransition\(|\.\w+\(\{/i.test(
         code,
       ) || /<[A-Z]\w*Form\b|<Sign(?:In|Up)\b|\bon(?:Save|Submit)\(|\bsign\w+\.\w+\(/.test(code);
     return hasFields && !hands ? [`${path} hands its fields to nobody`] : [];

@@ -266,6 +266,27 @@ export default NextAuth({ providers: [], callbacks: { signIn: ({ user }) => find
     }),
     closed: true,
   },
+  'two providers, of which the second compares with what it was started with': {
+    files: app(['next-auth', '@next-auth/prisma-adapter'], {
+      'auth.ts': `import NextAuth from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+export default NextAuth({
+  adapter: PrismaAdapter(prisma),
+  providers: [
+    CredentialsProvider({ id: 'code', async authorize({ code }) { const user = await redeem(code); return { id: user.id }; } }),
+    CredentialsProvider({
+      credentials: { email: {}, password: {} },
+      async authorize({ email, password }) {
+        if (!timingSafeEqual(Buffer.from(password), Buffer.from(process.env.ADMIN ?? ''))) return null;
+        return { id: email };
+      },
+    }),
+  ],
+});
+`,
+    }),
+    closed: true,
+  },
   'no app': { files: { 'package.json': '{}', 'server.js': '' }, notApplicable: true },
   'an app without sign-in': { files: app([], { 'app/about/page.tsx': page }), notApplicable: true },
 });

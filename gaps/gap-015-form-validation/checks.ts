@@ -64,7 +64,7 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
   const trail = new Trail(repo, app);
   trail.follow(path, lines, element.start);
   // A handler that the component is given is written where the component is rendered.
-  const isGiven = [...trail.lines.join('\n').matchAll(/(?<![\w.])on[A-Z]\w*(?=\(|\s*$)/gm)].some(
+  const isGiven = [...trail.lines.join('\n').matchAll(/(?<![\w.])(?:on[A-Z]\w*|action)(?=[()]|\s*$)/gm)].some(
     ([name]) => declarationLines(text, name, element.start) === undefined,
   );
   if (isGiven)

@@ -125,9 +125,10 @@ function isSearch(path: string, form: JsxElement): boolean {
   if (/^(?:get|dialog)$/i.test(says('method')) || says('role') === 'search') return true;
   const action = attributeOf(form, 'action');
   if (action?.kind === 'text' && /(?:^|\/)search\b/.test(action.value)) return true;
+  const isHandled = attributeOf(form, 'onSubmit') !== undefined;
   return fieldsOf(form).every((field) => {
     const type = attributeOf(field, 'type');
-    if (/Upload$/.test(field.name) || isDropped(field) || saysSearch(field)) return true;
+    if (/Upload$/.test(field.name) || isDropped(field) || (!isHandled && saysSearch(field))) return true;
     return type?.kind === 'text' && /^(?:search|file|radio)$/.test(type.value);
   });
 }
