@@ -24,7 +24,7 @@ const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
-  /(^|\/)(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
+  /(^|\/)@?(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
 
 /** Package (as declared), what its use looks like in code, and its name for people. */
 const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -42,7 +42,8 @@ const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
     /cognito-identity/,
     'Amazon Cognito',
   ],
-  [/^@workos-inc\//, /['"]@workos-inc\//, 'WorkOS'],
+  // Its single sign-on for companies alone keeps nobody.
+  [/^@workos-inc\//, /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
   [/^@kinde-oss\//, /['"]@kinde-oss\//, 'Kinde'],
   [/^@stackframe\//, /['"]@stackframe\//, 'Stack Auth'],
   [/^(@descope\/.*)$/, /['"]@descope\//, 'Descope'],
@@ -110,13 +111,36 @@ function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 
+/** What configures or is a tool names packages that the app need not use. */
+const TOOL =
+  /(^|\/)(?:scripts|tools)\/|(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
+
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
+  const code = base.code.filter((path) => !TOOL.test(path));
   for (const [dependency, use, name] of HOSTED) {
     if (!dependencyOf(base, dependency)) continue;
-    const place = findCode(repo, base.code, use);
+    const place = findCode(repo, code, use);
     if (place) return { name, place };
   }
   return undefined;
+}
+
+/** What a test or a story puts in the place of a server. */
+export const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
+const POSTS =
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b|\bsdk\.auth\.(?:login|register)\(/i;
+
+/**
+ * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
+ * another service's, however it is written.
+ */
+export function asksElsewhere(repo: Repo, { base, configs, handlers, hosted }: SignIn): Place | undefined {
+  if (configs.length > 0 || handlers.length > 0 || hosted) return undefined;
+  return findCode(
+    repo,
+    base.code.filter((path) => !STAND_IN.test(path)),
+    POSTS,
+  );
 }
 
 /** The files from which signing in starts: configurations, handlers and pages with what stands beside them. */

@@ -47,6 +47,28 @@ describe('Next.js apps', () => {
     expect(appsOf(files)).toEqual(['apps/admin package.json 15.1.0', 'apps/web package.json 15.1.0']);
   });
 
+  test('are packages with a next.config below the package that depends on next', () => {
+    const files = {
+      'package.json': NEXT,
+      'apps/web/package.json': '{ "name": "web" }',
+      'apps/web/next.config.mjs': '',
+      'apps/web/src/app/(main)/page.tsx': PAGE,
+      'apps/admin/package.json': '{ "name": "admin", "keywords": ["next"] }',
+      'apps/admin/pages/index.js': PAGE,
+    };
+    expect(appsOf(files)).toEqual(['apps/web apps/web/package.json 15.1.0']);
+  });
+
+  test('are none where a configuration stands and nothing declares next', () => {
+    const files = {
+      'package.json': '{}',
+      'a/package.json': '{}',
+      'a/next.config.js': '',
+      'a/app/page.js': PAGE,
+    };
+    expect(appsOf(files)).toEqual([]);
+  });
+
   test('are none where nothing declares next', () => {
     expect(
       appsOf({ 'package.json': '{ "scripts": { "dev": "next dev" } }', 'pages/index.js': PAGE }),

@@ -31,13 +31,15 @@ export function discoverNextApps(
   packages: readonly Workspace[],
   only: readonly string[] | undefined,
 ): readonly NextApp[] {
+  const configured = repo.find(/(^|\/)next\.config\.[cm]?[jt]s$/).map(dirname);
   const places = [
     ...packages.map((workspace) => ({ dir: workspace.dir, workspace })),
-    ...bareFolders(repo, packages),
+    ...bareFolders(configured, packages),
   ];
   const dirs = places.map(({ dir }) => dir);
   const found = places
-    .filter(({ workspace }) => mentionsNext(repo, workspace.path))
+    .map((place) => ({ ...place, isConfigured: configured.includes(place.dir) }))
+    .filter(({ workspace, isConfigured }) => isConfigured || mentionsNext(repo, workspace.path))
     .map((place) => describe(repo, place, packages, dirs))
     .filter((app): app is NextApp => app !== undefined);
   if (only !== undefined) return found.filter((app) => only.includes(app.dir));
@@ -49,13 +51,16 @@ export function discoverNextApps(
 interface Place {
   readonly dir: string;
   readonly workspace: Workspace;
+  /** It holds a next.config. */
+  readonly isConfigured: boolean;
 }
 
 /** Folders with a next.config and no package.json: one package.json at the root serves all apps, as with Nx. */
-function bareFolders(repo: Repo, packages: readonly Workspace[]): readonly Place[] {
-  return repo
-    .find(/(^|\/)next\.config\.[cm]?[jt]s$/)
-    .map(dirname)
+function bareFolders(
+  configured: readonly string[],
+  packages: readonly Workspace[],
+): readonly { readonly dir: string; readonly workspace: Workspace }[] {
+  return configured
     .filter((dir) => !packages.some((each) => each.dir === dir))
     .flatMap((dir) =>
       packagesAbove(packages, dir)
@@ -76,28 +81,35 @@ function mentionsNext(repo: Repo, path: string): boolean {
   return repo.mentions(path, /"next"|\bnext (?:build|dev|start)\b/);
 }
 
-/** The range of next: the package's own, or, where it runs next all the same, that of a package above it. */
-function rangeOfNext(repo: Repo, workspace: Workspace, packages: readonly Workspace[]): string | undefined {
-  const { dependencies, devDependencies, scripts } = workspace.manifest;
-  const own = dependencies.next ?? devDependencies.next;
-  if (
-    own !== undefined ||
-    !Object.values(scripts).some((script) => /\bnext (build|dev|start)\b/.test(script))
-  )
-    return own;
+/** The range of next: the package's own, or, where next is run all the same, that of a package above it. */
+function rangeOfNext(
+  repo: Repo,
+  { workspace, isConfigured }: Place,
+  packages: readonly Workspace[],
+): string | undefined {
+  const { scripts } = workspace.manifest;
+  const own = nextOf(workspace);
+  const isRun =
+    isConfigured || Object.values(scripts).some((script) => /\bnext (build|dev|start)\b/.test(script));
+  if (own !== undefined || !isRun) return own;
   return packagesAbove(packages, workspace.dir)
     .filter(({ path }) => mentionsNext(repo, path))
-    .map(({ manifest }) => manifest.dependencies.next ?? manifest.devDependencies.next)
+    .map(nextOf)
     .find((range) => range !== undefined);
+}
+
+function nextOf({ manifest: { dependencies, devDependencies } }: Workspace): string | undefined {
+  return dependencies.next ?? devDependencies.next;
 }
 
 function describe(
   repo: Repo,
-  { dir, workspace }: Place,
+  place: Place,
   packages: readonly Workspace[],
   dirs: readonly string[],
 ): NextApp | undefined {
-  const next = rangeOfNext(repo, workspace, packages);
+  const { dir, workspace } = place;
+  const next = rangeOfNext(repo, place, packages);
   if (next === undefined) return undefined;
   const files = ownFiles(repo, dir, dirs);
   const appDir = folderWith(files, dir, 'app', /\/(page|layout|route)\.[jt]sx?$/);
