@@ -69,6 +69,12 @@ describe('loadConfig', () => {
       ],
     });
   });
+  it('refuses two files, of which one would be passed over in silence', async () => {
+    const files = { 'aims-fix.config.yaml': 'apps: []\n', 'aims-fix.config.json': '{}' };
+    const { message, hint } = await refusal(load(files));
+    expect(message).toBe('aims-fix.config.yaml and aims-fix.config.json both configure this repository');
+    expect(hint).toBe('Keep one of them.');
+  });
   it('reads JSON with comments and a byte order mark', async () => {
     const text = '\uFEFF{\n  // why\n  "$schema": "./x.json", "apps": ["web"],\n}';
     expect(await load({ 'aims-fix.config.json': text })).toMatchObject({

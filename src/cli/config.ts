@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { AimsFixError, SourceError, UsageError } from '../errors.ts';
 import { parseJson } from '../repo/json.ts';
@@ -47,6 +47,7 @@ async function find(
   root: string,
   named: string | undefined,
 ): Promise<{ readonly file: string; readonly value: unknown } | undefined> {
+  if (named === undefined) requireOne(root);
   const { lilconfigSync } = (await import('lilconfig')).default;
   const searcher = lilconfigSync('aims-fix', {
     stopDir: root,
@@ -64,6 +65,13 @@ async function find(
     if (error instanceof AimsFixError || !(error instanceof Error)) throw error;
     throw new UsageError(`the configuration cannot be read: ${error.message}`);
   }
+}
+
+/** Of two files one would be passed over in silence, and with it its waivers. */
+function requireOne(root: string): void {
+  const [one, other] = FILES.filter((name) => name !== 'package.json' && existsSync(join(root, name)));
+  if (one !== undefined && other !== undefined)
+    throw new UsageError(`${one} and ${other} both configure this repository`, 'Keep one of them.');
 }
 
 /** Reading a pipe would wait for ever. What is missing or broken is left to the loader, which says so. */
