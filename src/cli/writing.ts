@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FailedError } from '../errors.ts';
+import { FailedError, RecoveryError } from '../errors.ts';
 import { createRepo } from '../repo/repo.ts';
 import { diskSource } from '../repo/source.ts';
 import { writeChanges } from '../runner/apply.ts';
@@ -40,7 +40,7 @@ export async function writeEach(
         last =
           (await writeGap(io, intent, { ...flags, gap: [id], priority: [], all: false }, signals)) ?? last;
       } catch (error) {
-        if (!flags.keepGoing || signals.interrupted()) throw error;
+        if (!flags.keepGoing || error instanceof RecoveryError || signals.interrupted()) throw error;
         io.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
       }
     }
@@ -93,8 +93,18 @@ async function writeRun(
 async function rollBackIfInterrupted(root: string, id: string, signals: Signals): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (!signals.interrupted()) return;
-  undo(root, id);
+  takeBack(root, id);
   throw new FailedError('interrupted; every file is what it was');
+}
+
+/** @throws RecoveryError when a file was changed meanwhile, by a hook for one. */
+function takeBack(root: string, run: string): void {
+  const [first] = undo(root, run).conflicts;
+  if (first)
+    throw new RecoveryError(
+      `the run ${run} could not be taken back: ${first.path} ${first.reason}`,
+      `Look at the file, then run: aims-fix undo ${run}`,
+    );
 }
 
 /** `20261123-164512-3f9a`: sorts by time, and no two runs share it. */
@@ -104,20 +114,14 @@ function runId(now: Date): string {
 }
 
 function commitGap(root: string, intent: Intent, id: string, changes: readonly Change[], run: string): void {
-  const git = openGit(root);
-  if (!git)
-    throw new FailedError(
-      '--commit needs a git repository',
-      `Take the files back with: aims-fix undo ${run}`,
-    );
   const title = intent.gaps.find(({ meta }) => meta.id === id)?.meta.title ?? '';
   try {
-    git.commit(
+    openGit(root)?.commit(
       changes.map(({ path }) => path),
       `fix(${id}): ${title}`,
     );
   } catch (error) {
-    undo(root, run);
+    takeBack(root, run);
     throw error;
   }
 }

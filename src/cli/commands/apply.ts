@@ -10,6 +10,7 @@ import { plannedGap } from '../../report/build.ts';
 import type { AppliedGap, ApplyDocument } from '../../report/document.ts';
 import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
 import { auditGap } from '../../runner/audit.ts';
+import { openGit } from '../../runner/git.ts';
 import type { GapPlan } from '../../runner/results.ts';
 import { loadPlan } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
@@ -56,6 +57,11 @@ export async function apply(
 ): Promise<Outcome> {
   const target = await openTarget(io, globals);
   requireOneApp(target);
+  if (flags.commit && !openGit(target.root))
+    throw new UsageError(
+      '--commit needs a git repository, and none holds this folder',
+      'Leave it out: aims-fix undo takes a run back without git too.',
+    );
   const intent =
     file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
   if (intent.changes.length === 0 || flags.dryRun) return outcome(intent, flags, undefined);
