@@ -11,6 +11,7 @@ import {
 import { remove, splice } from '../../src/edit/spans.ts';
 import { type Call, callerEdits, callsOf } from './callers.ts';
 import { gateEdits } from './gate.ts';
+import { guardOf } from './guard.ts';
 import { liveChecks } from './live.ts';
 import { type DebugRoute, debugRoutes, everyHandlerIsGuarded } from './routes.ts';
 
@@ -156,7 +157,7 @@ function filesAreShut(repo: Repo): Verdict {
   const open = routes.filter(
     (path) =>
       !everyHandlerIsGuarded(repo.peek(path) ?? '') &&
-      !/[sS]ession|[aA]uth|[tT]oken|currentUser/.test(repo.peek(path) ?? ''),
+      guardOf(repo, path, /\/route\.[jt]sx?$/.test(path) ? 'app' : 'pages') !== 'authentication',
   );
   if (open.length > 0)
     return { verdict: 'fail', reason: `${open.length} answer anybody, the first: ${open[0]}` };
