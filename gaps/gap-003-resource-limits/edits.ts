@@ -3,8 +3,8 @@ import type { Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addYamlEntry, type YamlValue } from '../../src/edit/yaml-entry.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { isSet } from './limits.ts';
-import { RESOURCES, type RoledService } from './roles.ts';
+import { amount, type Fields, isSet } from './limits.ts';
+import { RESOURCES, type RoledService, type Sized } from './roles.ts';
 
 export interface LimitEdits {
   readonly edits: readonly Edit[];
@@ -25,10 +25,11 @@ export function limitEdits(repo: Repo, path: string, services: readonly RoledSer
 
 /** The outermost missing part is added whole: deploy, its resources, or the missing keys of limits and reservations. */
 function spansFor(text: string, path: string, service: RoledService): Spans {
-  const { name, role, value } = service;
+  const { name, role, value, layer } = service;
   const at = ['services', name];
   if (!service.isWhole)
     return { refused: `${path}: services.${name} takes a part of itself from elsewhere with extends` };
+  if (layer !== undefined) return { refused: `${layer} says a part of what services.${name} may use` };
   if (isLegacy(value))
     return {
       refused: `${path}: services.${name} limits itself with mem_limit or cpus, which do not mix with deploy`,
@@ -44,6 +45,8 @@ function spansFor(text: string, path: string, service: RoledService): Spans {
     return {
       refused: `${path}: services.${name} sets ${zero[0]} to ${String(zero[1])}, which limits nothing`,
     };
+  const clash = clashIn(asRecord(resources), limits, reservations);
+  if (clash) return { refused: `${path}: services.${name} ${clash}` };
   const parts = [
     ...missingKeys(asRecord(resources), 'limits', limits),
     ...missingKeys(asRecord(resources), 'reservations', reservations),
@@ -53,6 +56,28 @@ function spansFor(text: string, path: string, service: RoledService): Spans {
       addYamlEntry(path, text, [...at, 'deploy', 'resources', ...keys], key, part),
     ),
   );
+}
+
+/** Why the runbook's numbers do not go with those that a person chose. */
+function clashIn(
+  { limits, reservations }: Fields,
+  wantedLimits: Sized['limits'],
+  wantedReservations: Sized['reservations'],
+): string | undefined {
+  const allowed: Fields = { ...wantedLimits, ...asRecord(limits) };
+  const reserved: Fields = {
+    ...(reservations === undefined ? wantedReservations : {}),
+    ...asRecord(reservations),
+  };
+  const key = Object.keys(allowed).find((each) => plain(reserved[each]) > plain(allowed[each]));
+  if (key === undefined) return undefined;
+  return `would reserve more ${key} (${reserved[key]}) than its limit (${allowed[key]})`.replaceAll("'", '');
+}
+
+/** The number of a value as it stands in the file, quotes included; NaN where only the environment knows it. */
+function plain(value: unknown): number {
+  const found = amount(typeof value === 'string' ? value.replaceAll("'", '') : value);
+  return found === 'environment' ? Number.NaN : found;
 }
 
 type Part = readonly [keys: readonly string[], key: string, value: YamlValue];

@@ -3,7 +3,7 @@ import { yamlValue } from '../../src/read/yaml-value.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
-import { type Lack, lacksOf } from './limits.ts';
+import { amount, type Lack, lacksOf, withLayer } from './limits.ts';
 import { liveChecks } from './live.ts';
 import type { RoledService } from './roles.ts';
 
@@ -76,57 +76,63 @@ export default defineGap({
   verify(repo) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
-    const { file, services } = subject;
+    const { file, layers, services } = subject;
+    const paths = [file, ...layers].map(({ path }) => path);
     const names = services.filter(({ role }) => role !== 'sibling').map(({ name }) => name);
     return [
       ...names.map(
         (name): Check => ({
           title: `The merged Compose model limits ${name}, and reserves no more than the limit`,
           level: 'static',
-          run: () => limited(repo, file.path, name),
+          run: () => limited(repo, paths, name),
         }),
       ),
-      ...liveChecks(file.path, names),
+      ...liveChecks(paths, names),
     ];
   },
 });
 
 function findingsOf(
   path: string,
-  { name, at, role, value, isLongRunning }: RoledService,
+  { name, at, role, effective, isLongRunning }: RoledService,
 ): readonly Finding<Code>[] {
-  const lacks = lacksOf(value);
+  const lacks = lacksOf(effective);
   if (role !== 'sibling') return lacks.map((code) => ({ code, path, at, data: { service: name } }));
   if (!isLongRunning || lacks[0] !== 'no-limits') return [];
   return [{ code: 'sibling-without-limits', path, at, data: { service: name } }];
 }
 
 /** Reads the numbers themselves, where detect asks what is missing. */
-function limited(repo: Repo, path: string, name: string): Verdict {
-  const model = asRecord(yamlValue(repo, path));
-  const service = asRecord(asRecord(model.services)[name]);
+function limited(repo: Repo, paths: readonly string[], name: string): Verdict {
+  const service = paths
+    .map((path) => asRecord(asRecord(asRecord(yamlValue(repo, path)).services)[name]))
+    .reduce(withLayer);
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);
   const reservations = asRecord(resources.reservations);
-  const [cpus, memory] = [Number(limits.cpus ?? service.cpus), bytes(limits.memory ?? service.mem_limit)];
-  if (!(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
-  if (!(memory > 0)) return { verdict: 'fail', reason: `${name} has no memory limit` };
+  const [cpus, memory] = [amount(limits.cpus ?? service.cpus), amount(limits.memory ?? service.mem_limit)];
+  const reserved = [amount(reservations.cpus ?? 0), amount(reservations.memory ?? 0)] as const;
+  if (cpus !== 'environment' && !(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
+  if (memory !== 'environment' && !(memory > 0))
+    return { verdict: 'fail', reason: `${name} has no memory limit` };
   const isLegacy = service.mem_limit !== undefined || service.cpus !== undefined;
   if (!isLegacy && Object.keys(reservations).length === 0)
     return { verdict: 'fail', reason: `${name} reserves nothing` };
-  if (Number(reservations.cpus ?? 0) > cpus || bytes(reservations.memory ?? 0) > memory) {
+  if (reserved[0] > cpus || reserved[1] > memory)
     return { verdict: 'fail', reason: `${name} reserves more than its limit` };
-  }
+  if (cpus === 'environment' || memory === 'environment' || reserved.includes('environment'))
+    return {
+      verdict: 'skip',
+      reason: `only the environment of the deployment knows what ${name} may use`,
+      remedy: 'give each variable a default, with :- and the number inside its braces',
+    };
   return {
     verdict: 'pass',
-    evidence: [{ subject: `${path}: services.${name}`, observed: `${cpus} CPUs, ${memory / 2 ** 20} MiB` }],
+    evidence: [
+      {
+        subject: `${paths.join(' + ')}: services.${name}`,
+        observed: `${cpus} CPUs, ${memory / 2 ** 20} MiB`,
+      },
+    ],
   };
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-
-/** The Compose specification's byte values: `512M`, `2gb`, `1048576`. NaN for anything else. */
-function bytes(value: unknown): number {
-  const match = /^([\d.]+)\s*([bkmg]?)b?$/i.exec(String(value));
-  return match ? Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? Number.NaN) : Number.NaN;
 }
