@@ -66,7 +66,7 @@ export async function apply(
     file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
   if (intent.changes.length === 0 || flags.dryRun) return outcome(intent, flags, undefined);
   if (!flags.allowDirty) requireCommitted(target.root, intent.changes);
-  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false)))
+  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false, signals)))
     throw new RefusedError('not confirmed; nothing was written');
   const written =
     flags.commit || flags.keepGoing
@@ -116,6 +116,7 @@ async function isAgreed(
   intent: Intent,
   flags: ApplyFlags,
   flag: false | undefined,
+  { signal }: Signals,
 ): Promise<boolean> {
   if (flags.yes) return true;
   if (!io.interactive) {
@@ -130,7 +131,8 @@ async function isAgreed(
   const view = { paint, columns: io.stdout.columns, quiet: false };
   const gaps = intent.plans.map(plannedGap);
   io.stderr.write(renderText({ ...headOf(intent.target), command: 'plan', all: intent.all, gaps }, view));
-  return io.confirm(`Write these ${intent.changes.length} files?`);
+  const { length } = intent.changes;
+  return io.confirm(length === 1 ? 'Write this file?' : `Write these ${length} files?`, signal);
 }
 
 function outcome(intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {

@@ -1,4 +1,5 @@
 import { loadGaps } from '../../registry.ts';
+import { isWaived } from '../../report/words.ts';
 import type { CheckResult, GapVerification } from '../../runner/results.ts';
 import { verifyGap } from '../../runner/verify.ts';
 import { applyWaivers } from '../../runner/waivers.ts';
@@ -55,11 +56,11 @@ export async function verify(
   };
 }
 
-function fails(gap: GapVerification, strict: boolean): boolean {
+/** Whether a gap fails the gate. */
+export function fails(gap: GapVerification, strict: boolean): boolean {
   if (gap.status === 'open' || gap.status === 'blocked') return true;
   if (strict && (gap.status === 'unknown' || gap.manual.length > 0 || gap.checks.some(isSkip))) return true;
-  const waived = gap.findings.some((finding) => finding.waived !== undefined);
-  return !waived && gap.checks.some(isFail);
+  return !isWaived(gap) && gap.checks.some(isFail);
 }
 
 function isFail({ result }: CheckResult): boolean {
