@@ -92,7 +92,10 @@ test('the text of a plan is a patch for files with CRLF too', () => {
   git(root, 'apply', '--check', '../plan.txt');
 });
 
-describe.skipIf(spawnSync('script', ['--version']).status !== 0)('the question on a terminal', () => {
+/** Runs a command on a terminal of its own. */
+const TERMINAL = 'script';
+
+describe.skipIf(spawnSync(TERMINAL, ['--version']).status !== 0)('the question on a terminal', () => {
   test.each([
     ['the signal to interrupt', 130, (pid: number) => void process.kill(pid, 'SIGINT')],
     ['the signal to end', 143, (pid: number) => void process.kill(pid, 'SIGTERM')],
@@ -120,7 +123,7 @@ function onTerminal(root: string, answer: (pid: number, child: ChildProcess) => 
   const pidFile = join(folder, 'pid');
   const command = `stty cols 200; echo $$ > '${pidFile}'; exec '${process.execPath}' '${CLI}' --gap GAP-003`;
   writeFileSync(join(folder, 'run.sh'), command);
-  const child = spawn('script', ['--quiet', '--return', '--command', 'sh ../terminal/run.sh', '/dev/null'], {
+  const child = spawn(TERMINAL, ['--quiet', '--return', '--command', 'sh ../terminal/run.sh', '/dev/null'], {
     cwd: root,
     env: { ...process.env, CI: '', NO_COLOR: '1' },
     stdio: ['pipe', 'pipe', 'ignore'],

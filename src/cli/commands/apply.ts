@@ -20,7 +20,7 @@ import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
 import type { Signals } from '../signals.ts';
-import { isEverything, openTarget, requireOneApp, type Target } from '../target.ts';
+import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
 import { writeEach, writeTogether } from '../writing.ts';
 
 export interface ApplyFlags extends Selection, OptionFlags {
@@ -76,6 +76,7 @@ export async function apply(
 }
 
 async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signals): Promise<Intent> {
+  requireOptionsOfChosen(flags);
   const run = await planTarget(io, target, flags, signals.interrupted);
   const gaps = await loadGaps(
     registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
@@ -86,9 +87,7 @@ async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signa
 }
 
 async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): Promise<Intent> {
-  if (flags.commit || flags.keepGoing) {
-    throw new UsageError('a saved plan is written whole; --commit and --keep-going do not go with it');
-  }
+  requireWhole(flags);
   const { plan, changes } = loadPlan(file, readPlanFile(io, file), toolVersion());
   requireUnmoved(target.repo, changes);
   const entries = registry.filter(({ summary }) => plan.gaps.some(({ id }) => id === summary.id));
@@ -101,6 +100,21 @@ async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): P
     ...plan.gaps.find(({ id }) => id === gap.meta.id),
   }));
   return { target, gaps, plans, changes, all: false };
+}
+
+/** What narrows or changes a plan comes too late for one that was saved. */
+function requireWhole(flags: ApplyFlags): void {
+  const { gap, priority, all, option, withRequirements, commit, keepGoing } = flags;
+  const given = Object.entries({
+    '--gap': gap,
+    '--priority': priority,
+    '--all': all,
+    '--option': option,
+    '--with-requirements': withRequirements,
+    '--commit': commit,
+    '--keep-going': keepGoing,
+  }).find(([, value]) => value !== undefined);
+  if (given) throw new UsageError(`a saved plan is written as it is; ${given[0]} does not go with it`);
 }
 
 function readPlanFile(io: Io, file: string): string {

@@ -6,7 +6,7 @@ import { headOf, toolVersion } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
-import { isEverything, openTarget, requireOneApp } from '../target.ts';
+import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen } from '../target.ts';
 
 export interface PlanFlags extends Selection, OptionFlags {
   /** Saves the plan, for `apply FILE`. */
@@ -20,6 +20,7 @@ export async function plan(io: Io, globals: Globals, flags: PlanFlags): Promise<
       ? undefined
       : ({ cwd: io.cwd, path: flags.out, what: 'the plan', flag: '--out' } as const);
   if (out) requireWritable(out);
+  requireOptionsOfChosen(flags);
   const target = await openTarget(io, globals);
   requireOneApp(target);
   const { plans, stage, ignored } = await planTarget(io, target, flags);

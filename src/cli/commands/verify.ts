@@ -7,7 +7,7 @@ import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
-import { type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
+import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
 import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
@@ -24,6 +24,7 @@ export async function verify(
   signals: Signals,
 ): Promise<Outcome> {
   const level = parseLevel(flags.level);
+  minutesOf(flags.minutes);
   const target = await openTarget(io, globals);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
