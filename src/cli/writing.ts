@@ -40,12 +40,22 @@ export async function writeEach(
         last =
           (await writeGap(io, intent, { ...flags, gap: [id], priority: [], all: false }, signals)) ?? last;
       } catch (error) {
-        if (!flags.keepGoing || error instanceof RecoveryError || signals.interrupted()) throw error;
+        if (signals.interrupted()) throw stopped(error, last);
+        if (!flags.keepGoing || error instanceof RecoveryError) throw error;
         io.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
       }
     }
     return last;
   });
+}
+
+/** The gaps before it have runs, and commits, of their own. */
+function stopped(error: unknown, last: string | undefined): unknown {
+  if (error instanceof RecoveryError || last === undefined) return error;
+  return new FailedError(
+    'interrupted; the gap at work was rolled back, and what was written for the gaps before it stands',
+    `Take that back too with: aims-fix undo ${last}`,
+  );
 }
 
 /** Plans one gap on the disk as it is now, writes it, commits it. Undefined when there was nothing to write. */
@@ -57,7 +67,7 @@ async function writeGap(
 ): Promise<string | undefined> {
   const { root, repoOptions } = intent.target;
   const target = { ...intent.target, repo: createRepo(diskSource(root), repoOptions) };
-  const { plans, stage } = await planTarget(io, target, flags, signals.interrupted);
+  const { plans, stage } = await planTarget(io, target, flags, signals);
   const changes = stage.changes();
   if (changes.length === 0) return undefined;
   const run = await writeRun(io, { ...intent, target }, plans, changes, signals);
@@ -72,6 +82,7 @@ async function writeRun(
   changes: readonly Change[],
   signals: Signals,
 ): Promise<string> {
+  if (await signals.look()) throw new FailedError('interrupted; nothing was written');
   const started = io.now();
   const id = runId(started);
   writeChanges({
@@ -91,8 +102,7 @@ async function writeRun(
 
 /** Signals are delivered between turns, and a commit is one turn: one that came meanwhile is seen here. */
 async function rollBackIfInterrupted(root: string, id: string, signals: Signals): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (!signals.interrupted()) return;
+  if (!(await signals.look())) return;
   takeBack(root, id);
   throw new FailedError('interrupted; every file is what it was');
 }

@@ -72,12 +72,13 @@ export async function apply(
     flags.commit || flags.keepGoing
       ? await writeEach(io, intent, flags, signals)
       : await writeTogether(io, intent, signals);
+  signals.tooLate();
   return outcome(intent, flags, written);
 }
 
 async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signals): Promise<Intent> {
   requireOptionsOfChosen(flags);
-  const run = await planTarget(io, target, flags, signals.interrupted);
+  const run = await planTarget(io, target, flags, signals);
   const gaps = await loadGaps(
     registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
   );
