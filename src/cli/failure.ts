@@ -35,8 +35,9 @@ async function writeFiles(
   if (files.length === 0) return;
   const { writeReports } = await import('../report/destinations.ts');
   const silent = { write: () => undefined, isTTY: false, columns: 0 };
+  const { cwd, env } = io;
   // What cannot be written may be the failure that is told of.
-  await writeReports(document, files, { ...io, stdout: silent, stderr: silent }).catch(() => undefined);
+  await writeReports(document, files, { cwd, env, stdout: silent, stderr: silent }).catch(() => undefined);
 }
 
 /** Asked of the raw arguments, because they may be what failed. */

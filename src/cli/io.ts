@@ -1,3 +1,5 @@
+import { UsageError } from '../errors.ts';
+
 /** The process as commands see it, so that tests can hand them another. */
 export interface Io {
   readonly cwd: string;
@@ -21,7 +23,9 @@ export function processIo(): Io {
   // There is nowhere left to say it.
   process.stderr.on('error', () => undefined);
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     env: process.env,
     stdout: {
       write: (text) => void process.stdout.write(text),
@@ -37,6 +41,15 @@ export function processIo(): Io {
         process.stdout.write('', () => setImmediate(() => resolve(broken)));
       }),
   };
+}
+
+/** @throws UsageError in a folder that was removed meanwhile. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError('the folder that this was started in is gone', 'Change to one that exists.');
+  }
 }
 
 async function askOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {

@@ -42,11 +42,15 @@ export async function writeEach(
       } catch (error) {
         if (signals.interrupted()) throw stopped(error, last);
         if (!flags.keepGoing || error instanceof RecoveryError) throw error;
-        io.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+        note(io, id, error);
       }
     }
     return last;
   });
+}
+
+function note({ stderr }: Io, id: string, error: unknown): void {
+  stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 /** The gaps before it have runs, and commits, of their own. */

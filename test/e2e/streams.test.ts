@@ -69,6 +69,18 @@ test.each([
   expect(ran.stderr).toContain(args[1]);
 });
 
+test('a folder that is gone is said in a line', () => {
+  const root = sample();
+  const script = 'mkdir gone && cd gone && rmdir ../gone && "$0" "$1" audit --json';
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', script, process.execPath, CLI], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ command: 'error', error: { exitCode: 2 } });
+  expect(stderr).not.toContain('    at ');
+});
+
 test.skipIf(!existsSync('/dev/full'))(
   'a full disk behind stdout is said in a line, with the code of a failure',
   () => {
