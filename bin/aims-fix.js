@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { run } from '../dist/main.js';
+const { load } = require('./compiled.js');
 
-process.exitCode = await run(process.argv.slice(2));
+load()
+  .exported.run(process.argv.slice(2))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -1,53 +1,86 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
 
-// Libraries of many small files cost more to find than to run: each becomes one file that src/repo/lazy.ts loads
-// at its first use. The native and the large parser stay packages.
-const VENDORED = ['yaml', 'jsonc-parser', 'diff', 'dockerfile-ast'];
-await build({
-  entryPoints: VENDORED.map((name) => ({ in: name, out: name })),
-  outdir: 'dist/vendor',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20.19',
-  mainFields: ['module', 'main'],
-  logLevel: 'warning',
-});
+/** Libraries that no audit needs: a script of their own each, read when something asks for it. */
+const APART = [
+  '@clack/prompts',
+  'dockerfile-ast',
+  'execa',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm-table',
+  'micromark-extension-gfm-table',
+  'semver',
+  'zod',
+];
+const scriptOf = (name) => name.replace(/\W+/g, '-').replace(/^-/, '');
 
-const fromVendor = {
-  name: 'from-vendor',
-  setup({ onLoad }) {
-    onLoad({ filter: /src\/repo\/lazy\.ts$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      const contents = VENDORED.reduce(
-        (text, name) => text.replace(`load('${name}')`, `load('./vendor/${name}.cjs')`),
-        source,
-      );
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
-// Bundled with code splitting: a command loads its own chunk, a gap its own, and nothing else. Names stay, for the
-// stack trace of a bug; white space costs a twelfth of an audit to read.
-await build({
-  entryPoints: ['src/cli/main.ts'],
-  outdir: 'dist',
+// CommonJS, because Node 20 takes V8's code cache for scripts and not for modules. Names stay, for the stack trace
+// of a bug; white space costs time to read.
+const common = {
   bundle: true,
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
+  // The other build of jsonc-parser finds its own parts in a way that no bundler follows.
+  mainFields: ['module', 'main'],
   target: 'node20.19',
-  external: ['ts-morph', 'oxc-parser', 'playwright-core'],
-  plugins: [fromVendor],
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__url' },
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "const __urlOf = (file) => require('node:url').pathToFileURL(file).href;",
+      'const __url = __urlOf(__filename);',
+      "const __oxcUrl = () => __urlOf(require.resolve('oxc-parser'));",
+    ].join('\n'),
   },
+  external: ['ts-morph', 'playwright-core'],
+  outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: APART.map((name) => ({ in: name, out: scriptOf(name) })),
+  outdir: 'dist/apart',
 });
+
+await build({
+  ...common,
+  entryPoints: { 'aims-fix': 'src/cli/main.ts' },
+  outdir: 'dist',
+  plugins: [
+    {
+      name: 'apart',
+      setup({ onLoad, onResolve }) {
+        onResolve({ filter: new RegExp(`^(?:${APART.join('|')})$`) }, ({ path }) => ({
+          path: `./apart/${scriptOf(path)}.cjs`,
+          external: true,
+        }));
+        // The parser's own JavaScript joins ours, where V8 keeps it compiled; its native part is found from where the
+        // package is installed, and what it loads late is loaded from here.
+        onLoad({ filter: /oxc-parser\/src-js\/(?:[\w-]+\/)?[\w-]+\.js$/ }, ({ path }) => ({
+          contents: readFileSync(path, 'utf8')
+            .replace(
+              path.endsWith('visit/index.js') ? 'const require = createRequire(import.meta.url);' : '',
+              '',
+            )
+            .replaceAll('import.meta.url', '__oxcUrl()'),
+          loader: 'js',
+        }));
+        // In the source each parser is found at its first use; in one script that is what `require` does.
+        onLoad({ filter: /src\/repo\/lazy\.ts$/ }, ({ path }) => ({
+          contents: readFileSync(path, 'utf8')
+            .replace(/^const load = .*$/m, '')
+            .replaceAll(/\bload\('/g, "require('"),
+          loader: 'ts',
+        }));
+      },
+    },
+  ],
+});
+
+execFileSync(process.execPath, ['scripts/warm.cjs'], { stdio: 'inherit' });

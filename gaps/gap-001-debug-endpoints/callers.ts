@@ -18,20 +18,20 @@ const LITERAL = /(["'`])(\/api\/[\w/-]+)(?:\?[^"'`]*)?\1/g;
 /** Every string of the app's shipped code that names a url under a debug folder. */
 export function callsOf(repo: Repo, app: NextApp): readonly Call[] {
   return app.files.filter(isShipped).flatMap((path) => {
-    const text = repo.peek(path) ?? '';
-    if (!text.includes('/api/')) return [];
+    if (!repo.mentions(path, '/api/')) return [];
+    const text = repo.text(path);
     return [...text.matchAll(LITERAL)]
       .map(({ index, 2: url = '' }) => ({ path, at: index, url }))
       .filter(({ at, url }) => isDebugUrl(url) && !isCommented(text, at));
   });
 }
 
+/** A folder below api/ is a part of a url: `api/test/` is a route there, not a place for tests. */
 function isShipped(path: string): boolean {
   return (
     /\.[jt]sx?$/.test(path) &&
-    !/\.(test|spec|stories)\.|(^|\/)(__tests__|__mocks__|e2e|tests?|cypress|playwright)\//.test(
-      path.replace(/\/api\/.*$/, ''),
-    )
+    !/\.(test|spec|stories)\.\w+$/.test(path) &&
+    !/(^|\/)(__tests__|__mocks__|e2e|tests?|cypress|playwright)\//.test(path.replace(/\/api\/.*$/, ''))
   );
 }
 

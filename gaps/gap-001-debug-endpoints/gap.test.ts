@@ -118,6 +118,20 @@ testGap(gap, import.meta.url, {
     },
     open: ['debug-route'],
   },
+  'debug routes under other names': {
+    files: {
+      'apps/web/package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'apps/web/src/app/page.jsx': 'export default () => null;\n',
+      'apps/web/src/app/api/sentry-example-api/route.js':
+        "export function GET() {\n  throw new Error('Only to try it');\n}\n",
+      'apps/web/src/app/api/v1/debug-session/route.js':
+        'export function GET() {\n  return Response.json(process.env);\n}\n',
+      'apps/api/package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'apps/api/pages/api/cache-debug.js':
+        'export default function handler(req, res) {\n  res.status(200).json({ all: true });\n}\n',
+    },
+    open: ['debug-route', 'debug-route', 'debug-route'],
+  },
   'only one of two handlers is guarded': {
     files: {
       ...PACKAGE,
@@ -230,6 +244,31 @@ testGap(gap, import.meta.url, {
     closed: true,
     notes: ['debug-route-behind-login'],
   },
+  'the routes are guarded by settings of their own, or ask for a key': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/debug/env/route.ts':
+        "import { env } from '@/env';\nexport async function GET() {\n  if (env.NODE_ENV !== 'development') return new Response(null, { status: 404 });\n  return Response.json({});\n}\n",
+      'frontend/app/api/debug/jobs/route.ts':
+        "import { isProduction } from '@/lib/stage';\nexport const POST = async () => {\n  if (isProduction()) return new Response(null, { status: 404 });\n  return Response.json({});\n};\n",
+      'frontend/app/api/debug/key/route.ts':
+        "export async function GET(request: Request) {\n  if (request.headers.get('x-api-key') !== process.env.KEY) return new Response(null, { status: 401 });\n  return Response.json({});\n}\n",
+    },
+    closed: true,
+    notes: ['debug-route-behind-login'],
+  },
+  'routes that may be for trying things out': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test-email/route.ts': POST_ROUTE,
+      'frontend/app/api/dev/seed/route.ts': POST_ROUTE,
+      'frontend/app/api/test-connection/route.ts':
+        "import { auth } from '@/auth';\nexport async function POST() {\n  if (!(await auth())) return new Response(null, { status: 401 });\n  return Response.json({});\n}\n",
+      'frontend/app/api/speed-test/route.ts': POST_ROUTE,
+    },
+    closed: true,
+    notes: ['maybe-debug-route', 'maybe-debug-route'],
+  },
   'product routes only look alike': {
     files: {
       ...PACKAGE,
@@ -247,6 +286,7 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/lib/a.ts': '// fetch("/api/test/groq")\nexport {};\n',
       'frontend/__tests__/a.test.ts': 'fetch("/api/test/groq");\n',
+      'frontend/modules/api/v2/lib/utils.test.ts': 'ask("/api/test/groq");\n',
     },
     closed: true,
     notes: [],

@@ -16,15 +16,17 @@ export const METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions that send away whoever is not signed in. */
-const REFUSES = /\b(requireAuth|requireUser|requireAdmin|requireSession|withAuth|auth\.protect)\b/i;
-/** Functions that say who is there. That alone refuses nobody, and other things have sessions too. */
+const REFUSES = /\b(requireAuth|requireUser|requireAdmin|requireSession|withAuth\w*|auth\.protect)\b/i;
+/** Functions that say who is there, and keys. That alone refuses nobody, and other things have sessions too. */
 const ASKS =
-  /\b(getServerSession|getSession|getToken|getAuth|currentUser|validateRequest|verifySession|auth\.api\.getSession)\b|\bauth\(\)|headers\(?\)?\.get\(\s*['"]authorization['"]/i;
+  /\b(getServerSession|getKindeServerSession|getIronSession|getSession|getToken|getAuth|currentUser|validateRequest|verifySession|verifyToken|verifyJwt|auth\.api\.getSession|auth\.getUser)\b|\bauth\(\)|headers\(?\)?\.get\(\s*['"](authorization|x-api-key)['"]|headers(\.authorization\b|\[['"](authorization|x-api-key)['"])/i;
 const REFUSAL = /\b40[13]\b|unauthori[sz]ed|unauthenticated|forbidden|\b(redirect|notFound)\(/i;
 
+/** The words of the guard below, found faster. */
+const SPEAKS_OF_STAGE = /_ENV\b|is_?(prod|dev)/i;
 /** The answer that a production build gives first. */
 const GUARD =
-  /^\s*if\s*\(\s*process\.env\.NODE_ENV\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])\s*\)\s*\{?\s*(return|throw|notFound\()/;
+  /^\s*if\s*\(\s*((process\.)?env\.(NODE_ENV|VERCEL_ENV)\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])|(is_?[pP]rod(uction)?|IS_PROD(UCTION)?)(\(\))?|!\s*(is_?[dD]ev(elopment)?|IS_DEV(ELOPMENT)?)(\(\))?)\s*\)\s*\{?\s*(return|throw|notFound\()/;
 
 /**
  * What keeps a route from the public. It is as open as the most open of its handlers; one that is written in
@@ -32,7 +34,7 @@ const GUARD =
  */
 export function guardOf(repo: Repo, path: string, kind: 'app' | 'pages'): Guard {
   const text = blankComments(repo.peek(path) ?? '');
-  if (!text.includes('NODE_ENV') && !asksForLogin(text, text)) return 'none';
+  if (!SPEAKS_OF_STAGE.test(text) && !asksForLogin(text, text)) return 'none';
   const module = repo.module(path);
   const functions = topLevel(module, text);
   const names = handlersOf(module, kind);

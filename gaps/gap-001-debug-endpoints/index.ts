@@ -13,7 +13,7 @@ import { type Call, callerEdits, callsOf } from './callers.ts';
 import { gateEdits } from './gate.ts';
 import { guardOf } from './guard.ts';
 import { liveChecks } from './live.ts';
-import { type DebugRoute, debugRoutes, everyHandlerIsGuarded } from './routes.ts';
+import { type DebugRoute, debugRoutes, doubtfulRoutes, everyHandlerIsGuarded } from './routes.ts';
 
 export default defineGap({
   meta: {
@@ -22,7 +22,7 @@ export default defineGap({
     title: 'Remove debug/test API endpoints',
     problem: 'Routes made for trying things out answer anybody in production, and run what they are sent.',
     looksFor:
-      'Route handlers under api/test and api/debug that answer without a login in production, and the shipped code that calls them.',
+      'Route handlers under api/test, api/debug and their like that answer without a login in production, and the shipped code that calls them.',
     category: 'Security',
     priority: 'P0',
     effort: '5 min',
@@ -34,6 +34,10 @@ export default defineGap({
       'calls-debug-route': 'This calls the debug route {{url}}.',
       'debug-route-behind-login': {
         text: '{{url}} stands among debug routes and asks for a login; it is left alone.',
+        kind: 'note',
+      },
+      'maybe-debug-route': {
+        text: '{{url}} is called like a debug route and asks for no login that is known here; a person has to look.',
         kind: 'note',
       },
       'calls-missing-route': {
@@ -65,6 +69,9 @@ export default defineGap({
       return [
         ...routes.flatMap(routeFindings),
         ...callsOf(repo, app).flatMap((call) => callFindings(call, routes)),
+        ...doubtfulRoutes(repo, app).map(
+          ({ path, url }): Finding<Code> => ({ code: 'maybe-debug-route', path, at: 0, data: { url } }),
+        ),
       ];
     });
     return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
@@ -99,7 +106,12 @@ export default defineGap({
   },
 });
 
-type Code = 'debug-route' | 'calls-debug-route' | 'debug-route-behind-login' | 'calls-missing-route';
+type Code =
+  | 'debug-route'
+  | 'calls-debug-route'
+  | 'debug-route-behind-login'
+  | 'maybe-debug-route'
+  | 'calls-missing-route';
 
 function routeFindings({ path, url, guard }: DebugRoute): Finding<Code>[] {
   if (guard === 'production') return [];
@@ -147,7 +159,7 @@ function deleteAll(repo: Repo, routes: readonly DebugRoute[], calls: readonly Ca
 
 function filesAreShut(repo: Repo): Verdict {
   const files = repo.find(
-    /(^|\/)api\/(\(.*\)\/)?_{0,2}(test|debug)_{0,2}\/([^[]*\/)?(route|[\w-]+)\.[jt]sx?$/,
+    /(^|\/)api\/(v\d+\/)?(\(.*\)\/)?(_{0,2}(test|testing|debug)_{0,2}|debug-[\w-]+|[\w-]+-debug|sentry-example-api)(\/([^[]*\/)?(route|[\w-]+))?\.[jt]sx?$/,
   );
   const routes = files.filter(
     (path) =>

@@ -12,18 +12,26 @@ export interface DebugRoute {
   readonly guard: Guard;
 }
 
-/** Folders directly under api/ that hold routes for trying things out. */
-const DEBUG_FOLDER = /^(test|debug|_test|_debug|__test__|__debug__)$/;
+/** Segments directly under api/ that hold routes for trying things out; Sentry's wizard leaves one that throws. */
+const DEBUG_FOLDER = /^(_{0,2}(test|testing|debug)_{0,2}|debug-[\w-]+|[\w-]+-debug|sentry-example-api)$/;
+/** Called like one, and often enough a part of the product: `test-connection` tries what a user has set up. */
+const DOUBTFUL = /^(test-[\w-]+|[\w-]+-test|_{0,2}dev_{0,2})$/;
+/** What a product may well name after tests. */
+const PRODUCT =
+  /^(ab|load|speed|stress|a11y|blood)-test$|^test-(results?|cases?|suites?|runs?|plans?|scores?|sets?|drives?)$/;
 
 /** The debug routes of an app, by place, then by content. A route about tests as a product is none. */
 export function debugRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
   return app.files.flatMap((path): DebugRoute[] => {
     const url = urlOf(app, path);
     if (url === undefined || !isDebugUrl(url)) return [];
-    const kind: DebugRoute['kind'] =
-      app.pagesDir !== undefined && isInside(app.pagesDir, path) ? 'pages' : 'app';
+    const kind = kindOf(app, path);
     return [{ path, url, kind, guard: guardOf(repo, path, kind) }];
   });
+}
+
+function kindOf({ pagesDir }: NextApp, path: string): DebugRoute['kind'] {
+  return pagesDir !== undefined && isInside(pagesDir, path) ? 'pages' : 'app';
 }
 
 /** The url of a route handler or a pages API route; undefined for any other file. */
@@ -42,8 +50,27 @@ function urlOf({ appDir, pagesDir }: NextApp, path: string): string | undefined 
 
 /** `/api/test/…` and `/api/debug/…`; `/api/test/[id]` is about tests, `/api/workflows/[id]/test` tests a workflow. */
 export function isDebugUrl(url: string): boolean {
-  const [api, folder = '', ...rest] = url.slice(1).split('/');
-  return api === 'api' && DEBUG_FOLDER.test(folder) && !rest.some((segment) => segment.startsWith('['));
+  const { folder, rest } = partsOf(url);
+  return DEBUG_FOLDER.test(folder) && !rest.some((segment) => segment.startsWith('['));
+}
+
+/** The routes that are called like debug routes and ask nobody who they are: a person has to look. */
+export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Pick<DebugRoute, 'path' | 'url'>[] {
+  return app.files.flatMap((path) => {
+    const url = urlOf(app, path);
+    if (url === undefined) return [];
+    const { folder, rest } = partsOf(url);
+    const isDoubtful = DOUBTFUL.test(folder) && !PRODUCT.test(folder);
+    if (!isDoubtful || rest.some((segment) => segment.startsWith('['))) return [];
+    return guardOf(repo, path, kindOf(app, path)) === 'none' ? [{ path, url }] : [];
+  });
+}
+
+/** What follows `/api`, or `/api/v1`. */
+function partsOf(url: string): { readonly folder: string; readonly rest: readonly string[] } {
+  const [, api, ...segments] = url.split('/');
+  const [folder = '', ...rest] = /^v\d+$/.test(segments[0] ?? '') ? segments.slice(1) : segments;
+  return api === 'api' ? { folder, rest } : { folder: '', rest: [] };
 }
 
 /** A handler's opening up to its body's first statement. */

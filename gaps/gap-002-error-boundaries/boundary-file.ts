@@ -43,7 +43,7 @@ export function defectsOf(repo: Repo, app: NextApp, path: string): readonly Find
 /** In its own JSX, or in that of a component that it imports. */
 function rendersDocument(repo: Repo, app: NextApp, module: SourceModule): boolean {
   return [...reachableFrom(repo, app, [module.path])]
-    .filter((path) => /<html[\s>]/.test(repo.peek(path) ?? ''))
+    .filter((path) => repo.mentions(path, /<html[\s>]/))
     .some((path) => {
       const names = jsxElements(repo, path).map(({ name }) => name);
       return names.includes('html') && names.includes('body');

@@ -14,8 +14,8 @@ export function checksOf(repo: Repo, app: NextApp): readonly Check[] {
     check(`Every error boundary${at} is a client component with a default export`, () =>
       boundariesWork(repo, app),
     ),
-    check(`Every page${at} stands below an error boundary`, () => pagesAreCaught(app)),
-    check(`The dashboard${at} has a boundary inside its shell`, () => dashboardIsCaught(app)),
+    check(`Every page${at} stands below an error boundary`, () => pagesAreCaught(repo, app)),
+    check(`The dashboard${at} has a boundary inside its shell`, () => dashboardIsCaught(repo, app)),
     check(`A global-error${at} renders a document of its own`, () => documentIsRendered(repo, app)),
     check(`Layouts${at} mount a session provider around the pages that ask for the session`, () =>
       sessionIsProvided(repo, app),
@@ -39,19 +39,30 @@ function boundariesWork(repo: Repo, app: NextApp): Verdict {
     : pass(boundaries.join(', '), 'client components');
 }
 
-function pagesAreCaught(app: NextApp): Verdict {
-  const folders = specials(app, 'error').map(folderOf);
+function pagesAreCaught(repo: Repo, app: NextApp): Verdict {
+  const folders = catchingFolders(repo, app);
   const pages = specials(app, 'page');
   const bare = pages.find((page) => !folders.some((folder) => page.startsWith(`${folder}/`)));
   if (bare !== undefined) return fail(`no error.* stands at or above ${bare}`);
   return pass(`${pages.length} pages`, `below ${folders.join(', ')}`);
 }
 
+const MOUNTED =
+  /<[\w.]*(?:ErrorBoundary|Catcher|(?<!Hydration|Suspense)Boundary)\b[\s\S]{0,500}?\bchildren\b/;
+
+/** Folders with an error file, or with a layout whose code, or what it imports, has children inside of a boundary. */
+function catchingFolders(repo: Repo, app: NextApp): readonly string[] {
+  const layouts = specials(app, 'layout|template').filter((path) =>
+    [path, ...reachableFrom(repo, app, [path])].some((file) => MOUNTED.test(codeOf(repo, file))),
+  );
+  return [...specials(app, 'error'), ...layouts].map(folderOf);
+}
+
 /** A boundary outside of the dashboard's innermost layout replaces the navigation with itself. */
-function dashboardIsCaught(app: NextApp): Verdict {
+function dashboardIsCaught(repo: Repo, app: NextApp): Verdict {
   const dashboard = new RegExp(`^${escaped(app.appDir ?? '')}/(?:[([][^/]*/)*dashboard(?=/)`);
   const layouts = specials(app, 'layout').map(folderOf);
-  const boundaries = specials(app, 'error').map(folderOf);
+  const boundaries = catchingFolders(repo, app);
   const pages = specials(app, 'page').filter((page) => dashboard.test(page));
   const bare = pages.find((page) => {
     const home = `${dashboard.exec(page)?.[0]}/`;
@@ -86,7 +97,7 @@ function documentIsRendered(repo: Repo, app: NextApp): Verdict {
 }
 
 function sessionIsProvided(repo: Repo, app: NextApp): Verdict {
-  const asking = app.files.filter((path) => repo.peek(path)?.includes('useSession'));
+  const asking = app.files.filter((path) => repo.mentions(path, 'useSession'));
   if (asking.length === 0) return pass('calls of useSession', 'none');
   const { bareCaller, mountsProvider } = renderingOf(repo, app);
   const layouts = specials(app, 'layout|template');

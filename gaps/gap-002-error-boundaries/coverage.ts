@@ -7,6 +7,7 @@ import {
   sectionsNamed,
 } from '../../src/read/app-router.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
+import { catchersOf } from './provider.ts';
 
 /** Folders of an app in which a boundary is missing. */
 export interface Missing {
@@ -17,46 +18,56 @@ export interface Missing {
 
 /** Where the boundaries stand says what they catch; whether they work is another question. */
 export function missingBoundaries(repo: Repo, app: NextApp): Missing {
+  const isCaught = catchingIn(repo, app);
   const pages = pageFoldersOf(app);
   const dashboards = sectionsNamed(app, 'dashboard');
   const outside = pages.filter((page) => !dashboards.some((each) => isWithin(each, page)));
   const bare = [
-    ...outside.filter((page) => !isCaught(repo, foldersDownTo(app, page))),
+    ...outside.filter((page) => !isCaught(foldersDownTo(app, page))),
     // A boundary does not catch its own folder's layout: errors of the dashboard's layout need one above.
     // A root layout has global-error for that.
     ...dashboards
       .filter((folder) => rootOf(repo, app, folder) !== folder)
-      .filter((folder) => !isCaught(repo, foldersDownTo(app, dirname(folder)))),
+      .filter((folder) => !isCaught(foldersDownTo(app, dirname(folder)))),
   ];
   return {
     root: distinct(bare.map((folder) => rootOf(repo, app, folder))),
     dashboard: dashboards.filter((folder) =>
-      pages.filter((page) => isWithin(folder, page)).some((page) => !keepsShell(repo, app, folder, page)),
+      pages
+        .filter((page) => isWithin(folder, page))
+        .some((page) => !isCaught(keepingShell(repo, app, folder, page))),
     ),
     global: missingGlobal(repo, app, distinct(pages.map((page) => rootOf(repo, app, page)))),
   };
 }
 
-function isCaught(repo: Repo, folders: readonly string[]): boolean {
-  return folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined);
+/** Whether one of some folders has a boundary: its error file, or one that its layout puts around its children. */
+function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => boolean {
+  const catchers = catchersOf(repo, app);
+  const mounts = (folder: string) =>
+    (['layout', 'template'] as const).some((name) => {
+      const path = findSpecial(repo, folder, name);
+      return path !== undefined && catchers.wraps(path);
+    });
+  return (folders) =>
+    folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
 }
 
 function rootOf(repo: Repo, app: NextApp, folder: string): string {
   return rootLayoutFolder(repo, app, folder) ?? app.appDir ?? '';
 }
 
-/** Whether a page's error is caught in the dashboard, or around it where no layout of the dashboard is lost. */
-function keepsShell(repo: Repo, app: NextApp, dashboard: string, page: string): boolean {
+/** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
+function keepingShell(repo: Repo, app: NextApp, dashboard: string, page: string): readonly string[] {
   const root = rootOf(repo, app, dashboard);
   const shell = foldersDownTo(app, dashboard).findLast(
     (folder) => findSpecial(repo, folder, 'layout') !== undefined,
   );
-  const keeping = foldersDownTo(app, page).filter(
+  return foldersDownTo(app, page).filter(
     (folder) =>
       isWithin(dashboard, folder) ||
       (isInside(root, folder) && (shell === undefined || isWithin(shell, folder))),
   );
-  return isCaught(repo, keeping);
 }
 
 function isWithin(folder: string, path: string): boolean {

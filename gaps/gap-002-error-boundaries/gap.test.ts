@@ -53,6 +53,10 @@ const WITH_NAV = {
 const PLAIN =
   'export default function L({ children }) {\n  return <html><body>{children}</body></html>;\n}\n';
 const SHELL = 'export default function Shell({ children }) {\n  return <div>{children}</div>;\n}\n';
+const WRAPPED = PLAIN.replace('{children}', '<Providers>{children}</Providers>').replace(
+  'export',
+  "import { Providers } from './providers';\nexport",
+);
 const GROUPED = {
   'frontend/package.json': PACKAGE,
   'frontend/app/layout.tsx': LAYOUT,
@@ -192,6 +196,29 @@ testGap(gap, import.meta.url, {
       'app/dashboard/page.tsx': PAGE,
       'app/dashboard/error.tsx': BOUNDARY,
       'app/global-error.tsx': GLOBAL,
+    },
+    open: ['no-root-boundary'],
+  },
+  'a boundary around everything takes the shell of the dashboard along': {
+    files: {
+      'package.json': PACKAGE,
+      'src/app/layout.jsx': WRAPPED,
+      'src/app/global-error.jsx': GLOBAL,
+      'src/app/(main)/layout.jsx': SHELL,
+      'src/app/(main)/dashboard/page.jsx': PAGE,
+      'src/app/providers.jsx':
+        "'use client';\nimport { ErrorBoundary } from 'react-error-boundary';\nexport const Providers = ({ children }) => <ErrorBoundary fallback={null}>{children}</ErrorBoundary>;\n",
+    },
+    open: ['no-dashboard-boundary'],
+  },
+  'the boundary stands beside the children, and another one is for hydration': {
+    files: {
+      'package.json': PACKAGE,
+      'src/app/layout.jsx': WRAPPED,
+      'src/app/page.jsx': PAGE,
+      'src/app/global-error.jsx': GLOBAL,
+      'src/app/providers.jsx':
+        "'use client';\nimport { ErrorBoundary } from 'react-error-boundary';\nimport { HydrationBoundary } from '@tanstack/react-query';\nexport const Providers = ({ children }) => (\n  <HydrationBoundary state={null}>\n    {children}\n    <ErrorBoundary fallback={null}><p>news</p></ErrorBoundary>\n  </HydrationBoundary>\n);\n",
     },
     open: ['no-root-boundary'],
   },
@@ -362,6 +389,38 @@ testGap(gap, import.meta.url, {
       'app/dashboard/page.tsx': PAGE,
       'app/dashboard/error.tsx': BOUNDARY,
       'app/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'the root layout puts a boundary around everything': {
+    files: {
+      'package.json': PACKAGE,
+      'src/app/layout.jsx': WRAPPED,
+      'src/app/page.jsx': PAGE,
+      'src/app/global-error.jsx': GLOBAL,
+      'src/app/providers.jsx':
+        "'use client';\nimport { Guard } from '../parts/guard';\nexport const Providers = ({ children }) => <Guard>{children}</Guard>;\n",
+      'src/parts/guard.jsx':
+        "import { ErrorBoundary } from 'react-error-boundary';\nexport function Guard({ children }) {\n  return <ErrorBoundary fallback={<p>Sorry</p>}>{children}</ErrorBoundary>;\n}\n",
+    },
+    closed: true,
+  },
+  'a class of its own catches, in the layout of the dashboard too': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx': PLAIN.replace('{children}', '<ErrorBoundary>{children}</ErrorBoundary>').replace(
+        'export',
+        "import { ErrorBoundary } from './parts/catch';\nexport",
+      ),
+      'app/page.tsx': PAGE,
+      'app/global-error.tsx': GLOBAL,
+      'app/dashboard/layout.tsx': SHELL.replace(
+        '{children}',
+        '<ErrorBoundary>{children}</ErrorBoundary>',
+      ).replace('export', "import { ErrorBoundary } from '../parts/catch';\nexport"),
+      'app/dashboard/page.tsx': PAGE,
+      'app/parts/catch.tsx':
+        "'use client';\nimport { Component } from 'react';\nexport class ErrorBoundary extends Component {\n  state = { failed: false };\n  static getDerivedStateFromError() {\n    return { failed: true };\n  }\n  render() {\n    return this.state.failed ? <p>Sorry</p> : this.props.children;\n  }\n}\n",
     },
     closed: true,
   },

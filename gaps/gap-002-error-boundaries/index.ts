@@ -7,7 +7,7 @@ import {
   type Repo,
 } from '../../src/contract.ts';
 import { pageExtension, pageFoldersOf } from '../../src/read/app-router.ts';
-import { join } from '../../src/repo/paths.ts';
+import { basename, join } from '../../src/repo/paths.ts';
 import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.ts';
 import { checksOf } from './checks.ts';
 import { missingBoundaries } from './coverage.ts';
@@ -42,7 +42,7 @@ export default defineGap({
       '**/components/Providers.{tsx,jsx,js}',
     ],
     messages: {
-      'no-root-boundary': '{{path}} is missing: a page that throws shows a raw error page.',
+      'no-root-boundary': '{{path}} is missing: a page that throws {{effect}}.',
       'no-dashboard-boundary':
         '{{path}} is missing: a dashboard page that throws takes the navigation around it along.',
       'no-global-boundary': '{{path}} is missing: no error.* file catches what the root layout throws.',
@@ -96,12 +96,16 @@ function appsOf(repo: Repo): readonly NextApp[] {
 
 function findingsOf(repo: Repo, app: NextApp): readonly Finding<Code>[] {
   const missing = missingBoundaries(repo, app);
+  const isCaughtLast = boundaryFilesOf(app).some((path) => basename(path).startsWith('global-'));
   const absent = (code: Code, name: string) => (folder: string) => ({
     code,
     path: join(folder, `${name}.${pageExtension(app)}`),
   });
   return [
-    ...missing.root.map(absent('no-root-boundary', 'error')),
+    ...missing.root.map((folder) => ({
+      ...absent('no-root-boundary', 'error')(folder),
+      data: { effect: isCaughtLast ? 'takes the root layout along' : 'shows a raw error page' },
+    })),
     ...missing.dashboard.map(absent('no-dashboard-boundary', 'error')),
     ...missing.global.map(absent('no-global-boundary', 'global-error')),
     ...missingProviders(repo, app).map(({ layout, callers }): Finding<Code> => {

@@ -1,23 +1,55 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { findOwnPackage, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 
-const PACKAGE = 'next-auth/react';
+/** A kind of component that is put around others for what it gives them. */
+interface Kind {
+  /** Whether a package exports it under this name. */
+  isFrom(specifier: string, name: string): boolean;
+  /** Whether code of the app's own is one. */
+  isMadeIn(code: string): boolean;
+  /** Whether a package of this repository that does not resolve counts as one. */
+  readonly trustsUnseen: boolean;
+}
+
+const SESSION: Kind = {
+  isFrom: (specifier, name) => specifier === 'next-auth/react' && name === 'SessionProvider',
+  isMadeIn: () => false,
+  trustsUnseen: true,
+};
+
+const BOUNDARY_PACKAGE =
+  /^(react-error-boundary|@sentry\/(nextjs|react)|posthog-js\/react|@bugsnag\/plugin-react|@rollbar\/react)$/;
+
+/** React's own way to catch (react.dev: "Catching rendering errors with an error boundary"), and packages of it. */
+const BOUNDARY: Kind = {
+  isFrom: (specifier, name) => BOUNDARY_PACKAGE.test(specifier) && /ErrorBoundary$/.test(name),
+  isMadeIn: (code) => /\bgetDerivedStateFromError\b|\bcomponentDidCatch\s*\(/.test(code),
+  trustsUnseen: false,
+};
 
 /** What an app's components give to what stands inside them. */
 export interface Providers {
-  /** Whether a module renders its children inside a SessionProvider, its own or that of a wrapper it imports. */
+  /** Whether a module renders its children inside the component, its own or that of a wrapper it imports. */
   wraps(path: string): boolean;
   /** Whether a module renders a component of that local name nowhere but inside a provider. */
   shelters(path: string, local: string | undefined): boolean;
 }
 
-/**
- * Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them.
- * What cannot be seen (a package of this repository that does not resolve) counts as provided: no false alarm.
- */
+/** Who provides the session of next-auth. What cannot be seen counts as provided: no false alarm. */
 export function providersOf(repo: Repo, app: NextApp): Providers {
+  return wrappersOf(repo, app, SESSION);
+}
+
+/** Who catches what is thrown inside of it. */
+export function catchersOf(repo: Repo, app: NextApp): Providers {
+  return wrappersOf(repo, app, BOUNDARY);
+}
+
+/** Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them. */
+function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
   const known = new Map<string, boolean>();
 
   function once(key: string, compute: () => boolean): boolean {
@@ -33,7 +65,7 @@ export function providersOf(repo: Repo, app: NextApp): Providers {
     return once(`wraps ${path}`, () => {
       const places = jsxElements(repo, path).filter(holdsChildren);
       return places.length === 0
-        ? asksFor(path, 'SessionProvider')
+        ? asksFor(path)
         : places.some((place) => stackOf(place).some(({ name }) => provides(path, name)));
     });
   }
@@ -60,10 +92,11 @@ export function providersOf(repo: Repo, app: NextApp): Providers {
   }
 
   function leadsToProvider(path: string, specifier: string, name: string): boolean {
-    if (specifier === PACKAGE) return name === 'SessionProvider';
+    if (kind.isFrom(specifier, name)) return true;
     const target = resolveImport(repo, app, path, specifier);
-    if (target === undefined) return findOwnPackage(repo, specifier) !== undefined;
+    if (target === undefined) return kind.trustsUnseen && findOwnPackage(repo, specifier) !== undefined;
     return once(`exports ${target} ${name}`, () => {
+      if (kind.isMadeIn(codeOf(target))) return true;
       const again = requestsIn(target).filter(({ exportedAs }) => exportedAs === name || exportedAs === '*');
       const named = again.find(({ exportedAs }) => exportedAs === name);
       if (named) return leadsToProvider(target, named.specifier, named.name);
@@ -71,9 +104,9 @@ export function providersOf(repo: Repo, app: NextApp): Providers {
     });
   }
 
-  function asksFor(path: string, name: string): boolean {
+  function asksFor(path: string): boolean {
     return requestsIn(path).some(
-      (request) => request.specifier === PACKAGE && request.name === name && request.local !== undefined,
+      ({ specifier, name, local }) => local !== undefined && kind.isFrom(specifier, name),
     );
   }
 

@@ -1,7 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import {
-  findOwnPackage,
   type ModuleRequest,
   peekModule,
   reachableFrom,
@@ -9,6 +8,7 @@ import {
   resolveImport,
 } from '../../src/read/imports.ts';
 import { type JsxElement, scanJsx } from '../../src/read/markup.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 
 /** Renders an app in thought, from pages and layouts down, component by component. */
 export interface Rendering {

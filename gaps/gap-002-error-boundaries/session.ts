@@ -55,8 +55,7 @@ export function missingProviders(repo: Repo, app: NextApp): readonly MissingProv
 
 /** Where a way starts: a file that calls the hook, or one that hands it on under a name. */
 function startsIn(repo: Repo, path: string): readonly Step[] {
-  const text = repo.peek(path);
-  if (!text?.includes('next-auth/react') || !text.includes('useSession')) return [];
+  if (!repo.mentions(path, 'next-auth/react') || !repo.mentions(path, 'useSession')) return [];
   const module = peekModule(repo, path);
   if (!module) return [];
   return requestsOf(module)

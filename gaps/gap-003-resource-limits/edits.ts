@@ -11,8 +11,19 @@ export interface LimitEdits {
   readonly manual: readonly ManualStep[];
 }
 
-/** Adds what the services lack, in one splice of the file; a service that cannot be edited becomes a manual step. */
-export function limitEdits(repo: Repo, path: string, services: readonly RoledService[]): LimitEdits {
+/** Adds what the services lack, in one splice of each file; a service that cannot be edited becomes a manual step. */
+export function limitEdits(repo: Repo, services: readonly RoledService[]): LimitEdits {
+  const parts = [...new Set(services.map(({ path }) => path))].map((path) =>
+    editsOf(
+      repo,
+      path,
+      services.filter((service) => service.path === path),
+    ),
+  );
+  return { edits: parts.flatMap(({ edits }) => edits), manual: parts.flatMap(({ manual }) => manual) };
+}
+
+function editsOf(repo: Repo, path: string, services: readonly RoledService[]): LimitEdits {
   const spans: Span[] = [];
   const manual: ManualStep[] = [];
   for (const service of services) {
@@ -25,19 +36,19 @@ export function limitEdits(repo: Repo, path: string, services: readonly RoledSer
 
 /** The outermost missing part is added whole: deploy, its resources, or the missing keys of limits and reservations. */
 function spansFor(text: string, path: string, service: RoledService): Spans {
-  const { name, role, value, layer } = service;
+  const { name, role, own, layer } = service;
   const at = ['services', name];
   if (!service.isWhole)
     return { refused: `${path}: services.${name} takes a part of itself from elsewhere with extends` };
   if (layer !== undefined) return { refused: `${layer} says a part of what services.${name} may use` };
-  if (isLegacy(value))
+  if (isLegacy(own))
     return {
       refused: `${path}: services.${name} limits itself with mem_limit or cpus, which do not mix with deploy`,
     };
   const { limits, reservations } = RESOURCES[role];
-  if (value.deploy === undefined)
+  if (own.deploy === undefined)
     return addYamlEntry(path, text, at, 'deploy', { resources: { limits, reservations } });
-  const resources = asRecord(value.deploy).resources;
+  const resources = asRecord(own.deploy).resources;
   if (resources === undefined)
     return addYamlEntry(path, text, [...at, 'deploy'], 'resources', { limits, reservations });
   const zero = Object.entries(asRecord(asRecord(resources).limits)).find(([, limit]) => !isSet(limit));

@@ -18,6 +18,13 @@ function compose(services: string, more = ''): Record<string, string> {
 const FRONTEND = '  frontend:\n    build: ../frontend\n    restart: always\n';
 const GATEWAY = '  uef-gateway:\n    build:\n      context: ../backend/uef-gateway\n    restart: always\n';
 
+const EXTENDING =
+  '  frontend:\n    extends:\n      file: base.yml\n      service: web\n    build: ../frontend\n';
+const TOGETHER = {
+  ...APP,
+  'deploy.sh': '#!/bin/sh\ndocker compose -f compose.yml -f compose.prod.yml up -d\n',
+};
+
 testGap(gap, import.meta.url, {
   'both services have no limits': {
     fixture: 'both-missing',
@@ -113,13 +120,69 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
   },
-  'several files that are deployed run the application': {
+  'several commands deploy the application, each from its own file': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh':
+        'docker compose -f infra/compose.yml up -d\ndocker compose -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+    },
+    unknown: true,
+  },
+  'several files that are deployed by one command run the application': {
     files: {
       ...compose(FRONTEND),
       'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
       'infra/compose.yml': `services:\n${FRONTEND}`,
     },
-    unknown: true,
+    open: ['no-limits'],
+  },
+  'each file of one command builds a part of the application': {
+    files: {
+      ...compose(`${FRONTEND}${LIMITED}`),
+      'deploy.sh': 'docker compose -f infra/compose.prod.yml -f infra/docker-compose.gateway.yml up -d\n',
+      'infra/docker-compose.gateway.yml': `services:\n${GATEWAY}`,
+    },
+    open: ['no-limits'],
+  },
+  'one command over several lines, and another before it': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh':
+        'docker compose -f infra/compose.yml build\ndocker compose \\\n  -f infra/compose.yml \\\n  -f infra/compose.prod.yml \\\n  up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml': `services:\n  frontend:\n    restart: always\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'the later file of a command takes the limits away': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}${LIMITED}`,
+      'infra/compose.prod.yml':
+        "services:\n  frontend:\n    deploy:\n      resources:\n        limits:\n          cpus: '0'\n          memory: 0\n",
+    },
+    open: ['no-limits'],
+    manual: true,
+  },
+  'the file that is laid over it only sets replicas': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml': 'services:\n  frontend:\n    deploy:\n      replicas: 2\n',
+    },
+    open: ['no-limits'],
+  },
+  'the override builds what the file that it is laid over limits': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yml': `services:\n  web:\n    image: web\n${LIMITED}`,
+      'compose.override.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    closed: true,
   },
   'a monorepo builds the front end from its root': {
     files: compose(
@@ -170,12 +233,97 @@ testGap(gap, import.meta.url, {
     open: ['no-cpu-limit'],
     manual: true,
   },
-  'a service extends another file': {
-    files: compose(
-      `  frontend:\n    extends:\n      file: base.yml\n      service: web\n    build: ../frontend\n`,
-    ),
+  'a service extends another file that limits nothing': {
+    files: { ...compose(EXTENDING), 'infra/base.yml': 'services:\n  web:\n    restart: always\n' },
     open: ['no-limits'],
     manual: true,
+  },
+  'a service extends another file that limits it': {
+    files: {
+      ...compose(EXTENDING),
+      'infra/base.yml': `x-limits: &limits\n${LIMITED.replaceAll(/^ {2}/gm, '')}\nservices:\n  web:\n    <<: *limits\n    restart: always\n`,
+    },
+    closed: true,
+  },
+  'a service extends a neighbour that is limited': {
+    files: compose(
+      `  frontend:\n    extends: base\n    build: ../frontend\n  base:\n    image: node:22\n    profiles: [never]\n${LIMITED}`,
+    ),
+    closed: true,
+  },
+  'a service extends a file that is not here': { files: compose(EXTENDING), unknown: true },
+  'a service is limited itself and extends a file that is not here': {
+    files: compose(`${EXTENDING}${LIMITED}`),
+    closed: true,
+  },
+  'the overlay of the same command limits': {
+    files: {
+      ...TOGETHER,
+      'compose.yml': 'services:\n  frontend:\n    build: ./frontend\n  db:\n    image: postgres:16\n',
+      'compose.prod.yml': `services:\n  frontend:\n    restart: always\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'both files of the same command speak of the image, and one limits memory alone': {
+    files: {
+      ...TOGETHER,
+      'compose.yml': 'services:\n  frontend:\n    build: ./frontend\n  db:\n    image: postgres:16\n',
+      'compose.prod.yml':
+        'services:\n  frontend:\n    build: ./frontend\n    deploy:\n      resources:\n        limits:\n          memory: 1G\n',
+    },
+    open: ['no-cpu-limit', 'no-reservations'],
+    notes: ['sibling-without-limits'],
+    manual: true,
+  },
+  'one service is made here, and Next.js does not serve it': {
+    files: {
+      'pyproject.toml': '[project]\nname = "shop"\n',
+      'compose.yml':
+        'services:\n  all-in-one:\n    build: .\n  mail-worker:\n    build: ./mail\n  db:\n    image: postgres:16\n',
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
+  'the file for developers does not count': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'docker-compose.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'docker-compose.dev.yml': `services:\n  web:\n    build: ./frontend\n${LIMITED}`,
+      'docker-compose-local.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'the stack runs the image that a workflow publishes': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      '.github/workflows/release.yml':
+        'name: Images\non: push\njobs:\n  push:\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          push: true\n          tags: ghcr.io/acme/shop-${{ matrix.app }}:latest\n',
+      'compose.yml':
+        'services:\n  frontend:\n    image: registry.example.org/acme/shop-frontend:${TAG:-latest}\n    ports: ["3000:3000"]\n  worker:\n    image: acme/shop-worker:latest\n  db:\n    image: postgres:16\n',
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
+  'the stack runs the image that has the name of the package': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.1.0" } }',
+      'src/app/page.jsx': 'export default () => null;\n',
+      'docker-compose.yml': `services:\n  shop:\n    image: ghcr.io/acme/shop@sha256:abc\n    ports: ["80:3000"]\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'two apps of a monorepo are published, and one is limited': {
+    files: {
+      'package.json': '{ "name": "@acme/root" }',
+      'apps/shop/package.json': '{ "name": "shop", "dependencies": { "next": "15.1.0" } }',
+      'apps/shop/pages/index.js': 'export default () => null;\n',
+      'apps/desk/package.json': '{ "name": "desk", "dependencies": { "next": "15.1.0" } }',
+      'apps/desk/pages/index.js': 'export default () => null;\n',
+      'compose.yaml': `x-common: &common\n  restart: always\nservices:\n  shop:\n    <<: *common\n    image: acme/shop\n${LIMITED}  desk:\n    <<: *common\n    image: acme/desk\n`,
+    },
+    open: ['no-limits'],
   },
   'other numbers are a choice': { files: compose(`${FRONTEND}${LIMITED}${GATEWAY}${LIMITED}`), closed: true },
   'limits come from a merge key': {
@@ -199,9 +347,25 @@ testGap(gap, import.meta.url, {
     },
     unknown: true,
   },
-  'services come from an include': {
+  'services come from an include that is not here': {
     files: { ...APP, 'infra/compose.prod.yml': 'include:\n  - base.yml\nservices: {}\n' },
     unknown: true,
+  },
+  'services come from an include': {
+    files: {
+      ...APP,
+      'infra/compose.prod.yml': 'include:\n  - path: parts/web.yml\nservices: {}\n',
+      'infra/parts/web.yml': 'services:\n  frontend:\n    build: ../../frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'what is included is limited': {
+    files: {
+      ...APP,
+      'infra/compose.prod.yml': 'include:\n  - parts/web.yml\n',
+      'infra/parts/web.yml': `services:\n  frontend:\n    build: ../../frontend\n${LIMITED}`,
+    },
+    closed: true,
   },
   'no Compose file': { files: { 'package.json': '{}' }, notApplicable: true },
   'only databases run in containers': {

@@ -1,9 +1,8 @@
-import { type Check, defineGap, type Finding, type Repo, type Verdict } from '../../src/contract.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import { type Check, defineGap, type Finding, type Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
-import { amount, type Lack, lacksOf, withLayer } from './limits.ts';
+import { amount, type Lack, lacksOf } from './limits.ts';
 import { liveChecks } from './live.ts';
 import type { RoledService } from './roles.ts';
 
@@ -53,7 +52,7 @@ export default defineGap({
     const { file, services } = subject;
     return {
       kind: 'findings',
-      findings: services.flatMap((service) => findingsOf(file.path, service)),
+      findings: services.flatMap(findingsOf),
       reason: file.evidence,
     };
   },
@@ -68,7 +67,6 @@ export default defineGap({
     );
     return limitEdits(
       repo,
-      subject.file.path,
       subject.services.filter(({ name }) => wanted.has(name)),
     );
   },
@@ -76,37 +74,34 @@ export default defineGap({
   verify(repo) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
-    const { file, layers, services } = subject;
-    const paths = [file, ...layers].map(({ path }) => path);
-    const names = services.filter(({ role }) => role !== 'sibling').map(({ name }) => name);
+    const { stack, services } = subject;
+    const own = services.filter(({ role }) => role !== 'sibling');
+    const paths = stack.map(({ path }) => path);
     return [
-      ...names.map(
-        (name): Check => ({
-          title: `The merged Compose model limits ${name}, and reserves no more than the limit`,
+      ...own.map(
+        (service): Check => ({
+          title: `The merged Compose model limits ${service.name}, and reserves no more than the limit`,
           level: 'static',
-          run: () => limited(repo, paths, name),
+          run: () => limited(paths, service),
         }),
       ),
-      ...liveChecks(paths, names),
+      ...liveChecks(
+        paths,
+        own.map(({ name }) => name),
+      ),
     ];
   },
 });
 
-function findingsOf(
-  path: string,
-  { name, at, role, effective, isLongRunning }: RoledService,
-): readonly Finding<Code>[] {
-  const lacks = lacksOf(effective);
+function findingsOf({ path, name, at, role, value, isLongRunning }: RoledService): readonly Finding<Code>[] {
+  const lacks = lacksOf(value);
   if (role !== 'sibling') return lacks.map((code) => ({ code, path, at, data: { service: name } }));
   if (!isLongRunning || lacks[0] !== 'no-limits') return [];
   return [{ code: 'sibling-without-limits', path, at, data: { service: name } }];
 }
 
 /** Reads the numbers themselves, where detect asks what is missing. */
-function limited(repo: Repo, paths: readonly string[], name: string): Verdict {
-  const service = paths
-    .map((path) => asRecord(asRecord(asRecord(yamlValue(repo, path)).services)[name]))
-    .reduce(withLayer);
+function limited(paths: readonly string[], { name, value: service }: RoledService): Verdict {
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);
   const reservations = asRecord(resources.reservations);

@@ -35,18 +35,6 @@ export function isSet(value: unknown): boolean {
   );
 }
 
-/** A service's value with what another file, laid over this one, says of its resources. */
-export function withLayer(service: Fields, layer: Fields): Fields {
-  const { limits, reservations } = asRecord(asRecord(service.deploy).resources);
-  const over = asRecord(asRecord(layer.deploy).resources);
-  const resources = {
-    limits: { ...asRecord(limits), ...asRecord(over.limits) },
-    reservations: { ...asRecord(reservations), ...asRecord(over.reservations) },
-  };
-  const older = Object.fromEntries(Object.entries(layer).filter(([key]) => /^(mem_|cpu)/.test(key)));
-  return { ...service, ...older, deploy: { ...asRecord(service.deploy), resources } };
-}
-
 /** Whether a file says anything of a service's resources. */
 export function speaksOfResources(layer: Fields): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { ComposeFile, NextApp, Repo } from '../../src/contract.ts';
-import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { basename } from '../../src/repo/paths.ts';
-import { type Fields, speaksOfResources, withLayer } from './limits.ts';
+import { type EffectiveService, effectiveServices } from './effective.ts';
+import { isPublishedHere } from './published.ts';
 
 /** What a service is to the runbook. Siblings are the services that it does not name. */
 export type Role = 'frontend' | 'gateway' | 'sibling';
@@ -24,44 +24,60 @@ function sized(cpus: string, memory: string, reservedCpus: string, reservedMemor
 }
 
 /** A service with its role. */
-export interface RoledService extends ComposeService {
+export interface RoledService extends EffectiveService {
   readonly role: Role;
   /** Runs when the stack is up, without a profile: not a tool, not a build step. */
   readonly isLongRunning: boolean;
-  /** Its value with what the files that are laid over this one say of its resources. */
-  readonly effective: Fields;
-  /** The first of those files that does. */
-  readonly layer: string | undefined;
 }
 
-/** The services of a file, the application's told apart by what they build, then by their names. */
+/** The services of a file, the application's told apart by what they build or run, then by their names. */
 export function servicesOf(
   repo: Repo,
   file: ComposeFile,
-  layers: readonly ComposeFile[],
+  stack: readonly ComposeFile[],
 ): readonly RoledService[] {
-  const over = layers.map((layer) => composeModel(repo, layer));
-  return composeModel(repo, file).services.map((service) => {
-    const parts = over.flatMap(({ path, services }) =>
-      services
-        .filter(({ name, value }) => name === service.name && speaksOfResources(value))
-        .map(({ value }) => ({ path, value })),
-    );
-    return {
-      ...service,
-      role: roleOf(service, repo.layout.apps),
-      isLongRunning: service.value.profiles === undefined && service.value.restart !== 'no',
-      effective: parts.reduce<Fields>((value, part) => withLayer(value, part.value), service.value),
-      layer: parts[0]?.path,
-    };
-  });
+  const services = effectiveServices(repo, file, stack).map((service) => ({
+    ...service,
+    role: roleOf(repo, service),
+    isLongRunning: service.value.profiles === undefined && service.value.restart !== 'no',
+  }));
+  const single = services.some(({ role }) => role !== 'sibling') ? undefined : findSingle(repo, services);
+  return services.map((service) => (service === single ? { ...service, role: 'frontend' } : service));
 }
 
-function roleOf({ name, build }: ComposeService, apps: readonly NextApp[]): Role {
-  if (build === undefined) return 'sibling';
-  if (apps.some(({ dir }) => dir === build)) return 'frontend';
-  if (apps.length === 0 && /^(frontend|web|next(js)?|ui|client)$/.test(name)) return 'frontend';
-  return /(^|[-_])gateway$|^(api|backend|server)$/.test(name) || /(^|[-_])gateway$/.test(basename(build))
+/** Without an app that Next.js serves, the one service that is made here is the application. */
+function findSingle(repo: Repo, services: readonly RoledService[]): RoledService | undefined {
+  if (repo.layout.apps.length > 0) return undefined;
+  const own = services.filter(
+    ({ name, build, value, isLongRunning }) =>
+      isLongRunning &&
+      !BEHIND.test(name) &&
+      (build !== undefined || (typeof value.image === 'string' && isPublishedHere(repo, value.image))),
+  );
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** Runs the application's image, and does not answer its visitors. */
+const BEHIND = /worker|cron|queue|job|scheduler|beat|consumer|migrat|backup|docs/i;
+
+function roleOf(repo: Repo, service: EffectiveService): Role {
+  const { name, build, value } = service;
+  const { apps } = repo.layout;
+  if (build !== undefined && apps.some(({ dir }) => dir === build)) return 'frontend';
+  const image = typeof value.image === 'string' ? value.image : '';
+  const isOwn = build !== undefined || isPublishedHere(repo, image);
+  if (!isOwn) return 'sibling';
+  if (apps.length === 0 && /(^|[-_])(frontend|web|next(js)?|ui|client)$/.test(name)) return 'frontend';
+  if (build === undefined && runsApp(service, image, apps)) return 'frontend';
+  return /(^|[-_])(gateway|api|backend|server)$/.test(name) || /(^|[-_])gateway$/.test(basename(build ?? ''))
     ? 'gateway'
     : 'sibling';
+}
+
+/** An image made here runs the app that it is named after, or the only one there is. */
+function runsApp({ name, value }: EffectiveService, image: string, apps: readonly NextApp[]): boolean {
+  const label = image.replace(/[:@].*$/, '');
+  if (BEHIND.test(`${name} ${label}`)) return false;
+  const named = apps.some(({ dir }) => dir !== '' && new RegExp(`[-/]${basename(dir)}$`).test(label));
+  return named || (apps.length === 1 && value.ports !== undefined);
 }

@@ -88,8 +88,17 @@ function check(title: string, look: () => readonly string[]): Check {
   };
 }
 
-function withoutStore(repo: Repo, { configs, hosted }: SignIn): readonly string[] {
+/** Code that keeps something or asks somebody who does, in an app that sets no library up. */
+const KEEPS_OR_ASKS =
+  /prisma|drizzle|kysely|mongoose|mongodb|sqlite|INSERT INTO|SELECT |\bdb\.|redis|\bkv\.|users?\.json|\bfetch\(|\baxios\b|\.post\(|\bsdk\.\w+\./;
+
+function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): readonly string[] {
   if (hosted) return [];
+  if (configs.length === 0) {
+    const shipped = base.code.filter((path) => !/(^|\/)(mocks?|msw|testing)\//.test(path));
+    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.peek(path) ?? '')));
+    return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
+  }
   const bad = configs.filter(({ path }) => {
     const code = blankComments(repo.peek(path) ?? '');
     const sources = [...code.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)].map(
@@ -109,13 +118,21 @@ function withoutComparison(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.flatMap((path) => {
     const text = repo.peek(path);
     if (!text?.includes('authorize')) return [];
-    const body = /\bauthorize\b[\s\S]*/.exec(blankComments(text))?.[0] ?? '';
-    if (!/password/i.test(body)) return [];
-    const opens = /\breturn\s*\{/.exec(body)?.index ?? Number.POSITIVE_INFINITY;
-    const compares =
-      /compare|verify|hash|scrypt|argon|fetch\(|\.post\(|===\s*\w*\.?password|password\w*\s*[!=]==/i;
-    return compares.exec(body.slice(0, opens + 400)) ? [] : [`${path}: authorize() compares nothing`];
+    // Up to the next provider, whose fields are its own.
+    const bodies = blankComments(text)
+      .split(/\bauthorize\b/)
+      .slice(1)
+      .map((rest) => rest.split(/\b\w*(?:Provider|Credentials)\(/, 1)[0] ?? '')
+      .filter((body) => /password/i.test(body));
+    return bodies.some((body) => !comparesEarly(body)) ? [`${path}: authorize() compares nothing`] : [];
   });
+}
+
+function comparesEarly(body: string): boolean {
+  const opens = /\breturn\s*\{/.exec(body)?.index ?? Number.POSITIVE_INFINITY;
+  const compares =
+    /compare|timingSafeEqual|verify|hash|scrypt|argon|[a-z]Password\w*\(|\.includes\(|fetch\(|\.post\(|===\s*\w*\.?password|password\w*\s*[!=]==/i;
+  return compares.test(body.slice(0, opens + 400));
 }
 
 function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] {
@@ -126,7 +143,7 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     const code = blankComments(repo.peek(path) ?? '');
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
-      /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|\.\w+\(\{/i.test(
+      /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|startTransition\(|\.\w+\(\{/i.test(
         code,
       ) || /<[A-Z]\w*Form\b|<Sign(?:In|Up)\b|\bon(?:Save|Submit)\(|\bsign\w+\.\w+\(/.test(code);
     return hasFields && !hands ? [`${path} hands its fields to nobody`] : [];

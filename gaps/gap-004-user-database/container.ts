@@ -133,7 +133,7 @@ function volumeStep(path: string, { name }: ComposeService, mount: string): Manu
 export function hostSteps(repo: Repo): readonly ManualStep[] {
   const pipeline = repo
     .find(/(^|\/)cloudbuild[\w.-]*\.ya?ml$/)
-    .find((path) => /\brun\b[\s\S]{0,40}\bdeploy\b/.test(repo.peek(path) ?? ''));
+    .find((path) => repo.mentions(path, /\brun\b[\s\S]{0,40}\bdeploy\b/));
   if (pipeline === undefined) return [];
   return [
     {

@@ -181,6 +181,46 @@ export default function Page() {
     }),
     closed: true,
   },
+  'a front end without addresses of its own, beside the mocks of its tests': {
+    files: app(['axios'], {
+      'src/app/auth/login/page.tsx':
+        "import { LoginForm } from '../../../features/login-form';\nexport default function Page() { return <LoginForm />; }\n",
+      'src/features/login-form.tsx':
+        "'use client';\nimport { signIn } from '../lib/auth';\nexport function LoginForm() { return <form action={signIn}><input name=\"password\" /><button>Go</button></form>; }\n",
+      'src/lib/auth.ts': "export const signIn = (data: FormData) => api.post('/auth/login', data);\n",
+      'src/testing/mocks/auth.ts': 'export const handler = (body) => db.user.findFirst({ where: body });\n',
+    }),
+    closed: true,
+  },
+  'only the mocks of the tests keep users': {
+    files: app([], {
+      'src/app/api/login/route.ts': 'export const POST = () => Response.json({ ok: true });\n',
+      'src/app/login/page.tsx':
+        '\'use client\';\nexport default function Page() { return <form action="/api/login"><input type="password" /><button>Go</button></form>; }\n',
+      'src/testing/mocks/auth.ts': 'export const handler = (body) => db.user.findFirst({ where: body });\n',
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'single sign-on for companies keeps nobody, and a script that names a service uses none': {
+    files: app(['next-auth', '@workos-inc/node', '@clerk/nextjs'], {
+      'auth.ts': google,
+      'lib/sso.ts': "import { WorkOS } from '@workos-inc/node';\nexport const sso = new WorkOS().sso;\n",
+      'scripts/clean.js': "remove('@clerk/nextjs');\n",
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'a shop whose login stands in a slot and is another service': {
+    files: app(['@medusajs/js-sdk'], {
+      'app/account/layout.tsx': 'export default ({ login }) => login;\n',
+      'app/account/@login/page.tsx':
+        'import { login } from \'../../../lib/login\';\nexport default function Page() { return <form action={login}><input name="email" /><input name="password" /><button>Go</button></form>; }\n',
+      'lib/login.ts':
+        "'use server';\nexport const login = (data: FormData) => sdk.auth.login('customer', 'emailpass', Object.fromEntries(data));\n",
+    }),
+    closed: true,
+  },
   'plain SQL of its own login route': {
     files: app(['better-sqlite3'], {
       'app/api/login/route.js': `import { db } from '../../../lib/db';
@@ -223,6 +263,27 @@ export default NextAuth({ providers: [], callbacks: { signIn: ({ user }) => find
         `if (process.env.NODE_ENV !== 'production') return { id: 'dev' };\n        ${compared}`,
         "import { compare } from 'bcryptjs';\nimport { prisma } from '@prisma/client';",
       ),
+    }),
+    closed: true,
+  },
+  'two providers, of which the second compares with what it was started with': {
+    files: app(['next-auth', '@next-auth/prisma-adapter'], {
+      'auth.ts': `import NextAuth from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+export default NextAuth({
+  adapter: PrismaAdapter(prisma),
+  providers: [
+    CredentialsProvider({ id: 'code', async authorize({ code }) { const user = await redeem(code); return { id: user.id }; } }),
+    CredentialsProvider({
+      credentials: { email: {}, password: {} },
+      async authorize({ email, password }) {
+        if (!timingSafeEqual(Buffer.from(password), Buffer.from(process.env.ADMIN ?? ''))) return null;
+        return { id: email };
+      },
+    }),
+  ],
+});
+`,
     }),
     closed: true,
   },

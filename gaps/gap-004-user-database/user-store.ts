@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { findCode, type Place } from '../../src/read/code-base.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { type SignIn, signInEntries } from '../../src/read/sign-in.ts';
+import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 /** What people call the table of those who sign in. */
@@ -60,10 +60,10 @@ export interface UserStore {
 /** What sign-in reads or writes users with; undefined where it keeps nobody. */
 export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined {
   const { hosted, base, configs, handlers } = signIn;
-  if (hosted) return { how: `${hosted.name} keeps the users`, place: hosted.place };
   const configPaths = configs.map(({ path }) => path);
   const adapter = findCode(repo, configPaths, ADAPTER);
   if (adapter) return { how: 'the sign-in library writes users through its adapter', place: adapter };
+  if (hosted) return { how: `${hosted.name} keeps the users`, place: hosted.place };
   const entries = signInEntries(signIn);
   const reached = [...reachableFrom(repo, base.app, entries)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const used = findCode(repo, reached, USE);
@@ -76,9 +76,13 @@ export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined
 }
 
 /** An app that signs in without a library may do so far from the usual names: use anywhere counts. */
-function findElsewhere(repo: Repo, { base }: SignIn): UserStore | undefined {
-  const used = findCode(repo, base.code, USE);
-  return used && { how: 'the app reads or writes users', place: used };
+function findElsewhere(repo: Repo, signIn: SignIn): UserStore | undefined {
+  const { base } = signIn;
+  const code = base.code.filter((path) => !STAND_IN.test(path));
+  const used = findCode(repo, code, USE);
+  if (used) return { how: 'the app reads or writes users', place: used };
+  const asked = asksElsewhere(repo, signIn);
+  return asked && { how: 'another service answers for the users', place: asked };
 }
 
 /** Where the code base declares users, used or not. */
@@ -87,6 +91,6 @@ export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefin
   const schemas = repo.files.filter(
     (path) => /\.(prisma|sql)$/.test(path) && folders.some((dir) => isInside(dir, path)),
   );
-  const candidates = base.code.filter((path) => MAY_DECLARE.test(repo.peek(path) ?? ''));
+  const candidates = base.code.filter((path) => repo.mentions(path, MAY_DECLARE));
   return findCode(repo, [...schemas, ...candidates], DECLARED);
 }

@@ -36,7 +36,7 @@ function importsComponent(repo: Repo, app: NextApp): Verdict {
   const stems = new Set(code.map(stemOf));
   const folders = packages.map(({ dir }) => dir).filter((dir) => dir !== '' || app.dir === '');
   const isNear = (path: string) =>
-    folders.some((dir) => isInside(dir, path)) || (repo.peek(path)?.includes(`${app.dir}/`) ?? false);
+    folders.some((dir) => isInside(dir, path)) || repo.mentions(path, `${app.dir}/`);
   const tests = repo.files.filter((path) =>
     /\.(test|spec|cy|ct)\.|(^|\/)(__tests__|tests?|cypress)\//.test(path),
   );

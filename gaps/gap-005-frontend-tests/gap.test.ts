@@ -190,6 +190,45 @@ test('shows home', () => assert.match(renderToString(<Nav />), /Home/));
     },
     closed: true,
   },
+  'functions of a package are tested, and nothing of the app': {
+    files: {
+      ...app({ ...vitest, dependencies: ['@acme/tax'] }, {}, 'apps/web/'),
+      'packages/tax/package.json': '{ "name": "@acme/tax" }',
+      'packages/tax/src/sum.test.ts':
+        "import { sum } from './sum';\ntest('adds', () => expect(sum(1, 2)).toBe(3));\n",
+    },
+    open: ['no-tests'],
+    manual: true,
+  },
+  'Deno tests functions, mails are rendered, and a route is called like tests': {
+    files: {
+      ...app(
+        { scripts: { test: 'deno test -A' }, dependencies: ['@acme/emails'] },
+        {
+          'app/api/tests/route.ts':
+            "import { run } from '../../../lib/run';\nexport const GET = () => it(run(expect(1)));\n",
+          'lib/sum.test.ts': "import { sum } from './sum';\ntest('adds', () => expect(sum(1, 2)).toBe(3));\n",
+        },
+        'apps/web/',
+      ),
+      'packages/emails/package.json': '{ "name": "@acme/emails" }',
+      'packages/emails/src/hello.test.tsx':
+        "import { render } from '@react-email/render';\nimport { Hello } from './hello';\ntest('greets', async () => expect(await render(<Hello />)).toMatch(/Hello/));\n",
+    },
+    open: ['no-component-tests'],
+    manual: true,
+  },
+  'a browser is driven, and what it should show is checked by page objects': {
+    files: app(
+      { scripts: { test: 'playwright test' }, dev: ['@playwright/test'] },
+      {
+        'tests/e2e/login.spec.ts':
+          "import { test } from './fixtures';\ntest('logs in', async ({ loginPage }) => {\n  await loginPage.open();\n  await loginPage.isLoggedIn();\n});\n",
+      },
+    ),
+    open: ['no-component-tests'],
+    manual: true,
+  },
   'no front end': {
     files: { 'package.json': '{ "name": "api" }', 'index.test.js': test },
     notApplicable: true,

@@ -92,7 +92,8 @@ function findingsOf(tests: AppTests): readonly Finding<Code>[] {
 
 function missingTests({ app, files }: AppTests, name: string): readonly Finding<Code>[] {
   if (files.some(({ kind }) => kind === 'component')) return [];
-  const real = files.filter(({ kind }) => kind !== 'empty');
+  // Tests of the packages that it is built from say nothing of its own components, unless they render some.
+  const real = files.filter(({ kind, isOwn }) => kind !== 'empty' && isOwn);
   if (real.length > 0) {
     const kinds = [...new Set(real.map(({ kind }) => kind))].sort().join(', ');
     return [
@@ -104,6 +105,7 @@ function missingTests({ app, files }: AppTests, name: string): readonly Finding<
       },
     ];
   }
-  if (files.length > 0) return files.map(({ path }) => ({ code: 'empty-tests', path, at: 0 }));
+  const empty = files.filter(({ kind, isOwn }) => kind === 'empty' && isOwn);
+  if (empty.length > 0) return empty.map(({ path }) => ({ code: 'empty-tests', path, at: 0 }));
   return [{ code: 'no-tests', path: join(app.dir, '__tests__'), data: { app: name } }];
 }

@@ -13,6 +13,8 @@ export interface TestFile {
   readonly kind: 'component' | 'unit' | 'browser' | 'empty';
   /** Tests written down, tables and loops counted once. */
   readonly tests: number;
+  /** Of the app itself, not of a package that it is built from. */
+  readonly isOwn: boolean;
 }
 
 /** How an app is tested. */
@@ -30,14 +32,17 @@ const TEST_FILE =
 const RUNNER =
   /^(vitest|jest|@jest\/core|jest-cli|@playwright\/(test|experimental-ct-\w+)|playwright|cypress|mocha|ava|uvu|@web\/test-runner|@storybook\/(test-runner|addon-vitest)|@rstest\/core|react-scripts)$/;
 const RUNS =
-  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|ava|uvu|wtr|web-test-runner|test-storybook|rstest|react-scripts\s+test|bun\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test)\b/;
-const NO_RUNNER_NEEDED = /\bbun\s+test\b|\s--test\b/;
+  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|ava|uvu|wtr|web-test-runner|test-storybook|rstest|react-scripts\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test)\b/;
+const NO_RUNNER_NEEDED = /\b(?:bun|deno)\s+test\b|\s--test\b/;
 const TEST_CALL = /(?<![.\w])(?:test|it|specify|Deno\.test)(?:\.\w+)*\s*(?:\(|`)/g;
 const ASSERTS =
   /\bexpect\w*[.(]|\bassert\w*[.(]|\bshould\b|\bt\.(?:is|deepEqual|true|assert|ok|equal)\(|\bcy\.\w+/;
 const RENDERS =
   /@testing-library\/(?:react|preact)|\brender(?:ToString|ToStaticMarkup|WithProviders|Hook)?\s*\(|\bmount\s*\(|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
 const BROWSER = /@playwright\/test|\bpage\.goto\(|\bcy\.visit\(|puppeteer|selenium/;
+const DRIVES = /(^|\/)(e2e|playwright|cypress)\/.*\.(spec|test|cy)\./;
+/** A route or a page below a folder that is called like tests. */
+const SERVED = /\/(?:route|page|layout)\.[jt]sx?$/;
 const OWN_IMPORT =
   /(?:from|import|require|import\(|require\(|mock\()\s*\(?['"](?:\.{1,2}\/|[@~#]\/|[@~#]\w*\/|src\/|app\/|components\/|lib\/)/;
 
@@ -73,11 +78,15 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
   const isOwn = (path: string) =>
     isInside(app.dir, path)
       ? !nested.some((dir) => isInside(app.dir, dir) && isInside(dir, path))
-      : others.some((dir) => isInside(dir, path)) || isAboutApp(repo, app, nested, path);
+      : isAboutApp(repo, app, nested, path);
   return repo
     .find(TEST_FILE)
-    .filter(isOwn)
-    .map((path) => readTest(path, repo.peek(path) ?? ''))
+    .filter((path) => !SERVED.test(path))
+    .flatMap((path): readonly TestFile[] => {
+      const own = isOwn(path);
+      if (!own && !others.some((dir) => isInside(dir, path))) return [];
+      return [{ ...readTest(path, repo.peek(path) ?? ''), isOwn: own }];
+    })
     .filter(({ path, kind }) => kind !== 'empty' || /\.(test|spec|cy|ct)\.|__tests__/.test(path));
 }
 
@@ -87,14 +96,17 @@ function isAboutApp(repo: Repo, app: NextApp, packages: readonly string[], path:
   return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.peek(path) ?? '');
 }
 
-function readTest(path: string, text: string): TestFile {
+function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {
   const code = blankComments(text);
   const tests = [...code.matchAll(TEST_CALL)].length;
+  // Steps of a browser are often written, and what they expect checked, in files beside.
+  if (tests > 0 && !ASSERTS.test(code) && DRIVES.test(path) && /\bawait\s+\w/.test(code))
+    return { path, kind: 'browser', tests };
   if (tests === 0 || !ASSERTS.test(code) || isConstant(code)) return { path, kind: 'empty', tests: 0 };
   const isOwn = OWN_IMPORT.test(code);
   const isComponent =
     RENDERS.test(code) || (/playwright\/experimental-ct|\.(cy|ct)\./.test(code + path) && /</.test(code));
-  if (isComponent && isOwn) return { path, kind: 'component', tests };
+  if (isComponent && isOwn && !/(^|\/)emails?\//.test(path)) return { path, kind: 'component', tests };
   return { path, kind: BROWSER.test(code) || /\bcy\./.test(code) ? 'browser' : 'unit', tests };
 }
 

@@ -2,7 +2,8 @@ import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
-import { deployedCompose, type Kind } from './stores.ts';
+import { deployedCompose } from './deployed.ts';
+import { findStores, type Kind } from './stores.ts';
 
 /** Something that takes a backup, whether or not anything ever starts it. */
 export interface Backup {
@@ -19,6 +20,7 @@ const TOOLS: readonly (readonly [Kind, RegExp])[] = [
     /\bpg_dump(?:all)?\b|pg_basebackup|\bwal-g\b|pgbackrest|\bbarman\b|postgres-?backup|pg-?backup/,
   ],
   ['mysql', /mysqldump|mariadb-dump|mariabackup|xtrabackup|mysql-?backup/],
+  ['clickhouse', /clickhouse-backup|\bBACKUP\s+(?:TABLE|DATABASE|ALL)\b/],
   ['mongo', /mongodump|mongo(?:db)?-?backup/],
   ['redis', /\bBGSAVE\b|--rdb\b|redis-cli[^\n]*\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i],
   [
@@ -47,7 +49,12 @@ const CODE_CLOCK =
 /** Every backup in the repository, with what starts it. */
 export function findBackups(repo: Repo): readonly Backup[] {
   const clocks = clockTexts(repo);
-  return [...sidecars(repo), ...clockedCommands(clocks), ...scripts(repo, clocks)];
+  return [
+    ...sidecars(repo),
+    ...clockedCommands(clocks),
+    ...scripts(repo, clocks),
+    ...functions(repo, clocks),
+  ];
 }
 
 /** The kinds of data that a text takes. */
@@ -64,10 +71,8 @@ interface Clock {
 /** Files that start something on a clock; comments and `.disabled` files do not. */
 function clockTexts(repo: Repo): readonly Clock[] {
   return repo.find(CLOCK_FILE).flatMap((path) => {
-    const raw = repo.peek(path);
-    if (raw === undefined || !/backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i.test(raw))
-      return [];
-    const text = raw.replace(/^\s*#.*$/gm, '');
+    if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
+    const text = repo.text(path).replace(/^\s*#.*$/gm, '');
     return CLOCK.test(text) ? [{ path, text }] : [];
   });
 }
@@ -112,6 +117,32 @@ function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
     });
 }
 
+/** A function of a script with a wider task, as the `backup` of an installer: it copies folders of services by name. */
+function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
+  return repo
+    .find(/\.(sh|bash)$/)
+    .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path))
+    .flatMap((path) => {
+      const raw = repo.peek(path) ?? '';
+      if (!raw.includes('ackup')) return [];
+      const text = raw.replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
+      const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
+      const covers = at === -1 ? new Set<Kind>() : copied(repo, text);
+      if (covers.size === 0) return [];
+      const clock = clocks.find((each) => new RegExp(`${basename(path)}[^\\n]*backup`, 'i').test(each.text));
+      return [{ path, at, covers, schedule: clock?.path }];
+    });
+}
+
+function copied(repo: Repo, text: string): ReadonlySet<Kind> {
+  const kinds = coverage(text);
+  if (!kinds.has('files')) return kinds;
+  const named = findStores(repo).filter(
+    ({ service }) => service !== undefined && new RegExp(`(?<![\\w-])${service}(?![\\w-])`).test(text),
+  );
+  return new Set([...kinds, ...named.map(({ kind }) => kind)]);
+}
+
 function startOf(text: string): number {
   const index = text.search(
     /\bschedule\w*\(|createBackup|\bpg_dump|mysqldump|mongodump|\.backup\b|VACUUM INTO|copyFile|docker cp/i,
@@ -153,9 +184,8 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
   if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${owner}\\(`, 'm').test(text))
     return path;
   return others.find((file) => {
-    const raw = repo.peek(file);
-    if (!raw || !/backup/i.test(raw)) return false;
-    const code = blankComments(raw);
+    if (!repo.mentions(file, /backup/i)) return false;
+    const code = blankComments(repo.text(file));
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));

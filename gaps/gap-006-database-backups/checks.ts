@@ -26,7 +26,7 @@ export function checksOf(repo: Repo): readonly Check[] {
 
 /** Whether the scripts are this gap's, or nothing else takes what they would take. */
 function isOurs(repo: Repo): boolean {
-  if (repo.exists(BACKUP)) return repo.peek(BACKUP)?.includes('backup-common.sh') ?? false;
+  if (repo.exists(BACKUP)) return repo.mentions(BACKUP, 'backup-common.sh');
   return findStores(repo).some(({ kind }) => leadsToBackup(repo, kind).verdict === 'fail');
 }
 
@@ -37,7 +37,7 @@ function leadsToBackup(repo: Repo, kind: Kind): Verdict {
     (path) =>
       /\.(sh|ya?ml|timer|cron|toml|json|[cm]?[jt]s)$|(^|\/)(cron|crontab|Dockerfile)/.test(path) &&
       !/\.(test|spec)\.|package-lock|node_modules/.test(path) &&
-      /backup|dump|litestream/i.test(repo.peek(path) ?? '') &&
+      repo.mentions(path, /backup|dump|litestream/i) &&
       isClock.test(`${path}\n${repo.peek(path) ?? ''}`),
   );
   const texts = clocks.flatMap((path) => {
@@ -62,7 +62,7 @@ function hasCaller(repo: Repo, path: string, text: string): boolean {
       file !== path &&
       /\.[cm]?[jt]s$/.test(file) &&
       !/\.(test|spec)\./.test(file) &&
-      (repo.peek(file)?.includes(`${name}(`) ?? false),
+      (repo.mentions(file, `${name}(`) ?? false),
   );
 }
 

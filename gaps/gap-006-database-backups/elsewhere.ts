@@ -1,4 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
+import { findDeveloperStack } from './deployed.ts';
 
 /** Data that are kept by a service outside of the repository. */
 export interface Elsewhere {
@@ -14,7 +15,23 @@ const BACKS_UP: readonly (readonly [RegExp, string])[] = [
 ];
 /** Services that back up on some plans or on request, and drivers of databases that may run anywhere. */
 const MAY =
-  /"(@supabase\/[\w-]+|firebase-admin|firebase|@google-cloud\/firestore|@aws-sdk\/client-dynamodb|@upstash\/redis|@libsql\/client|pg|postgres|mysql2?|mongodb|mongoose|@prisma\/client|typeorm|sequelize|knex)"\s*:/;
+  /"(@supabase\/[\w-]+|firebase-admin|firebase|@google-cloud\/firestore|@aws-sdk\/client-dynamodb|@libsql\/client|pg|postgres|mysql2?|mongodb|mongoose|@prisma\/client|typeorm|sequelize|knex|drizzle-orm)"\s*:/g;
+/** Kept by most for counts and copies: told where nothing else is declared. */
+const CACHE = /"(@upstash\/redis)"\s*:/;
+/** What the owner of the account has to know about it. */
+const TERMS: readonly (readonly [RegExp, string])[] = [
+  [/^@supabase\//, 'Supabase backs up daily on paid plans alone, and the plan is not written here'],
+  [
+    /^(firebase|@google-cloud\/firestore)/,
+    'Firestore backs up on a schedule that somebody sets, and none is set here',
+  ],
+  [
+    /^@aws-sdk\/client-dynamodb$/,
+    'DynamoDB keeps a history where somebody turns it on, and nothing does here',
+  ],
+];
+const AT_LARGE = 'where that database runs and whether it is backed up is not written here';
+const ASIDE = /(^|\/)(e2e[\w-]*|[\w-]*tests?|examples?|fixtures|docs?|tools|scripts)\//;
 const INFRASTRUCTURE = /\.tf$|(^|\/)(template|serverless|cdk)[\w.-]*\.(ya?ml|ts)$/;
 const RETENTION =
   /backup_retention_period\s*=\s*[1-9]|point_in_time_recovery|BackupRetentionPeriod:\s*[1-9]|backup_configuration\s*\{[^}]*enabled\s*=\s*true/;
@@ -22,19 +39,45 @@ const RETENTION =
 /** Who else keeps the data; undefined where no manifest names a database. */
 export function findElsewhere(repo: Repo): Elsewhere | undefined {
   const manifests = repo.layout.packages.map(({ path }) => ({ path, text: repo.peek(path) ?? '' }));
-  const may = manifests.flatMap(({ path, text }) => {
-    const name = MAY.exec(text)?.[1];
-    return name === undefined ? [] : [{ path, name }];
-  })[0];
+  const may = declared(manifests) ?? schemaOf(repo) ?? declared(manifests, true);
   const known = BACKS_UP.find(([pattern]) => manifests.some(({ text }) => pattern.test(text)));
   if (!may && !known) return undefined;
-  const file = repo.find(INFRASTRUCTURE).find((path) => RETENTION.test(repo.peek(path) ?? ''));
+  const file = repo.find(INFRASTRUCTURE).find((path) => repo.mentions(path, RETENTION));
   if (file !== undefined)
     return { reason: `${file} turns the backups of the managed database on`, backsUp: true };
   if (known && !may) return { reason: `${known[1]} keeps a history of the database itself`, backsUp: true };
   if (known) return { reason: `${known[1]} keeps a history of the database itself`, backsUp: true };
-  return {
-    reason: `${may?.path} declares ${may?.name}; where that database runs and whether it is backed up is not written here`,
-    backsUp: false,
-  };
+  const stack = findDeveloperStack(repo);
+  const own = stack === undefined ? '' : ` (${stack} runs one for developers)`;
+  const terms = TERMS.find(([pattern]) => pattern.test(may?.name ?? ''))?.[1] ?? AT_LARGE;
+  return { reason: `${may?.path} declares ${may?.name}; ${terms}${own}`, backsUp: false };
+}
+
+interface Manifest {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Declared {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A schema of Prisma, for frameworks that bring the client themselves. */
+function schemaOf(repo: Repo): Declared | undefined {
+  for (const path of repo.find(/\.prisma$/)) {
+    const provider = /\bdatasource\b[^}]*\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
+    if (provider !== undefined && !ASIDE.test(path)) return { path, name: `a ${provider} database` };
+  }
+  return undefined;
+}
+
+/** The declaration that says most: a service before a driver that may speak to anything, packages that ship first. */
+function declared(manifests: readonly Manifest[], withAside = false): Declared | undefined {
+  const from = manifests.flatMap(({ path, text }) =>
+    withAside || !ASIDE.test(path) ? [...text.matchAll(MAY)].map(([, name = '']) => ({ path, name })) : [],
+  );
+  const service = from.find(({ name }) => TERMS.some(([pattern]) => pattern.test(name)));
+  const cache = manifests.find(({ text }) => CACHE.test(text));
+  return service ?? from[0] ?? (cache && { path: cache.path, name: CACHE.exec(cache.text)?.[1] ?? '' });
 }

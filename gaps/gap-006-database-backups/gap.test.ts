@@ -187,6 +187,64 @@ testGap(gap, import.meta.url, {
     files: { 'package.json': '{ "dependencies": { "pg": "8" } }' },
     unknown: true,
   },
+  'developers get a database, and the app runs without Docker': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.1.0", "@prisma/client": "6" } }',
+      'pages/index.js': 'export default () => null;\n',
+      'docker-compose.yml':
+        'services:\n  db:\n    image: postgres:16.4\n    ports: ["5432:5432"]\n  mail:\n    image: axllent/mailpit\n',
+    },
+    unknown: true,
+  },
+  'the stack says that it is for developers': {
+    files: {
+      'package.json': '{ "dependencies": { "@planetscale/database": "1" } }',
+      'docker-compose.yml':
+        '# For local development only.\nservices:\n  db:\n    image: mysql:8\n  proxy:\n    image: ghcr.io/acme/proxy\n',
+    },
+    closed: true,
+  },
+  'a framework brings the client of the schema': {
+    files: {
+      'e2e-tests/package.json': '{ "dependencies": { "@prisma/client": "6" } }',
+      'app/schema.prisma': 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
+    },
+    unknown: true,
+  },
+  'two databases of one kind stand in one stack': {
+    files: {
+      'compose.yml':
+        'services:\n  app-db:\n    image: postgres:17\n  flow-db:\n    image: postgres:16\n  app:\n    image: acme/app\n',
+    },
+    open: ['no-backup', 'no-backup'],
+    manual: true,
+  },
+  'a mock of tests writes a file': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'src/app/page.tsx': 'export default () => null;\n',
+      'src/testing/mocks/db.ts':
+        "import { writeFile } from 'fs/promises';\nexport const save = (all: string) => writeFile('mock-data/db.json', all);\n",
+    },
+    notApplicable: true,
+  },
+  'the installer copies on request': {
+    files: {
+      'deploy/compose.yml':
+        'services:\n  web:\n    image: acme/web\n  web-db:\n    image: postgres:16\n  events:\n    image: clickhouse/clickhouse-server:25\n',
+      'deploy/install.sh':
+        '#!/bin/bash\ncopy_folder() {\n  docker cp "$1:$2/." "$OUT"\n}\nfunction backupData() {\n  OUT=/srv/copies\n  copy_folder web-db /var/lib/postgresql/data\n}\nif [ "$1" = backup ]; then backupData; fi\n',
+    },
+    open: ['no-backup', 'unscheduled-backup'],
+    manual: true,
+  },
+  'a scheduled dump of ClickHouse': {
+    files: {
+      'compose.yml': 'services:\n  events:\n    image: clickhouse/clickhouse-server:25\n',
+      'cron/events-backup': '0 2 * * * root clickhouse-backup create_remote nightly\n',
+    },
+    closed: true,
+  },
   'a cache keeps nothing': {
     files: { 'compose.yaml': 'services:\n  cache:\n    image: redis:7-alpine\n' },
     notApplicable: true,

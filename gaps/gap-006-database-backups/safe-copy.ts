@@ -36,7 +36,7 @@ export function safeCopyEdit(repo: Repo, path: string, at: number): Edit | undef
 /** Folders above the file that declare the driver. */
 function hasDriver(repo: Repo, path: string): boolean {
   return repo.layout.packages.some(
-    (each) => isInside(each.dir, path) && repo.peek(each.path)?.includes(`"${DRIVER}"`),
+    (each) => isInside(each.dir, path) && repo.mentions(each.path, `"${DRIVER}"`),
   );
 }
 

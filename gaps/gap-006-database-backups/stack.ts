@@ -4,7 +4,8 @@ import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { deployedCompose, findStores, type Store } from './stores.ts';
+import { deployedCompose } from './deployed.ts';
+import { findStores, type Store } from './stores.ts';
 
 /** The one Compose file that is deployed, and what of its data the scripts can take. */
 export interface Stack {

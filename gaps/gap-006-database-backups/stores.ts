@@ -2,9 +2,10 @@ import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
+import { deployedCompose } from './deployed.ts';
 
 /** What kind of data is kept, because each kind is backed up in its own way. */
-export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'redis' | 'files';
+export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'clickhouse' | 'redis' | 'files';
 
 /** Data that would be lost with the disk they stand on. */
 export interface Store {
@@ -22,6 +23,7 @@ const IMAGES: readonly (readonly [RegExp, Kind, string])[] = [
   [/(^|\/)(mysql|mysql-server|percona)(:|@|$)/, 'mysql', 'MySQL'],
   [/(^|\/)mariadb(:|@|$)/, 'mysql', 'MariaDB'],
   [/(^|\/)(mongo|mongodb-community-server)(:|@|$)/, 'mongo', 'MongoDB'],
+  [/(^|\/)clickhouse(-server)?(:|@|$)/, 'clickhouse', 'ClickHouse'],
   [/(^|\/)(redis|redis-stack(-server)?|valkey|keydb)(:|@|$)/, 'redis', 'Redis'],
 ];
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql)"\s*:/;
@@ -31,24 +33,16 @@ const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
 const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_SHIPPED =
-  /\.(test|spec|stories)\.|(^|\/)(__tests__|tests?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
+  /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
 export function findStores(repo: Repo): readonly Store[] {
   const packages = deployedPackages(repo);
   const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
   return stores.filter(
-    ({ kind, path }, index) =>
-      stores.findIndex((other) => other.kind === kind && other.path === path) === index,
-  );
-}
-
-/** Compose files that may be the deployed one: not another's decoy, not one for development. */
-export function deployedCompose(repo: Repo): Repo['layout']['compose'] {
-  return repo.layout.compose.filter(
-    ({ path, deployed }) =>
-      deployed === 'yes' ||
-      (deployed === 'unknown' && !/[.-](dev|development|local|test|ci|override)[.-]/.test(basename(path))),
+    ({ kind, path, service }, index) =>
+      stores.findIndex((other) => other.kind === kind && other.path === path && other.service === service) ===
+      index,
   );
 }
 
@@ -75,24 +69,22 @@ function codeStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
   );
   const name = dir === '' ? 'the app' : basename(dir);
   const found: Store[] = [];
-  const hasSqlite = SQLITE_PACKAGE.test(repo.peek(path) ?? '');
+  const hasSqlite = repo.mentions(path, SQLITE_PACKAGE);
   const sqlite = findCode(
     repo,
-    files.filter((file) => (hasSqlite || repo.peek(file)?.includes('node:sqlite')) && !/backup/i.test(file)),
+    files.filter((file) => (hasSqlite || repo.mentions(file, 'node:sqlite')) && !/backup/i.test(file)),
     SQLITE_OPEN,
   );
   if (sqlite) found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, ...placeOf(sqlite) });
   const prisma = repo.files.find(
     (file) =>
-      isInside(dir, file) &&
-      /schema\.prisma$/.test(file) &&
-      /provider\s*=\s*"sqlite"/.test(repo.peek(file) ?? ''),
+      isInside(dir, file) && /schema\.prisma$/.test(file) && repo.mentions(file, /provider\s*=\s*"sqlite"/),
   );
   if (!sqlite && prisma)
     found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, path: prisma, at: 0 });
   for (const file of files) {
-    const text = repo.peek(file);
-    if (!text?.includes('writeFile') || !DATA_FOLDER.test(text) || /backup/i.test(file)) continue;
+    if (!repo.mentions(file, 'writeFile') || !repo.mentions(file, DATA_FOLDER) || /backup/i.test(file))
+      continue;
     const place = findCode(repo, [file], FILE_WRITE);
     if (place) found.push({ kind: 'files', name: `the data files of ${name}`, ...placeOf(place) });
   }

@@ -26,9 +26,7 @@ export function boundaryParts(repo: Repo, app: NextApp, module: string): readonl
 export function quietBoundariesOf(repo: Repo, { files }: NextApp): readonly string[] {
   return files
     .filter((path) => /(^|\/)(error|global-error)\.[jt]sx$/.test(path))
-    .filter(
-      (path) => !/capture|report|notify|track|logError|addError|recordError/i.test(repo.peek(path) ?? ''),
-    );
+    .filter((path) => !repo.mentions(path, /capture|report|notify|track|logError|addError|recordError/i));
 }
 
 /** Without one the errors of client components reach nobody; the text is that of the boundaries' own gap. */

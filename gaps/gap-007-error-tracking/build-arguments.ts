@@ -73,9 +73,7 @@ function argumentSpans(path: string, text: string, { name, value, isWhole }: Com
 function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
   return repo
     .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
-    .filter(
-      (path) => isOwn(repo, app, path) && /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m.test(repo.peek(path) ?? ''),
-    )
+    .filter((path) => isOwn(repo, app, path) && repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
     .map((path): Part => {
       const text = repo.text(path);
       const spans = variables(kindOf(repo, app, path)).flatMap((variable) => {

@@ -45,8 +45,7 @@ function isReached(repo: Repo, app: NextApp): Verdict {
     return importsIn(code).some((from) => words.test(from)) || /onRequestError/.test(code);
   };
   // Its own name first: `track` and `report` are words of many things.
-  const hit =
-    entries.find((path) => /sentry/i.test(repo.peek(path) ?? '') && leads(path)) ?? entries.find(leads);
+  const hit = entries.find((path) => repo.mentions(path, /sentry/i) && leads(path)) ?? entries.find(leads);
   const starts = codeBaseOf(repo, app).code.some((path) => {
     const text = blankComments(repo.peek(path) ?? '');
     const sources = importsIn(text);
@@ -73,7 +72,7 @@ function sentryFiles(repo: Repo, app: NextApp): Verdict {
   const config = blankComments(repo.peek(app.configPath ?? '') ?? '');
   const hooks = app.files.filter((path) => /(^|\/)instrumentation\.[cm]?[jt]s$/.test(path));
   const hooked = hooks.map((path) => blankComments(repo.peek(path) ?? '')).join('\n');
-  const isOld = /"@sentry\/nextjs"\s*:\s*"[\^~]?[1-7]\./.test(repo.peek(app.workspace.path) ?? '');
+  const isOld = repo.mentions(app.workspace.path, /"@sentry\/nextjs"\s*:\s*"[\^~]?[1-7]\./);
   const needsFlag = /^[\^~]?1[0-4]\b/.test(app.next) && hooks.length > 0 && !isOld;
   const bad = all.filter((path) =>
     /client/.test(path)
@@ -83,15 +82,25 @@ function sentryFiles(repo: Repo, app: NextApp): Verdict {
   if (bad.length > 0) return { verdict: 'fail', reason: `nothing loads ${bad.join(', ')}` };
   if (needsFlag && !/instrumentationHook|withSentryConfig/.test(config))
     return { verdict: 'fail', reason: 'next.config does not switch instrumentation on' };
-  const isServerOnly = hooked.includes('Sentry.init') && all.length === 0;
-  const hasClient = app.files.some((path) => /instrumentation-client\./.test(path));
-  if (isServerOnly && !hasClient) return { verdict: 'fail', reason: 'Sentry starts on the server only' };
+  const isOnServer = hooked.includes('Sentry.init') || all.some((path) => !/client/.test(path));
+  if (isOnServer && !startsInBrowser(repo, app))
+    return { verdict: 'fail', reason: 'Sentry starts on the server only' };
   const onlyClient = all.length > 0 && all.every((path) => /client/.test(path)) && hooks.length === 0;
   if (onlyClient) return { verdict: 'fail', reason: 'Sentry starts in the browser only' };
   return {
     verdict: 'pass',
     evidence: [{ subject: 'Sentry files', observed: `${all.length}, each with a loader` }],
   };
+}
+
+/** A tracker's start in a file that is not for the server alone by its name; traces are sent by servers. */
+function startsInBrowser(repo: Repo, app: NextApp): boolean {
+  const starts = TRACKERS.flatMap((tracker) => (tracker.ingest === undefined ? [] : [tracker.starts]));
+  return codeBaseOf(repo, app).code.some((path) => {
+    if (/(server|edge)[\w.]*$|(^|\/)(instrumentation|route)\.\w+$|\/api\//.test(path)) return false;
+    const code = blankComments(repo.peek(path) ?? '');
+    return starts.some((start) => start.test(code));
+  });
 }
 
 function letsOut(repo: Repo, app: NextApp): Verdict {
@@ -110,7 +119,7 @@ function imageIsGiven(repo: Repo, app: NextApp): Verdict {
     blankComments(repo.peek(path) ?? '').includes(name),
   );
   const image = repo.peek(join(app.dir, 'Dockerfile'));
-  const isSealed = /^\.env\*?$/m.test(repo.peek(join(app.dir, '.dockerignore')) ?? '');
+  const isSealed = repo.mentions(join(app.dir, '.dockerignore'), /^\.env\*?$/m);
   if (reads === undefined || image === undefined || !isSealed)
     return { verdict: 'pass', evidence: [{ subject: name, observed: 'no image needs an argument for it' }] };
   const instructions = instructionsOf(image);

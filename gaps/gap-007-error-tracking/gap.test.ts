@@ -106,6 +106,23 @@ export function middleware() {}
     open: ['one-side-only'],
     manual: true,
   },
+  'traces are no tracker in the browser': {
+    files: app(
+      { ...sentry, '@opentelemetry/sdk-trace-node': '2' },
+      {
+        'src/app/page.jsx': page,
+        'src/sentry.server.config.js': init,
+        'src/telemetry.js':
+          "import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';\nnew NodeTracerProvider({}).register();\n",
+        'src/instrumentation.js':
+          "export async function register() {\n  await import('./sentry.server.config');\n  await import('./telemetry');\n}\n",
+      },
+      '',
+      '15.3.0',
+    ),
+    open: ['one-side-only'],
+    manual: true,
+  },
   'a module that nothing imports': {
     files: app(
       { '@bugsnag/js': '8' },
@@ -192,6 +209,31 @@ export function middleware() {}
     ),
     closed: true,
   },
+  'traces are left unstarted beside Sentry': {
+    files: app(
+      { ...sentry, '@opentelemetry/sdk-node': '0.200.0' },
+      {
+        ...complete,
+        'instrumentation.node.ts':
+          "import { NodeSDK } from '@opentelemetry/sdk-node';\nnew NodeSDK({}).start();\n",
+      },
+    ),
+    closed: true,
+  },
+  'a library of a monorepo without package.json files starts Sentry in the browser': {
+    files: {
+      'package.json': JSON.stringify({ dependencies: { next: '16.0.0', react: '19', ...sentry } }),
+      'tsconfig.base.json': '{ "compilerOptions": { "paths": { "@acme/ui/*": ["libraries/ui/src/*"] } } }',
+      'libraries/ui/src/errors.ts':
+        "'use client';\nimport * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: process.env.NEXT_PUBLIC_SENTRY_DSN });\n",
+      'apps/web/package.json': '{ "name": "web", "scripts": { "build": "next build" } }',
+      'apps/web/tsconfig.json': '{ "extends": "../../tsconfig.base.json" }',
+      'apps/web/src/app/page.tsx': `import '@acme/ui/errors';\n${page}`,
+      'apps/web/src/sentry.server.config.ts': init,
+      'apps/web/src/instrumentation.ts': register,
+    },
+    closed: true,
+  },
   'PostHog with exceptions': {
     files: app(
       { 'posthog-js': '1' },
@@ -213,6 +255,18 @@ export function middleware() {}
       '',
       '15.3.0',
     ),
+    closed: true,
+  },
+  'PostHog filters the exceptions that it captures, in a package of the monorepo': {
+    files: {
+      'apps/site/package.json':
+        '{ "name": "site", "dependencies": { "next": "15.3.0", "@acme/posthog": "workspace:*" } }',
+      'apps/site/pages/index.js': page,
+      'apps/site/instrumentation-client.js': "import '@acme/posthog/client';\n",
+      'packages/posthog/package.json': '{ "name": "@acme/posthog", "dependencies": { "posthog-js": "1" } }',
+      'packages/posthog/src/client.ts':
+        "'use client';\nimport posthog from 'posthog-js';\nposthog.init('k', { before_send: (e) => (e?.event === '$exception' && isNoise(e) ? null : e) });\n",
+    },
     closed: true,
   },
   'PostHog for analytics beside Sentry': {

@@ -12,6 +12,7 @@ export type Code =
   | 'never-loaded'
   | 'one-side-only'
   | 'blocked-by-csp'
+  | 'other-side-unseen'
   | 'quiet-boundary';
 
 export default defineGap({
@@ -47,6 +48,10 @@ export default defineGap({
       'never-loaded': '{{tracker}} is started here, and this never runs: {{reason}}.',
       'one-side-only': '{{tracker}} is started in the {{side}} only; errors of the {{other}} reach nobody.',
       'blocked-by-csp': 'This policy keeps the browser from sending errors to {{tracker}}.',
+      'other-side-unseen': {
+        text: '{{tracker}} is started in the {{side}} only; nothing here carries errors of the {{other}} away.',
+        kind: 'note',
+      },
       'quiet-boundary': {
         text: 'This boundary catches errors and passes none on to {{tracker}}.',
         kind: 'note',
@@ -85,7 +90,8 @@ function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
   const running = declared.flatMap(({ starts }) => starts.filter(({ idle }) => idle === undefined));
   const findings = declared.flatMap((each) => notRunning(each, running, own !== undefined));
   const sentry = declared.find(({ tracker }) => tracker.name === 'Sentry');
-  if (findings.length === 0 && sentry && running.length > 0) findings.push(...missingSide(sentry, running));
+  const started = sentry ?? declared.find(({ starts }) => starts.some(({ idle }) => idle === undefined));
+  if (findings.length === 0 && started && running.length > 0) findings.push(...missingSide(started, running));
   const policy = findBlockingPolicy(repo, tracking);
   const names = declared.map(({ tracker }) => tracker.name).join(', ');
   if (policy)
@@ -93,15 +99,21 @@ function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
   return [...findings, ...quietBoundaries(repo, tracking, names)];
 }
 
-/** A tracker that is declared and idle counts as long as no other one runs; an idle start always does. */
+/**
+ * A tracker that is declared and idle counts as long as no other one runs; an idle start does unless another file
+ * starts the same tracker there. Traces alone carry errors, too, but nobody misses them beside a tracker.
+ */
 function notRunning(declared: Declared, running: readonly Start[], hasOwn: boolean): Finding<Code>[] {
   const { tracker, starts, manifest, at } = declared;
   if (starts.length === 0)
     return running.length > 0 || hasOwn
       ? []
       : [{ code: 'never-initialised', path: manifest, at, data: { tracker: tracker.name } }];
-  return starts.flatMap(({ place, idle }) =>
-    idle === undefined
+  const covering = tracker.ingest === undefined ? running : starts.filter(({ idle }) => idle === undefined);
+  const isCovered = (side: Start['side']) =>
+    covering.some((start) => start.side === 'both' || start.side === side);
+  return starts.flatMap(({ place, side, idle }) =>
+    idle === undefined || isCovered(side)
       ? []
       : [
           {
@@ -120,7 +132,9 @@ function missingSide({ tracker, starts }: Declared, running: readonly Start[]): 
   if (!first || (has('server') && has('browser'))) return [];
   const [side, other] = has('server') ? ['server', 'browser'] : ['browser', 'server'];
   const { path, at } = first.place;
-  return [{ code: 'one-side-only', path, at, data: { tracker: tracker.name, side, other } }];
+  // Sentry's guide sets up both; of others, one side may be all that was wanted.
+  const code = tracker.name === 'Sentry' ? 'one-side-only' : 'other-side-unseen';
+  return [{ code, path, at, data: { tracker: tracker.name, side, other } }];
 }
 
 function quietBoundaries(repo: Repo, { app }: Tracking, names: string): readonly Finding<Code>[] {

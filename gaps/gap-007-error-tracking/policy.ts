@@ -41,7 +41,7 @@ export function foreignPolicyParts(repo: Repo): readonly Part[] {
     .find(
       /(^|\/)(nginx[\w./-]*\.(conf|template)|[\w.-]+\.conf(\.template)?|Caddyfile|vercel\.json|_headers)$/,
     )
-    .filter((path) => /connect-src\s/.test(repo.peek(path) ?? ''))
+    .filter((path) => repo.mentions(path, /connect-src\s/))
     .map((path) => ({ manual: [policyStep(path)] }));
 }
 

@@ -46,7 +46,8 @@ export const TRACKERS: readonly Tracker[] = [
   {
     name: 'PostHog',
     packages: /^posthog-(js|node)$/,
-    starts: /capture_exceptions|captureException\(|enableExceptionAutocapture/,
+    // Who filters `$exception` has them captured by the settings of the project.
+    starts: /capture_exceptions|captureException\(|enableExceptionAutocapture|['"]\$exception['"]/,
     ingest: /posthog/i,
     isMore: true,
   },
@@ -68,7 +69,12 @@ export const TRACKERS: readonly Tracker[] = [
     starts: /['"]newrelic['"]|new BrowserAgent\(/,
     ingest: /nr-data|newrelic/i,
   },
-  { name: 'AppSignal', packages: /^@appsignal\//, starts: /\bnew Appsignal\(/i, ingest: /appsignal/i },
+  {
+    name: 'AppSignal',
+    packages: /^@appsignal\/(?!opentelemetry-)/,
+    starts: /\bnew Appsignal\(/i,
+    ingest: /appsignal/i,
+  },
   {
     name: 'Raygun',
     packages: /^(raygun|raygun4js)$/,

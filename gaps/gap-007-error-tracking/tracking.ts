@@ -60,7 +60,8 @@ function startsOf(
     const match = tracker.starts.exec(blankComments(text));
     if (!match) return [];
     const place = { path, at: match.index, match: match[0] };
-    return [{ place, side: sideOf(repo, path, text), idle: idleReason(repo, base.app, path, range) }];
+    const side = tracker.ingest === undefined ? 'server' : sideOf(repo, path, text);
+    return [{ place, side, idle: idleReason(repo, base.app, path, range) }];
   });
   return found;
 }
@@ -72,7 +73,7 @@ function sideOf(repo: Repo, path: string, text: string): Start['side'] {
   if (/server|edge|^instrumentation\./.test(name)) return 'server';
   if (/^_app\.|Provider/.test(name)) return 'browser';
   return /(^|\/)api\/|route\.[jt]s$/.test(path) ||
-    /dd-trace|NodeSDK|registerOTel|newrelic/.test(repo.peek(path) ?? '')
+    repo.mentions(path, /dd-trace|NodeSDK|registerOTel|newrelic/)
     ? 'server'
     : 'both';
 }

@@ -3,7 +3,7 @@ import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { findSignIn, isPage, type SignIn } from '../../src/read/sign-in.ts';
 import { liveChecks } from './live.ts';
-import { hasPasswordLogin } from './recovery.ts';
+import { hasPasswordLogin, isCheckedElsewhere } from './recovery.ts';
 
 /** Checks of the gap; empty where nobody signs in with a password. */
 export function checksOf(repo: Repo): readonly Check[] {
@@ -12,13 +12,19 @@ export function checksOf(repo: Repo): readonly Check[] {
     .filter((signIn) => hasPasswordLogin(repo, signIn) && !isElsewhere(repo, signIn));
   return signIns.flatMap((signIn) => [
     check('A person can ask for a new password on a page that sends something', () => asks(repo, signIn)),
+    ...(isCheckedElsewhere(repo, signIn) ? [] : serverChecks(repo, signIn)),
+    // The way in is tried where its pages and routes have the names that the runbook gives them.
+    ...(hasUsualNames(signIn) ? liveChecks(signIn.base.app) : []),
+  ]);
+}
+
+function serverChecks(repo: Repo, signIn: SignIn): readonly Check[] {
+  return [
     check('Some code on the server mails a link with a token that ends', () => mails(repo, signIn)),
     check('Some code on the server trades a token for a new password and takes the token away', () =>
       trades(repo, signIn),
     ),
-    // The way in is tried where its pages and routes have the names that the runbook gives them.
-    ...(hasUsualNames(signIn) ? liveChecks(signIn.base.app) : []),
-  ]);
+  ];
 }
 
 function hasUsualNames({ base: { app } }: SignIn): boolean {
@@ -43,15 +49,22 @@ function check(title: string, look: () => string | undefined): Check {
 function isElsewhere(repo: Repo, { hosted, base, configs }: SignIn): boolean {
   const calls =
     /resetPasswordForEmail|sendPasswordReset|requestPasswordReset|forg[eo]tPassword\(|resetPassword\(/;
+  const configPaths = configs.map(({ path }) => path);
+  const all = [...reachableFrom(repo, base.app, configPaths)]
+    .filter((path) => configPaths.includes(path) || /provider|auth/i.test(path))
+    .map((path) => blankComments(repo.peek(path) ?? ''))
+    .join('\n');
+  const isBeside = hosted?.name.startsWith('an ') && /Credentials/.test(all) && /password/.test(all);
   if (
     hosted &&
+    !isBeside &&
     (!/Supabase|Firebase|Cognito|Appwrite|PocketBase/.test(hosted.name) ||
       base.code.some((path) => calls.test(repo.peek(path) ?? '')))
   )
     return true;
-  const all = configs.map(({ path }) => blankComments(repo.peek(path) ?? '')).join('\n');
-  if (/sendResetPassword|EmailProvider|providers\/(?:resend|nodemailer|email)|magicLink|emailOTP/.test(all))
-    return true;
+  if (/sendResetPassword/.test(all)) return true;
+  if (/EmailProvider|providers\/(?:resend|nodemailer|email)|magicLink|emailOTP/.test(all))
+    return !base.code.some((path) => /\/(?:forgot|reset)-?password(?:\/route)?\.[jt]s$/i.test(path));
   return base.code.some((path) =>
     /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(blankComments(repo.peek(path) ?? '')),
   );
@@ -75,7 +88,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
 /** The texts of everything on the server that speaks of tokens and passwords. */
 function serverTexts(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code
-    .filter((path) => !isPage(base.app, path) || /use server/.test(repo.peek(path) ?? ''))
+    .filter((path) => !isPage(base.app, path) || repo.mentions(path, /use server/))
     .map((path) => blankComments(repo.peek(path) ?? ''))
     .filter((text) => !/^\s*['"]use client/.test(text));
 }

@@ -213,11 +213,121 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     }),
     closed: true,
   },
+  'a magic link beside a reset that keeps the raw token, though keys are hashed': {
+    files: app(libraries, {
+      ...complete,
+      'lib/auth.js': `import EmailProvider from 'next-auth/providers/email';\n${auth.replace('[', '[EmailProvider({}), ')}`,
+      'lib/hash.js':
+        "import { createHash } from 'node:crypto';\nexport const hash = (key) => createHash('sha256').update(key).digest('hex');\n",
+      'app/api/auth/forgot-password/route.js': request
+        .replace(/ {2}const tokenHash.*\n/, '')
+        .replace('tokenHash,', 'token,')
+        .replace('createHash, ', ''),
+      'app/api/auth/reset-password/route.js': reset.replace('hash(token)', 'token'),
+    }),
+    open: ['raw-token'],
+    manual: true,
+  },
+  'thin pages and a component with the password field, compared by an action': {
+    files: app(['bcryptjs'], {
+      'app/(login)/sign-in/page.tsx':
+        'import { Login } from \'../login\';\nexport default function Page() { return <Login mode="in" />; }\n',
+      'app/(login)/login.tsx':
+        '\'use client\';\nimport { enter } from \'./actions\';\nexport function Login() { return <form action={enter}><input name="email" /><input id="password" name="password" type="password" /><button>Go</button></form>; }\n',
+      'app/(login)/actions.ts':
+        "'use server';\nimport { compare } from 'bcryptjs';\nexport async function enter(form: FormData) { return compare(String(form.get('password')), await storedHash()); }\n",
+    }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'another service compares the password: its handlers are not missed here': {
+    files: app([], {
+      'src/pages/auth/login.jsx':
+        "import { LoginForm } from '../../components/LoginForm';\nexport default function Login() { return <LoginForm />; }\n",
+      'src/components/LoginForm.jsx':
+        "import { api } from '../lib/api';\nexport function LoginForm() { return <form onSubmit={(values) => api.post('/auth/login', values)}><input {...register('email')} /><input {...register('password')} /><button>Go</button></form>; }\n",
+      'src/lib/api.js': 'export const api = axios.create({ baseURL: process.env.NEXT_PUBLIC_API_URL });\n',
+    }),
+    open: ['no-forgot-page', 'no-reset-page'],
+    manual: true,
+  },
+  "the forgotten password is another service's, too, and the token stands in the address": {
+    files: app([], {
+      'src/app/auth/login/page.jsx':
+        "import { Login } from '../../../components/login';\nexport default function Page() { return <Login />; }\n",
+      'src/app/auth/forgot/page.jsx':
+        "import { Forgot } from '../../../components/forgot';\nexport default function Page() { return <Forgot />; }\n",
+      'src/app/auth/forgot/[token]/page.jsx': page,
+      'src/app/api/uploads/route.js': 'export const POST = () => null;\n',
+      'src/components/login.jsx':
+        "export const Login = () => <form onSubmit={(v) => fetchData('/auth/login', v)}><input {...register('email')} /><input {...register('password')} /><button>Go</button></form>;\n",
+      'src/components/forgot.jsx':
+        'export const Forgot = () => <form onSubmit={(v) => fetchData(\'/auth/forgot\', v)}><input name="email" /><button>Go</button></form>;\n',
+    }),
+    closed: true,
+  },
+  'an identity provider does not help those with a password of the app': {
+    files: app(['next-auth'], {
+      'lib/auth.js': `import Okta from 'next-auth/providers/okta';\n${auth.replace('[', '[Okta({}), ')}`,
+    }),
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'a code by e-mail signs in, and another password opens a document': {
+    files: app(['@supabase/ssr'], {
+      'app/login/page.jsx':
+        "'use client';\nexport default function Page() { return <form onSubmit={() => supabase.auth.signInWithOtp({ email })}><input /></form>; }\n",
+      'components/PdfViewer.jsx':
+        'export const PdfViewer = ({ open }) => <form onSubmit={open}><input type="password" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a magic link whose provider stands in a file of its own': {
+    files: app(['next-auth'], {
+      'lib/auth.js': `import { mail } from './providers';\n${auth.replace('[', '[mail, ')}`,
+      'lib/providers.js':
+        "import Resend from 'next-auth/providers/resend';\nexport const mail = Resend({ from: process.env.EMAIL_FROM });\n",
+    }),
+    closed: true,
+  },
+  'better-auth is told to have no passwords, and a page asks reviewers for a code': {
+    files: app(['better-auth'], {
+      'lib/auth.ts':
+        "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({ database, emailAndPassword: { enabled: false }, socialProviders });\n",
+      'app/review/sign-in/page.tsx':
+        '\'use client\';\nexport default function Page() { return <form action={open}><input name="email" /><input name="password" type="password" /><button>Go</button></form>; }\n',
+    }),
+    notApplicable: true,
+  },
   'a monorepo with the handlers in the app': {
     files: {
       'package.json': '{ "private": true, "workspaces": ["apps/*"] }',
       ...app(libraries, complete, 'apps/web/'),
     },
+    closed: true,
+  },
+  'a password that all visitors of a page share': {
+    files: app(['next-auth'], {
+      'auth.ts':
+        "import NextAuth from 'next-auth';\nimport Google from 'next-auth/providers/google';\nexport default NextAuth({ providers: [Google] });\n",
+      'app/[domain]/login/page.tsx':
+        "import { Form } from './form';\nexport default function Page() { return <Form />; }\n",
+      'app/[domain]/login/form.tsx':
+        '\'use client\';\nexport function Form() { return <form action={open}><input name="password" type="password" /><button>Open</button></form>; }\n',
+    }),
+    notApplicable: true,
+  },
+  'a thin page called reset, whose form asks for the address': {
+    files: app(libraries, {
+      'lib/auth.js': auth,
+      'app/auth/reset/page.jsx':
+        "import { ResetForm } from '../../../components/reset-form';\nexport default function Page() { return <ResetForm />; }\n",
+      'components/reset-form.jsx':
+        '\'use client\';\nexport function ResetForm() { return <form action={send}><input type="email" name="email" /><button>Send</button></form>; }\n',
+      'app/auth/new-password/page.jsx': newPage,
+      'app/api/auth/forgot-password/route.js': request,
+      'app/api/auth/reset-password/route.js': reset,
+    }),
     closed: true,
   },
   'people sign in with Google only': {

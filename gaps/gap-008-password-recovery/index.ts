@@ -3,7 +3,7 @@ import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
-import { hasPasswordLogin, type Recovery, recoveryOf } from './recovery.ts';
+import { hasPasswordLogin, isCheckedElsewhere, type Recovery, recoveryOf } from './recovery.ts';
 import { recoveryFix } from './recovery-fix.ts';
 
 export type Code =
@@ -101,7 +101,11 @@ function findingsOf(repo: Repo, signIn: SignIn, recovery: Recovery): readonly Fi
     at,
     data: { form },
   }));
-  return recovery.by === undefined ? [...inert, ...missing(signIn, recovery), ...unsafe(recovery)] : inert;
+  if (recovery.by !== undefined) return inert;
+  const lacks = missing(signIn, recovery).filter(
+    ({ code }) => /page$/.test(code) || !isCheckedElsewhere(repo, signIn),
+  );
+  return [...inert, ...lacks, ...unsafe(recovery)];
 }
 
 function missing({ base, pages }: SignIn, recovery: Recovery): readonly Finding<Code>[] {

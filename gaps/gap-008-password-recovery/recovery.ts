@@ -1,8 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { findCode, type Place } from '../../src/read/code-base.ts';
+import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { asksElsewhere, isPage, type SignIn } from '../../src/read/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
 export interface Handler {
@@ -28,8 +28,12 @@ export interface Recovery {
 }
 
 const PASSWORD_LOGIN =
-  /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
+  /type=\{?['"]password['"]|\bCredentials(?:Provider)?\(|emailAndPassword(?!\s*:\s*\{\s*enabled\s*:\s*false)|signInWithPassword|signInWithEmailAndPassword|createEmailPasswordSession|authWithPassword|\bpassword\b/i;
+const EMAIL_AND_PASSWORD = /\bemailAndPassword\b(?!\s*:\s*\{\s*enabled\s*:\s*false)/;
 const RESET_PATH = /forgot|reset|recover/i;
+/** By its name, or by the token in its address: `forgot/[token]`. */
+const RESET_PAGE =
+  /reset|new-?password|set-?password|recover|(?:forgot|password)[^/]*\/\[\w*(?:token|code|key|hash)\w*\]/i;
 const RESET_CODE =
   /forg[eo]t\w*Password|reset\w*Password|password_?\w*reset|reset_?token|recover\w*Password/i;
 const MAKES_TOKEN =
@@ -39,12 +43,17 @@ const MAILS =
 const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|hash\w*\(\s*\w*token|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
+/** In other files, where much may be hashed, only what says that it is a token. */
+const DIGESTS_TOKEN =
+  /token_?hash|hashed_?token|(?:hash|digest|sha\w*)\w*\(\s*[\w.]*token|createH(?:ash|mac)\([^;]{0,80}?token/i;
 const ENDS =
   /\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword/i;
 const SETS_PASSWORD =
   /password\w*["'`]?\s*[:=](?!=)|set\w*Password\(|update\w*Password\(|change\w*Password\(|hash\w*\(\s*[\w.]*password/i;
 const BACKEND =
   /\b(?:fetch|axios|ky|got)(?:\.\w+)?\(\s*(?!['"`]\/(?!\/))[^;]{0,200}?(?:forgot|reset|recover)/i;
+const POSTS_RESET =
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:forgot|reset|recover)/i;
 const MAGIC_LINK =
   /providers\/(?:email|nodemailer|resend|sendgrid|postmark|mailgun|forwardemail|loops)\b|\bEmailProvider\(|\bmagicLink\(|\bemailOTP\(|sendVerificationRequest|signInWithOtp\(|sendSignInLinkToEmail\(/;
 /** Services with a hosted sign-in, where the way back in is theirs. */
@@ -54,17 +63,36 @@ const COMPLETE =
 const SERVICE_CALL =
   /resetPasswordForEmail\(|sendPasswordResetEmail\(|generatePasswordResetLink\(|requestPasswordReset\(|createRecovery\(|\b(?:resetPassword|forgotPassword)\(|ForgotPasswordCommand/;
 
+/** A password field as a form names it; a component that may show any field names none. */
+const PASSWORD_FIELD =
+  /\?\s*['"]text['"]\s*:\s*['"]password['"]|\b(?:name|id)=\{?['"`]password['"`]|\bautoComplete=\{?['"`](?:current|new)-password|\bregister\(\s*['"`]password['"`]/;
+
+const EMAIL_FIELD = /\b(?:name|id|type)=\{?['"`]email['"`]|\bregister\(\s*['"`]email['"`]/;
+
 /** Whether people sign in with a password anywhere in this app. */
 export function hasPasswordLogin(repo: Repo, { configs, handlers, pages, hosted, base }: SignIn): boolean {
-  const paths = [...configs.map(({ path }) => path), ...handlers, ...pages];
-  const isCalled =
-    hosted !== undefined &&
-    findCode(repo, base.code, /type=\{?['"]password['"]|WithPassword\(|WithEmailAndPassword\(/);
-  return (
-    findCode(repo, paths, PASSWORD_LOGIN) !== undefined ||
-    Boolean(isCalled) ||
-    (hosted !== undefined && COMPLETE.test(hosted.name))
+  const configPaths = configs.map(({ path }) => path);
+  // better-auth has passwords where it is told so; what else a page asks for is no user's.
+  if (!hosted && findCode(repo, configPaths, /\bbetterAuth\(/))
+    return findCode(repo, configPaths, EMAIL_AND_PASSWORD) !== undefined;
+  const paths = [...configPaths, ...handlers];
+  if (findCode(repo, paths, PASSWORD_LOGIN) || (hosted && COMPLETE.test(hosted.name))) return true;
+  if (hosted && findCode(repo, base.code, /WithPassword\(|WithEmailAndPassword\(/)) return true;
+  // A page often leaves its form to a component. A password beside no name is one that many share.
+  return [...reachableFrom(repo, base.app, pages)].some(
+    (path) =>
+      findCode(repo, [path], pages.includes(path) ? PASSWORD_LOGIN : PASSWORD_FIELD) &&
+      findCode(repo, [path], /e-?mail|user_?name|phone|identifier|credentials/i),
   );
+}
+
+/** What keeps or compares passwords of its own. */
+const KEEPS_PASSWORDS =
+  /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
+
+/** Whether passwords are sent to another service, whose part of the way back in is not to be seen here. */
+export function isCheckedElsewhere(repo: Repo, signIn: SignIn): boolean {
+  return asksElsewhere(repo, signIn) !== undefined && !findCode(repo, signIn.base.code, KEEPS_PASSWORDS);
 }
 
 /** Reads what the app has of a way back in. */
@@ -77,16 +105,24 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
   const request = pick(texts, (path, text) => isRequest(path, text));
   const reset = pick(texts, (path, text) => isReset(path, text));
-  const askPage = pages.find(
-    (path) => /forgot|recover|reset/i.test(path) && /email/i.test(repo.peek(path) ?? ''),
-  );
+  const askPage = pages.find((path) => /forgot|recover|reset/i.test(path) && repo.mentions(path, /email/i));
+  // A thin page called `reset` is the one that asks where its form has an address in it and no password.
+  const resetPages = pages.filter((path) => /reset/i.test(path));
+  const asks = (path: string) => {
+    const near = [...reachableFrom(repo, base.app, [path])].filter((each) => RESET_PATH.test(each));
+    return findCode(repo, near, EMAIL_FIELD) !== undefined && !findCode(repo, near, PASSWORD_FIELD);
+  };
+  const other = somebodyElse(repo, signIn, servers);
+  // A link that lets people in without a password leaves a reset of one's own as good or bad as it is.
+  const isLibrarys = signIn.configs.some(({ path }) => path === request?.path);
+  const isOwn = request !== undefined && reset !== undefined && !isLibrarys && other?.isLink;
   return {
-    by: somebodyElse(repo, signIn, servers)?.reason,
+    by: isOwn ? undefined : other?.reason,
     request,
     reset,
-    askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)),
+    askPage: askPage ?? pages.find((path) => /forgot|recover/i.test(path)) ?? resetPages.find(asks),
     resetPage:
-      pages.find((path) => path !== askPage && /reset|new-?password|set-?password|recover/i.test(path)) ??
+      pages.find((path) => path !== askPage && RESET_PAGE.test(path)) ??
       findCode(
         repo,
         clientFiles(repo, base.code),
@@ -94,7 +130,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
       )?.path,
     mails: has(MAILS),
     expires: has(EXPIRES),
-    digests: has(DIGESTS),
+    digests: has(DIGESTS_TOKEN) || [request, reset].some((handler) => isDigested(repo, handler)),
     singleUse: has(ENDS),
   };
 }
@@ -126,23 +162,22 @@ function pick(
 /** Handlers, server actions and routers that speak of resetting a password. */
 function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
-    const text = repo.peek(path);
-    if (
-      text === undefined ||
-      !(RESET_PATH.test(path) || RESET_CODE.test(text)) ||
-      !/password/i.test(path + text)
-    )
-      return false;
+    if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
+    if (!/password/i.test(path) && !repo.mentions(path, /password/i)) return false;
+    const text = repo.peek(path) ?? '';
     if (/schema|migrations?\//.test(path) || isClient(text)) return false;
     if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
     return RESET_CODE.test(blankComments(text)) || RESET_PATH.test(path);
   });
 }
 
+function isDigested(repo: Repo, handler: Handler | undefined): boolean {
+  return handler !== undefined && findCode(repo, [handler.path], DIGESTS) !== undefined;
+}
+
 function clientFiles(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter(
-    (path) =>
-      /(reset|recover|new-?password)/i.test(path) && /<input|<Input|useForm/.test(repo.peek(path) ?? ''),
+    (path) => /(reset|recover|new-?password)/i.test(path) && repo.mentions(path, /<input|<Input|useForm/),
   );
 }
 
@@ -150,27 +185,37 @@ function isClient(text: string): boolean {
   return /^(?:\s*\/\/[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*['"]use client['"]/.test(text);
 }
 
-function somebodyElse(
-  repo: Repo,
-  { base, hosted, configs }: SignIn,
-  servers: readonly string[],
-): { readonly reason: string; readonly place: Place } | undefined {
-  if (hosted && COMPLETE.test(hosted.name))
-    return { reason: `${hosted.name} lets people back in (${hosted.place.path})`, place: hosted.place };
+function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): Helper | undefined {
+  const { base, hosted, configs } = signIn;
   const configPaths = configs.map(({ path }) => path);
-  const link = findCode(repo, hosted ? base.code : configPaths, MAGIC_LINK);
-  if (link)
-    return { reason: `a link by e-mail lets people in without a password (${link.path})`, place: link };
+  // Beside passwords of the app's own, an identity provider lets only its own people back in.
+  const hasOwn = findCode(repo, configPaths, OWN_PASSWORDS) !== undefined;
+  if (hosted && COMPLETE.test(hosted.name) && !(hasOwn && hosted.name === IDENTITY_PROVIDER))
+    return { reason: `${hosted.name} lets people back in (${hosted.place.path})` };
   const isBetter = findCode(repo, configPaths, /\bsendResetPassword\b/);
   const call = findCode(repo, base.code, SERVICE_CALL);
-  if (call && (hosted || isBetter))
+  if (call && ((hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter))
     return {
-      reason: `${hosted?.name ?? 'better-auth'} mails and checks the reset (${call.path})`,
-      place: call,
+      reason: `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`,
     };
-  const backend = findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
-  return backend && { reason: `another service resets the password (${backend.path})`, place: backend };
+  const link = findCode(repo, hosted ? base.code : reachableFrom(repo, base.app, configPaths), MAGIC_LINK);
+  if (link)
+    return { reason: `a link by e-mail lets people in without a password (${link.path})`, isLink: true };
+  const isElsewhere = isCheckedElsewhere(repo, signIn);
+  const backend = isElsewhere
+    ? findCode(repo, base.code, POSTS_RESET)
+    : findCode(repo, [...servers, ...clientFilesOfReset(repo, base.code)], BACKEND);
+  return backend && { reason: `another service resets the password (${backend.path})` };
 }
+
+/** Who lets people back in, in the app's stead. */
+interface Helper {
+  readonly reason: string;
+  readonly isLink?: true;
+}
+
+const IDENTITY_PROVIDER = 'an identity provider';
+const OWN_PASSWORDS = /\bCredentials(?:Provider)?\([\s\S]{0,600}?\bpassword\b/;
 
 function clientFilesOfReset(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));

@@ -1,6 +1,7 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import type { PageFile } from '../../src/read/next-routes.ts';
+import { NO_FIGURES } from './certain.ts';
 import { mayBeServedElsewhere, navLinks } from './navigation.ts';
 import { dashboardPages, isRunbooks, NAMED } from './subject.ts';
 
@@ -19,7 +20,13 @@ export function checksOf(repo: Repo): readonly Check[] {
         judged.flatMap((page) => pretends(repo, page)),
       ),
     ];
-    if (!isNamed) return checks;
+    if (!isNamed)
+      return [
+        ...checks,
+        check('No dashboard page shows figures that are written into the code, or a bare button', () =>
+          judged.flatMap((page) => staged(repo, app, page)),
+        ),
+      ];
     return [
       ...checks,
       check('Each page that the runbook names exists and is linked', () => unlinked(repo, app, judged)),
@@ -87,6 +94,29 @@ function notLive(repo: Repo, app: NextApp, { path, url }: PageFile): readonly st
   if (/useState[^;\n]*\(\[\]\)/.test(own) && !/length|Empty/.test(own))
     return [`${url} has no word for nothing`];
   return /userId\W{1,3}["']\w+-user/.test(own) ? [`${url} acts for an invented user`] : [];
+}
+
+/** Told by lines: figures near the name that a chart is given, a button whose tag says nothing but its look. */
+function staged(repo: Repo, app: NextApp, { path, url }: PageFile): readonly string[] {
+  const own = repo.peek(path) ?? '';
+  const stems = [...own.matchAll(/\bfrom\s*['"][^'"]*\/([\w.-]+)['"]/g)].map(([, stem]) => stem);
+  const near = app.files.filter((file) => stems.includes(/([^/]+)\.[jt]sx$/.exec(file)?.[1] ?? ''));
+  const figures = [path, ...near].filter((file) => {
+    const text = repo.peek(file) ?? '';
+    const name = /\bdata=\{(\w+)\}/.exec(text)?.[1];
+    if (name === undefined || NO_FIGURES.test(name)) return false;
+    return new RegExp(`^const ${name}\\b.*= \\[\\s*\\{.*\\d`, 'm').test(text);
+  });
+  const bare = [
+    ...own.matchAll(/<[bB]utton(?:\s+(?:variant|size|className)="[^"]*")*>(?!\s*<)[^<]*<\/[bB]utton>/g),
+  ].filter(
+    ({ index }) =>
+      !/<form|<Form|Trigger|Dialog|Menu|<Link|<label/.test(own.slice(Math.max(0, index - 600), index)),
+  );
+  return [
+    ...figures.map((file) => `${url} shows figures of ${file}`),
+    ...(bare.length > 0 ? [`${url} has a button that only looks like one`] : []),
+  ];
 }
 
 function idle(repo: Repo, { path, url }: PageFile): readonly string[] {

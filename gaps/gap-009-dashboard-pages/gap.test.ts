@@ -132,6 +132,43 @@ testGap(gap, import.meta.url, {
     },
     open: ['simulated-action', 'dead-link'],
   },
+  'another dashboard with a chart of constants and a button without effect': {
+    files: {
+      ...OTHER,
+      'src/app/dashboard/page.jsx':
+        "import { Chart } from '@/components/chart';\nexport default () => <><Chart /><EmptyPlaceholder><h2>Nothing yet</h2><Button>Add</Button></EmptyPlaceholder></>;\n",
+      'src/components/chart.jsx':
+        "const visits = [\n  { month: 'May', desktop: 186 },\n];\nexport const Chart = () => <AreaChart data={visits} />;\n",
+      'jsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+    },
+    open: ['hard-coded-data', 'inert-controls'],
+  },
+  'another dashboard whose charts and buttons only look like it': {
+    files: {
+      ...OTHER,
+      'src/app/dashboard/page.jsx':
+        "import { Chart } from '../../components/chart';\nconst plans = [{ id: 1, price: 9 }];\nexport default () => <><Chart /><Plans data={plans} /><AddDialog><Button>Add</Button></AddDialog><Button><Link href='/docs'>Docs</Link></Button><form action={save}><Button>Save</Button></form><Button onPress={go}>Go</Button><Button {...rest}>More</Button></>;\n",
+      'src/components/chart.jsx':
+        "const empty = [{ month: 'May', desktop: 0 }];\nexport const Chart = () => <AreaChart data={useSWR('/api/visits').data ?? empty} />;\n",
+    },
+    closed: true,
+  },
+  'a dashboard of the pages router, and a group of that name around the landing page': {
+    files: {
+      'package.json': OTHER['package.json'],
+      'pages/dashboard.js': MOCK,
+      'app/(dashboard)/page.js': MOCK,
+    },
+    open: ['simulated-action'],
+  },
+  'the folder of an app is no dashboard': {
+    files: {
+      'package.json': '{ "private": true }',
+      'apps/dashboard/package.json': OTHER['package.json'],
+      'apps/dashboard/src/app/[locale]/(public)/login/page.tsx': MOCK,
+    },
+    notApplicable: true,
+  },
   'another dashboard that only looks like it': {
     files: {
       ...OTHER,

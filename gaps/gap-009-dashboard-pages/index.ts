@@ -1,10 +1,10 @@
 import { defineGap, type Finding, type NextApp, notApplicable, type Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
 import type { PageFile } from '../../src/read/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
+import { certainLacks } from './certain.ts';
 import { checksOf } from './checks.ts';
 import { deadLinks, type NavLink, navLinks } from './navigation.ts';
-import { isMock, lacksOfPage, type PageLack, sleeps } from './page-state.ts';
+import { isMock, lacksOfPage, type PageLack } from './page-state.ts';
 import { stepsFor } from './steps.ts';
 import { dashboardPages, isRunbooks, NAMED } from './subject.ts';
 
@@ -17,7 +17,7 @@ export default defineGap({
     title: 'Complete stub dashboard pages',
     problem: 'Dashboard pages show constants as if they were live, and buttons wait where they should work.',
     looksFor:
-      'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving and links that lead nowhere.',
+      'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving, charts of constants, buttons without effect and links that lead nowhere.',
     category: 'Frontend',
     priority: 'P2',
     effort: '8 hr',
@@ -49,7 +49,8 @@ export default defineGap({
 
   detect(repo) {
     const all = repo.layout.apps.map((app) => ({ app, found: dashboardPages(repo, app) }));
-    if (all.every(({ found }) => found.length === 0)) return notApplicable('no dashboard in a Next.js app');
+    if (all.every(({ found }) => found.length === 0))
+      return notApplicable('no Next.js app has pages under /dashboard or in a group of that name');
     return { kind: 'findings', findings: all.flatMap(({ app, found }) => findingsOf(repo, app, found)) };
   },
 
@@ -62,7 +63,7 @@ function findingsOf(repo: Repo, app: NextApp, found: readonly PageFile[]): reado
   if (found.length === 0) return [];
   const links = navLinks(repo, app);
   return [
-    ...(isRunbooks(found) ? namedFindings(repo, app, found, links) : certainFindings(repo, found)),
+    ...(isRunbooks(found) ? namedFindings(repo, app, found, links) : certainFindings(repo, app, found)),
     ...deadLinks(repo, app, links).map(({ path, at, href }) => ({
       code: 'dead-link' as const,
       path,
@@ -101,15 +102,15 @@ function namedFindings(
   return [...named, ...siblings];
 }
 
-/** In other applications: pages that say themselves that they pretend, and then only wait. */
-function certainFindings(repo: Repo, found: readonly PageFile[]): readonly Finding<Code>[] {
-  return found.flatMap(({ path, url }) => {
-    const text = repo.peek(path) ?? '';
-    if (!text.includes('setTimeout') || !/simulat|\bmock|\bfake|TODO/i.test(text)) return [];
-    return sleeps(blankComments(text))
-      .filter(({ at }) =>
-        /simulat|mock|fake|TODO|instead of|replace/i.test(text.slice(Math.max(0, at - 160), at + 80)),
-      )
-      .map(({ code, at, what }) => ({ code, path, at, data: { url, what } }));
-  });
+/** In other applications: what is certain without knowing what the page is for; a file that two pages show once. */
+function certainFindings(repo: Repo, app: NextApp, found: readonly PageFile[]): readonly Finding<Code>[] {
+  const seen = new Set<string>();
+  return found.flatMap(({ path: page, url }) =>
+    certainLacks(repo, app, page).flatMap(({ code, path, at, what }): readonly Finding<Code>[] => {
+      const key = `${code} ${path} ${at}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ code, path, at, data: { url, what } }];
+    }),
+  );
 }

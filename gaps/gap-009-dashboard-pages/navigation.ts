@@ -1,6 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { pages, routeHandlers } from '../../src/read/next-routes.ts';
+import { specifierWords } from '../../src/read/specifier-words.ts';
 import { basename } from '../../src/repo/paths.ts';
 
 /** A link of a navigation component. */
@@ -37,11 +38,10 @@ export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
 function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
   const stem = basename(path).replace(/\.\w+$/, '');
   if (/^(layout|page|template)$/.test(stem)) return true;
-  return files.some(
-    (other) =>
-      other !== path &&
-      /\.[jt]sx?$/.test(other) &&
-      [`/${stem}'`, `/${stem}"`].some((end) => repo.peek(other)?.includes(end)),
+  return (
+    specifierWords(repo, files)
+      .get(stem)
+      ?.some((other) => other !== path) ?? false
   );
 }
 

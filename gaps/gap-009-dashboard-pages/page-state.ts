@@ -25,6 +25,10 @@ export interface Lacking {
 /** Anything that brings data from outside the bundle. */
 const SOURCE =
   /\bfetch\(|\baxios\b|\buse(?:SWR|Query|InfiniteQuery|Mutation|ActionState|FormState)\b|\btrpc\b|\bprisma\.|\bdb\.(?!ts\b|js\b|sqlite)|\bsupabase\s*\.|\bcreateClient\(|\bsql`|['"]use server['"]|new (?:EventSource|WebSocket)\(|\bgetDocs\(|\bonSnapshot\(|\bky\.|\bapi\.(?:get|post|put|patch|delete|fetch)\w*\(/;
+export function bringsData(code: string): boolean {
+  return SOURCE.test(code);
+}
+
 /** Arrays of choices and decoration are no data. */
 const CHOICES =
   /tabs?$|columns?$|nav|links?$|items$|options?$|steps$|stages$|colou?rs?$|icons?$|filters?$|categories$|config$|actions$|types$|fields$|templates_?order$/i;
@@ -71,7 +75,8 @@ function liveTextAround(repo: Repo, app: NextApp, path: string, code: string): s
   return undefined;
 }
 
-function importsOf(repo: Repo, app: NextApp, from: string, text: string): readonly string[] {
+/** The files of the app that a file imports. */
+export function importsOf(repo: Repo, app: NextApp, from: string, text: string): readonly string[] {
   const { dependencies } = app.workspace.manifest;
   return [...text.matchAll(IMPORT)].flatMap(([, specifier = '']) => {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';

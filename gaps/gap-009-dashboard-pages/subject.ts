@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { type PageFile, pages } from '../../src/read/next-routes.ts';
+import { isInside } from '../../src/repo/paths.ts';
 
 /** The pages that the runbook names, in its order of priority. */
 export const NAMED: readonly string[] = [
@@ -17,9 +18,15 @@ export const NAMED: readonly string[] = [
 /** Fewer of the names than this are a coincidence: many dashboards have a chat or an admin page. */
 const ENOUGH = 4;
 
-/** The pages of an app's dashboard: under /dashboard, or in a route group of that name. */
+/** The pages of an app's dashboard: under /dashboard, or, where there are none, in a route group of that name. */
 export function dashboardPages(repo: Repo, app: NextApp): readonly PageFile[] {
-  return pages(repo, app).filter(({ path }) => /(^|\/)\(?dashboard\)?\//.test(path));
+  const all = pages(repo, app);
+  const under = all.filter(({ url }) => /(^|\/)dashboard(\/|$)/.test(url));
+  if (under.length > 0 || app.appDir === undefined) return under;
+  const { appDir } = app;
+  return all.filter(
+    ({ path }) => isInside(appDir, path) && path.slice(appDir.length).includes('/(dashboard)/'),
+  );
 }
 
 /** Whether this is the dashboard that the runbook is about. */

@@ -2,7 +2,8 @@ import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { resolveImport } from '../../src/read/imports.ts';
 import { type RouteHandlers, routeHandlers } from '../../src/read/next-routes.ts';
-import { NAMED } from './lacks.ts';
+import { findSignIn } from '../../src/read/sign-in.ts';
+import { isRunbooks, NAMED } from './lacks.ts';
 import { saysStub } from './stubs.ts';
 
 interface Place {
@@ -17,10 +18,13 @@ export function checksOf(repo: Repo): readonly Check[] {
   );
   if (all.length === 0) return [];
   const named = all.filter((place) => NAMED.has(place.route.url) && own(repo, place).includes('('));
-  const hasNamed = all.some(({ route }) => NAMED.has(route.url));
+  const hasNamed = isRunbooks(all.map(({ route }) => route.url));
   if (!hasNamed)
     return [
       check('No route file says that it is not implemented or mocked', all, (place) => stub(repo, place)),
+      check('No route file deletes or changes records without a word about who may', all, (place) =>
+        isOpenToAll(repo, place) ? 'changes records for whoever asks' : undefined,
+      ),
     ];
   return [
     check('Something in each named route, or in front of it, can answer 401', named, (p) =>
@@ -83,6 +87,19 @@ function stranger(repo: Repo, place: Place): string | undefined {
   const inFront = !/\(\?!\/?api/.test(front) && /\b\w*(?:auth|session|token|clerk)\w*\(/i.test(front);
   const isShut = (asks.test(text) && refuses.test(text)) || inFront;
   return isShut ? undefined : 'answers whoever asks';
+}
+
+/** The words of the file and of what stands in front of it; only where people sign in at all. */
+function isOpenToAll(repo: Repo, { app, route }: Place): boolean {
+  const text = blankComments(repo.peek(route.path) ?? '');
+  const changes = /\bexport\b[^\n]*\b(?:PUT|PATCH|DELETE)\b/.test(text);
+  const touches = /\.(?:save|update\w*|delete\w*|findByIdAnd\w+|findOneAnd\w+)\(|DELETE FROM|UPDATE \w+ SET/;
+  const asks =
+    /session|auth(?!or)|cookie|header|secret|token|key|user\(|verif|protect|guard|require(?!d)|role|owner/i;
+  const hasMiddleware = app.middlewarePath !== undefined && asks.test(repo.peek(app.middlewarePath) ?? '');
+  return (
+    changes && touches.test(text) && !asks.test(text) && !hasMiddleware && findSignIn(repo, app) !== undefined
+  );
 }
 
 function body(repo: Repo, place: Place): string | undefined {

@@ -53,6 +53,12 @@ const LISTING = `export async function GET() {
 }
 `;
 
+const OTHER = {
+  'package.json': '{ "dependencies": { "next": "15.0.0", "next-auth": "5.0.0" } }',
+  'app/page.jsx': 'export default () => null;\n',
+  'auth.js': "import NextAuth from 'next-auth';\nexport const { auth } = NextAuth({ providers: [] });\n",
+};
+
 testGap(gap, import.meta.url, {
   'a proxy that asks for a login and takes any body': {
     files: { ...APP, 'lib/guard.ts': AUTH, 'app/api/deploy/route.ts': PROXIED },
@@ -186,8 +192,50 @@ testGap(gap, import.meta.url, {
         "export async function POST(req) {\n  if (!process.env.KEY) return Response.json({ error: 'Not implemented' }, { status: 501 });\n  return Response.json(await run(req));\n}\n",
       'app/api/b/route.ts':
         'export async function GET() {\n  return Response.json(process.env.DEMO ? mockUsers : await db.users.all());\n}\n',
+      'app/api/d/route.ts':
+        "import { dummyJob, mailJob } from '@/lib/jobs';\nconst jobs = [dummyJob, mailJob];\nexport const POST = async () => {\n  for (const job of jobs) await job();\n  return Response.json({ ok: true });\n};\n",
       'app/api/c/route.ts':
         '// Not implemented for guests: status 501.\nexport const GET = () => Response.json(list());\n',
+    },
+    notApplicable: true,
+  },
+  'another application whose records anybody may change or delete': {
+    files: {
+      ...OTHER,
+      'app/api/notes/[id]/route.js':
+        "import Note from '../../../../models/note';\nexport const GET = async (request, { params }) => Response.json(await Note.findById(params.id));\nexport const PATCH = async (request, { params }) => {\n  const note = await Note.findById(params.id);\n  note.text = (await request.json()).text;\n  await note.save();\n  return Response.json(note);\n};\nexport const DELETE = async (request, { params }) => {\n  await Note.findByIdAndDelete(params.id);\n  return new Response(null);\n};\n",
+      'models/note.js':
+        "import { model, Schema } from 'mongoose';\nexport default model('Note', new Schema({ text: { type: String, required: true } }));\n",
+    },
+    open: ['no-authentication'],
+  },
+  'another application in which something asks, or that has nobody to ask': {
+    files: {
+      ...OTHER,
+      'app/api/a/[id]/route.js':
+        "import { auth } from '../../../../auth';\nexport const DELETE = async (request, { params }) => {\n  const session = await auth();\n  return Response.json(await prisma.note.delete({ where: { id: params.id, by: session.user.id } }));\n};\n",
+      'app/api/b/[id]/route.js':
+        "import { guarded } from '../../../../lib/guarded';\nexport const DELETE = guarded((id) => prisma.note.delete({ where: { id } }));\n",
+      'app/api/contact/route.js':
+        'export const POST = async (request) => Response.json(await prisma.message.create({ data: await request.json() }));\n',
+      'lib/guarded.js': "export const guarded = (run) => (request) => run(request.url.split('/').pop());\n",
+    },
+    notApplicable: true,
+  },
+  'nobody signs in, so nobody can be asked': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'app/page.jsx': 'export default () => null;\n',
+      'app/api/notes/[id]/route.js':
+        'export const DELETE = async (request, { params }) => Response.json(await prisma.note.delete({ where: params }));\n',
+    },
+    notApplicable: true,
+  },
+  "a name that many applications have is not yet the runbook's": {
+    files: {
+      ...OTHER,
+      'pages/api/admin/api-keys.js':
+        'export default function handler(req, res) {\n  res.json(keys(req.body));\n}\n',
     },
     notApplicable: true,
   },

@@ -2,9 +2,10 @@ import { defineGap, type Finding, type NextApp, notApplicable, type Repo } from 
 import { type RouteHandlers, routeHandlers } from '../../src/read/next-routes.ts';
 import { checksOf } from './checks.ts';
 import { codeOf } from './code.ts';
-import { entriesOf, type Lack, lacksOf, NAMED } from './lacks.ts';
+import { entriesOf, isRunbooks, type Lack, lacksOf, NAMED } from './lacks.ts';
 import { stepsFor } from './steps.ts';
 import { stubReason } from './stubs.ts';
+import { unguardedMethods } from './unguarded.ts';
 
 type Code = Lack | 'stub-route' | 'sibling-lacks' | 'unread-route';
 
@@ -15,7 +16,7 @@ export default defineGap({
     title: 'Complete stub API routes',
     problem: 'API routes act for anybody, take any body, or answer with data that nobody wrote.',
     looksFor:
-      'The API routes that the runbook names: login, input validation, rate limit, real and fresh data; elsewhere, routes that only say they are not implemented or answer with mock data.',
+      'The API routes that the runbook names: login, input validation, rate limit, real and fresh data; elsewhere, routes that only say they are not implemented or answer with mock data, and routes that change or delete records for anybody.',
     category: 'API Routes',
     priority: 'P2',
     effort: '4 hr',
@@ -54,11 +55,15 @@ export default defineGap({
     const all = repo.layout.apps.map((app) => ({ app, routes: routeHandlers(repo, app) }));
     if (all.every(({ routes }) => routes.length === 0))
       return notApplicable('no API routes of a Next.js app');
-    const hasNamed = all.some(({ routes }) => routes.some(({ url }) => NAMED.has(url)));
+    const hasNamed = isRunbooks(all.flatMap(({ routes }) => routes.map(({ url }) => url)));
     if (!hasNamed) {
-      const stubs = all.flatMap(({ app, routes }) => routes.flatMap((route) => stubsOf(repo, app, route)));
-      if (stubs.length > 0) return { kind: 'findings', findings: stubs };
-      return notApplicable('none of the routes that the runbook names, and no route that is clearly a stub');
+      const findings = all.flatMap(({ app, routes }) =>
+        routes.flatMap((route) => [...stubsOf(repo, app, route), ...unguardedOf(repo, app, route)]),
+      );
+      if (findings.length > 0) return { kind: 'findings', findings };
+      return notApplicable(
+        'none of the routes that the runbook names, and no route that is clearly a stub or clearly open to strangers',
+      );
     }
     const findings = all.flatMap(({ app, routes }) =>
       routes.flatMap((route) => findingsOf(repo, app, route)),
@@ -75,6 +80,21 @@ function stubsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Findi
   const reason = stubReason(repo, app, route);
   if (reason === undefined) return [];
   return [{ code: 'stub-route', path: route.path, at: 0, data: { url: route.url, reason } }];
+}
+
+/** In other applications, only where nothing at all asks who wants a record changed or deleted. */
+function unguardedOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {
+  const { path, url } = route;
+  const methods = unguardedMethods(repo, app, route);
+  if (methods.length === 0) return [];
+  return [
+    {
+      code: 'no-authentication',
+      path,
+      at: handlerOffset(repo.peek(path) ?? '', methods),
+      data: { url: `${methods.join(' and ')} ${url}` },
+    },
+  ];
 }
 
 function findingsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {

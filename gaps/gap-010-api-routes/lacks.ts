@@ -25,6 +25,15 @@ export const NAMED: ReadonlySet<string> = new Set([
   '/api/make-it-mine',
 ]);
 
+/** Names that many applications have; one of these alone does not make an application the runbook's. */
+const COMMON: ReadonlySet<string> = new Set(['/api/admin/api-keys', '/api/invite']);
+
+/** Whether these are the routes of the application that the runbook is about. */
+export function isRunbooks(urls: readonly string[]): boolean {
+  const named = new Set(urls.filter((url) => NAMED.has(url)));
+  return named.size > 1 || [...named].some((url) => !COMMON.has(url));
+}
+
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'default']);
 
 /** A call that finds out who asks. */
@@ -41,7 +50,7 @@ const READS_BODY = /\b(?:req|request|\w*Request)(?:\.clone\(\))?(?:\.(?:json|for
 const STORES = /token|insert|create\w*\(|\.save\(|\bdb\b|prisma/i;
 const LIMITS = /rate.?limit|too many requests|\b429\b|@arcjet|\bthrottle/i;
 const MOCK =
-  /\b(?:MOCK|FAKE|DUMMY|SAMPLE)_\w+|\b(?:mock|fake|dummy)[A-Z]\w*|Math\.random\(\)\s*\*|\bsimulat(?:e|ed|ing)\b/i;
+  /\b(?:MOCK|FAKE|DUMMY|SAMPLE)_\w+|\b(?:mock|fake|dummy)[A-Z]\w*|Math\.random\(\)\s*\*(?!\s*(?:16|36|62|\w+\.length)\b)|\bsimulat(?:e|ed|ing)\b/i;
 const UNCACHED =
   /no-store|revalidate\s*[:=]\s*0\b|force-dynamic|force-no-store|\bnoStore\(|cookies\(|headers\(|getServerSession\(|\bauth\(\)|searchParams|nextUrl/;
 
@@ -130,7 +139,7 @@ function isOpenToStrangers({ repo, app, route, handlers, writers }: Subject): bo
 }
 
 function isCached({ repo, app, route, handlers }: Subject): boolean {
-  if (!cachesByDefault(app) || UNCACHED.test(repo.peek(route.path) ?? '')) return false;
+  if (!cachesByDefault(app) || repo.mentions(route.path, UNCACHED)) return false;
   return handlers.some(
     ({ method, near }) => method === 'GET' && /\bfetch\(/.test(near) && !UNCACHED.test(near),
   );
@@ -146,7 +155,7 @@ function isAuthenticated(code: string): boolean {
 }
 
 /** Middleware that asks who it is, unless its matcher leaves the API out. */
-function isBehindLogin(repo: Repo, app: NextApp, url: string): boolean {
+export function isBehindLogin(repo: Repo, app: NextApp, url: string): boolean {
   const text = middlewareOf(repo, app);
   if (!/clerkMiddleware|authMiddleware|withAuth\b|next-auth\/middleware/.test(text) && !isAuthenticated(text))
     return /export\s*\{\s*(?:auth|default)\b[^}]*\}\s*from/.test(text) && covers(text, url);

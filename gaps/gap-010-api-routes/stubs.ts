@@ -32,7 +32,20 @@ function reasonIn(code: string): StubReason | undefined {
   }
   const isMock =
     MOCK.test(code) && !ON_PURPOSE.test(code) && !/\bfetch\(|\bprisma\b|\bdb\.|\.query\(/.test(code);
-  return isMock && /\b(?:json|send)\(/.test(code) ? 'answers with mock data' : undefined;
+  return isMock && isAnswered(code) ? 'answers with mock data' : undefined;
+}
+
+/** Whether what is called a mock is in the answer, itself or under the name that it was given. */
+function isAnswered(code: string): boolean {
+  const answers = [...code.matchAll(/\b(?:json|send)\(/g)].map(
+    ({ index }) => code.slice(index).split(';', 1)[0] ?? '',
+  );
+  const names = [...code.matchAll(/\b(?:const|let)\s+(\w+)[^=;]*=([^;]*)/g)].flatMap(
+    ([, name = '', value = '']) => (MOCK.test(value) ? [name] : []),
+  );
+  return answers.some(
+    (answer) => MOCK.test(answer) || names.some((name) => new RegExp(`\\b${name}\\b`).test(answer)),
+  );
 }
 
 /** Read as text, without following names: a file that says 501 or "not implemented", or declares mock data. */

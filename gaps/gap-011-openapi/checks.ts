@@ -1,7 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { pages, routeHandlers } from '../../src/read/next-routes.ts';
 import { isInternal, isOwn, servedBy } from './compare.ts';
-import { findGenerator, MATERIAL } from './descriptions.ts';
+import { MATERIAL } from './descriptions.ts';
+import { findGenerator } from './generator.ts';
 
 const DESCRIPTION =
   /(openapi|swagger|api-?docs?|api-?spec)[\w.-]*\.(ya?ml|json)$|(openapi|swagger)\/[^/]+\.(ya?ml|json)$/i;
@@ -32,9 +33,7 @@ interface Named {
 
 function namedIn(repo: Repo): readonly Named[] {
   const files = repo.find(DESCRIPTION).filter((path) => !MATERIAL.test(path));
-  const code = repo
-    .find(/\.[cm]?[jt]sx?$/)
-    .filter((path) => /@(swagger|openapi)\b/.test(repo.peek(path) ?? ''));
+  const code = repo.find(/\.[cm]?[jt]sx?$/).filter((path) => repo.mentions(path, /@(swagger|openapi)\b/));
   return [...files, ...code].flatMap((file) => {
     const text = repo.peek(file) ?? '';
     if (!/openapi|swagger/.test(text)) return [];
@@ -54,11 +53,19 @@ function shapeOf(url: string): string {
     .replace(/\/$/, '');
 }
 
+/** The same, but for a base that the servers of a description may hold. */
+function isBelowBase(url: string, shape: string): boolean {
+  return (
+    url.endsWith(shape) && /^(?:\/(?:v\d+|public|external|rest|open))?$/.test(url.slice(0, -shape.length))
+  );
+}
+
 function everyRouteIsNamed(repo: Repo): Verdict {
   const generator = findGenerator(repo);
   const named = namedIn(repo).map(({ path, methods }) => ({ shape: shapeOf(path), methods }));
   const all = servedBy(repo).filter(isOwn);
-  const isNamed = (url: string) => named.some(({ shape }) => shape !== '' && shapeOf(url).endsWith(shape));
+  const isNamed = (url: string) =>
+    named.some(({ shape }) => shape !== '' && isBelowBase(shapeOf(url), shape));
   const known = all.map(({ route }) => route.url).filter(isNamed);
   const own = all.filter(({ route }) => !isInternal(route.url, known));
   const missing = own.filter(({ route, method }) => {

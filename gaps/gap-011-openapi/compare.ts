@@ -14,21 +14,29 @@ const LIBRARY =
 
 /** Every operation of the repository's own API. */
 export function servedBy(repo: Repo): readonly Served[] {
+  return servedAnywhere(repo).filter(({ route }) => /(^|\/)api(\/|$)/.test(route.url));
+}
+
+/** Every operation of any route handler, also outside of /api. */
+export function servedAnywhere(repo: Repo): readonly Served[] {
   return repo.layout.apps.flatMap((app) =>
-    routeHandlers(repo, app)
-      .filter(({ url }) => /(^|\/)api(\/|$)/.test(url))
-      .flatMap((route): Served[] => {
-        if (route.methods === 'unknown') return [{ route, method: '*' }];
-        return route.methods
-          .filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
-          .map((method) => ({ route, method }));
-      }),
+    routeHandlers(repo, app).flatMap((route): Served[] => {
+      if (route.methods === 'unknown') return [{ route, method: '*' }];
+      return route.methods
+        .filter((method) => method !== 'HEAD' && method !== 'OPTIONS')
+        .map((method) => ({ route, method }));
+    }),
   );
 }
 
-/** Whether a description has to name it: not a catch-all, not a library's route. */
+/** Whether a description has to name it: not a catch-all, not a library's route, nothing that a tool wrote. */
 export function isOwn({ route }: Served): boolean {
-  return !route.url.includes('[...') && !route.url.includes('[[') && !LIBRARY.test(route.url);
+  return (
+    !route.url.includes('[...') &&
+    !route.url.includes('[[') &&
+    !LIBRARY.test(route.url) &&
+    !route.url.includes('/generated/')
+  );
 }
 
 /** Whether the description's path is the route's, whatever their parameters are called; a leading /api may be left out. */
@@ -85,11 +93,11 @@ const PUBLIC = /^\/api\/(?:v\d+|public|external|rest|open)(?=\/)/;
 const LEAST_DOCUMENTED = 3;
 
 /**
- * Whether a route is the application's own business: everything that is documented stands below a base for others
- * (`/api/v1`, `/api/public`), and this one does not.
+ * Whether a route is the application's own business: most of what is documented stands below a base for others
+ * (`/api/v1`, `/api/public`), and this one stands neither there nor below anything else that is documented.
  */
 export function isInternal(url: string, documented: readonly string[]): boolean {
-  const bases = documented.map((each) => PUBLIC.exec(each)?.[0]);
-  if (documented.length < LEAST_DOCUMENTED || bases.includes(undefined)) return false;
-  return !bases.some((base) => base !== undefined && url.startsWith(`${base}/`));
+  const bases = documented.flatMap((each) => PUBLIC.exec(each)?.[0] ?? []);
+  if (documented.length < LEAST_DOCUMENTED || bases.length * 2 <= documented.length) return false;
+  return ![...bases, ...documented].some((base) => url === base || url.startsWith(`${base}/`));
 }

@@ -24,9 +24,6 @@ export const MATERIAL =
   /(^|\/)(__tests__|__mocks__|fixtures?|__fixtures__|tests?|e2e|examples?|templates?)\//;
 const IS_DESCRIPTION = /["']?\b(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/;
 const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options']);
-/** The package that writes a description, or serves one it reads from code. */
-const GENERATOR =
-  /^(next-openapi-gen|next-openapi-route-handler|@omer-x\/next-openapi-json-generator|@asteasolutions\/zod-to-openapi|@hono\/zod-openapi|hono-openapi|zod-openapi|trpc-openapi|trpc-to-openapi|trpc-swagger|@ts-rest\/open-api|@orpc\/openapi|@elysiajs\/(?:swagger|openapi)|tsoa|next-rest-framework|@nestjs\/swagger|fumadocs-openapi)$/;
 
 /** Every description of the repository, by path. Files that do not parse are passed over. */
 export function descriptionsIn(repo: Repo, read: (path: string) => unknown): readonly Description[] {
@@ -93,31 +90,4 @@ function operationsIn(comment: string, at: number): readonly Operation[] {
     else if (method !== undefined && url !== undefined) found.push({ method: method.toUpperCase(), url, at });
   }
   return found;
-}
-
-/** A generator that the code uses, so that the description is made when it is asked for or at build time. */
-export function findGenerator(repo: Repo): { readonly name: string; readonly path: string } | undefined {
-  for (const { path, manifest } of repo.layout.packages) {
-    const text = repo.peek(path) ?? '';
-    if (!/openapi|open-api|swagger|tsoa|next-rest-framework/.test(text)) continue;
-    const name = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }).find((each) =>
-      GENERATOR.test(each),
-    );
-    if (name !== undefined && isUsed(repo, name, text)) return { name, path };
-  }
-  return undefined;
-}
-
-function isUsed(repo: Repo, name: string, manifest: string): boolean {
-  const bare = name.replace(/^@[^/]+\//, '');
-  if (
-    new RegExp(
-      `"[\\w:.-]+"\\s*:\\s*"[^"]*\\b${bare}\\b[^"]*\\b(generate|spec|build|run)|"[\\w:.-]+"\\s*:\\s*"(?:npx )?${bare}\\b(?! *[\\d^~])`,
-    ).test(manifest)
-  )
-    return true;
-  if (repo.exists('next.openapi.json')) return true;
-  return repo
-    .find(/(?<!\.d)\.[cm]?[jt]sx?$/)
-    .some((path) => [`'${name}`, `"${name}`].some((use) => repo.peek(path)?.includes(use)));
 }

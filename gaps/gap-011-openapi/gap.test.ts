@@ -34,6 +34,14 @@ testGap(gap, import.meta.url, {
     },
     open: ['undocumented-operation', 'documented-but-not-served'],
   },
+  'a documented address outside of /api': {
+    files: {
+      ...APP,
+      'app/health/route.ts': 'export const GET = () => null;\n',
+      'docs/openapi.yaml': `${SPEC}  /health:\n    get: {}\n`,
+    },
+    closed: true,
+  },
   'a JSON description whose server holds the prefix': {
     files: {
       ...APP,
@@ -55,6 +63,47 @@ testGap(gap, import.meta.url, {
     },
     open: ['undocumented-operation'],
     notes: ['internal-operation'],
+  },
+  'most of it is for others, one part is for admins, and a tool wrote a route': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      ...Object.fromEntries(
+        ['public/items', 'public/users', 'public/bills', 'admin/teams', 'admin/keys', 'feedback'].map(
+          (name) => [`src/pages/api/${name}/index.ts`, 'export default function handler() {}\n'],
+        ),
+      ),
+      'src/pages/api/admin/teams/[id].ts': 'export default function handler() {}\n',
+      'src/pages/api/public/generated/root.ts': 'export default { encode() {} };\n',
+      'docs/openapi.yaml':
+        'openapi: 3.0.0\npaths:\n  /api/public/items:\n    get: {}\n  /api/public/users:\n    get: {}\n  /api/public/bills:\n    get: {}\n  /api/admin/teams:\n    get: {}\n',
+    },
+    open: ['undocumented-operation'],
+    notes: ['internal-operation', 'internal-operation'],
+  },
+  'a generator describes the server beside the app': {
+    files: {
+      'package.json': '{ "private": true }',
+      'apps/web/package.json': '{ "dependencies": { "next": "15.0.0", "@acme/api": "workspace:*" } }',
+      'apps/web/src/app/api/geo/route.ts': 'export const GET = () => Response.json({});\n',
+      'apps/api/package.json':
+        '{ "name": "@acme/api", "dependencies": { "hono": "4.0.0", "@hono/zod-openapi": "1.0.0" } }',
+      'apps/api/src/index.ts':
+        "import { OpenAPIHono } from '@hono/zod-openapi';\nexport default new OpenAPIHono();\n",
+    },
+    open: ['no-description'],
+  },
+  'a generator describes the server that the app hands its requests to': {
+    files: {
+      'package.json': '{ "private": true }',
+      'apps/web/package.json': '{ "dependencies": { "next": "15.0.0", "@acme/api": "workspace:*" } }',
+      'apps/web/src/app/api/geo/route.ts': 'export const GET = () => Response.json({});\n',
+      'apps/web/src/app/api/[...all]/route.ts': "export { app as GET } from '@acme/api';\n",
+      'packages/api/package.json':
+        '{ "name": "@acme/api", "dependencies": { "hono": "4.0.0", "@hono/zod-openapi": "1.0.0" } }',
+      'packages/api/src/index.ts':
+        "import { OpenAPIHono } from '@hono/zod-openapi';\nexport const app = new OpenAPIHono();\n",
+    },
+    closed: true,
   },
   'a description of another application': {
     files: { ...APP, 'backend/openapi.yaml': "openapi: '3.0.0'\npaths:\n  /v1/orders:\n    get: {}\n" },

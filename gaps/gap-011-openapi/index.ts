@@ -2,8 +2,18 @@ import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../..
 import { SourceError } from '../../src/errors.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { checksOf } from './checks.ts';
-import { documents, isInternal, isOfThisApi, isOwn, type Served, servedBy, unserved } from './compare.ts';
-import { type Description, descriptionsIn, findGenerator } from './descriptions.ts';
+import {
+  documents,
+  isInternal,
+  isOfThisApi,
+  isOwn,
+  type Served,
+  servedAnywhere,
+  servedBy,
+  unserved,
+} from './compare.ts';
+import { type Description, descriptionsIn } from './descriptions.ts';
+import { findGenerator } from './generator.ts';
 import { stepsFor } from './steps.ts';
 
 type Code =
@@ -54,7 +64,7 @@ export default defineGap({
     if (own.length === 0) return notApplicable('no API routes of a Next.js app');
     const all = descriptionsIn(repo, (path) => documentAt(repo, path));
     const ours = all.filter((description) => isOfThisApi(description, served));
-    if (ours.length > 0) return { kind: 'findings', findings: driftOf(ours, served, own) };
+    if (ours.length > 0) return { kind: 'findings', findings: driftOf(ours, servedAnywhere(repo), own) };
     const generator = findGenerator(repo);
     if (generator !== undefined) return { ...CLOSED, reason: `${generator.name} writes the description` };
     const routes = new Set(served.map(({ route }) => route.path));

@@ -46,6 +46,11 @@ testGap(gap, import.meta.url, {
     open: ['no-procedure'],
     manual: true,
   },
+  'one of two hosts keeps nothing': {
+    files: { 'web/vercel.json': '{}', 'api/fly.toml': 'app = "api"\n' },
+    open: ['no-procedure'],
+    manual: true,
+  },
   // Looks closed.
   'a heading and nothing below it': {
     files: server({ 'docs/runbook.md': '# Runbook\n\n## Rollback\n\nTBD\n' }),
@@ -100,6 +105,10 @@ testGap(gap, import.meta.url, {
     closed: true,
   },
   'Vercel goes back by itself': { files: { 'vercel.json': '{}' }, closed: true },
+  'each of two hosts does': {
+    files: { 'web/vercel.json': '{}', 'api/railway.json': '{}' },
+    closed: true,
+  },
   // Not there.
   'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
   'a stack for developers': { files: { 'docker-compose.yml': BUILT }, notApplicable: true },

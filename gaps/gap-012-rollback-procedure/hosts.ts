@@ -1,7 +1,7 @@
 import type { Deployment } from '../../src/read/deployments.ts';
 
-/** Hosts that keep every deployment and put an earlier one back in their own interface. */
-const KEEPS = /^(Vercel|Netlify)$/;
+/** Hosts that keep earlier deployments and put one back in their own interface. */
+const KEEPS = /^(Vercel|Netlify|Railway|Render|Cloudflare|DigitalOcean|Firebase App Hosting)$/;
 
 /** Whether the host alone goes back, with nothing of the repository's own to write down. */
 export function goesBackByItself(deployments: readonly Deployment[]): boolean {

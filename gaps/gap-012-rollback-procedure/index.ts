@@ -43,7 +43,7 @@ export default defineGap({
       return {
         kind: 'findings',
         findings: [],
-        reason: `${deployments[0]?.how} keeps earlier deployments and puts one back`,
+        reason: `${hostsOf(deployments)} and puts one back`,
       };
     const procedures = proceduresOf(repo);
     const images = overwrittenImages(repo).map(
@@ -63,6 +63,13 @@ export default defineGap({
 
   verify: checksOf,
 });
+
+function hostsOf(deployments: readonly Deployment[]): string {
+  const names = [...new Set(deployments.map(({ how }) => how))];
+  return names.length === 1
+    ? `${names[0]} keeps earlier deployments`
+    : `each of ${names.join(', ')} keeps earlier deployments`;
+}
 
 /** Once for the way that people go, which is a script before the stack that it starts. */
 function missing(deployments: readonly Deployment[]): readonly Finding<Code>[] {

@@ -25,6 +25,9 @@ const NAMED =
 const KIND = /(?<!blackbox[\w.-]*|prometheus[\w.-]*)\.(ya?ml|tf|json|[cm]?[jt]s)$/;
 const ELSEWHERE = /(^|\/)(node_modules|src|app|components|lib|tests?|docs|examples?)\//;
 
+/** A line of cron for each hour, or more often. */
+const OFTEN = /cron:\s*['"]?\S+ (?:\*|\*\/1|\d+-\d+) /;
+
 function isWatched(repo: Repo): Verdict {
   const stacks = new Set(deploymentsOf(repo).flatMap(({ kind, path }) => (kind === 'compose' ? [path] : [])));
   const found = repo.files
@@ -42,7 +45,8 @@ function asks(path: string, text: string, stacks: ReadonlySet<string>): boolean 
       /image:\s*['"]?[\w./-]*(?:uptime-kuma|gatus|blackbox|statping|healthchecks)/.test(text)
     );
   if (path.endsWith('.tf')) return /uptime|_check|canary|synthetic|monitor|web_test/.test(text);
-  if (path.startsWith('.github/workflows/')) return /cron:/.test(text) && TARGET.test(text);
+  if (path.startsWith('.github/workflows/')) return OFTEN.test(text) && TARGET.test(text);
+  if (/EVERY_\d+H/.test(text) && !/EVERY_(?:1H|\d+[MS])\b/.test(text)) return false;
   return (CLOCKED.test(text) || CLOCKED.test(path)) && TARGET.test(text);
 }
 

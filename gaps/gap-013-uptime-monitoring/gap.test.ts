@@ -67,6 +67,27 @@ testGap(gap, import.meta.url, {
     open: ['no-monitor'],
     manual: true,
   },
+  'a workflow is called uptime and has no clock': {
+    files: site({
+      '.github/workflows/uptime.yml': WATCH.replace(/ {2}schedule:\n.*\n/, '  workflow_dispatch:\n'),
+    }),
+    open: ['no-monitor'],
+    manual: true,
+  },
+  'a workflow asks once a day': {
+    files: site({ '.github/workflows/uptime.yml': WATCH.replace('*/5 * * * *', '30 4 * * *') }),
+    open: ['rare-monitor'],
+    manual: true,
+  },
+  'Checkly asks once a day': {
+    files: {
+      'vercel.json': '{}',
+      'checkly.config.ts':
+        "import { Frequency } from 'checkly/constructs';\nexport default defineConfig({ projectName: 'shop', checks: { browserChecks: { frequency: Frequency.EVERY_24H } } });\n",
+    },
+    open: ['rare-monitor'],
+    manual: true,
+  },
   'the word stands in the code': {
     files: site({ 'src/uptime.ts': 'export const uptime = () => process.uptime();\n' }),
     open: ['no-monitor'],
@@ -81,6 +102,14 @@ testGap(gap, import.meta.url, {
     files: {
       'vercel.json': '{}',
       'checkly.config.ts': "export default defineConfig({ projectName: 'shop' });\n",
+    },
+    closed: true,
+  },
+  'Checkly asks every ten minutes beside a daily one': {
+    files: {
+      'vercel.json': '{}',
+      'checkly.config.ts':
+        "import { Frequency } from 'checkly/constructs';\nexport default defineConfig({ projectName: 'shop', checks: { frequency: Frequency.EVERY_10M, browserChecks: { frequency: Frequency.EVERY_24H } } });\n",
     },
     closed: true,
   },

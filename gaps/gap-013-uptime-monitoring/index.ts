@@ -7,13 +7,20 @@ import {
   unknown,
 } from '../../src/contract.ts';
 import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { isInside } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { frozenHealth } from './health.ts';
-import { idleMonitors, monitorsOf, namedService } from './monitors.ts';
+import { idleMonitors, type Monitor, monitorsOf, namedService } from './monitors.ts';
 import { brokenProbes } from './probes.ts';
 import { stepsFor } from './steps.ts';
 
-type Code = 'no-monitor' | 'idle-monitor' | 'frozen-health' | 'broken-probe' | 'same-host-monitor';
+type Code =
+  | 'no-monitor'
+  | 'idle-monitor'
+  | 'rare-monitor'
+  | 'frozen-health'
+  | 'broken-probe'
+  | 'same-host-monitor';
 
 export default defineGap({
   meta: {
@@ -37,6 +44,7 @@ export default defineGap({
         '{{url}} does not look at its request, so Next.js computes it once, when it builds: it answers for ever what was true then.',
       'broken-probe':
         'set -e ends this script at {{command}}, which is false while it counts from 0: at the first success.',
+      'rare-monitor': '{{name}} asks once in {{hours}} hours: an outage in between is noticed by nobody.',
       'same-host-monitor': {
         text: '{{name}} stands on the server that it watches, and goes down with it.',
         kind: 'note',
@@ -58,7 +66,7 @@ export default defineGap({
     if (monitors.length === 0) return unwatched(repo, deployments, amiss);
     const outside = monitors.some(({ stands }) => stands === 'outside');
     const notes = outside
-      ? []
+      ? rarely(monitors)
       : monitors.map(
           ({ path, at, name }): Finding<Code> => ({ code: 'same-host-monitor', path, at, data: { name } }),
         );
@@ -74,6 +82,28 @@ export default defineGap({
   verify: checksOf,
 });
 
+/** Where no monitor asks at least once an hour. */
+function rarely(monitors: readonly Monitor[]): readonly Finding<Code>[] {
+  const outside = monitors.filter(({ stands }) => stands === 'outside');
+  if (outside.some(({ everyHours }) => everyHours === undefined)) return [];
+  return outside.map(({ path, at, name, everyHours }) => ({
+    code: 'rare-monitor',
+    path,
+    at,
+    data: { name, hours: `${everyHours}` },
+  }));
+}
+
+/** The place that says most about the product: its own stack or app before a part of it that stands elsewhere. */
+function placeOf(repo: Repo, deployments: readonly Deployment[]): Deployment | undefined {
+  const rank = ({ path, kind }: Deployment) => {
+    if (kind === 'compose' || repo.layout.apps.some(({ dir }) => dir !== '' && isInside(dir, path))) return 0;
+    if (kind !== 'platform') return 1;
+    return path.includes('/') && !path.startsWith('.') ? 2 : 0;
+  };
+  return [...deployments].sort((a, b) => rank(a) - rank(b))[0];
+}
+
 function unwatched(
   repo: Repo,
   deployments: readonly Deployment[],
@@ -88,7 +118,7 @@ function unwatched(
       `${named.path} says that ${named.name} watches the site; whether it does cannot be read here`,
     );
   const how = [...new Set(deployments.map((each) => each.how))].join(', ');
-  const first = deployments[0];
+  const first = placeOf(repo, deployments);
   const bare: readonly Finding<Code>[] =
     idle.length > 0 || !first ? idle : [{ code: 'no-monitor', path: first.path, at: 0, data: { how } }];
   return { kind: 'findings', findings: [...bare, ...amiss] };

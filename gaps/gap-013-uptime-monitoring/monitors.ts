@@ -1,6 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { deploymentsOf } from '../../src/read/deployments.ts';
+import { hoursInCron, hoursInSettings } from './frequency.ts';
 
 /** Something that asks the running application on a clock whether it answers. */
 export interface Monitor {
@@ -9,6 +10,8 @@ export interface Monitor {
   readonly name: string;
   /** `same-host`: goes down together with what it watches. */
   readonly stands: 'outside' | 'same-host';
+  /** Hours between two questions, where that is written and more than one. */
+  readonly everyHours?: number;
 }
 
 const TERRAFORM =
@@ -50,10 +53,20 @@ function configs(repo: Repo): readonly Monitor[] {
       .find(name)
       .filter(
         (path) =>
-          !/(^|\/)(node_modules|src|app|components|tests?|fixtures|examples?|templates?|docs)\//.test(path),
+          !/(^|\/)(node_modules|\.github|src|app|components|tests?|fixtures|examples?|templates?|docs)\//.test(
+            path,
+          ),
       )
       .filter((path) => content.test(repo.peek(path) ?? ''))
-      .map((path): Monitor => ({ path, at: 0, name: title, stands: 'outside' })),
+      .map(
+        (path): Monitor => ({
+          path,
+          at: 0,
+          name: title,
+          stands: 'outside',
+          ...rare(hoursInSettings(repo.peek(path) ?? '')),
+        }),
+      ),
   );
 }
 
@@ -62,8 +75,13 @@ function workflows(repo: Repo): readonly Monitor[] {
     const text = (repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '');
     const at = text.search(/^\s*-?\s*cron:/m);
     const asks = at !== -1 && WATCHING.test(`${path} ${/^name:(.*)$/m.exec(text)?.[1]}`) && ASKS.test(text);
-    return asks ? [{ path, at: 0, name: 'a workflow on a clock', stands: 'outside' }] : [];
+    if (!asks) return [];
+    return [{ path, at: 0, name: 'a workflow on a clock', stands: 'outside', ...rare(hoursInCron(text)) }];
   });
+}
+
+function rare(hours: number): { readonly everyHours?: number } {
+  return hours > 1 ? { everyHours: hours } : {};
 }
 
 /** Services of the stacks that are deployed; another stack runs nothing. */
@@ -95,7 +113,7 @@ export function idleMonitors(
     });
   const settings = repo
     .find(/(^|\/)(prometheus|blackbox)[\w.-]*\.ya?ml$/)
-    .filter((path) => /probe_success|\bprober:|\/probe\b/.test(repo.peek(path) ?? ''))
+    .filter((path) => repo.mentions(path, /probe_success|\bprober:|\/probe\b/))
     .map((path) => ({ path, at: 0, name: 'blackbox-exporter' }));
   return [...stacks, ...settings];
 }

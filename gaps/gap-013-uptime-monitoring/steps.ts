@@ -14,6 +14,12 @@ function stepFor(repo: Repo, { code, path, data }: Finding): ManualStep | undefi
       why: 'The account and the people who are to be woken are not in the repository.',
       seenBy: 'Stop the front end: the alert comes within five minutes. Reading sees the settings.',
     };
+  if (code === 'rare-monitor')
+    return {
+      title: `In ${path}, let ${data?.name} ask every five minutes or less`,
+      why: 'What the checks may cost is known to those who pay for them.',
+      seenBy: SEEN,
+    };
   if (code === 'frozen-health')
     return {
       title: `In ${path}, add export const dynamic = 'force-dynamic'; and leave it at 200 where Docker's health check asks it; let another route say 503 when something that it needs is down`,

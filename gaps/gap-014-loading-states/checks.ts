@@ -66,7 +66,7 @@ function waitsByItself(repo: Repo, { app }: Dashboard, page: DashboardPage): boo
     .map((path) => codeOf(repo, path));
   if (code.some((text) => /fallback=(?!\{\s*(?:null|undefined|<>\s*<\/>)\s*\})|\bloading:\s*\(?/.test(text)))
     return true;
-  const isServer = /\bdefault\s+async\b/.test(code[0] ?? '');
+  const isServer = /\bdefault\s+async\b[\s\S]*\bawait\b/.test(code[0] ?? '');
   const says = /loading|pending|fetching|skeleton|spinner|loader|if\s*\(!\w+\)\s*\{?\s*return/i;
   return !isServer && code.some(brings) && code.some((text) => says.test(text));
 }

@@ -2,7 +2,8 @@ import type { NextApp, Repo } from '../../src/contract.ts';
 import { findSpecial } from '../../src/read/app-router.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { resolveImport } from '../../src/read/imports.ts';
-import { attributeOf, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { basename, dirname } from '../../src/repo/paths.ts';
 import type { DashboardPage } from './subject.ts';
 
 const IMPORT =
@@ -68,7 +69,7 @@ function isSuspense(element: JsxElement): boolean {
 function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (suspends(repo, path)) return true;
   // What a page on the server waits for itself is over before anything of it is shown.
-  if (/^export\s+default\s+async\b/m.test(repo.peek(path) ?? '')) return false;
+  if (waitsOnServer(repo.peek(path) ?? '')) return false;
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (
@@ -77,11 +78,33 @@ function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   );
 }
 
-/** A component that the page hands the work to: it suspends, or it brings its data and shows that it waits. */
-function isOwnLoader(repo: Repo, app: NextApp, path: string): boolean {
+function waitsOnServer(text: string): boolean {
+  return /^export\s+default\s+async\b/m.test(text) && /\bawait\b/.test(blankComments(text));
+}
+
+/**
+ * A component that the page hands the work to: it suspends, or it brings its data and shows that it waits. One that
+ * does neither may leave both to a component that stands beside it.
+ */
+function isOwnLoader(repo: Repo, app: NextApp, path: string, hops = 1): boolean {
   if (suspends(repo, path)) return true;
-  if (!waits(repo, path)) return false;
-  return loads(repo, path) || importsOf(repo, app, path).some((other) => loads(repo, other));
+  const near = importsOf(repo, app, path);
+  if (waits(repo, path)) return loads(repo, path) || near.some((other) => loads(repo, other));
+  if (hops === 0 || loads(repo, path)) return false;
+  return near
+    .filter((other) => dirname(other) === dirname(path) && isRendered(repo, path, other))
+    .some((other) => isOwnLoader(repo, app, other, hops - 1));
+}
+
+/** Whether a component stands around others in the markup of a file: what it holds back waits with it. */
+function isRendered(repo: Repo, path: string, other: string): boolean {
+  const name = basename(other)
+    .replace(/\.\w+$/, '')
+    .replace(/\W/g, '')
+    .toLowerCase();
+  return jsxElements(repo, path).some(
+    (element) => element.name.toLowerCase() === name && childElements(element).length > 0,
+  );
 }
 
 function suspends(repo: Repo, path: string): boolean {

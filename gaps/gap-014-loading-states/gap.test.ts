@@ -75,6 +75,14 @@ testGap(gap, import.meta.url, {
     }),
     open: ['no-loading-ui', 'no-loading-ui', 'no-loading-ui'],
   },
+  'dashboards below a folder for each domain and below admin': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.0.0" } }',
+      'app/app.acme.dev/(dashboard)/links/page.tsx': PAGE,
+      'app/admin/dashboard/page.tsx': PAGE,
+    },
+    open: ['no-loading-ui', 'no-loading-ui'],
+  },
   'an app of a monorepo': {
     files: Object.fromEntries(Object.entries(ONE_PAGE).map(([path, text]) => [`apps/web/${path}`, text])),
     open: ['no-loading-ui'],
@@ -101,6 +109,18 @@ testGap(gap, import.meta.url, {
     files: lab(
       "import { Chart } from './chart';\nexport default async function P() {\n  const data = await read();\n  return <Chart data={data} />;\n}\n",
       { 'app/dashboard/lab/chart.tsx': FETCHING },
+    ),
+    open: ['no-loading-ui'],
+  },
+  'a component in a corner of the page waits for its own data': {
+    files: lab(
+      "import { LabView } from './LabView';\nexport default async function Page() {\n  return <LabView rows={await load()} />;\n}\n",
+      {
+        'app/dashboard/lab/LabView.tsx':
+          "'use client';\nimport { Badge } from './Badge';\nexport function LabView() {\n  return <h1>Lab <Badge /></h1>;\n}\n",
+        'app/dashboard/lab/Badge.tsx':
+          "'use client';\nexport function Badge() {\n  const { isLoading } = useCountQuery();\n  if (isLoading) {\n    return <Loading />;\n  }\n  return null;\n}\n",
+      },
     ),
     open: ['no-loading-ui'],
   },
@@ -287,6 +307,18 @@ testGap(gap, import.meta.url, {
       {
         'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
         'components/lab.tsx': FETCHING.replace('export default function Page', 'export function Lab'),
+      },
+    ),
+    closed: true,
+  },
+  'a page on the server that waits for nothing, and a provider around what it shows': {
+    files: lab(
+      "import { LabView } from './LabView';\nexport default async function () {\n  return <LabView />;\n}\n",
+      {
+        'app/dashboard/lab/LabView.tsx':
+          "'use client';\nimport { LabProvider } from './LabProvider';\nexport function LabView() {\n  return <LabProvider><h1>Lab</h1></LabProvider>;\n}\n",
+        'app/dashboard/lab/LabProvider.tsx':
+          "'use client';\nexport function LabProvider({ children }) {\n  const { isLoading } = useLabQuery();\n  if (isLoading) {\n    return <Loading />;\n  }\n  return children;\n}\n",
       },
     ),
     closed: true,

@@ -65,7 +65,8 @@ export default defineGap({
     if (apps.every(({ appDir }) => appDir === undefined))
       return notApplicable('the pages router has no loading files');
     const dashboards = dashboardsOf(repo);
-    if (dashboards.length === 0) return notApplicable('no dashboard in an app folder');
+    if (dashboards.length === 0)
+      return notApplicable('no app folder has pages under /dashboard or in a group of that name');
     return { kind: 'findings', findings: dashboards.flatMap((each) => findingsOf(repo, each)) };
   },
 

@@ -1,9 +1,9 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { findSpecial, foldersDownTo, sectionsNamed } from '../../src/read/app-router.ts';
+import { findSpecial, foldersDownTo, pageFoldersOf } from '../../src/read/app-router.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { jsxElements } from '../../src/read/markup.ts';
 import { pages } from '../../src/read/next-routes.ts';
-import { dirname, isInside } from '../../src/repo/paths.ts';
+import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 
 /** A dashboard in an app folder: `app/dashboard`, or the route group `app/(dashboard)`. */
 export interface Dashboard {
@@ -24,15 +24,25 @@ export interface DashboardPage {
 /** The dashboards of every app router in the repository. */
 export function dashboardsOf(repo: Repo): readonly Dashboard[] {
   return repo.layout.apps.flatMap((app) => {
-    const segments = sectionsNamed(app, 'dashboard');
+    const segments = foldersNamed(app, 'dashboard');
     // A group of that name around the segment may hold a landing page, too.
-    const groups = sectionsNamed(app, '(dashboard)').filter(
+    const groups = foldersNamed(app, '(dashboard)').filter(
       (group) => !segments.some((segment) => isInside(group, segment)),
     );
     return [...segments, ...groups]
       .map((folder) => ({ app, folder, pages: pagesOf(repo, app, folder) }))
       .filter((dashboard) => dashboard.pages.length > 0);
   });
+}
+
+/** Those outermost of that name that hold pages, wherever: also below `admin`, or a folder for each domain. */
+function foldersNamed(app: NextApp, name: string): readonly string[] {
+  const { appDir } = app;
+  const folders = pageFoldersOf(app).flatMap((folder) => {
+    const around = foldersDownTo(app, folder).filter((each) => each !== appDir);
+    return around.find((each) => basename(each) === name) ?? [];
+  });
+  return [...new Set(folders)];
 }
 
 function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly DashboardPage[] {

@@ -56,11 +56,15 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
     return true;
   const form = text.slice(element.start, element.end);
   const given = [...form.matchAll(/(?:onSubmit|action|formAction|onClick)=\{([^}]*)|\{\.\.\.([^}]*)\}/g)];
-  const lines = given.map(([, handler, spread]) => handler ?? spread ?? '').join('\n');
+  const around = text.slice(Math.max(0, element.start - 200), element.start);
+  const provided = /<Form(?:Provider)?\s+\{\.\.\.(\w+)\}/.exec(around)?.[1];
+  const own = given.map(([, handler, spread]) => handler ?? spread ?? '');
+  const isIdle = own.every((each) => /^\S*\s*=>\s*\{?\s*\w+\.preventDefault\(\)/.test(each));
+  const lines = [...own, ...(isIdle && provided !== undefined ? [provided] : [])].join('\n');
   const trail = new Trail(repo, app);
   trail.follow(path, lines, element.start);
   // A handler that the component is given is written where the component is rendered.
-  const isGiven = [...trail.lines.join('\n').matchAll(/(?<![\w.])on[A-Z]\w*(?=\(|\s*$)/gm)].some(
+  const isGiven = [...trail.lines.join('\n').matchAll(/(?<![\w.])(?:on[A-Z]\w*|action)(?=[()]|\s*$)/gm)].some(
     ([name]) => declarationLines(text, name, element.start) === undefined,
   );
   if (isGiven)
@@ -69,8 +73,7 @@ function isChecked(repo: Repo, { app, base }: Inputs, { path, element }: Form): 
   const all = trail.lines.join('\n');
   if (WORDS.test(all)) return true;
   return (
-    /\.(?:useMutation|mutate)\w*\(/.test(all) &&
-    base.code.some((other) => /\.input\(/.test(repo.peek(other) ?? ''))
+    /\.(?:useMutation|mutate)\w*\(/.test(all) && base.code.some((other) => repo.mentions(other, /\.input\(/))
   );
 }
 

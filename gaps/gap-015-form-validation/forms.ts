@@ -7,8 +7,8 @@ import {
   type JsxElement,
   jsxElements,
 } from '../../src/read/markup.ts';
-
 import { basename } from '../../src/repo/paths.ts';
+
 /** A form that takes input from a person and hands it on. */
 export interface Form {
   readonly path: string;
@@ -21,7 +21,7 @@ const COMPONENT =
   /^[A-Z][\w.]*(?:Input|Field|Select|Textarea|TextArea|Picker|Checkbox|Radio\w*|Upload|Combobox|Editor|Switch|Slider|OTP|Autocomplete)$|^(?:Input|Field|Select|Textarea|TextArea|Checkbox|Switch|Slider|Controller|Autocomplete)(?:\.\w+)?$/;
 const UNTYPED = /^(?:hidden|submit|reset|button|image)$/;
 const FORM = /^(?:motion\.|m\.)?form$|^\w+\.Form$/;
-/** `Form` of these renders a form element; that of shadcn/ui only hands on a context. */
+/** `Form` of these renders a form element; that of shadcn/ui only hands on a context, and gets no handler. */
 const FORM_MODULE =
   /import\s[^'"]*\bForm\b[^'"]*['"](?:formik|next\/form|react-router(?:-dom)?|@remix-run\/react|@rvf\/\w+)['"]/;
 
@@ -33,7 +33,9 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
     const code = blankComments(text);
     const named = FORM_MODULE.test(code);
     return jsxElements(repo, path)
-      .filter(({ name }) => FORM.test(name) || (named && name === 'Form'))
+      .filter(
+        (element) => FORM.test(element.name) || (element.name === 'Form' && (named || isHandled(element))),
+      )
       .filter(
         (element) =>
           code[element.start] === '<' &&
@@ -46,9 +48,22 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
   });
 }
 
+/** A `Form` that is given what a submit runs, and does not leave that to a form element inside. */
+function isHandled(element: JsxElement): boolean {
+  return (
+    ['onSubmit', 'onFinish', 'action'].some((name) => attributeOf(element, name)) &&
+    !inside(element).some(({ name }) => FORM.test(name))
+  );
+}
+
 /** The elements inside, at any depth. */
 export function inside(element: JsxElement): readonly JsxElement[] {
   return childElements(element).flatMap((child) => [child, ...inside(child)]);
+}
+
+/** The fields of a form; of those that wrap another one, as `<Field name="a"><Input /></Field>`, the outer ones. */
+export function fieldsOf(form: JsxElement): readonly JsxElement[] {
+  return childElements(form).flatMap((child) => (takesInput(child) ? [child] : fieldsOf(child)));
 }
 
 function asksForInput(form: JsxElement): boolean {
@@ -73,9 +88,13 @@ function isOff(element: JsxElement, name: string): boolean {
 
 /** By a handler, an action or a button; a form with none of them only holds its fields together. */
 function submits(form: JsxElement, code: string): boolean {
-  if (hasSpread(form) || ['onSubmit', 'action'].some((name) => attributeOf(form, name))) return true;
+  if (hasSpread(form) || ['onSubmit', 'onFinish', 'action'].some((name) => attributeOf(form, name)))
+    return true;
   const id = attributeOf(form, 'id');
   if (id?.kind === 'text' && code.includes(`form="${id.value}"`)) return true;
+  const buttons = inside(form).filter(({ name }) => /button$/i.test(name));
+  // Several buttons with something else to do each: rows are added and moved, and nothing is sent.
+  if (buttons.length > 1 && buttons.every((button) => attributeOf(button, 'onClick'))) return false;
   return inside(form).some((element) => {
     const type = attributeOf(element, 'type');
     const says = type?.kind === 'text' ? type.value : '';
@@ -87,15 +106,16 @@ function submits(form: JsxElement, code: string): boolean {
 
 /** A word that has to be typed again, to delete something, is compared on the spot and kept nowhere. */
 function isConfirmation(path: string, form: JsxElement, code: string): boolean {
-  const fields = inside(form).filter(takesInput).length;
+  const fields = fieldsOf(form).length;
   return (
     (fields === 1 &&
-      /\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))) ||
-    (fields <= 2 && /(?:delete|remove)-/.test(basename(path)))
+      (/\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500)) ||
+        /\bvalidate:[^}]{0,60}\b\w+\s*[!=]==\s*\w/.test(code.slice(form.start, form.end)))) ||
+    (fields <= 2 && /(?:^|[a-z-])(?:[dD]elete|[rR]emove|[lL]eave)(?=[-_A-Z])/.test(basename(path)))
   );
 }
 
-/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload. */
+/** A search asks for no data to keep: it goes to an address, or says what it is. Nor does a mere upload or choice. */
 function isSearch(path: string, form: JsxElement): boolean {
   if (/search/i.test(basename(path))) return true;
   const says = (name: string) => {
@@ -105,10 +125,23 @@ function isSearch(path: string, form: JsxElement): boolean {
   if (/^(?:get|dialog)$/i.test(says('method')) || says('role') === 'search') return true;
   const action = attributeOf(form, 'action');
   if (action?.kind === 'text' && /(?:^|\/)search\b/.test(action.value)) return true;
-  const fields = inside(form).filter(takesInput);
-  return fields.every((field) => {
+  const isHandled = attributeOf(form, 'onSubmit') !== undefined;
+  return fieldsOf(form).every((field) => {
     const type = attributeOf(field, 'type');
-    return type?.kind === 'text' && (type.value === 'search' || type.value === 'file');
+    if (/Upload$/.test(field.name) || isDropped(field) || (!isHandled && saysSearch(field))) return true;
+    return type?.kind === 'text' && /^(?:search|file|radio)$/.test(type.value);
+  });
+}
+
+/** `<input {...getInputProps()} />` of react-dropzone takes files. */
+function isDropped({ attributes }: JsxElement): boolean {
+  return attributes.some((each) => each.kind === 'spread' && /\bgetInputProps\(/.test(each.value));
+}
+
+function saysSearch(field: JsxElement): boolean {
+  return ['placeholder', 'aria-label'].some((name) => {
+    const attribute = attributeOf(field, name);
+    return attribute?.kind === 'text' && /^search\b/i.test(attribute.value);
   });
 }
 
@@ -117,6 +150,7 @@ export function handlersOf({ element }: Form): string {
   const own = element.attributes.flatMap((attribute) =>
     attribute.kind === 'expression' || attribute.kind === 'spread' ? [attribute.value] : [],
   );
+  if (own.every((value) => HELD_BACK.test(value))) own.push(...providedTo(element));
   const buttons = inside(element).filter(({ name }) => /button$/i.test(name));
   const pressed = buttons.flatMap((button) =>
     ['onClick', 'formAction'].flatMap((name) => {
@@ -125,6 +159,17 @@ export function handlersOf({ element }: Form): string {
     }),
   );
   return [...own, ...pressed].join('\n');
+}
+
+/** Keeps the browser from sending, and sends nothing itself. */
+const HELD_BACK = /^\(?\w*\)?\s*=>\s*\{?\s*\w+\.preventDefault\(\);?\s*\}?$/;
+
+/** A form that sends nothing itself leaves that to the one that is provided around it: `<FormProvider {...form}>`. */
+function providedTo(element: JsxElement): readonly string[] {
+  for (let above = element.parent; above; above = above.parent)
+    if (/^(?:Form|FormProvider)$/.test(above.name))
+      return above.attributes.flatMap((each) => (each.kind === 'spread' ? [each.value] : []));
+  return [];
 }
 
 /** What stands around a form and takes a schema for it: `<Formik validationSchema={…}>`, `<ValidatedForm schema={…}>`. */

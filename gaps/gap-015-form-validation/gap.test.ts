@@ -103,6 +103,28 @@ testGap(gap, import.meta.url, {
     open: ['fields-without-form', 'fields-without-form'],
   },
 
+  'a Form of a component library, with fields that wrap their inputs': {
+    files: app({
+      'app/page.tsx':
+        'import { Form, FormField, TextField } from \'@acme/zen\';\nexport default () => <Form onSubmit={save}><FormField name="user" rules={{ required: true }}><TextField /></FormField><Submit /></Form>;\n',
+    }),
+    open: ['no-schema'],
+  },
+  'a Form that says what to do when it is finished': {
+    files: app({
+      'app/page.jsx':
+        'import { Form, Input } from \'antd\';\nexport default () => <Form onFinish={save}><Form.Item name="a"><Input /></Form.Item></Form>;\n',
+    }),
+    open: ['no-schema'],
+  },
+
+  'a form that sends nothing itself stands in the provider of one without a resolver': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { FormProvider, useForm } from 'react-hook-form';\nexport default function Page() {\n  const methods = useForm({ defaultValues });\n  return <FormProvider {...methods}><form onSubmit={(e) => e.preventDefault()}>${FIELDS}</form></FormProvider>;\n}\n`,
+    }),
+    open: ['no-resolver'],
+  },
+
   // Looks closed, and is not.
   'a schema is imported and never parsed with': {
     files: contact(
@@ -298,6 +320,15 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'a Form of its own takes the schema, and its fields come from a function': {
+    files: app({
+      'components/form.tsx':
+        "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nexport const Form = ({ schema, onSubmit, children }) => {\n  const form = useForm({ resolver: zodResolver(schema) });\n  return <form onSubmit={form.handleSubmit(onSubmit)}>{children(form)}</form>;\n};\n",
+      'app/page.tsx':
+        "import { Form } from '@/components/form';\nimport { contactSchema } from '@/lib/schemas';\nexport default () => <Form schema={contactSchema} onSubmit={save}>{({ register }) => <><Input registration={register('email')} /><Button>Send</Button></>}</Form>;\n",
+    }),
+    closed: true,
+  },
   conform: {
     files: contact(
       "import { useForm } from '@conform-to/react';\nimport { parseWithZod } from '@conform-to/zod';",
@@ -316,6 +347,26 @@ testGap(gap, import.meta.url, {
           'export const post = router({\n  create: publicProcedure\n    .input(z.object({ email: z.string() }))\n    .mutation(save),\n});\n',
       },
     ),
+    closed: true,
+  },
+  'tRPC checks the input of a procedure that its router calls otherwise': {
+    files: contact(
+      "import { api } from '@/lib/api';",
+      'const rename = api.team.name.useMutation();\n  const send = (e) => {\n    rename.mutate(read(e));\n  };',
+      'onSubmit={send}',
+      {
+        'server/rename.ts':
+          'export const renameTeam = workspaceProcedure\n  .input(z.object({ name: z.string() }))\n  .mutation(save);\n',
+        'server/index.ts':
+          "import { renameTeam } from './rename';\nexport const app = t.router({ team: t.router({ name: renameTeam }) });\n",
+      },
+    ),
+    closed: true,
+  },
+  'a form that sends nothing itself stands in the provider of one with a resolver': {
+    files: app({
+      'app/page.tsx': `'use client';\nimport { FormProvider, useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nexport default function Page() {\n  const methods = useForm({ resolver: zodResolver(shape) });\n  return <FormProvider {...methods}><form onSubmit={(e) => e.preventDefault()}>${FIELDS}</form></FormProvider>;\n}\n`,
+    }),
     closed: true,
   },
   'tanstack form': {
@@ -380,6 +431,31 @@ testGap(gap, import.meta.url, {
       'components/avatar.tsx': 'export const B = () => <form onSubmit={go}><input type="file" /></form>;\n',
       'components/delete-team-modal.tsx':
         'export const C = () => <form onSubmit={go}><Input name="verification" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a word that a rule compares, and a picture to upload': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><Form onSubmit={remove}><FormField name="confirm" rules={{ validate: value => value === name }}><TextField /></FormField></Form><form onSubmit={send}><FileUpload accept="images" /></form></>;\n',
+      'components/leave-team.tsx':
+        'export const Leave = () => <form onSubmit={go}><Input name="team" /></form>;\n',
+    }),
+    notApplicable: true,
+  },
+  'a box says that it searches, and files are dropped': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form><input placeholder="Search or type a command" /><button>Go</button></form><form {...getRootProps()}><input {...getInputProps()} /></form></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'nothing is typed, or nothing is sent': {
+    files: app({
+      'app/page.tsx':
+        'export default () => <><form method="POST" action="/pick"><input type="radio" name="a" /><input type="radio" name="b" /></form><form><Input value={label} /><Button onClick={add}>Add</Button><Button onClick={move}>Move</Button></form></>;\n',
+      'components/DeleteTeam.tsx':
+        'export const DeleteTeam = () => <form onSubmit={go}><Input name="team" /></form>;\n',
     }),
     notApplicable: true,
   },

@@ -69,7 +69,7 @@ function findingsOf(repo: Repo, inputs: Inputs): readonly Finding<Code>[] {
 
 /** The name under which a person finds the handler: what the submit calls of its own, else what it is. */
 function handlerName({ element }: Form): string {
-  const submit = ['onSubmit', 'action'].flatMap((name) => {
+  const submit = ['onSubmit', 'onFinish', 'action'].flatMap((name) => {
     const attribute = attributeOf(element, name);
     return attribute && attribute.kind !== 'flag' ? [attribute.value] : [];
   })[0];

@@ -1,7 +1,7 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
 import { attributeOf, type JsxElement } from '../../src/read/markup.ts';
 import { join } from '../../src/repo/paths.ts';
-import { type Form, inside, takesInput } from './forms.ts';
+import { type Form, fieldsOf } from './forms.ts';
 import { inputsOf } from './subject.ts';
 
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';
@@ -67,7 +67,7 @@ function lineAt(repo: Repo, path: string, at: number): number {
 }
 
 function schemaOf(form: JsxElement): string {
-  const fields = inside(form).filter(takesInput);
+  const fields = fieldsOf(form);
   const entries = fields.map((field, index) => `${nameOf(field) ?? `field${index + 1}`}: ${typeOf(field)}`);
   return `z.object({ ${[...new Set(entries)].join(', ')} })`;
 }

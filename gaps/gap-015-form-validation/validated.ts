@@ -54,12 +54,22 @@ function isProcedure(repo: Repo, code: readonly string[], { pieces }: Behind): b
     ].flatMap(([, name]) => name ?? []),
   );
   if (names.length === 0) return false;
+  const known = new Set([...names, ...aliasesOf(repo, code, names)]);
   const procedure = new RegExp(
-    `\\b(?:${[...new Set(names)].join('|')})\\s*[:=]\\s*\\w*[pP]rocedure[\\s\\S]{0,200}?\\.input\\(`,
+    `\\b(?:${[...known].join('|')})\\s*[:=]\\s*\\w*[pP]rocedure[\\s\\S]{0,200}?\\.input\\(`,
   );
   return code.some((path) => {
     const text = repo.peek(path) ?? '';
     return text.includes('.input(') && procedure.test(blankComments(text));
+  });
+}
+
+/** What routers name otherwise than the file that a procedure stands in: `name: updateTeamName`. */
+function aliasesOf(repo: Repo, code: readonly string[], names: readonly string[]): readonly string[] {
+  const alias = new RegExp(`\\b(?:${names.join('|')})\\s*:\\s*([a-z]\\w+)\\s*[,}]`, 'g');
+  return code.flatMap((path) => {
+    const text = repo.peek(path) ?? '';
+    return /[rR]outer\(/.test(text) ? [...text.matchAll(alias)].flatMap(([, name]) => name ?? []) : [];
   });
 }
 
@@ -70,7 +80,7 @@ function isProcedure(repo: Repo, code: readonly string[], { pieces }: Behind): b
 function mayBeChecked(repo: Repo, app: NextApp, form: Form): boolean {
   const near = reachableFrom(repo, app, [form.path]);
   if ([...near].some((path) => hasTrace(repo, path))) return true;
-  if (PROCEDURE.test(repo.peek(form.path) ?? '')) return true;
+  if (repo.mentions(form.path, PROCEDURE)) return true;
   // Nobody imports what Next.js itself renders.
   if (/^(?:page|layout|template)\.[jt]sx?$/.test(basename(form.path))) return false;
   return [...new Set(importersOf(repo, app, form.path).map(({ path }) => path))].some((path) =>

@@ -59,6 +59,76 @@ testGap(gap, import.meta.url, {
     },
     open: ['unnamed-button'],
   },
+  'a trigger of a menu shows an icon only': {
+    files: page(
+      `<SheetTrigger className="lg:hidden"><Menu /></SheetTrigger><Dialog.Close><Icons.close /></Dialog.Close>${ICON_BUTTON}`,
+      "import * as Dialog from '@radix-ui/react-dialog';\nimport { SheetTrigger } from '@/components/ui/sheet';\nimport { Menu } from 'lucide-react';",
+    ),
+    open: ['unnamed-button', 'unnamed-button', 'unnamed-button'],
+  },
+  'icons come from a module of the project': {
+    files: page(
+      `<button><Icons.add /></button><button><Logo /></button><button><Arrow /></button>${ICON_BUTTON}`,
+      "import { Icons, Logo } from '@/components/icons';\nimport Arrow from './arrow.svg';",
+    ),
+    open: ['unnamed-button', 'unnamed-button', 'unnamed-button', 'unnamed-button'],
+  },
+  'a trigger renders a button and is given an icon': {
+    files: page(`<Trigger render={<button type="button" />}><XIcon /></Trigger>${ICON_BUTTON}`),
+    open: ['unnamed-button', 'unnamed-button'],
+  },
+  'a button shows a hidden word': {
+    files: page(`<button><span aria-hidden="true">x</span></button>${ICON_BUTTON}`),
+    open: ['unnamed-button', 'unnamed-button'],
+  },
+  'a switch and the label of another': {
+    files: page(
+      `<Switch id="news" /><Label htmlFor="plane">News</Label><Checkbox checked={on} />${ICON_BUTTON}`,
+      "import { Label, Switch } from '@/components/ui/form';\nimport { Checkbox } from '@/components/ui/checkbox';",
+    ),
+    open: ['unlabelled-field', 'unlabelled-field', 'unnamed-button'],
+  },
+  'register() of a form library brings no label': {
+    files: page(
+      `<input {...register('mail')} /><input {...form.register(\`a.\${i}\`)} placeholder="A" />${ICON_BUTTON}`,
+    ),
+    open: ['unlabelled-field', 'unlabelled-field', 'unnamed-button'],
+  },
+  'the label of a form item does not reach the field': {
+    files: page(
+      `<FormItem><FormLabel>A</FormLabel><FormControl><div><Input /></div></FormControl></FormItem><FormItem><FormControl><Input /></FormControl></FormItem><FormItem><FormLabel>B</FormLabel><Input /></FormItem>${ICON_BUTTON}`,
+      "import { FormControl, FormItem, FormLabel } from '@/components/ui/form';\nimport { Input } from '@/components/ui/input';",
+    ),
+    open: ['unlabelled-field', 'unlabelled-field', 'unlabelled-field', 'unnamed-button'],
+  },
+  // What a class does is known to the style sheet.
+  'a field is hidden by a class': {
+    files: page(`<input type="file" className="hidden" />${ICON_BUTTON}`),
+    open: ['unlabelled-field', 'unnamed-button'],
+  },
+  'a backdrop closes what is on it, and nothing says that this is a dialog': {
+    files: page(
+      `<div onClick={close}><div onClick={(e) => e.stopPropagation()}>Text</div></div>${ICON_BUTTON}`,
+    ),
+    open: ['mouse-only-control', 'mouse-only-control', 'unnamed-button'],
+  },
+  'a role promises what no key does': {
+    files: page(
+      `<div role="button" tabIndex={0} onClick={go}>Go</div><li role="option" onClick={choose}>A</li>${ICON_BUTTON}`,
+    ),
+    open: ['role-without-keys', 'unnamed-button'],
+  },
+  'a toggle has a value and no name': {
+    files: page(
+      `<ToggleGroupItem value="bold"><Bold /></ToggleGroupItem>${ICON_BUTTON}`,
+      "import { ToggleGroupItem } from '@/components/ui/toggle-group';\nimport { Bold } from 'lucide-react';",
+    ),
+    open: ['unnamed-button', 'unnamed-button'],
+  },
+  'a picture is clicked': {
+    files: page(`<img src="/a.png" alt="Plan" onClick={open} />${ICON_BUTTON}`),
+    open: ['mouse-only-control', 'unnamed-button'],
+  },
   'a title alone is a note': {
     files: page('<button title="Close"><XIcon /></button>'),
     closed: true,
@@ -115,8 +185,99 @@ testGap(gap, import.meta.url, {
     files: page('<Button asChild><Link href="/">Home</Link></Button>'),
     closed: true,
   },
-  'stories and tests do not ship': {
-    files: { ...page('text'), 'app/a.stories.tsx': `export const A = () => ${ICON_BUTTON};` },
+  'stories, tests and mocks do not ship': {
+    files: {
+      ...page('text'),
+      'app/a.stories.tsx': `export const A = () => ${ICON_BUTTON};`,
+      'app/a.clienttest.tsx': `export const A = () => ${ICON_BUTTON};`,
+      'app/__mocks__/a.tsx': `export const A = () => ${ICON_BUTTON};`,
+    },
+    closed: true,
+  },
+  'a click is only kept from others, or moves the focus': {
+    files: page(
+      '<div onClick={(e) => e.stopPropagation()}><a href="/">a</a>b</div><td onClick={(event) => {\n  // The row opens.\n  event.preventDefault();\n  event.stopPropagation();\n}}>c</td><div onClick={() => ref.current?.focus()}>d</div>',
+    ),
+    closed: true,
+  },
+  'a row is not opened by a click on its menu': {
+    files: page(
+      '<tr onClick={open} onKeyDown={open}><td>Name</td><td onClick={(e: MouseEvent) => e.stopPropagation()}><button>Menu</button></td></tr>',
+    ),
+    closed: true,
+  },
+  'a click bubbles from the one control inside': {
+    files: page(
+      '<li onClick={closeMenu}><Link href="/">Home</Link></li><div onClick={select}>\n  <input type="checkbox" aria-label="All" />\n</div>',
+    ),
+    closed: true,
+  },
+  'a trigger renders a button and is given a text': {
+    files: page(
+      '<Trigger render={<button type="button" />}><XIcon />Close</Trigger><Trigger {...props} render={<motion.button />}><XIcon /></Trigger><Trigger render={<Button />} aria-label="Close"><XIcon /></Trigger>',
+    ),
+    closed: true,
+  },
+  'a trigger hands its shape on': {
+    files: page(
+      '<DialogTrigger asChild><span>Open</span></DialogTrigger><DialogTrigger>Open</DialogTrigger><SelectTrigger><XIcon /></SelectTrigger>',
+      "import { DialogTrigger } from '@/components/ui/dialog';\nimport { SelectTrigger } from '@/components/ui/select';",
+    ),
+    closed: true,
+  },
+  'an icon says what it shows': {
+    files: {
+      ...page(
+        '<button><BrandIcon /></button><button><XIcon title="Close" /></button><button><TextWithIcon>Close</TextWithIcon></button><button><OwnIcon /></button>',
+        'import { BrandIcon } from \'./brand\';\nconst OwnIcon = () => <svg aria-label="Own" />;',
+      ),
+      'app/brand.tsx': 'export const BrandIcon = () => <img src="/b.svg" alt="Brand" />;\n',
+    },
+    closed: true,
+  },
+  'a text stands in for an icon': {
+    files: page('<button>{label || <XIcon />}</button><button>{label ?? (\n  <XIcon />\n)}</button>'),
+    closed: true,
+  },
+  'a tooltip gives its title as a name': {
+    files: page('<Tooltip title="Delete"><button><XIcon /></button></Tooltip>'),
+    closed: true,
+  },
+  'a form item ties its label to its field': {
+    files: page(
+      '<FormItem><FormLabel>A</FormLabel><FormControl><Input /></FormControl></FormItem><FormControl><Input /></FormControl>',
+      "import { FormControl, FormItem, FormLabel } from '@/components/ui/form';\nimport { Input } from '@/components/ui/input';",
+    ),
+    closed: true,
+  },
+  'a wrapper ties the label in it, or is given one': {
+    files: page(
+      '<Field><Label>A</Label><input /></Field><Field.Root><Field.Label>B</Field.Label><input /></Field.Root><Row label="C"><select /></Row><Checkbox>D</Checkbox>',
+      "import { Checkbox } from '@/components/ui/checkbox';",
+    ),
+    closed: true,
+  },
+  'a field is never displayed': {
+    files: page('<input type="file" style={{ display: \'none\' }} /><div hidden><input /></div>'),
+    closed: true,
+  },
+  'those who use a field label it': {
+    files: {
+      ...page(
+        '<label htmlFor="mode">Mode</label><Mode /><Size id="size" />',
+        "import { Mode, Size } from './fields';",
+      ),
+      'app/fields.tsx':
+        'export const Mode = () => <input id="mode" />;\nexport const Size = ({ id }) => <input id={id} />;\nexport const Colour = (props) => <input id={props.id} />;\n',
+    },
+    closed: true,
+  },
+  'pictures for print and for previews have no alt': {
+    files: {
+      ...page('<Image src="/a.png" />', "import { Image } from '@react-pdf/renderer';"),
+      'app/opengraph-image.tsx':
+        'import { ImageResponse } from \'next/og\';\nexport default () => new ImageResponse(<img src="/a.png" />);\n',
+    },
     closed: true,
   },
   'there is no Next.js app': {

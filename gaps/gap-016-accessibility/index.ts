@@ -1,13 +1,22 @@
-import { type Check, CLOSED, defineGap, notApplicable, type Repo, type Verdict } from '../../src/contract.ts';
+import {
+  type Check,
+  CLOSED,
+  defineGap,
+  type NextApp,
+  notApplicable,
+  type Repo,
+  type Verdict,
+} from '../../src/contract.ts';
 import { findingsIn } from './scan.ts';
 
-/** Components of what ships: not tests, not stories. */
-function componentsOf(repo: Repo): readonly string[] {
-  return repo.layout.apps.flatMap(({ files }) =>
-    files.filter(
-      (path) =>
-        /\.[jt]sx$/.test(path) && !/\.(test|spec|stories)\.|(^|\/)(__tests__|e2e|remotion)\//.test(path),
-    ),
+/** Tests, stories, mocks, and videos: nobody uses them as a page. */
+const OTHERS =
+  /\.(?:\w*test|\w*spec|stories|story|cy|mock)\.|(^|\/)(__tests__|__mocks__|e2e|cypress|playwright|remotion)\//;
+
+/** Components of what ships, with the application that they belong to. */
+function componentsOf(repo: Repo): readonly { readonly app: NextApp; readonly path: string }[] {
+  return repo.layout.apps.flatMap((app) =>
+    app.files.filter((path) => /\.[jt]sx$/.test(path) && !OTHERS.test(path)).map((path) => ({ app, path })),
   );
 }
 
@@ -33,6 +42,7 @@ export default defineGap({
       },
       'unlabelled-field': 'This <{{element}}> has no label that assistive technology can find.',
       'mouse-only-control': 'This <{{element}}> reacts to a click and to no key, and says no role.',
+      'role-without-keys': 'This <{{element}}> says that it is a {{role}}, and reacts to no key.',
       'image-without-alt': 'This <{{element}}> has no alt text.',
     },
     references: [
@@ -44,9 +54,9 @@ export default defineGap({
   },
 
   detect(repo) {
-    const paths = componentsOf(repo);
-    if (paths.length === 0) return notApplicable('no Next.js app with JSX components');
-    const findings = paths.flatMap((path) => findingsIn(repo, path));
+    const components = componentsOf(repo);
+    if (components.length === 0) return notApplicable('no Next.js app with JSX components');
+    const findings = components.flatMap(({ app, path }) => findingsIn(repo, app, path));
     return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
   },
 
@@ -57,7 +67,7 @@ export default defineGap({
         'Give each listed button an aria-label that says what it does ("Close", "Send message"), and its icon aria-hidden="true"',
       has('unlabelled-field') &&
         'Tie each listed field to a <label htmlFor> with an id from useId(); where the design shows none, give it an aria-label',
-      has('mouse-only-control') &&
+      (has('mouse-only-control') || has('role-without-keys')) &&
         'Make each listed element a <button type="button">; where it is a backdrop, close on Escape and set role="presentation"',
       has('image-without-alt') &&
         'Give each listed image an alt text that says what it shows; alt="" where it only decorates',
@@ -82,7 +92,7 @@ function check(title: string, repo: Repo, look: (text: string) => readonly strin
     title,
     level: 'static',
     run: (): Verdict => {
-      const bad = componentsOf(repo).flatMap((path) =>
+      const bad = componentsOf(repo).flatMap(({ path }) =>
         look(repo.peek(path) ?? '').map((what) => `${path}: ${what}`),
       );
       if (bad.length > 0)
@@ -97,7 +107,18 @@ function check(title: string, repo: Repo, look: (text: string) => readonly strin
 
 /** Read as text, without the element scanner: `<button …><Icon … /></button>` with no naming attribute. */
 function iconOnlyButtons(text: string): readonly string[] {
-  return [...text.matchAll(/<button\b([^<]*?)>\s*<\w*(?:Icon|svg)\b[^>]*\/>\s*<\/button>/g)]
+  return [...text.matchAll(/<button\b([^<]*?)>\s*<(\w*(?:Icon|svg))\b([^>]*)\/>\s*<\/button>/g)]
     .filter(([, attributes = '']) => !/aria-label|title=|\{\.\.\./.test(attributes))
+    .filter(
+      ([, , icon = '', attributes = '']) => !isOwn(icon, text) && !/\b(?:title|label)=/.test(attributes),
+    )
+    .filter(({ index }) => !/Tooltip\b[^>]*\btitle=[^>]*>\s*$/.test(text.slice(0, index)))
     .map(([whole]) => whole.replace(/\s+/g, ' ').slice(0, 80));
+}
+
+/** A drawing of the project's own may carry a text, which is for detect to look up. */
+function isOwn(name: string, text: string): boolean {
+  return new RegExp(
+    `\\b(?:const|function)\\s+${name}\\b|\\b${name}\\b[^'"]*\\sfrom\\s+['"](?:[.~#]|@/)`,
+  ).test(text);
 }

@@ -1,35 +1,9 @@
-import { attributeOf, hasSpread, type JsxElement } from '../../src/read/markup.ts';
-
-/** Packages whose components draw a picture and no text. */
-const ICON_PACKAGES =
-  /^(lucide-react|react-icons(\/.*)?|@heroicons\/.*|@radix-ui\/react-icons|@phosphor-icons\/react|phosphor-react|@tabler\/icons-react|react-feather|@mui\/icons-material(\/.*)?|@fortawesome\/react-fontawesome)$/;
-
-/** The local names that stand for icons: imported from an icon package, or named so. */
-export type IsIcon = (name: string) => boolean;
+import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup.ts';
+import { isMute } from './hidden.ts';
+import type { IsIcon } from './imports.ts';
 
 /** How an element that has to have a name gets one. */
 export type Naming = 'named' | 'title-only' | 'unnamed';
-
-/** Tells icons apart by the file's imports; `Image` of lucide-react is an icon, that of next/image is not. */
-export function iconsOf(text: string): IsIcon {
-  const icons = new Set(namesFrom(text, ICON_PACKAGES));
-  return (name) => icons.has(name) || /Icon$/.test(name);
-}
-
-/** The local names that a file imports from the modules that match; read as text, which a parse would only slow down. */
-export function namesFrom(text: string, modules: RegExp): readonly string[] {
-  return [...text.matchAll(/^import\s+(?!type\b)([^'"]*?)\s+from\s+['"]([^'"]+)['"]/gm)]
-    .filter(([, , module = '']) => modules.test(module))
-    .flatMap(([, clause = '']) => clause.split(/[{},]/))
-    .map(
-      (name) =>
-        name
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1) ?? '',
-    )
-    .filter((name) => name !== '');
-}
 
 /**
  * The accessible name of a button as far as markup tells (WAI-ARIA accname 1.2, steps 2B to 2I): attributes, then
@@ -41,14 +15,35 @@ export function namingOf(element: JsxElement, isIcon: IsIcon): Naming {
   if (attributeOf(element, 'dangerouslySetInnerHTML') || attributeOf(element, 'children')) return 'named';
   if (element.children.some((child) => rendersText(child, isIcon))) return 'named';
   if (!isHost(element.name) && isNamedInside(element)) return 'named';
+  const { parent } = element;
+  if (parent && isNamedByTooltip(parent)) return 'named';
+  if (parent && isRendered(element, parent)) return namingOf(parent, isIcon);
   return hasValue(element, 'title') ? 'title-only' : 'unnamed';
 }
 
 /** A component of the project may render what it is given, or a text of its own: only an icon says that it does not. */
 function isNamedInside(element: JsxElement): boolean {
-  if (['text', 'label', 'tooltip', 'content', 'value'].some((name) => hasValue(element, name))) return true;
+  const speaks = element.name.startsWith('Toggle') ? LABELS : SPEAKS;
+  if (element.attributes.some((each) => each.kind !== 'spread' && speaks.test(each.name))) return true;
   const isEmpty = element.children.every((child) => child.kind === 'text' && child.text.trim() === '');
   return isEmpty && !['icon', 'startIcon', 'leftIcon'].some((name) => attributeOf(element, name));
+}
+
+/** The value of a toggle is what it stands for in a form. */
+const LABELS = /(?:label|tooltip|srText)$/i;
+const SPEAKS = /^(?:text|content|value)$|(?:label|tooltip|srText)$/i;
+
+/** The tooltip of MUI, which gives what it wraps its title as a name. */
+function isNamedByTooltip(parent: JsxElement): boolean {
+  return /Tooltip$/.test(parent.name) && hasValue(parent, 'title');
+}
+
+/** `<Trigger render={<button />}>Open</Trigger>`: what the trigger is given is rendered in the button. */
+export function isRendered(element: JsxElement, parent: JsxElement): boolean {
+  const render = attributeOf(parent, 'render');
+  return (
+    render?.kind === 'expression' && render.value.startsWith('<') && !childElements(parent).includes(element)
+  );
 }
 
 /** Whether an attribute is there and not the empty string. */
@@ -58,7 +53,7 @@ export function hasValue(element: JsxElement, name: string): boolean {
   return attribute.kind === 'flag' || attribute.value.trim() !== '';
 }
 
-function rendersText(child: JsxElement['children'][number], isIcon: IsIcon): boolean {
+export function rendersText(child: JsxElement['children'][number], isIcon: IsIcon): boolean {
   if (child.kind === 'text') return child.text.trim() !== '';
   if (child.kind === 'element') return elementRendersText(child.element, isIcon);
   if (child.elements.length === 0) return !isComment(child.source.trim());
@@ -69,16 +64,17 @@ function rendersText(child: JsxElement['children'][number], isIcon: IsIcon): boo
 }
 
 function elementRendersText(element: JsxElement, isIcon: IsIcon): boolean {
-  if (attributeOf(element, 'aria-hidden')?.kind === 'flag') return false;
+  if (isMute(element)) return false;
   if (hasValue(element, 'aria-label')) return true;
+  const isTold = () => element.children.some((child) => rendersText(child, isIcon));
   if (element.name === 'svg')
     return element.children.some((child) => child.kind === 'element' && child.element.name === 'title');
-  if (element.name === 'img' || element.name === 'Image')
-    return isIcon(element.name) ? false : hasValue(element, 'alt') || hasSpread(element);
-  if (isIcon(element.name)) return false;
-  if (isHost(element.name))
-    return hasSpread(element) || element.children.some((child) => rendersText(child, isIcon));
-  return true;
+  if ((element.name === 'img' || element.name === 'Image') && !isIcon(element.name))
+    return hasValue(element, 'alt') || hasSpread(element);
+  if (isIcon(element.name))
+    return ['title', 'label', 'alt', 'text'].some((name) => hasValue(element, name)) || isTold();
+  if (!isHost(element.name)) return true;
+  return hasSpread(element) || attributeOf(element, 'dangerouslySetInnerHTML') !== undefined || isTold();
 }
 
 const NOTHING = /^(null|undefined|false|true|''|""|``)$/;
@@ -88,6 +84,8 @@ function hasTextBranch(source: string, elements: readonly JsxElement[], offset: 
   let rest = source;
   for (const { start, end } of [...elements].reverse())
     rest = `${rest.slice(0, start - offset)}\0${rest.slice(end - offset)}`;
+  // `{label || <XIcon />}` renders the label where there is one.
+  if (/[\w)\]]\s*(?:\|\||\?\?)\s*\(?\s*\0/.test(rest)) return true;
   const [, ...branches] = rest.replace(/\?\.|\?\?/g, '.').split(/[?:]/);
   return branches
     .map((branch) => branch.replace(/[()\s]/g, ''))

@@ -1,114 +1,82 @@
-import type { Finding, Repo } from '../../src/contract.ts';
+import type { Finding, NextApp, Repo } from '../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
-import { hasValue, type IsIcon, iconsOf, namesFrom, namingOf } from './names.ts';
+import { emptyPromise, isMouseOnly } from './clicks.ts';
+import { isHidden } from './hidden.ts';
+import { buttonsOf, fieldsOf, type IsIcon, iconsOf, namesFrom, type Place } from './imports.ts';
+import { isUnlabelled, type Labels, labelsOf } from './labels.ts';
+import { namingOf } from './names.ts';
 
 export type Code =
   | 'unnamed-button'
   | 'title-only-button'
   | 'unlabelled-field'
   | 'mouse-only-control'
+  | 'role-without-keys'
   | 'image-without-alt';
 
 /** Worth scanning: a file without any of these holds nothing that could be found. */
-const RELEVANT = /<(button|motion\.button|Button|input|select|textarea|Input|Textarea|img|Image)\b|onClick=/;
-/** Components that pass everything on to an `<input>`, by the place that shadcn/ui gives them. */
-const FIELD_MODULE = /(^|\/)ui\/(input|textarea)$/;
-/** These carry their name in `value` or need none. */
-const NAMELESS_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']);
-/** What a browser does not make operable by keyboard. */
-const PASSIVE = /^(motion\.)?(div|span|li|p|td|tr|section|article|header|h[1-6]|svg|img|figure|ul|i|b)$/;
+const RELEVANT =
+  /<(button|motion\.button|Button|IconButton|input|select|textarea|Input|Textarea|Switch|Checkbox|RadioGroupItem|Toggle\w*|img|Image|[A-Z]\w*\.?(?:Trigger|Close|Button))\b|onClick=/;
+const NEXT_IMAGE = /^next\/(?:legacy\/|future\/)?image$/;
+/** A picture that is drawn on the server: no page, and nobody reads it. */
+const DRAWN = /\bImageResponse\b/;
 
 /** The findings of one file, in order of position. */
-export function findingsIn(repo: Repo, path: string): readonly Finding<Code>[] {
+export function findingsIn(repo: Repo, app: NextApp, path: string): readonly Finding<Code>[] {
   const text = repo.peek(path) ?? '';
   if (!RELEVANT.test(text)) return [];
   const elements = jsxElements(repo, path);
-  const fields = new Set(namesFrom(text, FIELD_MODULE));
-  const about = { isIcon: iconsOf(text), labelled: labelledIds(elements), fields };
+  const about = aboutOf(text, elements, { repo, app, path });
   return elements.flatMap((element): Finding<Code>[] => {
     const code = codeOf(element, about);
-    return code === undefined ? [] : [{ code, path, at: element.start, data: { element: element.name } }];
+    const data = { element: element.name, role: emptyPromise(element) ?? '' };
+    return code === undefined ? [] : [{ code, path, at: element.start, data }];
   });
 }
 
 /** What is known of the file around an element. */
 interface About {
   readonly isIcon: IsIcon;
-  /** The ids that some label names. */
-  readonly labelled: ReadonlySet<string>;
+  readonly labels: Labels;
+  readonly isButton: (name: string) => boolean;
   /** Components that are an input. */
   readonly fields: ReadonlySet<string>;
+  /** The local names of next/image. */
+  readonly images: ReadonlySet<string>;
 }
 
-function codeOf(element: JsxElement, { isIcon, labelled, fields }: About): Code | undefined {
-  if (fields.has(element.name)) return isUnlabelled(element, labelled) ? 'unlabelled-field' : undefined;
-
-  switch (element.name) {
-    case 'button':
-    case 'motion.button':
-    case 'Button':
-      return buttonCode(element, isIcon);
-    case 'input':
-    case 'select':
-    case 'textarea':
-      return isUnlabelled(element, labelled) ? 'unlabelled-field' : undefined;
-    case 'img':
-      return attributeOf(element, 'alt') || hasSpread(element) || isHidden(element)
-        ? undefined
-        : 'image-without-alt';
-    case 'Image':
-      return isIcon('Image') || attributeOf(element, 'alt') || hasSpread(element)
-        ? undefined
-        : 'image-without-alt';
-    default:
-      return isMouseOnly(element) ? 'mouse-only-control' : undefined;
-  }
+function aboutOf(text: string, elements: readonly JsxElement[], place: Place): About {
+  const isIcon = iconsOf(text, place);
+  return {
+    isIcon,
+    labels: labelsOf(text, elements, isIcon, place),
+    isButton: buttonsOf(text),
+    fields: fieldsOf(text),
+    images: new Set(DRAWN.test(text) ? [] : ['img', ...namesFrom(text, NEXT_IMAGE)]),
+  };
 }
 
-function buttonCode(element: JsxElement, isIcon: (name: string) => boolean): Code | undefined {
-  if (isHidden(element) || attributeOf(element, 'asChild')) return undefined;
+function codeOf(element: JsxElement, { isIcon, labels, isButton, fields, images }: About): Code | undefined {
+  const { name } = element;
+  if (/^(?:input|select|textarea)$/.test(name) || fields.has(name))
+    return isUnlabelled(element, labels) ? 'unlabelled-field' : undefined;
+  if (/^(?:button|motion\.button|Button)$/.test(name) || isButton(name)) return buttonCode(element, isIcon);
+  if (images.has(name) && !attributeOf(element, 'alt') && !hasSpread(element) && !isHidden(element))
+    return 'image-without-alt';
+  if (emptyPromise(element) !== undefined) return 'role-without-keys';
+  return isMouseOnly(element) ? 'mouse-only-control' : undefined;
+}
+
+function buttonCode(element: JsxElement, isIcon: IsIcon): Code | undefined {
+  if (isHidden(element) || isAnother(element)) return undefined;
   const naming = namingOf(element, isIcon);
   if (naming === 'named') return undefined;
   return naming === 'title-only' ? 'title-only-button' : 'unnamed-button';
 }
 
-/** A placeholder is no label (WCAG 2.2, technique H44 and failure F82): it is gone once something is typed. */
-function isUnlabelled(element: JsxElement, labelled: ReadonlySet<string>): boolean {
-  const type = attributeOf(element, 'type');
-  if (type?.kind === 'text' && NAMELESS_INPUTS.has(type.value)) return false;
-  if (hasSpread(element) || isHidden(element)) return false;
-  if (['aria-label', 'aria-labelledby', 'title', 'label'].some((name) => hasValue(element, name)))
-    return false;
-  const id = idOf(element, 'id');
-  return !(id !== undefined && labelled.has(id)) && !hasLabelAround(element);
-}
-
-function labelledIds(elements: readonly JsxElement[]): ReadonlySet<string> {
-  return new Set(elements.flatMap((element) => idOf(element, 'htmlFor') ?? idOf(element, 'for') ?? []));
-}
-
-/** `id="x"` and `id={'x'}` are the same name; another expression is compared by its source. */
-function idOf(element: JsxElement, name: string): string | undefined {
-  const attribute = attributeOf(element, name);
-  if (!attribute || attribute.kind === 'flag') return undefined;
-  return attribute.kind === 'text' ? attribute.value : attribute.value.replace(/^(['"])(.*)\1$/, '$2');
-}
-
-function hasLabelAround(element: JsxElement): boolean {
-  for (let around = element.parent; around; around = around.parent)
-    if (/label$/i.test(around.name)) return true;
-  return false;
-}
-
-/** WCAG 2.1.1: what a mouse can do, a keyboard can. A role without keys is a finding too, so both must be there. */
-function isMouseOnly(element: JsxElement): boolean {
-  if (!PASSIVE.test(element.name) || !attributeOf(element, 'onClick')) return false;
-  if (hasSpread(element) || isHidden(element)) return false;
-  const keys = ['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
-  return !keys && !attributeOf(element, 'role');
-}
-
-function isHidden(element: JsxElement): boolean {
-  const hidden = attributeOf(element, 'aria-hidden');
-  return hidden !== undefined && (hidden.kind === 'flag' || hidden.value === 'true');
+/** A button that takes the shape of its child, or of what it is told to render, is that. */
+function isAnother(element: JsxElement): boolean {
+  const as = attributeOf(element, 'as');
+  const isFragment = as?.kind === 'expression' && /^(?:React\.)?Fragment$/.test(as.value);
+  return isFragment || ['asChild', 'render'].some((name) => attributeOf(element, name));
 }

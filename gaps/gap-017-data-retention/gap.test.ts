@@ -32,7 +32,24 @@ testGap(gap, import.meta.url, {
     open: ['no-deletion'],
     manual: true,
   },
+  'the privacy page says that it keeps no longer than it has to': {
+    files: keeps({
+      'app/policy/page.tsx':
+        'export default function Page() {\n  return (\n    <main>\n      <h1>Privacy Policy</h1>\n      <p>Your personal data is yours, and you may ask us to delete it.</p>\n      <h2>\n        Retention of Data\n      </h2>\n      <p>We keep it no longer than we have to.</p>\n      <h2>Access</h2>\n      <p>We answer within 30 days.</p>\n    </main>\n  );\n}\n',
+    }),
+    open: ['no-duration'],
+    manual: true,
+  },
   // Looks closed.
+  'instructions for a machine, and how to delete an account': {
+    files: keeps({
+      'CLAUDE.md': '# Rules\n\nResults are stored until the next build; data retention is a feature.\n',
+      'docs/account.md':
+        '# Account\n\n1. Delete the account\n2. Wait until the page says so; 2 days at most\n',
+    }),
+    open: ['no-policy'],
+    manual: true,
+  },
   'a form that nobody filled in': {
     files: keeps({
       'docs/data-retention.md':
@@ -74,6 +91,13 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
+  'the page says that data goes with the account': {
+    files: keeps({
+      'web/privacy-policy.html':
+        '<h1>Privacy Policy</h1>\n<h2>Retention of personal data</h2>\n<p>We retain it only for as long as necessary, and\n  delete it when you close your account.</p>\n',
+    }),
+    closed: true,
+  },
   'a store that it passes over': {
     files: keeps({
       'docs/data-retention.md': POLICY,
@@ -82,7 +106,24 @@ testGap(gap, import.meta.url, {
     closed: true,
     notes: ['unspoken-store'],
   },
+  // Where it is said cannot be read.
+  'the words of the privacy page are translations': {
+    files: keeps({
+      'app/[locale]/privacy/page.tsx':
+        "export default function Page() {\n  const t = useTranslations('privacy');\n  return <main>{t.rich('text')}</main>;\n}\n",
+    }),
+    unknown: true,
+  },
   // Not there.
+  'examples that have nothing to do with each other': {
+    files: Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((each) => [
+        `example-${each}/compose.yml`,
+        'services:\n  db:\n    image: postgres:16\n',
+      ]),
+    ),
+    notApplicable: true,
+  },
   'nothing is kept': {
     files: { 'package.json': '{ "dependencies": { "next": "14.0.4" } }' },
     notApplicable: true,

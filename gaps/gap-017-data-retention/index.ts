@@ -1,5 +1,7 @@
-import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
+import { defineGap, type Finding, notApplicable, unknown } from '../../src/contract.ts';
+import { isCollection } from '../../src/read/collection.ts';
 import { type Mechanism, persistenceOf, storeKinds } from '../../src/read/persistence.ts';
+import { privacyPages } from '../../src/read/privacy-pages.ts';
 import { checksOf } from './checks.ts';
 import { type Policy, policiesOf, unspokenStores } from './policy.ts';
 import { stepsFor } from './steps.ts';
@@ -38,10 +40,13 @@ export default defineGap({
   },
 
   detect(repo) {
+    if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const mechanisms = persistenceOf(repo).filter(({ orphan }) => !orphan);
     if (mechanisms.length === 0) return notApplicable('nothing here keeps data');
     const policy = policiesOf(repo)[0];
     if (!policy) {
+      const bare = privacyPages(repo).find(({ isBare }) => isBare);
+      if (bare) return unknown(`what ${bare.path} says stands somewhere else`);
       const data = { stores: listed(mechanisms) };
       return { kind: 'findings', findings: [{ code: 'no-policy', path: 'docs/data-retention.md', data }] };
     }

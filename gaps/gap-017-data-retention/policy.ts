@@ -1,6 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
 import type { StoreKind, storeKinds } from '../../src/read/persistence.ts';
+import { privacyPages } from '../../src/read/privacy-pages.ts';
 
 /** A text that says how long data is kept. */
 export interface Policy {
@@ -26,8 +27,9 @@ const ABOUT_DATA = /\b(?:privacy|security|data protection|gdpr|compliance|data h
 /** How long copies are kept is the backup's own rule. */
 const BACKUP = /\bbackups?\b/i;
 const PRIVACY = /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/page)?\.(?:[jt]sx|mdx?)$/i;
+const HEADING = /<h[1-6][^>]*>([^<]*\b(?:retention|retain|how long|storage period)\b[^<]*)<\/h[1-6]>/i;
 const DURATION =
-  /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety)[\s-]+(?:hour|day|week|month|year)s?\b|\b\d+\s*(?:d|h|mo|y)\b|\bindefinitely\b|\bfor ever\b|\bas long as (?:the|your|an?) (?:account|contract)|\buntil (?:you|the (?:user|customer)|it is|they are) (?:delete|close)/i;
+  /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety)[\s-]+(?:hour|day|week|month|year)s?\b|\b\d+\s*(?:d|h|mo|y)\b|\bindefinitely\b|\bfor ever\b|\bas long as (?:the|your|an?) (?:account|contract)|\b(?:when|once|if|while|after) (?:you|your account|the (?:user|customer|account)|an account)\s[\w\s]{0,24}?(?:delet\w+|clos\w+|active|remov\w+|terminat\w+)|\buntil (?:you|the (?:user|customer)|it is|they are) (?:delete|close)/i;
 const DELETION = /\bdelet|\bpurg|\berase|\bremov|\bexpir|\bprun|\banonymi|\brotat|\boverwrit|\btrimm?ed/i;
 
 /** Every policy, the fullest first. */
@@ -40,18 +42,28 @@ export function policiesOf(repo: Repo): readonly Policy[] {
       .filter(({ title }) => (isData ? TITLE : SECTION).test(title) && !BACKUP.test(title + path))
       .map(({ at, body }) => policyOf(path, at, body, PRIVACY.test(path)));
   });
-  const pages = repo
-    .find(PRIVACY)
-    .filter(
-      (path) =>
-        /page\.[jt]sx$|\.[jt]sx$/.test(path) &&
-        /retention|retain|\bkeep\b|\bstore\b/i.test(repo.peek(path) ?? ''),
-    )
-    .map((path) => policyOf(path, 0, repo.peek(path) ?? '', true))
-    .filter(({ hasDuration }) => hasDuration);
+  const pages = privacyPages(repo)
+    .filter(({ path }) => !written.some((each) => each.path === path))
+    .filter(({ source }) => /retention|retain|\bkeep\b|\bstore\b/i.test(source))
+    .map(({ path, source }) => pageOf(path, source))
+    .filter(({ hasDuration, isTitled }) => hasDuration || isTitled);
   return [...written, ...pages]
     .filter(({ hasDuration, hasDeletion, isForm }) => hasDuration || hasDeletion || isForm)
     .sort(byFullness);
+}
+
+/** What a page says, without its tags: how long, below its heading about that, where it has one. */
+function pageOf(path: string, source: string): Policy & { readonly isTitled: boolean } {
+  const heading = HEADING.exec(source);
+  const at = heading?.index ?? 0;
+  const end = heading ? source.indexOf('<h', at + heading[0].length) : -1;
+  const section = wordsOf(source.slice(at, end === -1 ? undefined : end));
+  const whole = policyOf(path, at, wordsOf(source), true);
+  return { ...whole, hasDuration: DURATION.test(section), isTitled: heading !== null };
+}
+
+function wordsOf(source: string): string {
+  return source.replace(/<[^<>]*>|\{['"]\s*['"]\}/g, ' ').replace(/\s+/g, ' ');
 }
 
 function policyOf(path: string, at: number, text: string, isPublic: boolean): Policy {

@@ -39,9 +39,6 @@ function write(repo: Repo): string {
 function timesInCode(repo: Repo): readonly string[] {
   return repo.files
     .filter((path) => /\.(?:[cm]?[jt]s|sh)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path))
-    .filter((path) => {
-      const text = repo.peek(path) ?? '';
-      return HINTS.some((hint) => text.includes(hint)) && IN_CODE.test(text);
-    })
+    .filter((path) => HINTS.some((hint) => repo.mentions(path, hint)) && repo.mentions(path, IN_CODE))
     .slice(0, 5);
 }

@@ -3,7 +3,7 @@ import { findPersons } from './persons.ts';
 import { processorsOf } from './processors.ts';
 
 const PROSE = /\.(mdx?|rst|adoc|txt)$/i;
-const PAGE = /(?:privacy|datenschutz|gdpr)[^.]*\.[jt]sx$/i;
+const PAGE = /(?:privacy|datenschutz|gdpr|polic|legal)[^.]*\.(?:[jt]sx|html?|astro|vue|svelte)$/i;
 const OTHERS = /node_modules|fixtures|CHANGELOG|(^|\/)(components|\.[\w-]+)\//i;
 
 /** From the names of those outside to documents, where detect goes from documents to names. */
@@ -43,7 +43,9 @@ function isOwnPage(repo: Repo, path: string): boolean {
 
 function isAboutPersons(text: string): boolean {
   if (!/personal (data|information)|\bpii\b|privacy|personally identifiable/.test(text)) return false;
-  const isForm = (text.match(/\btbd\b|\[(?:name|date|your|company|e-?mail)[^\]]*\]/g)?.length ?? 0) > 2;
+  const isForm =
+    text.includes('lorem ipsum') ||
+    (text.match(/\btbd\b|\[(?:name|date|your|company|e-?mail)[^\]]*\]/g)?.length ?? 0) > 2;
   const isAudit = new Set(text.match(/gap-\d+/g)).size > 4;
   const isFull =
     text.length > 200 &&

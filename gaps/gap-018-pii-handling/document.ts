@@ -1,5 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
 import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
+import { privacyPages } from '../../src/read/privacy-pages.ts';
 
 /** What says how the data of people is handled. */
 export interface Handling {
@@ -17,8 +18,6 @@ const TITLE =
 /** Of a section in a document about something else, where the bare word privacy heads many a remark. */
 const SECTION =
   /\bPII\b|\bpersonal(?:ly identifiable)? (?:data|information)\b|\bprivacy (?:policy|notice|statement)\b|(?<!sensitive )\bdata protection\b|\bGDPR\b/i;
-const PAGE =
-  /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*\/page\.(?:[jt]sx|mdx?)$|(^|\/)(?:privacy|datenschutz)[\w-]*\.(?:[jt]sx|mdx?)$/i;
 const HELD = /\b(?:e-?mail|name|address|phone|IP|payment|prompt|audio|profile)\b/i;
 const RIGHTS = /\b(?:delet|eras|remov|export|access (?:to )?(?:your|their)|portab|right to|request)\w*/i;
 const LEAST = 200;
@@ -36,21 +35,25 @@ export function findHandling(repo: Repo): Handling | undefined {
         .filter(({ hasRights }) => hasRights)
     );
   });
-  const pages = repo
-    .find(PAGE)
-    .filter((path) => !/node_modules|(^|\/)components\//.test(path) && isOurs(repo, path))
-    .map((path) => handlingOf(path, 0, repo.peek(path) ?? ''));
+  const pages = privacyPages(repo)
+    .filter(({ isBare }) => !isBare)
+    .map(({ path, source }) => handlingOf(path, 0, source));
   return [...written, ...pages]
-    .filter(({ text }) => text.length >= LEAST && HELD.test(text))
+    .filter(({ text, isForm }) => text.length >= LEAST && (HELD.test(text) || isForm))
     .sort((a, b) => Number(a.isForm) - Number(b.isForm) || b.text.length - a.text.length)[0];
 }
 
-/** The page of another front end beside the application is about that one. */
-function isOurs(repo: Repo, path: string): boolean {
-  const { apps } = repo.layout;
-  return apps.length === 0 || !/\.[jt]sx$/.test(path) || apps.some(({ files }) => files.includes(path));
+/** A privacy page whose words cannot be read here. */
+export function findBarePage(repo: Repo): string | undefined {
+  return privacyPages(repo).find(({ isBare }) => isBare)?.path;
 }
 
 function handlingOf(path: string, at: number, text: string): Handling {
-  return { path, at, text, isForm: !isFilled(text), hasRights: RIGHTS.test(text) };
+  return {
+    path,
+    at,
+    text,
+    isForm: !isFilled(text) || /\blorem ipsum\b/i.test(text),
+    hasRights: RIGHTS.test(text),
+  };
 }

@@ -46,7 +46,31 @@ testGap(gap, import.meta.url, {
     open: ['no-rights'],
     manual: true,
   },
+  'a model of Python holds addresses': {
+    files: {
+      'backend/app/models.py':
+        'class UserBase(SQLModel):\n    email: EmailStr = Field(unique=True)\n\n\nclass User(UserBase, table=True):\n    id: int\n',
+    },
+    open: ['no-document'],
+    manual: true,
+  },
   // Looks closed.
+  'the privacy page is filled with nothing': {
+    files: shop({
+      'content/pages/privacy.mdx': `---\ntitle: Privacy\n---\n\n${'Lorem ipsum dolor sit amet, consectetur adipiscing elit. '.repeat(5)}\n`,
+    }),
+    open: ['unfilled-document'],
+    manual: true,
+  },
+  'a setting of the application is called privacy': {
+    files: shop({
+      'app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'app/settings/privacy/page.tsx':
+        'export default function Page() {\n  return <Toggle label="Hide my name" />;\n}\n',
+    }),
+    open: ['no-document'],
+    manual: true,
+  },
   'a form that nobody filled in': {
     files: shop({
       'PRIVACY.md':
@@ -95,12 +119,26 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
+  'a page that calls itself one': {
+    files: shop({
+      'app/policy/page.tsx': `export default function Page() {\n  return (\n    <main>\n      <h1>Privacy Policy</h1>\n      <p>${DOCUMENT.slice(16).trim()} This is all of the personal data that we hold.</p>\n    </main>\n  );\n}\n`,
+    }),
+    closed: true,
+  },
   'a package that nothing imports hands nothing over': {
     files: shop({
       'docs/pii.md': DOCUMENT,
       'package.json': '{ "dependencies": { "stripe": "14.0.0", "resend": "4.0.0" } }',
     }),
     closed: true,
+  },
+  // Where it is said cannot be read.
+  'the words of the privacy page are translations': {
+    files: shop({
+      'app/[locale]/privacy/page.tsx':
+        "export default function Page() {\n  const t = useTranslations('privacy');\n  return <main>{t.rich('text')}</main>;\n}\n",
+    }),
+    unknown: true,
   },
   // Not there.
   'nobody is known': {

@@ -1,6 +1,6 @@
-import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
+import { defineGap, type Finding, notApplicable, unknown } from '../../src/contract.ts';
 import { checksOf } from './checks.ts';
-import { findHandling } from './document.ts';
+import { findBarePage, findHandling } from './document.ts';
 import { findPersons } from './persons.ts';
 import { processorsOf } from './processors.ts';
 import { stepsFor } from './steps.ts';
@@ -39,7 +39,9 @@ export default defineGap({
     const persons = findPersons(repo);
     if (!persons) return notApplicable('nobody signs in here, and no table holds people');
     const handling = findHandling(repo);
-    if (!handling)
+    if (!handling) {
+      const bare = findBarePage(repo);
+      if (bare !== undefined) return unknown(`what ${bare} says stands somewhere else`);
       return {
         kind: 'findings',
         findings: [
@@ -50,6 +52,7 @@ export default defineGap({
           },
         ],
       };
+    }
     const { path, at, isForm, hasRights } = handling;
     if (isForm) return { kind: 'findings', findings: [{ code: 'unfilled-document', path, at }] };
     const unnamed = processorsOf(repo)

@@ -32,6 +32,14 @@ testGap(gap, import.meta.url, {
     open: ['no-decision'],
     manual: true,
   },
+  'decisions are spoken of, and none is taken': {
+    files: code({
+      'docs/process.md':
+        '# Process\n\n## Decision\n\nEvery decision is taken on Monday, in the meeting of the team.\n\n## Design decisions\n\nSee the board of the team for them.\n',
+    }),
+    open: ['no-records'],
+    manual: true,
+  },
   'decisions are a feature of the product': {
     files: code({ 'src/decisions/help.md': RECORD, 'app/decisions/page.mdx': RECORD }),
     open: ['no-records'],
@@ -51,6 +59,17 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
+  'a record in a folder of another name': {
+    files: code({ 'docs/architecture/0001-orders.md': RECORD }),
+    closed: true,
+  },
+  'a section of a document says why': {
+    files: code({
+      'docs/orders.md':
+        '# Orders\n\n## Key design decisions\n\n### Why SQLite?\n\nWe chose it because there is one server.\n\n### Why no queue?\n\nAn order is written at once, so that nobody waits.\n',
+    }),
+    closed: true,
+  },
   'in one sentence': {
     files: code({
       'docs/adr/orders.md':
@@ -59,5 +78,17 @@ testGap(gap, import.meta.url, {
     closed: true,
   },
   // Not there.
+  'examples that have nothing to do with each other': {
+    files: {
+      'example-1/src/index.ts': 'export {};\n',
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((each) => [
+          `example-${each}/compose.yml`,
+          'services:\n  db:\n    image: postgres:16\n',
+        ]),
+      ),
+    },
+    notApplicable: true,
+  },
   'words only': { files: { 'README.md': '# Notes\n' }, notApplicable: true },
 });

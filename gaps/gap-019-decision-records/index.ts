@@ -7,6 +7,7 @@ import {
   type Repo,
   type Verdict,
 } from '../../src/contract.ts';
+import { isCollection } from '../../src/read/collection.ts';
 import { recordsOf } from './records.ts';
 
 type Code = 'no-records' | 'only-template' | 'no-decision';
@@ -41,6 +42,7 @@ export default defineGap({
 
   detect(repo) {
     if (!repo.files.some((path) => CODE.test(path))) return notApplicable('there is no code to decide about');
+    if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const { records, template } = recordsOf(repo);
     if (records.length === 0) return { kind: 'findings', findings: [missing(template)] };
     const empty = records.filter(({ hasDecision }) => !hasDecision);
@@ -53,7 +55,7 @@ export default defineGap({
 
   apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: (repo) => (repo.files.some((path) => CODE.test(path)) ? checks(repo) : []),
+  verify: (repo) => (repo.files.some((path) => CODE.test(path)) && !isCollection(repo) ? checks(repo) : []),
 });
 
 function missing(template: string | undefined): Finding<Code> {
@@ -111,17 +113,16 @@ function decided(repo: Repo): Verdict {
     named === undefined
       ? paths
       : [...new Set([...paths, ...repo.files.filter((path) => path.startsWith(`${named}/`))])];
-  if (all.length === 0) return { verdict: 'fail', reason: 'no file records a decision' };
+  if (all.length === 0) return saidInPassing(repo);
   const silent = all.filter(
     (path) =>
-      !/decision[^\n]*\n+(?!\s*#)[^\n]*\p{L}{2,}[^\n]* [^\n]*\p{L}{2,}|decided|we (?:will|use|chose|choose|keep)|##/iu.test(
-        repo.peek(path) ?? '',
+      !repo.mentions(
+        path,
+        /decision[^\n]*\n+(?!\s*#)[^\n]*\p{L}{2,}[^\n]* [^\n]*\p{L}{2,}|decided|we (?:will|use|chose|choose|keep)|##/iu,
       ),
   );
   const empty = all.filter((path) =>
-    /^#+ *decision(?!s)[^\n]*\n(?:\s|TBD|TODO|\{[^}]*\}|\[[^\]]*\])*(?=#|$(?![\s\S]))/im.test(
-      repo.peek(path) ?? '',
-    ),
+    repo.mentions(path, /^#+ *decision(?!s)[^\n]*\n(?:\s|TBD|TODO|\{[^}]*\}|\[[^\]]*\])*(?=#|$(?![\s\S]))/im),
   );
   const wrong = [...new Set([...silent, ...empty])];
   if (wrong.length > 0) return { verdict: 'fail', reason: `${wrong.join(', ')}: nothing below the decision` };
@@ -129,4 +130,18 @@ function decided(repo: Repo): Verdict {
     verdict: 'pass',
     evidence: [{ subject: `${all.length} files`, observed: 'each says what was decided' }],
   };
+}
+
+/** No file is called so: a heading about decisions, with reasons below it. */
+function saidInPassing(repo: Repo): Verdict {
+  const heading = /^(?:#{1,6}[ \t]+.*\bdecisions?\b.*|.*\bdecisions?\b.*\n[=~^-]{3,})$/im;
+  const found = repo.files.find((path) => {
+    if (!/\.(mdx?|rst|adoc)$/i.test(path) || /node_modules|(^|\/)(?:src|app|\.[\w-]+)\/|template/i.test(path))
+      return false;
+    const text = repo.peek(path) ?? '';
+    const at = text.search(heading);
+    return at !== -1 && /\bwhy\b|because|instead|rather|chosen?\b|decided|consequences/i.test(text.slice(at));
+  });
+  if (found === undefined) return { verdict: 'fail', reason: 'no file records a decision' };
+  return { verdict: 'pass', evidence: [{ subject: found, observed: 'says what was decided, and why' }] };
 }

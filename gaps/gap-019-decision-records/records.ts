@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { sectionsOf } from '../../src/read/documents.ts';
+import { documentsAbout, sectionsOf } from '../../src/read/documents.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 
 /** A file that records one decision, or should. */
@@ -36,7 +36,32 @@ export function recordsOf(repo: Repo): Records {
     .filter((path) => !OTHERS.test(path) && isInFolder(repo, path));
   const template = paths.find((path) => /template/i.test(basename(path)));
   const own = paths.filter((path) => !NO_RECORD.test(basename(path)));
-  return { template, records: [...own.map((path) => recordOf(repo, path)), ...logged(repo)] };
+  const filed = [...own.map((path) => recordOf(repo, path)), ...logged(repo)];
+  const others = elsewhere(repo).filter((path) => !filed.some((each) => each.path === path));
+  return { template, records: [...filed, ...others.map((path) => ({ path, hasDecision: true }))] };
+}
+
+/** A section that says why things are as they are, in a document about something else. */
+const DECISIONS =
+  /^(?:\d[\d.]*\s*)?(?:(?:key|main|important|core) )?(?:(?:architect\w+|design|technical|technology) )decisions?\b/i;
+const PARTS_OF_RECORD =
+  /^(?:context|status|consequences|considered options|alternatives|options considered)\b/i;
+const REASONS =
+  /\b(?:why|because|since|so that|instead of|rather than|chose|decided|prefer\w*|trade-?offs?)\b/gi;
+
+/** Records in other folders, and sections that hold several: what they say decides. */
+function elsewhere(repo: Repo): readonly string[] {
+  return documentsAbout(repo, /\bdecisions?\b/i)
+    .filter(({ path }) => !OTHERS.test(path) && !/template|^readme|contributing/i.test(basename(path)))
+    .filter(({ sections }) => {
+      const isRecord = sections.some(({ title }) => PARTS_OF_RECORD.test(title));
+      return sections.some(
+        ({ title, body }) =>
+          (isRecord && DECISION.test(title.trim()) && hasWords(body)) ||
+          (DECISIONS.test(title) && hasWords(body) && (body.match(REASONS)?.length ?? 0) >= 2),
+      );
+    })
+    .map(({ path }) => path);
 }
 
 function isInFolder(repo: Repo, path: string): boolean {

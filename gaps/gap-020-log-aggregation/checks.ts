@@ -1,11 +1,12 @@
 import type { Check, Evidence, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { withIncluded } from '../../src/read/included.ts';
 import { yamlValue } from '../../src/read/yaml-value.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { findDaemon, findInstalledAgent } from './elsewhere.ts';
-import { isStarted, withIncluded } from './stacks.ts';
+import { isStarted } from './stacks.ts';
 import { isCollected, needsCollector } from './subject.ts';
 
 const FROM = /^FROM\s+(?:--\S+\s+)*([^\s]+)/gim;
@@ -31,6 +32,10 @@ const LOGS_TOO: readonly (readonly [image: RegExp, config: RegExp, logs: RegExp]
 const SENDS = /^(?:awslogs|gcplogs|fluentd|gelf|syslog|splunk|loki|grafana\/loki.*)$/;
 const FROM_CODE =
   /['"](?:pino-loki|winston-loki|@logtail\/|@axiomhq\/|next-axiom|pino-datadog|datadog-winston|winston-cloudwatch|pino-cloudwatch|@google-cloud\/logging|@highlight-run\/|pino-elasticsearch|winston-elasticsearch|pino-opentelemetry|@opentelemetry\/(?:exporter-logs|sdk-logs)|@hyperdx\/|@?logdna|winston-papertrail|@honeycombio\/|evlog|@datadog\/browser-logs)/;
+
+/** A logger's name, and a POST to what is called after a service of logs. */
+const POSTS =
+  /(?:winston|pino|logtape|bunyan|consola|loglevel|tslog)[\s\S]*\bfetch\([^)]*?(?:loki|logtail|better_?stack|axiom|datadog|papertrail|log_?(?:drain|ingest|endpoint|sink))/i;
 
 /** By the lines of the files, where detect reads the model. */
 export function checksOf(repo: Repo): readonly Check[] {
@@ -118,6 +123,7 @@ function byCode(repo: Repo): Evidence | undefined {
   const subject = repo.files.find((path) => {
     if (!/\.[cm]?[jt]sx?$/.test(path) || /node_modules|\.(test|spec)\./.test(path)) return false;
     const text = repo.peek(path) ?? '';
+    if (POSTS.test(blankComments(text))) return true;
     if (!FROM_CODE.test(text)) return false;
     const code = blankComments(text).replace(/^\s*(?:import|export)\s+type\b.*$/gm, '');
     return FROM_CODE.test(code) && !/serverExternalPackages|serverComponentsExternalPackages/.test(code);

@@ -71,7 +71,7 @@ export function idleCollectors(repo: Repo, deployed: readonly string[]): readonl
   return [
     ...deployed.flatMap((path) => stackLogs(repo, path).idle),
     ...others
-      .filter((path) => NAMES.test(repo.peek(path) ?? ''))
+      .filter((path) => repo.mentions(path, NAMES))
       .flatMap((path) => {
         const { collectors, stores, idle } = stackLogs(repo, path);
         return [...collectors, ...stores, ...idle];

@@ -30,6 +30,13 @@ function otel(...pipelines: readonly string[]): string {
   return `receivers:\n  otlp:\nservice:\n  pipelines:\n${each}  telemetry:\n    logs:\n      level: warn\n`;
 }
 
+const LOGTAPE: Tree = {
+  'package.json': '{ "dependencies": { "next": "16.0.0", "@logtape/logtape": "1.0.0" } }',
+  'src/app/layout.jsx': 'export default ({ children }) => children;\n',
+  'src/lib/log.js':
+    "import { configure, fromAsyncSink, getLogger } from '@logtape/logtape';\nconst sink = async (record) => {\n  await fetch(`https://${process.env.BETTER_STACK_HOST}`, { method: 'POST', body: JSON.stringify(record) });\n};\nawait configure({ sinks: { far: fromAsyncSink(sink) }, loggers: [] });\nexport const log = getLogger(['app']);\n",
+};
+
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'nothing collects and nothing is limited': {
@@ -246,8 +253,43 @@ testGap(gap, import.meta.url, {
     }),
     closed: true,
   },
-  'the host keeps them': { files: { 'vercel.json': '{}' }, closed: true },
+  'the host keeps them, for a while': {
+    files: { 'vercel.json': '{}', Procfile: 'web: next start\n' },
+    closed: true,
+    notes: ['short-lived-logs'],
+  },
+  'another host keeps them': {
+    files: { 'railway.json': '{}', 'apps/shop/fly.toml': 'app = "shop"\n' },
+    closed: true,
+    notes: [],
+  },
+  'Cloud Build deploys to Cloud Run': {
+    files: { 'cloudbuild.yaml': "steps:\n  - name: gcloud\n    args: ['run', 'deploy', 'shop']\n" },
+    closed: true,
+  },
+  'a sink of its own posts to Better Stack': {
+    files: {
+      ...LOGTAPE,
+      'src/app/page.jsx': "import { log } from '../lib/log';\nexport default () => log.info('x');\n",
+    },
+    closed: true,
+  },
+  'a sink of its own that nothing imports': { files: LOGTAPE, notApplicable: true },
+  'the sink of the deployed service posts its records': {
+    files: server(LIMITED, {
+      'package.json': '{ "dependencies": { "winston": "^3.0.0" } }',
+      'src/log.ts':
+        "import winston from 'winston';\nimport Transport from 'winston-transport';\nclass Far extends Transport {\n  log(line, done) {\n    fetch(process.env.LOKI_URL + '/loki/api/v1/push', { method: 'POST', body: JSON.stringify(line) }).finally(done);\n  }\n}\nexport const log = winston.createLogger({ transports: [new Far()] });\n",
+      'src/main.ts': "import { log } from './log';\nlog.info('up');\n",
+    }),
+    closed: true,
+  },
   // Beyond reading, or not there.
+  'a Procfile does not say who runs it': { files: { Procfile: 'web: next start\n' }, unknown: true },
+  'Cloud Build deploys to who knows where': {
+    files: { 'cloudbuild.yaml': "steps:\n  - name: make\n    args: ['ship']\n" },
+    unknown: true,
+  },
   'a cluster runs it': { files: { 'charts/shop/Chart.yaml': 'name: shop\n' }, unknown: true },
   'a collector runs in the cluster of the developers': {
     files: {

@@ -7,13 +7,13 @@ import {
   unknown,
 } from '../../src/contract.ts';
 import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { withIncluded } from '../../src/read/included.ts';
 import { checksOf } from './checks.ts';
 import { idleCollectors, type Place, stackLogs } from './collectors.ts';
 import { findClusterCollector, findDaemon, findInstalledAgent } from './elsewhere.ts';
-import { withIncluded } from './stacks.ts';
 import { stepsFor } from './steps.ts';
-import { isCollected, needsCollector } from './subject.ts';
-import { transports } from './transports.ts';
+import { forgetfulHosts, isCollected, needsCollector } from './subject.ts';
+import { findOwnSink, transports } from './transports.ts';
 
 type Code =
   | 'no-collector'
@@ -22,6 +22,7 @@ type Code =
   | 'idle-collector'
   | 'unused-transport'
   | 'unshipped-service'
+  | 'short-lived-logs'
   | 'unbounded-log';
 
 export default defineGap({
@@ -48,6 +49,10 @@ export default defineGap({
         'The log of {{name}} stays on the server, while a driver sends away those of others.',
       'idle-collector': '{{name}} is set up here to collect logs, and nothing that is deployed starts it.',
       'unused-transport': '{{name}} would send logs away; it is installed, and no code hands it to a logger.',
+      'short-lived-logs': {
+        text: '{{host}} forgets logs after hours or days, by plan; a drain that is set up in its account keeps them longer.',
+        kind: 'note',
+      },
       'unbounded-log': {
         text: 'The log of {{name}} grows without a limit, unless the Docker daemon of the server sets one: no max-size.',
         kind: 'note',
@@ -61,7 +66,8 @@ export default defineGap({
   },
 
   detect(repo) {
-    if (deploymentsOf(repo).length === 0) return notApplicable('nothing here says that it is deployed');
+    if (deploymentsOf(repo).length === 0)
+      return sentByCode(repo) ?? notApplicable('nothing here says that it is deployed');
     const where = needsCollector(repo);
     return where.length === 0 ? onHosts(repo) : onServers(repo, where);
   },
@@ -72,15 +78,33 @@ export default defineGap({
 });
 
 function onHosts(repo: Repo): Detection<Code> {
+  const sent = sentByCode(repo);
+  if (sent) return sent;
   const host = isCollected(repo);
-  if (host !== undefined)
-    return { kind: 'findings', findings: [], reason: `${host} keeps the logs of what it runs` };
+  if (host !== undefined) return keptBy(repo, host);
   const cluster = findClusterCollector(repo);
   if (cluster !== undefined)
     return { kind: 'findings', findings: [], reason: `a collector runs in the cluster (${cluster})` };
-  const used = transports(repo).used[0];
-  if (used) return { kind: 'findings', findings: [], reason: `${used.path} sends logs by ${used.name}` };
   return unknown('where the logs go is set up where it runs, not here');
+}
+
+/** A log service that the code itself sends to; undefined without one. */
+function sentByCode(repo: Repo): Detection<Code> | undefined {
+  const used = transports(repo).used[0] ?? findOwnSink(repo);
+  return used && { kind: 'findings', findings: [], reason: `${used.path} sends logs by ${used.name}` };
+}
+
+function keptBy(repo: Repo, host: string): Detection<Code> {
+  return {
+    kind: 'findings',
+    findings: forgetfulHosts(repo).map(({ path, how }) => ({
+      code: 'short-lived-logs',
+      path,
+      at: 0,
+      data: { host: how },
+    })),
+    reason: `the logs of what runs there are kept by ${host}`,
+  };
 }
 
 function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
@@ -97,7 +121,11 @@ function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
         logs.flatMap((each) => each.unbounded),
       );
   const { used, unused } = transports(repo);
-  const by = findCollecting(repo, [...logs.flatMap(({ collectors }) => collectors), ...used]);
+  const by = findCollecting(repo, [
+    ...logs.flatMap(({ collectors }) => collectors),
+    ...used,
+    ...[findOwnSink(repo) ?? []].flat(),
+  ]);
   if (by !== undefined) return { kind: 'findings', findings: unbounded, reason: by };
   const sent = logs.flatMap((each) => each.sent)[0];
   if (sent) {

@@ -1,11 +1,12 @@
 import type { Repo } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { importersOf } from '../../src/read/imports.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import type { Place } from './collectors.ts';
 
 const TRANSPORT =
-  /^(pino-loki|winston-loki|@logtail\/[\w-]+|@axiomhq\/[\w-]+|next-axiom|pino-datadog-transport|datadog-winston|@datadog\/browser-logs|winston-cloudwatch|pino-cloudwatch|@google-cloud\/logging(?:-[\w-]+)?|@highlight-run\/[\w-]+|pino-elasticsearch|winston-elasticsearch|pino-opentelemetry-transport|@opentelemetry\/(?:exporter-logs-[\w-]+|sdk-logs)|@hyperdx\/node-opentelemetry|logdna|@logdna\/[\w-]+|@papertrail\/[\w-]+|winston-papertrail|pino-papertrail|@honeycombio\/[\w-]+|evlog)$/;
+  /^(pino-loki|winston-loki|@logtail\/[\w-]+|@axiomhq\/[\w-]+|next-axiom|pino-datadog-transport|datadog-winston|@datadog\/browser-logs|winston-cloudwatch|pino-cloudwatch|@google-cloud\/logging(?:-[\w-]+)?|@highlight-run\/[\w-]+|pino-elasticsearch|winston-elasticsearch|pino-opentelemetry-transport|@opentelemetry\/(?:exporter-logs-[\w-]+|sdk-logs)|@hyperdx\/node-opentelemetry|logdna|@logdna\/[\w-]+|@papertrail\/[\w-]+|winston-papertrail|pino-papertrail|@honeycombio\/[\w-]+|@logtape\/(?:otel|cloudwatch-logs)|evlog)$/;
 
 /** Packages of the repository that send logs to a service from inside of the program. */
 export function transports(repo: Repo): {
@@ -30,6 +31,28 @@ export function transports(repo: Repo): {
       });
   }
   return { used, unused };
+}
+
+const LOGGER = /['"](?:@logtape\/logtape|pino|winston|consola|loglevel|tslog|bunyan|roarr|signale)['"]/;
+/** A request that carries records to a service of logs. */
+const SENDS =
+  /\bfetch\([\s\S]{0,200}?(?:BETTER_?STACK|LOGTAIL|AXIOM|DATADOG|\bDD_|LOKI|PAPERTRAIL|NEW_?RELIC|HYPERDX|SUMO|LOG_?(?:DRAIN|INGEST|ENDPOINT|SINK)|betterstackdata|logtail\.com|axiom\.co|datadoghq|grafana\.net)/i;
+
+/** A logger whose own sink posts its records to a service, in a file that others import. */
+export function findOwnSink(repo: Repo): Place | undefined {
+  for (const path of repo.files) {
+    if (!/\.[cm]?[jt]s$/.test(path) || /\.(test|spec|config|d)\./.test(path)) continue;
+    if (!repo.mentions(path, LOGGER) || !repo.mentions(path, 'fetch(')) continue;
+    const match = SENDS.exec(blankComments(repo.peek(path) ?? ''));
+    if (match && isImported(repo, path)) return { path, at: match.index, name: 'a sink of its own' };
+  }
+  return undefined;
+}
+
+function isImported(repo: Repo, path: string): boolean {
+  const app = repo.layout.apps.find(({ files }) => files.includes(path));
+  const scope = app ?? { dir: '', files: repo.files };
+  return importersOf(repo, scope, path).length > 0;
 }
 
 /** Types are gone when the code runs. */

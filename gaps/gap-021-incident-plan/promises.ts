@@ -87,5 +87,5 @@ function isService(repo: Repo, name: string): boolean {
 
 function isScript(repo: Repo, name: string): boolean {
   const { packages } = repo.layout;
-  return packages.length === 0 || packages.some(({ path }) => repo.peek(path)?.includes(`"${name}"`));
+  return packages.length === 0 || packages.some(({ path }) => repo.mentions(path, `"${name}"`));
 }

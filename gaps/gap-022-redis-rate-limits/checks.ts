@@ -8,7 +8,7 @@ import { addressesOf, findSharedCounter, routesCalledBy } from './shared.ts';
 
 /** Checks of the gap, for each package that answers requests and says anything of limits. */
 export function checksOf(repo: Repo): readonly Check[] {
-  const python = repo.find(/\.py$/).filter((path) => PYTHON.test(repo.peek(path) ?? ''));
+  const python = repo.find(/\.py$/).filter((path) => repo.mentions(path, PYTHON));
   return [...packageChecks(repo), ...(python.length > 0 ? [pythonCheck(repo, python)] : [])];
 }
 
@@ -32,7 +32,7 @@ function pythonCheck(repo: Repo, paths: readonly string[]): Check {
 
 function packageChecks(repo: Repo): readonly Check[] {
   return serverPackages(repo)
-    .filter((within) => within.code.some((path) => SAYS_LIMIT.test(repo.peek(path) ?? '')))
+    .filter((within) => within.code.some((path) => repo.mentions(path, SAYS_LIMIT)))
     .flatMap((within) => [
       {
         title: `Whoever answers 429 counts outside of the process (${within.workspace.path})`,
@@ -150,6 +150,9 @@ function loaded(repo: Repo, within: ServerPackage): Verdict {
   const isLibrary = entries.length === 0 || isOffered(repo, within);
   if (!isLibrary && !holders.some((path) => reached.has(path)))
     return { verdict: 'fail', reason: `nothing that runs leads to ${holders.join(', ')}` };
+  const live = holders.filter((path) => reached.has(path));
+  if (live.length > 0 && live.every((path) => holdsIdleMethods(repo, within, path)))
+    return { verdict: 'fail', reason: `nothing calls what limits in ${live.join(', ')}` };
   const lacking = holders.find(
     (path) =>
       reached.has(path) && missingAddress(repo, within, addressesOf(repo, within, path)) !== undefined,
@@ -162,10 +165,22 @@ function loaded(repo: Repo, within: ServerPackage): Verdict {
   };
 }
 
+/** From the text: lines that open a method named after limits, none of which is called on anything. */
+function holdsIdleMethods(repo: Repo, { files }: ServerPackage, path: string): boolean {
+  const code = blankComments(repo.peek(path) ?? '');
+  const names = [...code.matchAll(/^\s+(?:async\s+)?(\w*(?:limit|throttl)\w*)\s*\([^;]*?\{\s*$/gim)];
+  return (
+    names.length > 0 &&
+    names.every(([, name]) =>
+      files.every((file) => !new RegExp(`\\.${name}\\(`).test(blankComments(repo.peek(file) ?? ''))),
+    )
+  );
+}
+
 function isOffered(repo: Repo, { dir, workspace }: ServerPackage): boolean {
   const { name } = workspace.manifest;
   return repo.layout.packages.some(
-    (other) => other.dir !== dir && name !== undefined && repo.peek(other.path)?.includes(`"${name}"`),
+    (other) => other.dir !== dir && name !== undefined && repo.mentions(other.path, `"${name}"`),
   );
 }
 
@@ -178,8 +193,9 @@ function middleware(repo: Repo, within: ServerPackage): Verdict {
       evidence: [{ subject: path ?? 'middleware', observed: 'does not run on the Edge' }],
     };
   const client = [...reachableFrom(repo, { dir: within.dir }, [path])].find((file) =>
-    /^\s*(?:import\s+(?!type)[^;]*?from\s*|import\s*|const[^;\n]*require\()['"](?:ioredis|redis|@redis\/client|iovalkey)['"]/m.test(
-      repo.peek(file) ?? '',
+    repo.mentions(
+      file,
+      /^\s*(?:import\s+(?!type)[^;]*?from\s*|import\s*|const[^;\n]*require\()['"](?:ioredis|redis|@redis\/client|iovalkey)['"]/m,
     ),
   );
   if (client !== undefined)

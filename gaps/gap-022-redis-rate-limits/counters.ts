@@ -36,12 +36,11 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 
 /** The counters of requests that a file keeps in its own variables. Cheap: most files are not parsed. */
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
-  const text = repo.peek(path);
-  if (!text || !STRICT.test(text) || !HOLDER.test(text) || BROWSER.test(text)) return [];
+  if (!repo.mentions(path, STRICT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER)) return [];
   const module = peekModule(repo, path);
   if (!module) return [];
   const { containers, functions } = collect(module);
-  const code = blankComments(text);
+  const code = blankComments(module.text);
   return containers
     .filter((container) => isCounter(container, functions, code))
     .map(({ name, start }) => ({ path, at: start, name }));
@@ -86,18 +85,14 @@ function kindOf(value: string): string | undefined {
 
 function isCounter(container: Container, functions: readonly Range[], code: string): boolean {
   const { name, start, kind } = container;
-  const around = functions.filter((range) => range.start <= start && start < range.end);
-  const users = functions.filter((range) => !(range.start <= start && start < range.end));
-  const outermost = users.filter(
-    (range) =>
-      !users.some((other) => other !== range && other.start <= range.start && range.end <= other.end),
-  );
   const escaped = name.replaceAll('.', '\\.').replaceAll('$', '\\$').replace(/^this/, '(?:this|\\w+)');
   const reads = new RegExp(`(?<![\\w$.])${escaped}(?:\\.(?:get|has)\\(|\\[)`);
   const writes = new RegExp(
     `(?<![\\w$.])${escaped}(?:\\.set\\(|\\[[^\\]]*\\]\\s*(?:[+\\-|?&]*=(?!=)|\\+\\+))`,
   );
-  const texts = outermost
+  if (!reads.test(code) || !writes.test(code)) return false;
+  const around = functions.filter((range) => range.start <= start && start < range.end);
+  const texts = outermost(functions.filter((range) => !(range.start <= start && start < range.end)))
     .map((range) => code.slice(range.start, range.end))
     .filter((each) => reads.test(each) || writes.test(each));
   const all = texts.join('\n');
@@ -112,6 +107,17 @@ function isCounter(container: Container, functions: readonly Range[], code: stri
     LIMIT_WORDS.test(name) ||
     /quota|allow|attempt|hits|visit|bucket/i.test(all + name)
   );
+}
+
+/** Those that stand in no other of them. */
+function outermost(ranges: readonly Range[]): readonly Range[] {
+  const sorted = [...ranges].sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = -1;
+  return sorted.filter((range) => {
+    if (range.end <= end) return false;
+    end = range.end;
+    return true;
+  });
 }
 
 function isSwept(code: string, name: string): boolean {

@@ -36,7 +36,7 @@ const LIMITERS = /\b(slowapi|flask[-_]limiter)\b/i;
 export function pythonLimiters(repo: Repo): readonly (Place & { readonly keeps: 'memory' | 'shared' })[] {
   const folders = repo
     .find(MANIFEST)
-    .filter((path) => LIMITERS.test(repo.peek(path) ?? ''))
+    .filter((path) => repo.mentions(path, LIMITERS))
     .map(dirname);
   if (folders.length === 0) return [];
   const code = repo

@@ -53,6 +53,28 @@ export async function POST() {
   return Response.json({});
 }
 `;
+const cacheClient = `import { createClient } from 'redis';
+class Cache {
+  client = createClient({ url: process.env.REDIS_URL });
+  async get(key: string) {
+    return this.client.get(key);
+  }
+  async incr(key: string) {
+    return this.client.incr(key);
+  }
+  async rateLimit(key: string, limit: number) {
+    const count = await this.client.incr(key);
+    if (count === 1) await this.client.expire(key, 60);
+    return count <= limit;
+  }
+}
+export const cache = new Cache();
+`;
+const cachedRoute = `import { cache } from '../../../lib/cache';
+export async function GET() {
+  return Response.json(await cache.get('items'));
+}
+`;
 const express = `import express from 'express';
 import rateLimit from 'express-rate-limit';
 const app = express();
@@ -254,6 +276,41 @@ app.listen(3000);
   'a Redis limiter that nothing imports': {
     files: next({ 'lib/limit.ts': redisLimit, ...environment }, { ioredis: '5' }),
     open: ['limiter-unused'],
+  },
+  'a method of a Redis client that limits and is never called': {
+    files: next(
+      {
+        'lib/cache.ts': cacheClient,
+        'app/api/items/route.ts': cachedRoute,
+        ...environment,
+      },
+      { redis: '5' },
+    ),
+    open: ['limiter-unused'],
+  },
+  'a method of a Redis client that limits and is called': {
+    files: next(
+      {
+        'lib/cache.ts': cacheClient,
+        'app/api/items/route.ts': cachedRoute.replace("cache.get('items')", "cache.rateLimit('items', 5)"),
+        ...environment,
+      },
+      { redis: '5' },
+    ),
+    closed: true,
+  },
+  'a monorepo that declares its packages at the root alone': {
+    files: {
+      'package.json': JSON.stringify({
+        dependencies: { '@nestjs/core': '11', '@nestjs/throttler': '6', next: '15' },
+      }),
+      'apps/api/package.json': '{ "name": "api", "scripts": { "start": "dotenv -- node ./dist/main.js" } }',
+      'apps/api/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nNestFactory.create(AppModule).then((app) => app.listen(3000));\n",
+      'apps/api/src/app.module.ts':
+        "import { Module } from '@nestjs/common';\nimport { ThrottlerModule } from '@nestjs/throttler';\n@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])] })\nexport class AppModule {}\n",
+    },
+    open: ['in-memory-store'],
   },
   'a Redis client in Edge middleware': {
     files: next(

@@ -57,7 +57,7 @@ export default defineGap({
         `${unreadable.path} hands ${unreadable.name} its options from elsewhere; their store was not read`,
       );
     if (used.length > 0 || findings.some(({ code }) => code !== 'dead-limiter'))
-      return { kind: 'findings', findings, reason: reasonOf(used) };
+      return { kind: 'findings', findings, ...(used.length > 0 ? { reason: reasonOf(used) } : {}) };
     return withoutLimiter(repo, all);
   },
 

@@ -98,11 +98,10 @@ export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brut
 
 /** The limiters of these libraries that a file makes. */
 export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
-  const text = repo.peek(path);
-  if (!text || !IN_MEMORY_PACKAGES.test(text)) return [];
-  const used = LIBRARIES.filter(({ packages }) =>
-    [...text.matchAll(/['"]([@\w][\w./-]*)['"]/g)].some(([, name = '']) => packages.test(name)),
-  );
+  if (!repo.mentions(path, IN_MEMORY_PACKAGES)) return [];
+  const text = repo.text(path);
+  const names = new Set(Array.from(text.matchAll(/['"]([@\w][\w./-]*)['"]/g), ([, name = '']) => name));
+  const used = LIBRARIES.filter(({ packages }) => [...names].some((name) => packages.test(name)));
   if (used.length === 0) return [];
   const module = peekModule(repo, path);
   if (!module) return [];

@@ -16,8 +16,6 @@ export interface Limiter extends Place {
   readonly within: ServerPackage | undefined;
 }
 
-const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
-
 const known = new WeakMap<Repo, readonly Limiter[]>();
 
 /** Every limiter of the repository's servers, by path and position. What stands in for a shared one is left out. */
@@ -52,9 +50,6 @@ function limitersIn(repo: Repo, within: ServerPackage, path: string): readonly L
 
 /** A count in memory beside a shared one is what remains when the shared one is away. */
 function isFallback(repo: Repo, within: ServerPackage, path: string): boolean {
-  // Looking along the imports costs a parse of each file; mostly there is nothing to be found at their end.
-  if (!repo.files.some((file) => CODE.test(file) && findSharedCounter(repo, file) !== undefined))
-    return false;
   if (hasSharedCounter(repo, within, path)) return true;
   const scope = { dir: within.dir, files: within.files };
   return importersOf(repo, scope, path).some(({ path: importer }) =>

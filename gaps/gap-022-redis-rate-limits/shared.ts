@@ -24,9 +24,8 @@ const WORDS = /rate.?limit|\b429\b|too.?many|throttl/i;
 const TABLE =
   /\b(?:prisma|db|tx|client)\w*\.\w*rate_?limit\w*\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w*rate_?limit|\.(?:insert|update)\(\s*\w*rate_?limits?\w*\s*\)|\brate_?limits?\w*\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w*rate_?limit/i;
 const BINDING = /\benv\.\w*(?:RATE|LIMIT)\w*\.limit\(/;
-/** What a text holds that any of the above could stand in. */
-const ANY =
-  /@upstash\/ratelimit|@unkey\/ratelimit|@arcjet\/|@vercel\/firewall|rate-?limit|ratelimit|rate_limit|\b429\b|too.?many|throttl/i;
+/** One of these stands in a text that any of the above could stand in. One by one: as alternatives they cost twice. */
+const ANY = [/rate.?limit/i, '@arcjet/', '@vercel/firewall', '429', /too.?many/i, /throttl/i];
 
 /** The limiter of a file that counts outside of the process; undefined where it has none. */
 export function findSharedCounter(repo: Repo, path: string): Place | undefined {
@@ -39,20 +38,27 @@ export function findSharedCounter(repo: Repo, path: string): Place | undefined {
 const known = new WeakMap<Repo, Map<string, Place | undefined>>();
 
 function readSharedCounter(repo: Repo, path: string): Place | undefined {
-  const text = repo.peek(path);
-  if (!text || !ANY.test(text)) return undefined;
-  const code = blankComments(text);
+  if (!ANY.some((each) => repo.mentions(path, each))) return undefined;
+  const code = blankComments(repo.text(path));
   for (const [name, mention, uses] of LIBRARIES) {
     const match = code.includes(mention) ? uses.exec(code) : null;
     if (match) return { path, at: match.index, name };
   }
   if (!WORDS.test(code)) return undefined;
-  const counted = CLIENT.test(code) ? COUNTS.exec(code) : null;
-  if (counted) return { path, at: counted.index, name: 'Redis' };
+  const counted = CLIENT.test(code) ? countIn(code) : undefined;
+  if (counted !== undefined) return { path, at: counted, name: 'Redis' };
   const table = TABLE.exec(code);
   if (table) return { path, at: table.index, name: 'a database table' };
   const binding = BINDING.exec(code);
   return binding ? { path, at: binding.index, name: 'a binding of Cloudflare' } : undefined;
+}
+
+/** Where it counts: after the first word of limits, where that is, since a client counts other things too. */
+function countIn(code: string): number | undefined {
+  const word = code.search(WORDS);
+  const after = code.slice(word).search(COUNTS);
+  const at = after === -1 ? code.search(COUNTS) : word + after;
+  return at === -1 ? undefined : at;
 }
 
 /** Whether a file, one that it imports or a route that it calls counts outside of the process. */

@@ -1,6 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { findOwnPackage, importersOf, peekModule } from '../../src/read/imports.ts';
+import { importersOf, peekModule } from '../../src/read/imports.ts';
+import { findOwnPackage } from '../../src/read/own-packages.ts';
 import { isEntry, type ServerPackage } from '../../src/read/server-code.ts';
+import { isUncalledMethod } from './methods.ts';
 
 /** Who can reach what a statement declares, in its own file. */
 interface Reach {
@@ -19,6 +21,7 @@ interface Statement {
 
 /** Whether anything that runs uses what stands at an offset: its file is an entry, or entries import it by name. */
 export function isUsed(repo: Repo, within: ServerPackage, path: string, at: number): boolean {
+  if (isUncalledMethod(repo, path, at)) return false;
   const { loads, exported } = reachOf(repo, path, at);
   if (!loads && exported.size === 0) return false;
   const seen = new Set<string>();
@@ -43,9 +46,7 @@ export function isUsed(repo: Repo, within: ServerPackage, path: string, at: numb
 function isUsedOutside(repo: Repo, { dir, workspace }: ServerPackage): boolean {
   const { name } = workspace.manifest;
   if (name === undefined || findOwnPackage(repo, name)?.dir !== dir) return false;
-  return repo.layout.packages.some(
-    (other) => other.dir !== dir && repo.peek(other.path)?.includes(`"${name}"`),
-  );
+  return repo.layout.packages.some((other) => other.dir !== dir && repo.mentions(other.path, `"${name}"`));
 }
 
 function reachOf(repo: Repo, path: string, at: number): Reach {

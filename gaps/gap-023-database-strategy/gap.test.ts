@@ -36,7 +36,25 @@ testGap(gap, import.meta.url, {
     open: ['unnamed-store'],
     manual: true,
   },
+  'events stand in a database of their own': {
+    files: {
+      ...ONE,
+      'compose.prod.yml':
+        'services:\n  events:\n    image: clickhouse/clickhouse-server:25\n    volumes: [events:/var/lib/clickhouse]\nvolumes:\n  events:\n',
+    },
+    open: ['no-strategy'],
+    manual: true,
+  },
   // Looks closed.
+  'a page says how to set them up': {
+    files: {
+      ...TWO,
+      'docs/database.md':
+        '# Database\n\nSQLite is set up by one command, which runs every migration that is not applied yet; JSON files need nothing of the kind.\n\n`npm run migrate`\n',
+    },
+    open: ['no-strategy'],
+    manual: true,
+  },
   'a document describes and decides nothing': {
     files: { ...TWO, 'docs/database.md': '# Database\n\nSQLite\n\nJSON\n' },
     open: ['no-strategy'],
@@ -63,12 +81,39 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
   },
+  'a diagram says what each is for': {
+    files: {
+      ...ONE,
+      'compose.prod.yml': 'services:\n  events:\n    image: clickhouse/clickhouse-server:25\n',
+      'CONTRIBUTING.md':
+        '# Contributing\n\n## Network\n\nThis is how the parts of the database layer stand beside each other.\n\n```mermaid\nflowchart TB\n  a["SQLite - OLTP (orders and customers)"]\n  b["ClickHouse - OLAP (what was clicked)"]\n```\n',
+    },
+    closed: true,
+  },
   'one kind only': { files: ONE, closed: true },
   'a cache beside it is no second database': {
     files: { ...ONE, 'docker-compose.prod.yml': 'services:\n  cache:\n    image: redis:7\n' },
     closed: true,
   },
+  'whoever installs it takes one of two': {
+    files: {
+      'package.json': '{ "dependencies": { "express": "4.0.0" } }',
+      'src/db.ts': 'export const db = new PrismaClient();\n',
+      'db/postgresql/schema.prisma': PRISMA,
+      'db/mysql/schema.prisma': PRISMA.replace('postgresql', 'mysql'),
+    },
+    closed: true,
+  },
   // Not there.
+  'examples that have nothing to do with each other': {
+    files: Object.fromEntries(
+      ['postgres:16', 'mysql:8', 'mongo:7', 'redis:7', 'postgres:15', 'mariadb:11'].map((image, index) => [
+        `example-${index}/compose.yml`,
+        `services:\n  db:\n    image: ${image}\n`,
+      ]),
+    ),
+    notApplicable: true,
+  },
   'nothing is kept': {
     files: { 'package.json': '{ "dependencies": { "next": "14.0.4" } }' },
     notApplicable: true,

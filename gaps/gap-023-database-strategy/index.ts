@@ -7,6 +7,7 @@ import {
   type Repo,
   type Verdict,
 } from '../../src/contract.ts';
+import { isCollection } from '../../src/read/collection.ts';
 import { type Mechanism, storeKinds } from '../../src/read/persistence.ts';
 import { findStrategy, recordsOf } from './strategy.ts';
 
@@ -40,6 +41,7 @@ export default defineGap({
   },
 
   detect(repo) {
+    if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const mechanisms = recordsOf(repo);
     const kinds = storeKinds(mechanisms);
     if (mechanisms.length === 0) return notApplicable('nothing here keeps records');
@@ -79,11 +81,12 @@ export default defineGap({
   apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
   verify: (repo) =>
-    (storeKinds(recordsOf(repo)).length > 1 || recordsOf(repo).some(({ orphan }) => orphan)
-      ? checks()
-      : []
-    ).map((check) => check(repo)),
+    (!isCollection(repo) && needsStrategy(recordsOf(repo)) ? checks() : []).map((check) => check(repo)),
 });
+
+function needsStrategy(mechanisms: readonly Mechanism[]): boolean {
+  return storeKinds(mechanisms).length > 1 || mechanisms.some(({ orphan }) => orphan);
+}
 
 const HOW: Readonly<Record<Mechanism['how'], string>> = {
   service: 'a service of the stack',
@@ -157,7 +160,9 @@ function isNamed(repo: Repo): Verdict {
     const text = (repo.peek(path) ?? '').toLowerCase();
     return (
       /database|persist|storage|data store/.test(text) &&
-      /decid|decision|strategy|because|instead|rather than|consolidat/.test(text) &&
+      /decid|decision|strategy|because|instead|rather than|consolidat|oltp|olap|source of truth|\b(?:holds|keeps|stores)\b/.test(
+        text,
+      ) &&
       new Set(text.match(/gap-\d+/g)).size < 5 &&
       names.every((name) => text.includes(name))
     );
@@ -168,14 +173,12 @@ function isNamed(repo: Repo): Verdict {
 }
 
 function isUsed(repo: Repo): Verdict {
-  const schemas = repo.files.filter(
-    (path) => path.endsWith('.prisma') && /datasource/.test(repo.peek(path) ?? ''),
-  );
+  const schemas = repo.files.filter((path) => path.endsWith('.prisma') && repo.mentions(path, /datasource/));
   const isImported = repo.files.some(
     (path) =>
       /\.[cm]?[jt]sx?$/.test(path) &&
       !/\.test\.|node_modules/.test(path) &&
-      /PrismaClient/.test(repo.peek(path) ?? ''),
+      repo.mentions(path, /PrismaClient/),
   );
   if (schemas.length > 0 && !isImported)
     return { verdict: 'fail', reason: `${schemas.join(', ')}: nothing makes a PrismaClient` };

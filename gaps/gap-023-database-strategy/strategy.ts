@@ -2,7 +2,10 @@ import type { Repo } from '../../src/contract.ts';
 import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
 import { type Mechanism, persistenceOf, type StoreKind, storeKinds } from '../../src/read/persistence.ts';
 
-/** Kinds that hold what must not be lost; a cache, a queue or an index beside them is no second database. */
+/**
+ * Kinds that hold what must not be lost. A cache, a queue or an index beside them is no second database; ClickHouse is
+ * one: what is written into it stands nowhere else.
+ */
 const OF_RECORD: ReadonlySet<StoreKind> = new Set([
   'SQLite',
   'PostgreSQL',
@@ -10,6 +13,7 @@ const OF_RECORD: ReadonlySet<StoreKind> = new Set([
   'MongoDB',
   'Firestore',
   'DynamoDB',
+  'ClickHouse',
   'JSON files',
 ]);
 
@@ -31,7 +35,11 @@ const TITLE =
   /\b(?:databases?|persistence|data (?:storage|stores?|layer|strategy)|storage strategy|(?:turso|postgres\w*|sqlite|mongodb|mysql) for\b)/i;
 /** A decision, not a description: what is used for what, or what gives way to what. */
 const DECIDES =
-  /\b(?:decid|decision|we (?:use|keep|choose|chose|will)|strategy|consolidat|single source|migrat|because|trade-?off|instead of|rather than)/i;
+  /\b(?:decid|decision|we (?:use|keep|choose|chose|will)|strategy|consolidat|single source|migrat\w+ (?:away |over )?(?:from|off)\b|because|trade-?off|instead of|rather than)/i;
+
+/** What a database is for, said beside its name, as in the key of a diagram. */
+const PURPOSE =
+  /\b(?:OLTP|OLAP|transactional|relational data|analytic(?:s|al)|observability|time[- ]series|source of truth|system of record)\b|\b(?:stores|holds|keeps)\b.{3,}/i;
 
 /** The databases of record of the repository, orphans included: somebody has to decide about them too. */
 export function recordsOf(repo: Repo): readonly Mechanism[] {
@@ -46,7 +54,8 @@ export interface Strategy {
 /** The document about databases that names most of the kinds; undefined where none names two of them. */
 export function findStrategy(repo: Repo, mechanisms: readonly Mechanism[]): Strategy | undefined {
   const kinds = storeKinds(mechanisms);
-  const candidates = documentsAbout(repo, ABOUT).flatMap((document) => {
+  const documents = documentsAbout(repo, ABOUT);
+  const candidates = documents.flatMap((document) => {
     const texts = isTitled(document, TITLE)
       ? [document.text]
       : document.sections.filter(({ title }) => TITLE.test(title)).map(({ body }) => body);
@@ -54,7 +63,14 @@ export function findStrategy(repo: Repo, mechanisms: readonly Mechanism[]): Stra
       .filter((text) => DECIDES.test(text) && isFilled(text))
       .map((text) => ({ path: document.path, unnamed: kinds.filter((kind) => !NAMES[kind].test(text)) }));
   });
-  return candidates
+  const assigned = documents.filter(({ sections }) => sections.some(({ body }) => isAssigned(body, kinds)));
+  return [...assigned.map(({ path }) => ({ path, unnamed: [] })), ...candidates]
     .filter(({ unnamed }) => kinds.length - unnamed.length >= 2)
     .sort((a, b) => a.unnamed.length - b.unnamed.length)[0];
+}
+
+/** Whether a text says of each database what it is for. */
+function isAssigned(text: string, kinds: readonly StoreKind[]): boolean {
+  const lines = text.split('\n').filter((line) => PURPOSE.test(line));
+  return kinds.every((kind) => lines.some((line) => NAMES[kind].test(line)));
 }

@@ -20,11 +20,26 @@ const NOT_SHIPPED =
 export function codeBaseOf(repo: Repo, app: NextApp): CodeBase {
   const packages = packagesOf(repo, app);
   const others = packages.filter(({ dir }) => dir !== app.dir && dir !== '');
+  const loose = isHoisted(app) ? looseFiles(repo) : [];
   const files = [
     ...app.files,
     ...repo.files.filter((path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path))),
+    ...loose,
   ];
   return { app, packages, code: files.filter((path) => CODE.test(path) && !NOT_SHIPPED.test(path)) };
+}
+
+/** Whether the app's packages are declared above it: then its libraries are folders without a package.json, too. */
+function isHoisted({ dir, workspace }: NextApp): boolean {
+  const { dependencies, devDependencies } = workspace.manifest;
+  return workspace.dir !== dir || (dependencies.next ?? devDependencies.next) === undefined;
+}
+
+/** Files of the root package that stand in no package and no app of their own. */
+function looseFiles(repo: Repo): readonly string[] {
+  const { packages, apps } = repo.layout;
+  const dirs = [...packages, ...apps].map(({ dir }) => dir).filter((dir) => dir !== '');
+  return repo.files.filter((path) => !dirs.some((dir) => isInside(dir, path)));
 }
 
 /** The first version range under which the code base declares a package that the pattern matches. */
@@ -50,9 +65,8 @@ export interface Place {
 /** The first place in these files where a pattern matches code outside of comments. */
 export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): Place | undefined {
   for (const path of paths) {
-    const text = repo.peek(path);
-    if (text === undefined || !pattern.test(text)) continue;
-    const match = pattern.exec(blankComments(text));
+    if (!repo.mentions(path, pattern)) continue;
+    const match = pattern.exec(blankComments(repo.text(path)));
     if (match) return { path, at: match.index, match: match[0] };
   }
   return undefined;

@@ -19,11 +19,23 @@ test.each<[string, Record<string, string>, string[]]>([
   ['a stack for developers', { 'docker-compose.yml': 'services: {}\n' }, []],
   ['a platform', { 'apps/web/vercel.json': '{}' }, ['platform apps/web/vercel.json']],
   ['a platform of an example', { 'examples/a/vercel.json': '{}' }, []],
+  [
+    'a database on a platform',
+    { 'apps/redis/fly.toml': 'app = "cache"\n[[services]]\n  internal_port = 6379\n' },
+    [],
+  ],
+  ['a workflow for the blog', { '.github/workflows/cd.yml': 'name: Deploy blog\n' }, []],
   ['a script that only prints', { 'deploy.sh': '# docker compose up\necho deploy\n' }, []],
   [
     'a workflow',
     { '.github/workflows/cd.yml': 'name: Deploy production\n' },
     ['workflow .github/workflows/cd.yml'],
   ],
+  [
+    'a stack in a folder for that',
+    { 'deployments/cli/docker-compose.yml': 'services: {}\n', 'docker-compose.yml': 'services: {}\n' },
+    ['compose deployments/cli/docker-compose.yml'],
+  ],
+  ['a workflow for a blog', { '.github/workflows/blog.yml': 'name: Deploy blog\n' }, []],
   ['a workflow for the documentation', { '.github/workflows/cd.yml': 'name: Deploy docs\n' }, []],
 ])('%s', (_, files, found) => expect(kinds(files)).toEqual(found));

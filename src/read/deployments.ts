@@ -29,9 +29,13 @@ const ACTS = /\b(docker|ssh|rsync|scp|kubectl|helm|gcloud|flyctl|pm2|systemctl|a
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const DEPLOYS = /deploy|release to|rollout|publish (?:the )?(?:app|site|server)/i;
 /** Pages of documentation are not the product; a package that is published is not deployed. */
-const NOT_THE_PRODUCT = /docs?|pages|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
+const NOT_THE_PRODUCT =
+  /docs?|pages|blog|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
 const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
+
+/** A database of one's own on a platform is not the application. */
+const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
 
 const known = new WeakMap<Repo, readonly Deployment[]>();
 
@@ -51,7 +55,7 @@ function stacks(repo: Repo): readonly Deployment[] {
   return repo.layout.compose
     .filter(
       ({ path, deployed }) =>
-        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(basename(path))),
+        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(path) && !MATERIAL.test(path)),
     )
     .map(({ path }) => ({ path, kind: 'compose', how: 'a Compose stack' }));
 }
@@ -60,7 +64,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   return PLATFORMS.flatMap(([pattern, how]) =>
     repo
       .find(pattern)
-      .filter((path) => !MATERIAL.test(path))
+      .filter((path) => !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''))
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
 
@@ -26,37 +27,33 @@ const NOT_PROSE =
 const AUDIT_ENTRY = /\b[A-Z]{2,}-\d{3}\b/g;
 const AUDIT_ENTRIES = 5;
 
-const known = new WeakMap<Repo, readonly string[]>();
-const parsed = new WeakMap<Repo, Map<string, readonly Section[]>>();
-
 /** The documents whose path or text matches, in the order of their paths. */
 export function documentsAbout(repo: Repo, words: RegExp): readonly Prose[] {
-  return documentPaths(repo).flatMap((path): Prose[] => {
-    const text = repo.peek(path) ?? '';
-    if (!words.test(path) && !words.test(text)) return [];
-    if (isAudit(text)) return [];
-    return [{ path, text, sections: cachedSections(repo, path, text) }];
-  });
+  const { paths, prose } = documents(repo);
+  return paths
+    .filter((path) => words.test(path) || repo.mentions(path, words))
+    .flatMap((path) => prose(path) ?? []);
 }
 
-function documentPaths(repo: Repo): readonly string[] {
-  const paths = known.get(repo) ?? repo.find(PROSE).filter((path) => !NOT_PROSE.test(path));
-  known.set(repo, paths);
-  return paths;
+/** Every document, each read at the first question about it; undefined stands for what is no document of its own. */
+const documents = oncePer((repo: Repo) => {
+  const paths = repo.find(PROSE).filter((path) => !NOT_PROSE.test(path));
+  const read = new Map<string, Prose | undefined>();
+  const prose = (path: string): Prose | undefined => {
+    if (!read.has(path)) read.set(path, readProse(path, repo.peek(path) ?? ''));
+    return read.get(path);
+  };
+  return { paths, prose };
+});
+
+function readProse(path: string, text: string): Prose | undefined {
+  return isAudit(text) ? undefined : { path, text, sections: sectionsOf(text) };
 }
 
 function isAudit(text: string): boolean {
   if ((text.match(/\|\s*(?:PASS|FAIL|PARTIAL|OPEN|MISSING)\s*\|/g)?.length ?? 0) >= AUDIT_ENTRIES)
     return true;
   return new Set(text.match(AUDIT_ENTRY)).size >= AUDIT_ENTRIES && /\bgap\b/i.test(text);
-}
-
-function cachedSections(repo: Repo, path: string, text: string): readonly Section[] {
-  const all = parsed.get(repo) ?? new Map<string, readonly Section[]>();
-  parsed.set(repo, all);
-  const sections = all.get(path) ?? sectionsOf(text);
-  all.set(path, sections);
-  return sections;
 }
 
 const FENCED = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))/gm;
@@ -97,9 +94,11 @@ export function isFilled(text: string): boolean {
   return words >= LEAST_WORDS && placeholders * WORDS_A_PLACEHOLDER <= words;
 }
 
+const FRONT_TITLE = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m;
+
 /** Whether a document is about nothing but this: its name, its front matter's title or its first heading says so. */
 export function isTitled({ path, text, sections }: Prose, words: RegExp): boolean {
-  const front = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m.exec(text.slice(0, 2000))?.[1];
+  const front = text.startsWith('---\n') ? FRONT_TITLE.exec(text.slice(0, 2000))?.[1] : undefined;
   const [first] = sections;
   const title = front ?? (first?.level === 1 ? first.title : '');
   return words.test(basename(path).replace(/[_-]/g, ' ')) || words.test(title);

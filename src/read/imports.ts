@@ -1,9 +1,11 @@
 import type { StaticExportEntry, StaticImport } from 'oxc-parser';
 import { SourceError } from '../errors.ts';
 import { lazy } from '../repo/lazy.ts';
+import { oncePer } from '../repo/once.ts';
 import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
-import type { Repo, SourceModule, Workspace } from '../repo/repo.ts';
+import type { Repo, SourceModule } from '../repo/repo.ts';
 import { aliasFor, expandAlias } from './aliases.ts';
+import { findOwnPackage } from './own-packages.ts';
 import { lastWord, specifierWords } from './specifier-words.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
@@ -61,15 +63,6 @@ export function resolveImport(
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** The package of this repository that a bare specifier names. */
-export function findOwnPackage(repo: Repo, specifier: string): Workspace | undefined {
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-  if (name === undefined || name.startsWith('.')) return undefined;
-  return repo.layout.packages.find(
-    (workspace) => repo.peek(workspace.path)?.includes(`"${name}"`) && workspace.manifest.name === name,
-  );
 }
 
 function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
@@ -205,12 +198,11 @@ export function reachableFrom(
   return reached;
 }
 
-const graphs = new WeakMap<Repo, Map<string, readonly string[]>>();
+const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
 
 /** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
 function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
-  const graph = graphs.get(repo) ?? new Map<string, readonly string[]>();
-  graphs.set(repo, graph);
+  const graph = graphs(repo);
   const key = `${scope.dir}\n${path}`;
   let targets = graph.get(key);
   if (!targets) {
@@ -242,5 +234,5 @@ function isUsed(repo: Repo, scope: ImportScope, alias: string): boolean {
   const prefix = alias.slice(0, alias.indexOf('/') + 1);
   if (prefix === '') return false;
   const uses = [`from '${prefix}`, `from "${prefix}`];
-  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.peek(path)?.includes(use)));
+  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.mentions(path, use)));
 }

@@ -23,11 +23,13 @@ const ATTRIBUTE = /[A-Za-z_$][\w$:.-]*/y;
 /** What may end or open something in code, and between the children of an element. */
 const CODE_MARK = /[{}"'`/<]/g;
 const CHILD_MARK = /[<{]/g;
+const TEMPLATE_MARK = /[\\`{]/g;
 
 /** The offset of the next mark, or the end of the text. */
 function next(mark: RegExp, text: string, from: number): number {
   mark.lastIndex = from;
-  return mark.exec(text)?.index ?? text.length;
+  // Every mark is one character long; asking for no match object saves one for each of them.
+  return mark.test(text) ? mark.lastIndex - 1 : text.length;
 }
 
 /** A recursive descent over the text of one file; code is skipped, elements are kept. */
@@ -80,14 +82,14 @@ export class JsxScanner {
 
   #afterTemplate(from: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
     const text = this.#text;
-    let at = from + 1;
+    let at = next(TEMPLATE_MARK, text, from + 1);
     while (at < text.length) {
-      if (text[at] === '\\') at += 2;
-      else if (text[at] === '`') return at + 1;
-      else if (text[at] === '$' && text[at + 1] === '{') at = this.#code(at + 2, parent ?? ROOT, into) + 1;
-      else at += 1;
+      if (text[at] === '`') return at + 1;
+      const isOpen = text[at] === '{' && text[at - 1] === '$' && at > from + 1;
+      const after = isOpen ? this.#code(at + 1, parent ?? ROOT, into) + 1 : at + (text[at] === '\\' ? 2 : 1);
+      at = next(TEMPLATE_MARK, text, after);
     }
-    return at;
+    return text.length;
   }
 
   #afterElementIfAny(at: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
@@ -243,5 +245,5 @@ function closingEnd(text: string, at: number, name: string): number | undefined 
 
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
+  return pattern.test(text) ? text.slice(at, pattern.lastIndex) : undefined;
 }

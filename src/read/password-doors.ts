@@ -29,8 +29,7 @@ const PASSWORD = /^(?:password|passwd|pass|pwd|plainPassword)$/i;
  */
 export function passwordDoors(repo: Repo, paths: readonly string[]): readonly PasswordDoor[] {
   return paths.flatMap((path) => {
-    const text = repo.peek(path);
-    if (!text?.includes('authorize') || !/passw|pwd/i.test(text)) return [];
+    if (!repo.mentions(path, 'authorize') || !repo.mentions(path, /passw|pwd/i)) return [];
     const module = peekModule(repo, path);
     return module ? doorsIn(module) : [];
   });

@@ -59,4 +59,41 @@ test.each<[string, Record<string, string>, string[]]>([
     { 'package.json': manifest('express'), 'scripts/gen.ts': "fs.writeFileSync('a.json', '');\n" },
     [],
   ],
+  [
+    'JSON that somebody writes by hand, and a test',
+    {
+      'package.json': manifest('express'),
+      'src/measure.ts':
+        "async function main() {\n  fs.writeFileSync('times.json', JSON.stringify(all));\n}\nmain();\n",
+      'src/testing/mocks/db.ts': "const FILE = 'a.json';\nfs.writeFileSync(FILE, JSON.stringify(all));\n",
+    },
+    [],
+  ],
+  [
+    'JSON that a server with a main function writes',
+    {
+      'package.json': manifest('express'),
+      'src/server.ts':
+        "async function main() {\n  fs.writeFileSync('all.json', JSON.stringify(all));\n}\nmain();\n",
+    },
+    ['JSON files files src/server.ts'],
+  ],
+  [
+    'schemas of which whoever installs it takes one',
+    {
+      'prisma/mysql/schema.prisma': 'datasource db {\n  provider = "mysql"\n}\n',
+      'prisma/postgresql/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+      'src/db.ts': 'export const db = new PrismaClient();\n',
+    },
+    ['PostgreSQL schema prisma/postgresql/schema.prisma'],
+  ],
+  [
+    'schemas of two services',
+    {
+      'users/prisma/schema.prisma': 'datasource db {\n  provider = "mysql"\n}\n',
+      'orders/prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}\n',
+      'src/db.ts': 'export const db = new PrismaClient();\n',
+    },
+    ['PostgreSQL schema orders/prisma/schema.prisma', 'MySQL schema users/prisma/schema.prisma'],
+  ],
 ])('%s', (_, files, expected) => expect(found(files)).toEqual(expected));

@@ -1,4 +1,4 @@
-import { dirname, isInside } from '../repo/paths.ts';
+import { basename, dirname, isInside } from '../repo/paths.ts';
 import type { Repo, Workspace } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
 import { composeModel } from './compose.ts';
@@ -54,7 +54,7 @@ const PROVIDERS: Readonly<Record<string, StoreKind>> = {
 };
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const ASIDE =
-  /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
+  /(^|\/)(node_modules|__tests__|__mocks__|mocks?|testing|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
 
 const CONNECTS = 4;
 
@@ -114,8 +114,7 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
     `(?:from|require\\(|import\\()\\s*['"]${name.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
   );
   return codeOf(repo, dir).some((path) => {
-    const text = repo.peek(path) ?? '';
-    return text.includes(name) && quoted.test(blankComments(text));
+    return repo.mentions(path, name) && quoted.test(blankComments(repo.text(path)));
   });
 }
 
@@ -147,13 +146,32 @@ function schemas(repo: Repo): readonly Mechanism[] {
   const rules = repo
     .find(/(^|\/)firestore\.rules$/)
     .map((path): Mechanism => ({ kind: 'Firestore', path, at: 0, how: 'schema', orphan: false }));
-  return [...prisma, ...alembic, ...rules];
+  return [...withoutAlternatives(prisma), ...alembic, ...rules];
+}
+
+/** A folder that is named after a database. */
+const PROVIDER = /^(?:my-?sql|mariadb|postgres(?:ql)?|sqlite|mongo(?:db)?|cockroach(?:db)?|sql-?server)$/i;
+
+/** `prisma/mysql/` beside `prisma/postgresql/`: whoever installs it chooses one, and the first stands for both. */
+function withoutAlternatives(schemas: readonly Mechanism[]): readonly Mechanism[] {
+  const groupOf = ({ path }: Mechanism) =>
+    PROVIDER.test(basename(dirname(path))) ? dirname(dirname(path)) : undefined;
+  const chosen = new Map<string, Mechanism>();
+  const rank = ({ kind }: Mechanism) => Number(kind !== 'PostgreSQL');
+  for (const each of [...schemas].sort((a, b) => rank(a) - rank(b))) {
+    const group = groupOf(each);
+    if (group !== undefined && !chosen.has(group)) chosen.set(group, each);
+  }
+  return schemas.filter((each) => {
+    const group = groupOf(each);
+    return group === undefined || chosen.get(group) === each;
+  });
 }
 
 /** Somebody in the repository imports the generated client, wherever it is generated to. */
 function usesPrisma(repo: Repo): boolean {
   return repo.files.some(
-    (path) => CODE.test(path) && !ASIDE.test(path) && (repo.peek(path)?.includes('PrismaClient') ?? false),
+    (path) => CODE.test(path) && !ASIDE.test(path) && repo.mentions(path, 'PrismaClient'),
   );
 }
 
@@ -187,12 +205,27 @@ function jsonFiles(repo: Repo): readonly Mechanism[] {
     )
     .flatMap(({ dir }) => {
       const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
-        const raw = repo.peek(path) ?? '';
-        if (!/writeFile|[wW]riteJson|outputJson/.test(raw) || !raw.includes('.json')) return [];
-        const code = blankComments(raw);
+        if (!repo.mentions(path, /writeFile|[wW]riteJson|outputJson/) || !repo.mentions(path, '.json'))
+          return [];
+        const code = blankComments(repo.text(path));
         const found = NAMED.test(code) ? WRITES.exec(code) : null;
         return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
       });
-      return hit.slice(0, 1);
+      return hit.filter(({ path }) => !isScript(repo, dir, path)).slice(0, 1);
     });
+}
+
+const ENTRY = /(^|\/)(?:index|server|main|app|worker)\.\w+$/;
+
+/** It runs itself, exports nothing and is imported by nobody: somebody starts it by hand, and it keeps no records. */
+function isScript(repo: Repo, dir: string, path: string): boolean {
+  const text = repo.peek(path) ?? '';
+  if (
+    ENTRY.test(path) ||
+    /^export\b|\bmodule\.exports\b/m.test(text) ||
+    !/^(?:void |await )?main\(\)/m.test(text)
+  )
+    return false;
+  const imported = new RegExp(`/${basename(path).replace(/\.\w+$/, '')}(?:\\.\\w+)?['"]`);
+  return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.peek(other) ?? ''));
 }

@@ -56,12 +56,15 @@ function readPackages(repo: Repo): readonly ServerPackage[] {
 
 function isServing(repo: Repo, workspace: Workspace): boolean {
   try {
-    if (!/"(dependencies|devDependencies|scripts)"/.test(repo.peek(workspace.path) ?? '')) return false;
-    const { dependencies, scripts } = workspace.manifest;
+    if (!repo.mentions(workspace.path, /"(dependencies|devDependencies|scripts)"/)) return false;
+    const { dependencies, devDependencies, scripts } = workspace.manifest;
     const names = Object.keys(dependencies);
+    const isHoisted = names.length === 0 && Object.keys(devDependencies).length === 0;
     return (
       names.some((name) => SERVES.test(name) || LIMITS.test(name)) ||
-      /^(node|tsx|ts-node|bun)\b/.test(scripts.start ?? '')
+      /^(node|tsx|ts-node|bun)\b/.test(scripts.start ?? '') ||
+      // What it starts is declared by a package above it.
+      (isHoisted && /\b(node|tsx|ts-node|bun|nest|next)\s/.test(scripts.start ?? ''))
     );
   } catch (error) {
     if (error instanceof SourceError) return false;
@@ -101,9 +104,9 @@ export function isEntry(repo: Repo, { dir, workspace, app }: ServerPackage, path
     return app === undefined || /^(src\/)?pages\//.test(inside);
   if (/^(src\/)?(hooks\.server|middleware|entry\.server|worker)\.\w+$/.test(inside)) return app === undefined;
   const stem = inside.replace(/\.\w+$/, '');
-  if (repo.peek(workspace.path)?.includes(`${stem}.`)) return true;
+  if (repo.mentions(workspace.path, `${stem}.`)) return true;
   if (app === undefined && /^(src\/)?(index|server|main|app|cli)$/.test(stem)) return true;
-  return /\.listen\(|\bserve\(|NestFactory\.create|\bcreateServer\(|Deno\.serve/.test(repo.peek(path) ?? '');
+  return repo.mentions(path, /\.listen\(|\bserve\(|NestFactory\.create|\bcreateServer\(|Deno\.serve/);
 }
 
 function isNextEntry({ appDir, pagesDir, sourceDir }: NextApp, path: string): boolean {

@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import { dirname, isInside } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 import { type CodeBase, codeBaseOf, dependencyOf, findCode, type Place } from './code-base.ts';
@@ -19,11 +20,11 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
-const LIBRARY_NAMES = ['next-auth', '@auth/', 'better-auth', 'lucia', 'passport'];
+const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
-  /(^|\/)(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
+  /(^|\/)@?(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
 
 /** Package (as declared), what its use looks like in code, and its name for people. */
 const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -41,7 +42,8 @@ const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
     /cognito-identity/,
     'Amazon Cognito',
   ],
-  [/^@workos-inc\//, /['"]@workos-inc\//, 'WorkOS'],
+  // Its single sign-on for companies alone keeps nobody.
+  [/^@workos-inc\//, /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
   [/^@kinde-oss\//, /['"]@kinde-oss\//, 'Kinde'],
   [/^@stackframe\//, /['"]@stackframe\//, 'Stack Auth'],
   [/^(@descope\/.*)$/, /['"]@descope\//, 'Descope'],
@@ -67,6 +69,13 @@ const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
 
 /** Reads how people sign in to an app; undefined where nothing in it says that they do. */
 export function findSignIn(repo: Repo, app: NextApp): SignIn | undefined {
+  return signIns(repo)(app);
+}
+
+/** Several gaps ask. */
+const signIns = oncePer((repo: Repo) => oncePer((app: NextApp) => readSignIn(repo, app)));
+
+function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
   const base = codeBaseOf(repo, app);
   const library = dependencyOf(base, LIBRARY);
   const configs = library ? configsIn(repo, base) : [];
@@ -93,23 +102,45 @@ export function pageName(path: string): string {
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = base.code.flatMap((path) => {
-    const text = repo.peek(path);
-    if (text === undefined || !LIBRARY_NAMES.some((name) => text.includes(name)) || !CONFIG.test(text))
-      return [];
+    if (!repo.mentions(path, LIBRARY_NAME) || !repo.mentions(path, CONFIG)) return [];
+    const text = repo.text(path);
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
-  const tells = ({ path }: Place) => /\bproviders\s*[:,]|betterAuth\(/.test(repo.peek(path) ?? '');
+  const tells = ({ path }: Place) => repo.mentions(path, /\bproviders\s*[:,]|betterAuth\(/);
   return [...found.filter(tells), ...found.filter((place) => !tells(place))];
 }
 
+/** What configures or is a tool names packages that the app need not use. */
+const TOOL =
+  /(^|\/)(?:scripts|tools)\/|(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
+
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
+  const code = base.code.filter((path) => !TOOL.test(path));
   for (const [dependency, use, name] of HOSTED) {
     if (!dependencyOf(base, dependency)) continue;
-    const place = findCode(repo, base.code, use);
+    const place = findCode(repo, code, use);
     if (place) return { name, place };
   }
   return undefined;
+}
+
+/** What a test or a story puts in the place of a server. */
+export const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
+const POSTS =
+  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b|\bsdk\.auth\.(?:login|register)\(/i;
+
+/**
+ * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
+ * another service's, however it is written.
+ */
+export function asksElsewhere(repo: Repo, { base, configs, handlers, hosted }: SignIn): Place | undefined {
+  if (configs.length > 0 || handlers.length > 0 || hosted) return undefined;
+  return findCode(
+    repo,
+    base.code.filter((path) => !STAND_IN.test(path)),
+    POSTS,
+  );
 }
 
 /** The files from which signing in starts: configurations, handlers and pages with what stands beside them. */

@@ -1,26 +1,44 @@
+import { oncePer } from '../repo/once.ts';
 import type { Repo } from '../repo/repo.ts';
 
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const SPECIFIERS = /\b(?:from|import|require)\s*\(?\s*(?:\/\*[\s\S]*?\*\/\s*)?['"`]([^'"`\n]+)['"`]/g;
-const words = new WeakMap<Repo, WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>>();
+
+/** What the files of code ask for by name: `from 'x'`, `import('x')`, `require('x')`; comments are read too. */
+export function specifiersOf(repo: Repo, path: string): readonly string[] {
+  return specifiers(repo)(path);
+}
+
+const specifiers = oncePer((repo: Repo) => {
+  const known = new Map<string, readonly string[]>();
+  return (path: string) => {
+    let found = known.get(path);
+    if (!found) {
+      found = Array.from((repo.peek(path) ?? '').matchAll(SPECIFIERS), ([, specifier = '']) => specifier);
+      known.set(path, found);
+    }
+    return found;
+  };
+});
 
 /** The last words of the specifiers in some files, and the files that hold them: read once for one list of files. */
 export function specifierWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const known = words.get(repo) ?? new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
-  words.set(repo, known);
-  const ready = known.get(files);
-  if (ready) return ready;
+  return words(repo)(files);
+}
+
+const words = oncePer((repo: Repo) => oncePer((files: readonly string[]) => readWords(repo, files)));
+
+function readWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const path of files) {
     if (!CODE.test(path)) continue;
-    for (const [, specifier = ''] of (repo.peek(path) ?? '').matchAll(SPECIFIERS)) {
+    for (const specifier of specifiersOf(repo, path)) {
       const word = lastWord(specifier);
       const by = found.get(word);
       if (!by) found.set(word, [path]);
       else if (by.at(-1) !== path) by.push(path);
     }
   }
-  known.set(files, found);
   return found;
 }
 

@@ -35,6 +35,15 @@ describe('the Compose file that is deployed', () => {
     ]);
   });
 
+  test('is not what a job of a larger workflow tries', () => {
+    const text =
+      'name: CI/CD\njobs:\n  test-server:\n    env:\n      COMPOSE_FILE: compose.build.yml\n  deploy:\n    steps:\n      - run: docker compose -f compose.yml up -d\n';
+    expect(deployedBy('.github/workflows/pipeline.yml', text, 'compose.build.yml', 'compose.yml')).toEqual([
+      'compose.build.yml no',
+      'compose.yml yes',
+    ]);
+  });
+
   test('is not what triggers a workflow', () => {
     const text = 'name: Publish\non:\n  push:\n    paths:\n      - "compose.yml"\n';
     expect(deployedBy('.github/workflows/publish.yml', text, 'compose.yml')).toEqual(['compose.yml unknown']);
@@ -54,6 +63,8 @@ describe('the Compose file that is deployed', () => {
   });
 
   test('is none of those for tests and editors', () => {
-    expect(deployedBy('README.md', '', 'cypress/compose.yml', '.devcontainer/compose.yml')).toEqual([]);
+    expect(
+      deployedBy('README.md', '', 'cypress/compose.yml', '.devcontainer/compose.yml', '_dev/compose.yml'),
+    ).toEqual([]);
   });
 });

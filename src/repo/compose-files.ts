@@ -12,6 +12,8 @@ export interface ComposeFile {
   readonly deployed: 'yes' | 'no' | 'unknown';
   /** Where the deploy script names it, or why it is not known, for people. */
   readonly evidence: string;
+  /** The commands that name it (`deploy.sh:3`), each with the place of the name: a later file is laid over an earlier. */
+  readonly commands: ReadonlyMap<string, number>;
 }
 
 const COMPOSE_NAME = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^docker-compose[\w.-]*\.ya?ml$/i;
@@ -20,12 +22,16 @@ const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.
 const DEPLOY_SCRIPT =
   /(^|\/)(deploy|release|publish|ship)[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
 
-/** Stacks for tests and for an editor are started by hand or by CI, never deployed. */
-const NOT_DEPLOYED = /(^|\/)(\.devcontainer|cypress|e2e|playwright|__tests__|tests?|testing)\//;
+/** Stacks for tests, developers and an editor are started by hand or by CI, never deployed. */
+const NOT_DEPLOYED =
+  /(^|\/)(\.devcontainer|_?dev|development|cypress|e2e|playwright|__tests__|tests?|testing)\//;
 
 interface Mention {
   readonly script: string;
   readonly line: number;
+  /** Where the command starts: a backslash carries it on to the next line. */
+  readonly command: string;
+  readonly at: number;
   readonly target: string;
 }
 
@@ -35,16 +41,21 @@ export function discoverCompose(repo: Repo): readonly ComposeFile[] {
   if (paths.length === 0) return [];
   const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
   return paths.map((path) => {
-    const mention = mentions.find(({ target }) => target === path);
-    if (mention) return { path, deployed: 'yes', evidence: `named by ${mention.script}:${mention.line}` };
+    const own = mentions.filter(({ target }) => target === path);
+    const commands = new Map(own.map(({ command, at }) => [command, at]));
+    const [mention] = own;
+    if (mention)
+      return { path, deployed: 'yes', evidence: `named by ${mention.script}:${mention.line}`, commands };
     const other = mentions[0];
     if (other)
       return {
         path,
         deployed: 'no',
         evidence: `${other.script}:${other.line} names ${other.target} instead`,
+        commands,
       };
-    return { path, deployed: 'unknown', evidence: 'no deploy script or workflow names a Compose file' };
+    const evidence = 'no deploy script or workflow names a Compose file';
+    return { path, deployed: 'unknown', evidence, commands };
   });
 }
 
@@ -54,8 +65,16 @@ function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Menti
     .filter((match) => !isProse(lineAround(text, match.index)) && isDeploying(script, text, match.index))
     .flatMap((match) => {
       const target = resolveMention(script, match[0], paths);
-      return target === undefined ? [] : [{ script, line: positionAt(text, match.index).line, target }];
+      if (target === undefined) return [];
+      const { line } = positionAt(text, match.index);
+      const command = `${script}:${positionAt(text, startOfCommand(text, match.index)).line}`;
+      return [{ script, line, command, at: match.index, target }];
     });
+}
+
+function startOfCommand(text: string, offset: number): number {
+  const [lines = ''] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(0, offset)) ?? [];
+  return offset - lines.length;
 }
 
 function lineAround(text: string, offset: number): string {
@@ -77,18 +96,32 @@ const DEPLOYS = /deploy|release|prod|ship|publish|deliver|rollout|(^|[^a-z])(cd|
 /** A command that starts a stack or carries its file to a server, not a path that triggers a workflow. */
 const STARTS = /compose\s|COMPOSE_FILE|\bscp\b|\brsync\b|\bsource:/;
 
+/** Words by which people call a job that starts a stack to try it. */
+const TRIES = /test|e2e|smoke|lint|check|verify|migration|(^|[^a-z])(ci|build)([^a-z]|$)/i;
+
 /**
- * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts; in a
- * Makefile the target's name tells.
+ * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts, unless
+ * its job only tries the stack; in a Makefile the target's name tells.
  */
 function isDeploying(script: string, text: string, offset: number): boolean {
   if (/\.github\/workflows\//.test(script)) {
-    const title = /^name:(.*)$/m.exec(text)?.[1] ?? '';
-    return STARTS.test(lineAround(text, offset)) && DEPLOYS.test(`${basename(script)} ${title}`);
+    const title = `${basename(script)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
+    const job = jobAround(text, offset);
+    return (
+      STARTS.test(lineAround(text, offset)) &&
+      DEPLOYS.test(title) &&
+      (/deploy|release/i.test(job) || !TRIES.test(job))
+    );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
   const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
   return target === undefined || DEPLOYS.test(target);
+}
+
+/** The key of the job that an offset of a workflow stands in. */
+function jobAround(text: string, offset: number): string {
+  const jobs = Math.max(0, text.search(/^jobs:/m));
+  return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

@@ -3,6 +3,7 @@ import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
 import { parseModule, type SourceModule } from './module.ts';
 import { once } from './once.ts';
+import { pathFinder } from './path-finder.ts';
 import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
@@ -29,6 +30,8 @@ export interface Repo {
   text(path: string): string;
   /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
   peek(path: string): string | undefined;
+  /** Whether a listed file holds the words or matches the pattern (without `g` and `y`). */
+  mentions(path: string, what: string | RegExp): boolean;
   /** SHA-256 of the bytes: the `base` of a splice or delete. */
   hash(path: string): string;
   mode(path: string): number;
@@ -65,19 +68,26 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   });
   const decoded = memo((path) => decode(bytes(path)));
   const text = (path: string) => requireText(path, decoded).text;
+  const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
+  const peek = (path: string) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined);
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
       return parse(path, text(path));
     });
+  const finder = once(() => pathFinder(source.list()));
   const layout = once(() => discoverLayout(repo, options.apps));
   const repo: RawRepo = {
     files: source.list(),
-    find: (pattern) => source.list().filter((path) => pattern.test(path)),
+    find: (pattern) => finder()(pattern),
     exists: (path) => listed.has(path),
     occupied: source.occupied,
     text,
-    peek: (path) => (listed.has(path) ? quietly(() => decoded(path)?.text) : undefined),
+    peek,
+    mentions: (path, what) => {
+      const text = peek(path);
+      return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));
+    },
     hash: memo((path) => sha256(bytes(path))),
     mode: source.mode,
     module: parsed(parseModule),
@@ -94,6 +104,10 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   };
   return repo;
 }
+
+/** Names under which nobody keeps text; a sweep over all files does not open them. */
+const NO_TEXT =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|webm|mov|wav|ogg|pdf|zip|t?gz|7z|jar|wasm|node|so|dylib|dll|exe)$/i;
 
 function requireText(path: string, decoded: (path: string) => DecodedText | undefined): DecodedText {
   const value = decoded(path);

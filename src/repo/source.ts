@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { once } from './once.ts';
 
@@ -35,17 +34,22 @@ export function diskSource(root: string): Source {
   const files = once(() => walk(root));
   return {
     list: files,
-    occupied: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    occupied: (path) => lstatSync(under(root, path), { throwIfNoEntry: false }) !== undefined,
     read: (path) => readBytes(root, path),
-    mode: (path) => lstatSync(join(root, path)).mode & 0o777,
+    mode: (path) => lstatSync(under(root, path)).mode & 0o777,
   };
+}
+
+/** Listed paths need no normalising, and it would cost as much as opening the file. */
+function under(root: string, path: string): string {
+  return `${root}/${path}`;
 }
 
 function walk(root: string): string[] {
   const files: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(join(root, folder))) {
+    for (const entry of entriesOf(under(root, folder))) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
       else if (entry.isFile()) files.push(path);
@@ -67,7 +71,7 @@ function entriesOf(folder: string) {
 function readBytes(root: string, path: string): Uint8Array {
   let file: number | undefined;
   try {
-    file = openSync(join(root, path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    file = openSync(under(root, path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const { size, isFile } = factsOf(file);
     if (!isFile) throw new SourceError(path, 'is no file');
     if (size > MAX_BYTES)

@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 
 /**
@@ -18,17 +19,12 @@ export interface DecodedText {
 }
 
 const BOM = '\uFEFF';
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Decodes UTF-8 strictly; undefined when the bytes are not UTF-8 text (a NUL counts as binary). */
 export function decode(bytes: Uint8Array): DecodedText | undefined {
-  let raw: string;
-  try {
-    raw = utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-  if (raw.includes('\0')) return undefined;
+  if (bytes.includes(0) || !isUtf8(bytes)) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const raw = buffer.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const bom = raw.startsWith(BOM);
   const body = bom ? raw.slice(1) : raw;
   if (!body.includes('\r\n')) return { text: body, encoding: { bom, crlf: [], eol: '\n' } };

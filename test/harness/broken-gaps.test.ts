@@ -204,6 +204,7 @@ const STUB: Repo = {
   exists: () => true,
   occupied: () => true,
   text: () => '',
+  mentions: () => false,
   peek: () => '',
   hash: () => '',
   mode: () => 0o644,

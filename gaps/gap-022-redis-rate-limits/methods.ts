@@ -1,0 +1,44 @@
+import type { Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { peekModule } from '../../src/read/imports.ts';
+import { walk } from '../../src/read/walk.ts';
+
+/** A name that says what the method is for; a framework calls others (`increment`, `canActivate`) by themselves. */
+const LIMITS = /limit|throttl/i;
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+
+/** Whether an offset stands in a method that limits and that no code calls: the client it belongs to does other things. */
+export function isUncalledMethod(repo: Repo, path: string, at: number): boolean {
+  const name = methodAround(repo, path, at);
+  if (name === undefined || !LIMITS.test(name)) return false;
+  const called = new RegExp(`[.#]${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`);
+  return !repo.files.some((file) => {
+    if (!CODE.test(file) || !repo.mentions(file, name)) return false;
+    return called.test(blankComments(repo.peek(file) ?? ''));
+  });
+}
+
+/** The method of a class of its own around an offset: what a class inherits or implements is called by others. */
+function methodAround(repo: Repo, path: string, at: number): string | undefined {
+  const module = repo.mentions(path, /\bclass\b/) ? peekModule(repo, path) : undefined;
+  if (!module) return undefined;
+  const holds = ({ start, end }: { readonly start: number; readonly end: number }) => start <= at && at < end;
+  let isOwn = false;
+  let name: string | undefined;
+  const enter = (node: {
+    start: number;
+    end: number;
+    superClass: unknown;
+    implements?: readonly unknown[];
+  }) => {
+    if (holds(node)) isOwn = !node.superClass && (node.implements ?? []).length === 0;
+  };
+  walk(module, {
+    ClassDeclaration: enter,
+    ClassExpression: enter,
+    MethodDefinition: (node) => {
+      if (holds(node) && node.kind === 'method' && node.key.type === 'Identifier') name = node.key.name;
+    },
+  });
+  return isOwn ? name : undefined;
+}

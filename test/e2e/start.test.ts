@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const COMPILED = resolve('bin/compiled.js');
+
+test('the package carries what V8 compiled, and the Node that built it takes it', () => {
+  const { cache }: { readonly cache: string } = createRequire(import.meta.url)(COMPILED);
+  expect(existsSync(cache)).toBe(true);
+  const program = `console.log(require(${JSON.stringify(COMPILED)}).load().script.cachedDataRejected)`;
+  const rejected = (...flags: readonly string[]) =>
+    execFileSync(process.execPath, [...flags, '--eval', program], { encoding: 'utf8' }).trim();
+  expect(rejected()).toBe('false');
+  // Another V8 refuses it; the script runs all the same.
+  expect(rejected('--no-regexp-tier-up')).toBe('true');
+});
