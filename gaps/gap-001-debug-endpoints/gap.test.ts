@@ -66,6 +66,13 @@ export default function Page() {
 }
 `;
 
+/** One debug route. */
+function route(text: string, name = 'route.ts'): Record<string, string> {
+  return { ...PACKAGE, [`frontend/app/api/test/a/${name}`]: text };
+}
+
+const OPEN = 'async function run(request: Request) {\n  return Response.json(await request.json());\n}\n';
+
 testGap(gap, import.meta.url, {
   'a debug route and an entry that calls it': {
     files: {
@@ -164,6 +171,69 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
     notes: [],
+  },
+  'beside a guarded handler another one is handed on from elsewhere': {
+    files: route(`${GUARDED}export { POST } from '@/lib/handler';\n`),
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
+    manual: true,
+  },
+  'beside a guarded handler another one is exported in a list': {
+    files: route(`${OPEN}${GUARDED}export { run as POST };\n`),
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
+  },
+  'beside a guarded handler another one is a name for a function': {
+    files: route(`${OPEN}export const POST = run\n${GUARDED}`),
+    open: ['debug-route'],
+  },
+  'beside a guarded handler others come out of an object': {
+    files: route(`import { handlers } from '@/lib/handlers';\n${GUARDED}export const { POST } = handlers;\n`),
+    open: ['debug-route'],
+  },
+  'beside a guarded handler a whole module is handed on': {
+    files: route(`${GUARDED}export * from '@/lib/handlers';\n`),
+    open: ['debug-route'],
+  },
+  'a login is a word in a comment': {
+    files: route(`// Before this goes live: requireAuth().\n${OPEN}export { run as POST };\n`),
+    open: ['debug-route'],
+  },
+  'a session is one of a sandbox, and nobody is sent away': {
+    files: route(
+      "import { getSession } from '@/lib/sandbox';\n\nexport async function POST(request: Request) {\n  const sandbox = await getSession();\n  return Response.json(await sandbox.run(await request.text()));\n}\n",
+    ),
+    open: ['debug-route'],
+  },
+  'one of two handlers asks for a login': {
+    files: route(
+      `import { getServerSession } from 'next-auth';\n\nexport async function GET() {\n  if (!(await getServerSession())) return new Response(null, { status: 401 });\n  return new Response('ok');\n}\n\n${OPEN}export { run as POST };\n`,
+    ),
+    open: ['debug-route'],
+  },
+  'every handler asks a function of the file, which asks for a login': {
+    files: route(
+      "import { auth } from '@/auth';\n\nasync function refusal() {\n  return (await auth()) ? undefined : new Response(null, { status: 401 });\n}\n\nexport async function GET() {\n  return (await refusal()) ?? new Response('ok');\n}\n\nexport const POST = async () => (await refusal()) ?? new Response('ok');\n\nexport function OPTIONS() {\n  return new Response(null);\n}\n",
+    ),
+    closed: true,
+    notes: ['debug-route-behind-login'],
+  },
+  'a wrapper asks for the login': {
+    files: route(
+      "import { withAuth } from '@/lib/auth';\n\nexport const POST = withAuth(async (request: Request) => {\n  return Response.json(await request.json());\n});\n",
+    ),
+    closed: true,
+    notes: ['debug-route-behind-login'],
+  },
+  'a handler is one line': {
+    files: route("export async function GET() { return new Response('x') }\n", 'route.js'),
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
+  },
+  'a handler is empty': {
+    files: route('export async function GET() {}\n'),
+    open: ['debug-route'],
+    options: { strategy: 'gate' },
   },
   'the route asks for a login': {
     files: {

@@ -3,7 +3,9 @@ import { splice } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
 import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { type DebugRoute, METHODS } from './routes.ts';
+import { blankComments } from '../../src/read/comments.ts';
+import { METHODS, startsWithGuard } from './guard.ts';
+import type { DebugRoute } from './routes.ts';
 
 /** The guard as first statement of every handler of a route, or the step for a person. */
 export function gateEdits(
@@ -20,7 +22,9 @@ export function gateEdits(
   const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
   if (handlers.length === 0 || refused || answersElsewhere) return { edits: [], manual: [stepFor(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
-    'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
+    'body' in handler && !startsWithGuard(blankComments(handler.body.getText()))
+      ? [firstStatement(text, handler.body, guardLines(route, text))]
+      : [],
   );
   const imported =
     route.kind === 'app'

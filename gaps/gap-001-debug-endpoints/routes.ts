@@ -1,5 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import { type Guard, guardOf, METHODS, startsWithGuard } from './guard.ts';
 
 /** A route that stands where debug routes stand, and what keeps it from the public, if anything does. */
 export interface DebugRoute {
@@ -7,7 +9,7 @@ export interface DebugRoute {
   /** As it is called: `/api/test/groq`. */
   readonly url: string;
   readonly kind: 'app' | 'pages';
-  readonly guard: 'none' | 'production' | 'authentication';
+  readonly guard: Guard;
 }
 
 /** Segments directly under api/ that hold routes for trying things out; Sentry's wizard leaves one that throws. */
@@ -17,24 +19,19 @@ const DOUBTFUL = /^(test-[\w-]+|[\w-]+-test|_{0,2}dev_{0,2})$/;
 /** What a product may well name after tests. */
 const PRODUCT =
   /^(ab|load|speed|stress|a11y|blood)-test$|^test-(results?|cases?|suites?|runs?|plans?|scores?|sets?|drives?)$/;
-export const METHODS: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-]);
 
 /** The debug routes of an app, by place, then by content. A route about tests as a product is none. */
 export function debugRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
   return app.files.flatMap((path): DebugRoute[] => {
     const url = urlOf(app, path);
     if (url === undefined || !isDebugUrl(url)) return [];
-    const kind = app.pagesDir !== undefined && isInside(app.pagesDir, path) ? 'pages' : 'app';
-    return [{ path, url, kind, guard: guardOf(repo, path) }];
+    const kind = kindOf(app, path);
+    return [{ path, url, kind, guard: guardOf(repo, path, kind) }];
   });
+}
+
+function kindOf({ pagesDir }: NextApp, path: string): DebugRoute['kind'] {
+  return pagesDir !== undefined && isInside(pagesDir, path) ? 'pages' : 'app';
 }
 
 /** The url of a route handler or a pages API route; undefined for any other file. */
@@ -64,9 +61,8 @@ export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Pick<DebugRou
     if (url === undefined) return [];
     const { folder, rest } = partsOf(url);
     const isDoubtful = DOUBTFUL.test(folder) && !PRODUCT.test(folder);
-    return isDoubtful && !rest.some((segment) => segment.startsWith('[')) && guardOf(repo, path) === 'none'
-      ? [{ path, url }]
-      : [];
+    if (!isDoubtful || rest.some((segment) => segment.startsWith('['))) return [];
+    return guardOf(repo, path, kindOf(app, path)) === 'none' ? [{ path, url }] : [];
   });
 }
 
@@ -77,40 +73,35 @@ function partsOf(url: string): { readonly folder: string; readonly rest: readonl
   return api === 'api' ? { folder, rest } : { folder: '', rest: [] };
 }
 
-const AUTHENTICATION =
-  /\b(getServerSession|getKindeServerSession|getIronSession|getSession|getToken|getAuth|requireAuth|requireUser|requireAdmin|requireSession|withAuth\w*|currentUser|validateRequest|verifySession|verifyToken|verifyJwt|auth\.api\.getSession|auth\.getUser|auth\.protect)\b|\bawait auth\(\)|\bauth\(\)|headers\(?\)?\.get\(\s*['"](authorization|x-api-key)['"]|headers(?:\.authorization\b|\[['"](authorization|x-api-key)['"])/i;
-
-function guardOf(repo: Repo, path: string): DebugRoute['guard'] {
-  const text = repo.peek(path) ?? '';
-  if (AUTHENTICATION.test(text)) return 'authentication';
-  return /_ENV\b|is_?(prod|dev)/i.test(text) && everyHandlerIsGuarded(text) ? 'production' : 'none';
-}
-
 /** A handler's opening up to its body's first statement. */
 const HANDLER =
   /export\s+(?:default\s+)?(?:async\s+)?function\s*(\w*)\s*\(|export\s+const\s+(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b[^=]*=/g;
-const GUARD =
-  /^\s*(?:\/\/.*\s*)*if\s*\(\s*((process\.)?env\.(NODE_ENV|VERCEL_ENV)\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])|(is_?[pP]rod(uction)?|IS_PROD(UCTION)?)(\(\))?|!\s*(is_?[dD]ev(elopment)?|IS_DEV(ELOPMENT)?)(\(\))?)\s*\)\s*\{?\s*(return|throw|notFound\()/;
+/** What hands on something that is written elsewhere. */
+const ELSEWHERE = /\bexport\s*(?:\*|const\s*\{|\{[^}]*\}\s*from\b)/;
+const LIST = /\bexport\s*\{([^}]*)\}/g;
 
-/** Whether the first thing that each exported handler does in production is to answer that it is not there. */
-export function everyHandlerIsGuarded(text: string): boolean {
-  const handlers = [...text.matchAll(HANDLER)].filter(
-    ([whole, name]) => name === undefined || name === '' || METHODS.has(name) || whole.includes('default'),
-  );
+/** The same question as `guardOf` answers from the tree, asked of the text alone. */
+export function everyHandlerIsGuarded(source: string): boolean {
+  const text = blankComments(source);
+  if (ELSEWHERE.test(text)) return false;
+  const starts = [
+    ...[...text.matchAll(HANDLER)]
+      .filter(
+        ([whole, name]) =>
+          name === undefined || name === '' || METHODS.has(name) || whole.includes('default'),
+      )
+      .map(({ index }) => index),
+    ...[...text.matchAll(LIST)].flatMap(([, names = '']) => startsOfListed(text, names)),
+  ];
   return (
-    handlers.length > 0 &&
-    handlers.every((handler) => GUARD.test(bodyAfter(text, handler.index + handler[0].length)))
+    starts.length > 0 &&
+    starts.every((at) => startsWithGuard(text.slice(at).split(/(?<!^)\bexport\b/)[0] ?? ''))
   );
 }
 
-/** The text of a function's body: after the first brace that follows its parameters. */
-function bodyAfter(text: string, from: number): string {
-  let depth = text[from - 1] === '(' ? 1 : 0;
-  for (let at = from; at < text.length; at += 1) {
-    const c = text[at];
-    if (c === '(') depth += 1;
-    else if (c === ')') depth -= 1;
-    else if (c === '{' && depth === 0) return text.slice(at + 1);
-  }
-  return '';
+function startsOfListed(text: string, names: string): readonly number[] {
+  return [...names.matchAll(/([\w$]+)(?:\s+as\s+([\w$]+))?/g)]
+    .filter(([, local = '', exported = local]) => METHODS.has(exported) || exported === 'default')
+    .map(([, local]) => text.search(new RegExp(`\\b(function|const|let)\\s+${local}\\b`)))
+    .map((at) => (at === -1 ? text.length : at));
 }

@@ -3,16 +3,27 @@ import type { Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addYamlEntry, type YamlValue } from '../../src/edit/yaml-entry.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { isSet } from './limits.ts';
-import { RESOURCES, type RoledService } from './roles.ts';
+import { amount, type Fields, isSet } from './limits.ts';
+import { RESOURCES, type RoledService, type Sized } from './roles.ts';
 
 export interface LimitEdits {
   readonly edits: readonly Edit[];
   readonly manual: readonly ManualStep[];
 }
 
-/** Adds what the services lack, in one splice of the file; a service that cannot be edited becomes a manual step. */
-export function limitEdits(repo: Repo, path: string, services: readonly RoledService[]): LimitEdits {
+/** Adds what the services lack, in one splice of each file; a service that cannot be edited becomes a manual step. */
+export function limitEdits(repo: Repo, services: readonly RoledService[]): LimitEdits {
+  const parts = [...new Set(services.map(({ path }) => path))].map((path) =>
+    editsOf(
+      repo,
+      path,
+      services.filter((service) => service.path === path),
+    ),
+  );
+  return { edits: parts.flatMap(({ edits }) => edits), manual: parts.flatMap(({ manual }) => manual) };
+}
+
+function editsOf(repo: Repo, path: string, services: readonly RoledService[]): LimitEdits {
   const spans: Span[] = [];
   const manual: ManualStep[] = [];
   for (const service of services) {
@@ -25,20 +36,19 @@ export function limitEdits(repo: Repo, path: string, services: readonly RoledSer
 
 /** The outermost missing part is added whole: deploy, its resources, or the missing keys of limits and reservations. */
 function spansFor(text: string, path: string, service: RoledService): Spans {
-  const { name, role, value } = service;
+  const { name, role, own, layer } = service;
   const at = ['services', name];
   if (!service.isWhole)
     return { refused: `${path}: services.${name} takes a part of itself from elsewhere with extends` };
-  if (service.isSplit)
-    return { refused: `another Compose file of the same command speaks about the resources of ${name}` };
-  if (isLegacy(value))
+  if (layer !== undefined) return { refused: `${layer} says a part of what services.${name} may use` };
+  if (isLegacy(own))
     return {
       refused: `${path}: services.${name} limits itself with mem_limit or cpus, which do not mix with deploy`,
     };
   const { limits, reservations } = RESOURCES[role];
-  if (value.deploy === undefined)
+  if (own.deploy === undefined)
     return addYamlEntry(path, text, at, 'deploy', { resources: { limits, reservations } });
-  const resources = asRecord(value.deploy).resources;
+  const resources = asRecord(own.deploy).resources;
   if (resources === undefined)
     return addYamlEntry(path, text, [...at, 'deploy'], 'resources', { limits, reservations });
   const zero = Object.entries(asRecord(asRecord(resources).limits)).find(([, limit]) => !isSet(limit));
@@ -46,6 +56,8 @@ function spansFor(text: string, path: string, service: RoledService): Spans {
     return {
       refused: `${path}: services.${name} sets ${zero[0]} to ${String(zero[1])}, which limits nothing`,
     };
+  const clash = clashIn(asRecord(resources), limits, reservations);
+  if (clash) return { refused: `${path}: services.${name} ${clash}` };
   const parts = [
     ...missingKeys(asRecord(resources), 'limits', limits),
     ...missingKeys(asRecord(resources), 'reservations', reservations),
@@ -55,6 +67,28 @@ function spansFor(text: string, path: string, service: RoledService): Spans {
       addYamlEntry(path, text, [...at, 'deploy', 'resources', ...keys], key, part),
     ),
   );
+}
+
+/** Why the runbook's numbers do not go with those that a person chose. */
+function clashIn(
+  { limits, reservations }: Fields,
+  wantedLimits: Sized['limits'],
+  wantedReservations: Sized['reservations'],
+): string | undefined {
+  const allowed: Fields = { ...wantedLimits, ...asRecord(limits) };
+  const reserved: Fields = {
+    ...(reservations === undefined ? wantedReservations : {}),
+    ...asRecord(reservations),
+  };
+  const key = Object.keys(allowed).find((each) => plain(reserved[each]) > plain(allowed[each]));
+  if (key === undefined) return undefined;
+  return `would reserve more ${key} (${reserved[key]}) than its limit (${allowed[key]})`.replaceAll("'", '');
+}
+
+/** The number of a value as it stands in the file, quotes included; NaN where only the environment knows it. */
+function plain(value: unknown): number {
+  const found = amount(typeof value === 'string' ? value.replaceAll("'", '') : value);
+  return found === 'environment' ? Number.NaN : found;
 }
 
 type Part = readonly [keys: readonly string[], key: string, value: YamlValue];

@@ -2,51 +2,64 @@ import type { ComposeFile, Repo } from '../../src/contract.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { basename, dirname, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
-
-type Value = Readonly<Record<string, unknown>>;
+import { type Fields, speaksOfResources } from './limits.ts';
 
 /** A service as Compose runs it: with what it extends and with what other files of the same command add. */
 export interface EffectiveService extends ComposeService {
+  /** The file that it stands in. */
+  readonly path: string;
+  /** What that file alone says of it. */
+  readonly own: Fields;
   /** A file that it extends and that is not in the repository: what it brings cannot be read. */
   readonly missing: string | undefined;
-  /** Another file speaks about its resources, so an entry in this one may contradict it. */
-  readonly isSplit: boolean;
+  /** Another file that speaks about its resources, so that an entry in this one may contradict it. */
+  readonly layer: string | undefined;
 }
 
-/** The services of a file, completed. */
+/** The services of a file, completed by the stack that it belongs to. */
 export function effectiveServices(
   repo: Repo,
-  file: Pick<ComposeFile, 'path'>,
-  overlays: readonly ComposeFile[],
+  { path }: Pick<ComposeFile, 'path'>,
+  stack: readonly ComposeFile[],
 ): readonly EffectiveService[] {
-  return composeModel(repo, file).services.map((service) => {
-    const { value, missing } = extended(repo, file.path, service.name, new Set());
-    const added = overlays.flatMap((overlay) => {
-      const found = composeModel(repo, overlay).services.find(({ name }) => name === service.name);
-      return found ? [found.value] : [];
-    });
+  return composeModel(repo, { path }).services.map((service) => {
+    const parts = stack.map((file) => ({
+      path: file.path,
+      ...extended(repo, file.path, service.name, new Set()),
+    }));
     return {
       ...service,
-      value: added.reduce(merged, value),
-      missing,
-      isSplit: added.some((each) => each.deploy !== undefined || 'mem_limit' in each || 'cpus' in each),
+      path,
+      own: service.value,
+      value: parts.map(({ value }) => value).reduce(merged, {}),
+      missing: parts.find(({ missing }) => missing !== undefined)?.missing,
+      layer: parts.find((part) => part.path !== path && speaksOfResources(part.value))?.path,
     };
   });
 }
 
-/** The files that are read together with this one: named by the same command, or loaded by Compose itself. */
-export function overlaysOf({ path, deployed, evidence }: ComposeFile, all: readonly ComposeFile[]) {
-  const isDefault = /^(docker-)?compose\.ya?ml$/.test(basename(path));
-  return all.filter((other) => {
-    if (other.path === path) return false;
-    if (deployed === 'yes') return other.deployed === 'yes' && other.evidence === evidence;
-    const isOverride = /^(docker-)?compose\.override\.ya?ml$/.test(basename(other.path));
-    return deployed === 'unknown' && isDefault && isOverride && dirname(other.path) === dirname(path);
-  });
+const DEFAULT = /^(docker-)?compose\.ya?ml$/;
+const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/;
+
+/** A file among those that are read with it, lowest first: named by one command, or loaded by Compose itself. */
+export function stackOf(file: ComposeFile, all: readonly ComposeFile[]): readonly ComposeFile[] {
+  if (file.deployed === 'yes') {
+    const stacks = [...file.commands.keys()].map((command) =>
+      all
+        .filter(({ commands }) => commands.has(command))
+        .sort((a, b) => (a.commands.get(command) ?? 0) - (b.commands.get(command) ?? 0)),
+    );
+    return stacks.sort((a, b) => b.length - a.length)[0] ?? [file];
+  }
+  if (file.deployed === 'no') return [file];
+  const beside = all.filter(({ path }) => dirname(path) === dirname(file.path));
+  const named = (name: RegExp) => beside.filter(({ path }) => name.test(basename(path)));
+  if (DEFAULT.test(basename(file.path))) return [file, ...named(OVERRIDE)];
+  return OVERRIDE.test(basename(file.path)) ? [...named(DEFAULT).slice(0, 1), file] : [file];
 }
 
 interface Extended {
-  readonly value: Value;
+  readonly value: Fields;
   readonly missing: string | undefined;
 }
 
@@ -67,7 +80,7 @@ function extended(repo: Repo, path: string, name: string, seen: Set<string>): Ex
 }
 
 /** Maps are merged, everything else is replaced: enough for what limits a service. */
-function merged(under: Value, over: Value): Value {
+function merged(under: Fields, over: Fields): Fields {
   const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
   return Object.fromEntries(
     keys.map((key) => {

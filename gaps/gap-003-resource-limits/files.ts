@@ -8,16 +8,23 @@ import {
 } from '../../src/contract.ts';
 import { withIncluded } from '../../src/read/included.ts';
 import { basename } from '../../src/repo/paths.ts';
+import { stackOf } from './effective.ts';
 import { lacksOf } from './limits.ts';
 import { type RoledService, servicesOf } from './roles.ts';
 
 /** The file that is deployed and its services, or why there is nothing to look at. */
 export type Subject =
-  | { readonly file: ComposeFile; readonly services: readonly RoledService[] }
+  | {
+      readonly file: ComposeFile;
+      /** It and the files that are read with it, lowest first. */
+      readonly stack: readonly ComposeFile[];
+      readonly services: readonly RoledService[];
+    }
   | { readonly answer: Detection<never> };
 
 interface Candidate {
   readonly file: ComposeFile;
+  readonly stack: readonly ComposeFile[];
   readonly services: readonly RoledService[];
 }
 
@@ -28,6 +35,13 @@ const NAME_IT: ManualStep = {
   seenBy: 'The audit answers for that file.',
 };
 
+const LOOK: ManualStep = {
+  title:
+    'See that each Compose file that is deployed limits the CPUs and the memory of the front end and the gateway',
+  why: 'Several commands start the application, each from another file, and only one file is read here.',
+  seenBy: 'docker compose -f FILE config shows the limits, for every one of the files.',
+};
+
 /** Which Compose file counts: the one that a deploy script names; the only one that runs the application. */
 export function subjectOf(repo: Repo): Subject {
   const { compose } = repo.layout;
@@ -36,22 +50,22 @@ export function subjectOf(repo: Repo): Subject {
   const { files, isWhole } = withIncludedFiles(repo, named.length > 0 ? named : compose);
   const candidates = likely(
     files
-      .map((file) => ({ file, services: servicesOf(repo, file, compose) }))
+      .map((file) => {
+        const stack = stackOf(file, compose);
+        return { file, stack, services: servicesOf(repo, file, stack) };
+      })
       .filter(({ services }) => services.some(({ role }) => role !== 'sibling')),
   );
   const [subject, ...others] = candidates;
   if (!subject) return { answer: withoutApplication(isWhole) };
-  if (others.length > 0) return { answer: unknown(ambiguous(candidates), [NAME_IT]) };
+  if (others.length > 0) return { answer: ambiguous(candidates) };
   const torn = subject.services.find(
     ({ role, missing, value }) => role !== 'sibling' && missing !== undefined && lacksOf(value).length > 0,
   );
-  if (torn) {
-    const { path } = subject.file;
-    return {
-      answer: unknown(`${path}: ${torn.name} extends a service of ${torn.missing}, which is not here`),
-    };
-  }
-  return subject;
+  if (!torn) return subject;
+  return {
+    answer: unknown(`${torn.path}: ${torn.name} extends a service of ${torn.missing}, which is not here`),
+  };
 }
 
 function withoutApplication(isWhole: boolean): Detection<never> {
@@ -71,6 +85,7 @@ function withIncludedFiles(repo: Repo, files: readonly ComposeFile[]) {
         path,
         deployed: 'unknown',
         evidence: 'another Compose file includes it',
+        commands: new Map(),
       },
   );
   return { files: all, isWhole };
@@ -80,22 +95,39 @@ function withIncludedFiles(repo: Repo, files: readonly ComposeFile[]) {
 const ASIDE = /[._-](dev|development|local|tests?|ci|e2e|debug|build|override)[._-]/;
 
 /**
- * What is left of several files: those named by one command are one stack, told by its largest file; a file for
- * development gives way to one that is not.
+ * What is left of several files: those of one command are one stack, told by its largest file; a file for development
+ * gives way to one that is not.
  */
 function likely(candidates: readonly Candidate[]): readonly Candidate[] {
-  const [first] = candidates;
-  const isOneStack =
-    first?.file.deployed === 'yes' && candidates.every(({ file }) => file.evidence === first.file.evidence);
-  if (isOneStack) return [...candidates].sort((a, b) => b.services.length - a.services.length).slice(0, 1);
+  const [largest, ...others] = [...candidates].sort((a, b) => b.services.length - a.services.length);
+  if (largest && others.every(({ file }) => largest.stack.includes(file))) return [joined(largest, others)];
   const rest = candidates.filter(({ file }) => file.deployed === 'yes' || !ASIDE.test(basename(file.path)));
   return rest.length > 0 ? rest : candidates;
 }
 
+/** With what only another file of the stack builds or runs of the application. */
+function joined(largest: Candidate, others: readonly Candidate[]): Candidate {
+  const services = new Map(largest.services.map((service) => [service.name, service]));
+  for (const service of others.flatMap((other) => other.services)) {
+    const known = services.get(service.name)?.role ?? 'sibling';
+    if (service.role !== 'sibling' && known === 'sibling') services.set(service.name, service);
+  }
+  return { ...largest, services: [...services.values()] };
+}
+
 const SHOWN = 3;
 
-function ambiguous(candidates: readonly Candidate[]): string {
+function ambiguous(candidates: readonly Candidate[]): Detection<never> {
   const names = candidates.map(({ file }) => file.path);
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
-  return `several Compose files run the application (${names.slice(0, SHOWN).join(', ')}${more}) and nothing says which of them is deployed`;
+  const some = `${names.slice(0, SHOWN).join(', ')}${more}`;
+  if (candidates.every(({ file }) => file.deployed === 'yes')) {
+    return unknown(`several commands deploy the application, each with its own Compose file (${some})`, [
+      LOOK,
+    ]);
+  }
+  return unknown(
+    `several Compose files run the application (${some}) and nothing says which of them is deployed`,
+    [NAME_IT],
+  );
 }

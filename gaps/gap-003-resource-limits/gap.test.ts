@@ -59,6 +59,131 @@ testGap(gap, import.meta.url, {
     open: ['no-limits'],
     manual: true,
   },
+  'a limit of zero with a unit is none': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '0.0'\n          memory: 0M\n`,
+    ),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'more is reserved already than the runbook limits': {
+    files: compose(`${FRONTEND}    deploy:\n      resources:\n        reservations:\n          memory: 4G\n`),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'less is allowed already than the runbook reserves': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '0.25'\n          memory: 128m\n`,
+    ),
+    open: ['no-reservations'],
+    manual: true,
+  },
+  'the environment sets the numbers, with defaults': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '\${CPUS:-2}'\n          memory: \${MEMORY-2G}\n        reservations:\n          memory: 512M\n`,
+    ),
+    closed: true,
+  },
+  'the environment sets the numbers': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '\${CPUS}'\n          memory: \${MEMORY:?}\n        reservations:\n          memory: \${RESERVED}\n`,
+    ),
+    closed: true,
+  },
+  'the file that is laid over it sets the limits': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml': `services:\n  frontend:\n    restart: always\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'the file that is laid over it sets a part': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml':
+        '  services:\n    frontend:\n      deploy:\n        resources:\n          limits:\n            memory: 1G\n',
+    },
+    open: ['no-cpu-limit', 'no-reservations'],
+    manual: true,
+  },
+  'the override that Compose takes along sets the limits': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose up -d\n',
+      'infra/compose.prod.yml': '',
+      'compose.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.override.yml': `services:\n  web:\n    build: ./frontend\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'several commands deploy the application, each from its own file': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh':
+        'docker compose -f infra/compose.yml up -d\ndocker compose -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+    },
+    unknown: true,
+  },
+  'several files that are deployed by one command run the application': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+    },
+    open: ['no-limits'],
+  },
+  'each file of one command builds a part of the application': {
+    files: {
+      ...compose(`${FRONTEND}${LIMITED}`),
+      'deploy.sh': 'docker compose -f infra/compose.prod.yml -f infra/docker-compose.gateway.yml up -d\n',
+      'infra/docker-compose.gateway.yml': `services:\n${GATEWAY}`,
+    },
+    open: ['no-limits'],
+  },
+  'one command over several lines, and another before it': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh':
+        'docker compose -f infra/compose.yml build\ndocker compose \\\n  -f infra/compose.yml \\\n  -f infra/compose.prod.yml \\\n  up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml': `services:\n  frontend:\n    restart: always\n${LIMITED}`,
+    },
+    closed: true,
+  },
+  'the later file of a command takes the limits away': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}${LIMITED}`,
+      'infra/compose.prod.yml':
+        "services:\n  frontend:\n    deploy:\n      resources:\n        limits:\n          cpus: '0'\n          memory: 0\n",
+    },
+    open: ['no-limits'],
+    manual: true,
+  },
+  'the file that is laid over it only sets replicas': {
+    files: {
+      ...compose(FRONTEND),
+      'deploy.sh': 'docker compose -f infra/compose.yml -f infra/compose.prod.yml up -d\n',
+      'infra/compose.yml': `services:\n${FRONTEND}`,
+      'infra/compose.prod.yml': 'services:\n  frontend:\n    deploy:\n      replicas: 2\n',
+    },
+    open: ['no-limits'],
+  },
+  'the override builds what the file that it is laid over limits': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yml': `services:\n  web:\n    image: web\n${LIMITED}`,
+      'compose.override.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    closed: true,
+  },
   'a monorepo builds the front end from its root': {
     files: compose(
       '  web:\n    build:\n      context: ..\n      dockerfile: frontend/Dockerfile\n    restart: always\n',

@@ -2,7 +2,7 @@ import { type Check, defineGap, type Finding, type Verdict } from '../../src/con
 import { asRecord } from '../../src/repo/record.ts';
 import { limitEdits } from './edits.ts';
 import { subjectOf } from './files.ts';
-import { type Lack, lacksOf } from './limits.ts';
+import { amount, type Lack, lacksOf } from './limits.ts';
 import { liveChecks } from './live.ts';
 import type { RoledService } from './roles.ts';
 
@@ -52,7 +52,7 @@ export default defineGap({
     const { file, services } = subject;
     return {
       kind: 'findings',
-      findings: services.flatMap((service) => findingsOf(file.path, service)),
+      findings: services.flatMap(findingsOf),
       reason: file.evidence,
     };
   },
@@ -67,7 +67,6 @@ export default defineGap({
     );
     return limitEdits(
       repo,
-      subject.file.path,
       subject.services.filter(({ name }) => wanted.has(name)),
     );
   },
@@ -75,28 +74,26 @@ export default defineGap({
   verify(repo) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
-    const { file, services } = subject;
+    const { stack, services } = subject;
     const own = services.filter(({ role }) => role !== 'sibling');
+    const paths = stack.map(({ path }) => path);
     return [
       ...own.map(
         (service): Check => ({
           title: `The merged Compose model limits ${service.name}, and reserves no more than the limit`,
           level: 'static',
-          run: () => limited(file.path, service),
+          run: () => limited(paths, service),
         }),
       ),
       ...liveChecks(
-        file.path,
+        paths,
         own.map(({ name }) => name),
       ),
     ];
   },
 });
 
-function findingsOf(
-  path: string,
-  { name, at, role, value, isLongRunning }: RoledService,
-): readonly Finding<Code>[] {
+function findingsOf({ path, name, at, role, value, isLongRunning }: RoledService): readonly Finding<Code>[] {
   const lacks = lacksOf(value);
   if (role !== 'sibling') return lacks.map((code) => ({ code, path, at, data: { service: name } }));
   if (!isLongRunning || lacks[0] !== 'no-limits') return [];
@@ -104,29 +101,33 @@ function findingsOf(
 }
 
 /** Reads the numbers themselves, where detect asks what is missing. */
-function limited(path: string, { name, value: service }: RoledService): Verdict {
+function limited(paths: readonly string[], { name, value: service }: RoledService): Verdict {
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);
   const reservations = asRecord(resources.reservations);
-  const [cpus, memory] = [Number(limits.cpus ?? service.cpus), bytes(limits.memory ?? service.mem_limit)];
-  if (!(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
-  if (!(memory > 0)) return { verdict: 'fail', reason: `${name} has no memory limit` };
+  const [cpus, memory] = [amount(limits.cpus ?? service.cpus), amount(limits.memory ?? service.mem_limit)];
+  const reserved = [amount(reservations.cpus ?? 0), amount(reservations.memory ?? 0)] as const;
+  if (cpus !== 'environment' && !(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
+  if (memory !== 'environment' && !(memory > 0))
+    return { verdict: 'fail', reason: `${name} has no memory limit` };
   const isLegacy = service.mem_limit !== undefined || service.cpus !== undefined;
   if (!isLegacy && Object.keys(reservations).length === 0)
     return { verdict: 'fail', reason: `${name} reserves nothing` };
-  if (Number(reservations.cpus ?? 0) > cpus || bytes(reservations.memory ?? 0) > memory) {
+  if (reserved[0] > cpus || reserved[1] > memory)
     return { verdict: 'fail', reason: `${name} reserves more than its limit` };
-  }
+  if (cpus === 'environment' || memory === 'environment' || reserved.includes('environment'))
+    return {
+      verdict: 'skip',
+      reason: `only the environment of the deployment knows what ${name} may use`,
+      remedy: 'give each variable a default, with :- and the number inside its braces',
+    };
   return {
     verdict: 'pass',
-    evidence: [{ subject: `${path}: services.${name}`, observed: `${cpus} CPUs, ${memory / 2 ** 20} MiB` }],
+    evidence: [
+      {
+        subject: `${paths.join(' + ')}: services.${name}`,
+        observed: `${cpus} CPUs, ${memory / 2 ** 20} MiB`,
+      },
+    ],
   };
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-
-/** The Compose specification's byte values: `512M`, `2gb`, `1048576`. NaN for anything else. */
-function bytes(value: unknown): number {
-  const match = /^([\d.]+)\s*([bkmg]?)b?$/i.exec(String(value));
-  return match ? Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? Number.NaN) : Number.NaN;
 }

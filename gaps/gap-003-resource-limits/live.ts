@@ -5,24 +5,36 @@ import type { World } from '../../src/world.ts';
 const REMEDY = 'install Docker with its Compose plugin: https://docs.docker.com/compose/install/';
 
 /** Asks docker itself how it reads the file. Limits in force (`docker stats`) need the server. */
-export function liveChecks(file: string, services: readonly string[]): readonly LiveCheck[] {
+export function liveChecks(files: readonly string[], services: readonly string[]): readonly LiveCheck[] {
   return [
     {
-      title: `docker compose reads limits for ${services.join(' and ')} in ${file}`,
+      title: `docker compose reads limits for ${services.join(' and ')} in ${files.join(' and ')}`,
       level: 'live',
       needs: [],
-      run: (world) => composeConfig(world, file, services),
+      run: (world) => composeConfig(world, files, services),
     },
   ];
 }
 
-async function composeConfig(world: World, file: string, services: readonly string[]): Promise<Verdict> {
+async function composeConfig(
+  world: World,
+  files: readonly string[],
+  services: readonly string[],
+): Promise<Verdict> {
   const version = await world.run('docker', ['compose', 'version']);
   if (version.exitCode !== 0)
     return { verdict: 'skip', reason: 'docker compose is not installed', remedy: REMEDY };
-  const args = ['compose', '-f', file, 'config', '--format', 'json', '--no-env-resolution'];
+  const args = [
+    'compose',
+    ...files.flatMap((file) => ['-f', file]),
+    'config',
+    '--format',
+    'json',
+    '--no-env-resolution',
+  ];
   const { exitCode, stdout, stderr } = await world.run('docker', args);
-  if (exitCode !== 0) return { verdict: 'fail', reason: `docker compose refuses ${file}: ${stderr.trim()}` };
+  if (exitCode !== 0)
+    return { verdict: 'fail', reason: `docker compose refuses ${files.join(' and ')}: ${stderr.trim()}` };
   const model = asRecord(asRecord(JSON.parse(stdout)).services);
   const bare = services.find((name) => asRecord(limitsOf(model[name])).memory === undefined);
   if (bare !== undefined)

@@ -1,6 +1,6 @@
 import type { ComposeFile, NextApp, Repo } from '../../src/contract.ts';
 import { basename } from '../../src/repo/paths.ts';
-import { type EffectiveService, effectiveServices, overlaysOf } from './effective.ts';
+import { type EffectiveService, effectiveServices } from './effective.ts';
 import { isPublishedHere } from './published.ts';
 
 /** What a service is to the runbook. Siblings are the services that it does not name. */
@@ -34,9 +34,9 @@ export interface RoledService extends EffectiveService {
 export function servicesOf(
   repo: Repo,
   file: ComposeFile,
-  all: readonly ComposeFile[],
+  stack: readonly ComposeFile[],
 ): readonly RoledService[] {
-  const services = effectiveServices(repo, file, overlaysOf(file, all)).map((service) => ({
+  const services = effectiveServices(repo, file, stack).map((service) => ({
     ...service,
     role: roleOf(repo, service),
     isLongRunning: service.value.profiles === undefined && service.value.restart !== 'no',

@@ -1,7 +1,21 @@
 import { UsageError } from '../errors.ts';
 
-/** Global options that take a value, so that the value is not read as a command. */
-const VALUED = new Set(['--repo', '--config', '--app', '--reporter']);
+/** Options that take a value, so that the value is not read as a command. */
+const VALUED = new Set([
+  '--repo',
+  '--config',
+  '--app',
+  '--reporter',
+  '--gap',
+  '--priority',
+  '--option',
+  '--fail-on',
+  '--out',
+  '--level',
+  '--evidence',
+  '--base',
+  '--minutes',
+]);
 
 /**
  * Fills in the verb that the short forms leave out: `aims-fix` is `audit`, `aims-fix --gap X` is `apply --gap X`.
@@ -14,6 +28,7 @@ export function withVerb(argv: readonly string[]): readonly string[] {
       throw new UsageError(`${argument} starts with a dash that is not a hyphen`, `Did you mean ${meant}?`);
     }
   }
+  requireValues(argv);
   if (argv.some((argument) => ['--help', '-h', '--version', '-V'].includes(argument)) || hasVerb(argv))
     return argv;
   const selects = argv.some((argument) => /^--(gap|priority|all)(=|$)/.test(argument));
@@ -28,5 +43,19 @@ function hasVerb(argv: readonly string[]): boolean {
 }
 
 function takesValue(argument: string): boolean {
-  return VALUED.has(argument) || ['--gap', '--priority', '--option', '--fail-on', '--out'].includes(argument);
+  return VALUED.has(argument);
+}
+
+/** `--repo "$DIR"` with a variable that is not set would otherwise work on the folder that one stands in. */
+function requireValues(argv: readonly string[]): void {
+  const named = argv.find(
+    (argument, index) =>
+      (VALUED.has(argument) && argv[index + 1] === '') ||
+      (argument.endsWith('=') && VALUED.has(argument.slice(0, -1))),
+  );
+  if (named !== undefined)
+    throw new UsageError(
+      `${named.replace(/=$/, '')} got an empty value`,
+      'Leave it out, or name what it is about.',
+    );
 }

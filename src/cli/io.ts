@@ -1,24 +1,31 @@
+import { UsageError } from '../errors.ts';
+
 /** The process as commands see it, so that tests can hand them another. */
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: { write(text: string): void; readonly isTTY: boolean; readonly columns: number };
   readonly stderr: { write(text: string): void; readonly isTTY: boolean };
-  /** Asks yes or no; only called when stdin and stderr are a terminal. */
-  confirm(question: string): Promise<boolean>;
+  /** Asks yes or no; only called when stdin and stderr are a terminal. A signal is a no. */
+  confirm(question: string, signal: AbortSignal): Promise<boolean>;
+  /** Resolves when everything is written, with the reason why not; a reader that went away (`| head`) is none. */
+  flushed?(): Promise<string | undefined>;
   readonly interactive: boolean;
   now(): Date;
 }
 
 /** The real process. A closed pipe (`| head`) ends quietly. */
 export function processIo(): Io {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  let broken: string | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') broken ??= error.message;
+  });
+  // There is nowhere left to say it.
+  process.stderr.on('error', () => undefined);
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     env: process.env,
     stdout: {
       write: (text) => void process.stdout.write(text),
@@ -29,11 +36,27 @@ export function processIo(): Io {
     confirm: askOnTerminal,
     interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY && !process.env.CI),
     now: () => new Date(),
+    flushed: () =>
+      new Promise((resolve) => {
+        process.stdout.write('', () => setImmediate(() => resolve(broken)));
+      }),
   };
 }
 
-async function askOnTerminal(question: string): Promise<boolean> {
+/** @throws UsageError in a folder that was removed meanwhile. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UsageError('the folder that this was started in is gone', 'Change to one that exists.');
+  }
+}
+
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
   const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
-  return !isCancel(answer) && answer;
+  const answer = confirm({ message: question, initialValue: false, output: process.stderr, signal });
+  // At the end of the input (Ctrl-D) the question is never answered, and nothing is left to wait for.
+  const ended = new Promise<false>((resolve) => void process.once('beforeExit', () => resolve(false)));
+  const given = await Promise.race([answer, ended]);
+  return !isCancel(given) && given;
 }

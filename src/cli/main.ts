@@ -1,3 +1,5 @@
+import { FailedError } from '../errors.ts';
+import type { Destination } from '../report/destinations.ts';
 import { withVerb } from './arguments.ts';
 import { type Io, processIo } from './io.ts';
 import { parse } from './program.ts';
@@ -9,21 +11,27 @@ import { listenForSignals } from './signals.ts';
  */
 export async function run(argv: readonly string[], io: Io = processIo()): Promise<number> {
   const signals = listenForSignals();
+  let destinations: readonly Destination[] = [];
   try {
     const parsed = parse(withVerb(argv), io);
     if (parsed.kind === 'printed') return 0;
-    const { parseDestinations, writeReports } = await import('../report/destinations.ts');
+    const { parseDestinations, requirePlaces, writeReports } = await import('../report/destinations.ts');
     const { reporter, json, quiet, color } = parsed.globals;
-    const destinations = parseDestinations(reporter ?? [], json);
+    const asked = parseDestinations(reporter ?? [], json);
+    requirePlaces(asked, io.cwd);
+    destinations = asked;
     const { document, exitCode } = await parsed.run(signals);
     await writeReports(document, destinations, io, {
       quiet: quiet ?? false,
       colour: color ? undefined : false,
     });
+    const unwritten = await io.flushed?.();
+    if (unwritten !== undefined)
+      throw new FailedError(`the result could not be written: ${unwritten}`, 'What was done before stands.');
     return signals.exitCode() ?? exitCode;
   } catch (error) {
     const { reportFailure } = await import('./failure.ts');
-    const exitCode = await reportFailure(error, argv, io);
+    const exitCode = await reportFailure(error, argv, destinations, io);
     return signals.exitCode() ?? exitCode;
   } finally {
     signals.dispose();

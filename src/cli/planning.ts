@@ -4,6 +4,7 @@ import { openGit } from '../runner/git.ts';
 import { type PlannedRun, planGaps } from '../runner/plan.ts';
 import type { OptionFlags, Selection } from './globals.ts';
 import type { Io } from './io.ts';
+import type { Signals } from './signals.ts';
 import { loadSelected, selectEntries, type Target } from './target.ts';
 
 /** A plan, and the new files in it that an ignore rule of the target would hide from git. */
@@ -16,7 +17,7 @@ export async function planTarget(
   io: Io,
   target: Target,
   flags: Selection & OptionFlags,
-  interrupted: () => boolean = () => false,
+  signals?: Signals,
 ): Promise<TargetPlan> {
   const { gaps, optionsOf } = await loadSelected(flags, target.config);
   const requiredIds = [...new Set(gaps.flatMap(({ meta }) => meta.requires))];
@@ -25,10 +26,10 @@ export async function planTarget(
     gaps,
     required,
     optionsOf,
-    interrupted,
+    interrupted: async () => (await signals?.look()) ?? false,
     addDependencies: (repo, dependencies) => {
       if (io.stderr.isTTY) io.stderr.write('resolving packages…\n');
-      return resolveDependencies(repo, dependencies, { interrupted });
+      return resolveDependencies(repo, dependencies, { interrupted: () => signals?.interrupted() ?? false });
     },
   });
   const created = run.stage.changes().flatMap((change) => (change.kind === 'create' ? [change.path] : []));

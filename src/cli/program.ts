@@ -137,8 +137,8 @@ function addState(program: Command, io: Io, chosen: Chosen): void {
     .command('undo [run]')
     .description('take a run back, byte for byte (default: the last one)')
     .action((run, _flags, command) =>
-      chosen(globalsOf(command), async () =>
-        (await import('./commands/undo.ts')).undo(io, globalsOf(command), run),
+      chosen(globalsOf(command), async (signals) =>
+        (await import('./commands/undo.ts')).undo(io, globalsOf(command), run, signals),
       ),
     );
   program
@@ -153,8 +153,8 @@ function addState(program: Command, io: Io, chosen: Chosen): void {
     .command('recover')
     .description('finish what a killed run left open')
     .action((_flags, command) =>
-      chosen(globalsOf(command), async () =>
-        (await import('./commands/recover.ts')).recover(io, globalsOf(command)),
+      chosen(globalsOf(command), async (signals) =>
+        (await import('./commands/recover.ts')).recover(io, globalsOf(command), signals),
       ),
     );
   program

@@ -84,7 +84,8 @@ async function checksOf({ repo }: Target, { id, status }: GapVerification, level
   return gap ? deeperChecks(gap, repo, status, level) : [];
 }
 
-function minutesOf(given: string | undefined): number {
+/** @throws UsageError for what is no number of minutes. */
+export function minutesOf(given: string | undefined): number {
   const minutes = Number(given ?? DEFAULT_MINUTES);
   if (Number.isFinite(minutes) && minutes > 0) return minutes;
   throw new UsageError(`--minutes ${given} is no number of minutes`, 'For example: --minutes 30');

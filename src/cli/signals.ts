@@ -3,8 +3,12 @@
  * at once, and the journal tells the next start what to recover.
  */
 export interface Signals {
-  /** Whether a signal has come. */
+  /** Whether a signal has been seen. Signals are seen between turns only: see `look`. */
   interrupted(): boolean;
+  /** Lets a signal that has come meanwhile be seen, and tells whether one was. */
+  look(): Promise<boolean>;
+  /** From here on a signal changes nothing: what was done stands, and the exit code says so. */
+  tooLate(): void;
   /** The same for what waits on an AbortSignal. */
   readonly signal: AbortSignal;
   /** 130 or 143 after a signal, otherwise undefined. */
@@ -14,9 +18,13 @@ export interface Signals {
 
 export function listenForSignals(): Signals {
   let received: 130 | 143 | undefined;
+  let late = false;
+  let count = 0;
   const abort = new AbortController();
   const on = (code: 130 | 143) => () => {
-    if (received !== undefined) process.kill(process.pid, 'SIGKILL');
+    count += 1;
+    if (count > 1) process.kill(process.pid, 'SIGKILL');
+    if (late) return;
     received = code;
     abort.abort();
   };
@@ -25,6 +33,15 @@ export function listenForSignals(): Signals {
   process.on('SIGTERM', handlers.SIGTERM);
   return {
     interrupted: () => received !== undefined,
+    look: async () => {
+      // Signals come in where the loop polls; a turn that runs there reaches the first of these without polling.
+      await nextCheck();
+      await nextCheck();
+      return received !== undefined;
+    },
+    tooLate: () => {
+      late = true;
+    },
     signal: abort.signal,
     exitCode: () => received,
     dispose: () => {
@@ -32,4 +49,8 @@ export function listenForSignals(): Signals {
       process.off('SIGTERM', handlers.SIGTERM);
     },
   };
+}
+
+function nextCheck(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

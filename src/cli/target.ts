@@ -90,14 +90,33 @@ export function selectEntries(selection: Selection): readonly RegistryEntry[] {
 /** Loads the selected gaps with their options parsed. */
 export async function loadSelected(selection: Selection & OptionFlags, config: Config) {
   const gaps = await loadGaps(selectEntries(selection));
-  const known = registry.map(({ summary }) => summary.id);
+  const summaries = registry.map(({ summary }) => summary);
   const options = await parseOptions(
     gaps,
-    known,
-    parseOptionFlags(selection.option ?? []),
+    summaries.map(({ id }) => id),
+    parseOptionFlags(selection.option ?? [], summaries),
     config.options ?? {},
   );
   return { gaps, optionsOf: (gap: Gap) => options.get(gap.meta.id) ?? {} };
+}
+
+/**
+ * An option of a gap that is left out would do nothing, and nobody would notice.
+ * @throws UsageError naming it.
+ */
+export function requireOptionsOfChosen(selection: Selection & OptionFlags): void {
+  const chosen = selectEntries(selection).map(({ summary }) => summary.id);
+  const options = parseOptionFlags(
+    selection.option ?? [],
+    registry.map(({ summary }) => summary),
+  );
+  for (const [id, values] of Object.entries(options)) {
+    if (chosen.some((gap) => gap === id)) continue;
+    throw new UsageError(
+      `--option ${id}.${Object.keys(values)[0]} is of a gap that is not chosen`,
+      `Choose it too, with --gap ${id}.`,
+    );
+  }
 }
 
 /** Whether the selection leaves no gap out. */

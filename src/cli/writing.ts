@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { FailedError } from '../errors.ts';
+import { FailedError, RecoveryError } from '../errors.ts';
 import { createRepo } from '../repo/repo.ts';
 import { diskSource } from '../repo/source.ts';
 import { writeChanges } from '../runner/apply.ts';
@@ -40,12 +40,26 @@ export async function writeEach(
         last =
           (await writeGap(io, intent, { ...flags, gap: [id], priority: [], all: false }, signals)) ?? last;
       } catch (error) {
-        if (!flags.keepGoing || signals.interrupted()) throw error;
-        io.stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+        if (signals.interrupted()) throw stopped(error, last);
+        if (!flags.keepGoing || error instanceof RecoveryError) throw error;
+        note(io, id, error);
       }
     }
     return last;
   });
+}
+
+function note({ stderr }: Io, id: string, error: unknown): void {
+  stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+/** The gaps before it have runs, and commits, of their own. */
+function stopped(error: unknown, last: string | undefined): unknown {
+  if (error instanceof RecoveryError || last === undefined) return error;
+  return new FailedError(
+    'interrupted; the gap at work was rolled back, and what was written for the gaps before it stands',
+    `Take that back too with: aims-fix undo ${last}`,
+  );
 }
 
 /** Plans one gap on the disk as it is now, writes it, commits it. Undefined when there was nothing to write. */
@@ -57,7 +71,7 @@ async function writeGap(
 ): Promise<string | undefined> {
   const { root, repoOptions } = intent.target;
   const target = { ...intent.target, repo: createRepo(diskSource(root), repoOptions) };
-  const { plans, stage } = await planTarget(io, target, flags, signals.interrupted);
+  const { plans, stage } = await planTarget(io, target, flags, signals);
   const changes = stage.changes();
   if (changes.length === 0) return undefined;
   const run = await writeRun(io, { ...intent, target }, plans, changes, signals);
@@ -72,6 +86,7 @@ async function writeRun(
   changes: readonly Change[],
   signals: Signals,
 ): Promise<string> {
+  if (await signals.look()) throw new FailedError('interrupted; nothing was written');
   const started = io.now();
   const id = runId(started);
   writeChanges({
@@ -91,10 +106,19 @@ async function writeRun(
 
 /** Signals are delivered between turns, and a commit is one turn: one that came meanwhile is seen here. */
 async function rollBackIfInterrupted(root: string, id: string, signals: Signals): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  if (!signals.interrupted()) return;
-  undo(root, id);
+  if (!(await signals.look())) return;
+  takeBack(root, id);
   throw new FailedError('interrupted; every file is what it was');
+}
+
+/** @throws RecoveryError when a file was changed meanwhile, by a hook for one. */
+function takeBack(root: string, run: string): void {
+  const [first] = undo(root, run).conflicts;
+  if (first)
+    throw new RecoveryError(
+      `the run ${run} could not be taken back: ${first.path} ${first.reason}`,
+      `Look at the file, then run: aims-fix undo ${run}`,
+    );
 }
 
 /** `20261123-164512-3f9a`: sorts by time, and no two runs share it. */
@@ -104,20 +128,14 @@ function runId(now: Date): string {
 }
 
 function commitGap(root: string, intent: Intent, id: string, changes: readonly Change[], run: string): void {
-  const git = openGit(root);
-  if (!git)
-    throw new FailedError(
-      '--commit needs a git repository',
-      `Take the files back with: aims-fix undo ${run}`,
-    );
   const title = intent.gaps.find(({ meta }) => meta.id === id)?.meta.title ?? '';
   try {
-    git.commit(
+    openGit(root)?.commit(
       changes.map(({ path }) => path),
       `fix(${id}): ${title}`,
     );
   } catch (error) {
-    undo(root, run);
+    takeBack(root, run);
     throw error;
   }
 }

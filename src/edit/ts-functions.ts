@@ -36,11 +36,17 @@ function blockIn(body: Node | undefined): Block | undefined {
   return lazy.tsMorph().Node.isBlock(body) ? body : undefined;
 }
 
-/** Inserts lines as the first statement of a block, indented like its content. */
+/** Inserts lines as the first statement of a block, indented like its content. A block on one line is opened up. */
 export function firstStatement(text: string, block: Block, lines: readonly string[]): Span {
+  const [start, end] = [block.getStart() + 1, block.getEnd() - 1];
   const first = block.getStatements()[0];
   const unit = indentUnitOf(text);
-  const indent = first ? indentOf(text, first.getStart()) : indentOf(text, block.getStart()) + unit;
+  const inner = text.slice(start, end);
+  const outer = indentOf(text, start);
+  const isOneLine = !inner.includes('\n');
+  const indent = first && !isOneLine ? indentOf(text, first.getStart()) : outer + unit;
   const body = lines.map((line) => `\n${indent}${line.replaceAll('  ', unit)}`).join('');
-  return insertion(block.getStart() + 1, body);
+  if (!isOneLine) return insertion(start, body);
+  const rest = inner.trim();
+  return { start, end, text: `${body}${rest === '' ? '' : `\n${indent}${rest}`}\n${outer}` };
 }

@@ -11,6 +11,12 @@ function added(text: string, keys = ['services', 'web'], key = 'deploy', value =
   return 'refused' in outcome ? outcome.refused : applySpans('compose.yml', text, outcome.spans);
 }
 
+test('after a text that keeps its last blank lines nothing can stand', () => {
+  const text = 'services:\n  web:\n    command: |+\n      run\n\n  db:\n    image: db\n';
+  expect(added(text)).toContain('|+');
+  expect(added(text.replace('|+', '|'))).toContain('limits:');
+});
+
 describe('an entry is added to a block map', () => {
   test('before the blank line and the banner of the next service', () => {
     const text = `services:

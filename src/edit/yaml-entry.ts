@@ -29,6 +29,8 @@ export function addYamlEntry(
   const found = findMap(document, keys);
   if (typeof found === 'string') return { refused: `${path}: ${name} ${found}` };
   if (found.map.has(key)) return { refused: `${path}: ${name}.${key} exists already` };
+  if (endsInKeptText(text, found.map))
+    return { refused: `${path}: ${name} ends in a text that keeps its last blank lines (|+)` };
   const at = contentEnd(text, found.map);
   const lines = render(key, value, columnOf(text, found.map), {
     unit: indentUnit(text, document),
@@ -124,6 +126,14 @@ function endOf(node: unknown): number | undefined {
 function isBlockScalar(node: unknown): node is Scalar {
   const { isScalar } = lazy.yaml();
   return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+/** With `|+` every line that follows belongs to the text, so nothing can be put after it. */
+function endsInKeptText(text: string, map: YAMLMap.Parsed): boolean {
+  const { isMap, isPair, isSeq } = lazy.yaml();
+  let last: unknown = map;
+  while (isMap(last) || isSeq(last) || isPair(last)) last = isPair(last) ? last.value : last.items.at(-1);
+  return isBlockScalar(last) && /^[|>]\d*\+/.test(text.slice(last.range?.[0]));
 }
 
 /** A block scalar's range covers the blank lines after it; its text ends with its last line. */

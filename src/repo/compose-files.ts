@@ -12,6 +12,8 @@ export interface ComposeFile {
   readonly deployed: 'yes' | 'no' | 'unknown';
   /** Where the deploy script names it, or why it is not known, for people. */
   readonly evidence: string;
+  /** The commands that name it (`deploy.sh:3`), each with the place of the name: a later file is laid over an earlier. */
+  readonly commands: ReadonlyMap<string, number>;
 }
 
 const COMPOSE_NAME = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^docker-compose[\w.-]*\.ya?ml$/i;
@@ -27,6 +29,9 @@ const NOT_DEPLOYED =
 interface Mention {
   readonly script: string;
   readonly line: number;
+  /** Where the command starts: a backslash carries it on to the next line. */
+  readonly command: string;
+  readonly at: number;
   readonly target: string;
 }
 
@@ -36,16 +41,21 @@ export function discoverCompose(repo: Repo): readonly ComposeFile[] {
   if (paths.length === 0) return [];
   const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
   return paths.map((path) => {
-    const mention = mentions.find(({ target }) => target === path);
-    if (mention) return { path, deployed: 'yes', evidence: `named by ${mention.script}:${mention.line}` };
+    const own = mentions.filter(({ target }) => target === path);
+    const commands = new Map(own.map(({ command, at }) => [command, at]));
+    const [mention] = own;
+    if (mention)
+      return { path, deployed: 'yes', evidence: `named by ${mention.script}:${mention.line}`, commands };
     const other = mentions[0];
     if (other)
       return {
         path,
         deployed: 'no',
         evidence: `${other.script}:${other.line} names ${other.target} instead`,
+        commands,
       };
-    return { path, deployed: 'unknown', evidence: 'no deploy script or workflow names a Compose file' };
+    const evidence = 'no deploy script or workflow names a Compose file';
+    return { path, deployed: 'unknown', evidence, commands };
   });
 }
 
@@ -55,8 +65,16 @@ function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Menti
     .filter((match) => !isProse(lineAround(text, match.index)) && isDeploying(script, text, match.index))
     .flatMap((match) => {
       const target = resolveMention(script, match[0], paths);
-      return target === undefined ? [] : [{ script, line: positionAt(text, match.index).line, target }];
+      if (target === undefined) return [];
+      const { line } = positionAt(text, match.index);
+      const command = `${script}:${positionAt(text, startOfCommand(text, match.index)).line}`;
+      return [{ script, line, command, at: match.index, target }];
     });
+}
+
+function startOfCommand(text: string, offset: number): number {
+  const [lines = ''] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(0, offset)) ?? [];
+  return offset - lines.length;
 }
 
 function lineAround(text: string, offset: number): string {

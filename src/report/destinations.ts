@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { normalize } from 'node:path';
 import { didYouMean } from '../cli/suggest.ts';
-import { FailedError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { createPaint, plain, wantsColour } from './colour.ts';
 import type { ReportDocument } from './document.ts';
+import { type OutputFile, requireWritable, writeOutput } from './output-file.ts';
 import { isReporterName, type ReporterName, reporters } from './reporters.ts';
 import type { View } from './view.ts';
 
@@ -45,10 +45,10 @@ export function parseDestinations(values: readonly string[], json = false): read
 }
 
 function requireApart(places: readonly Destination[]): void {
-  const paths = places.map(({ path = '' }) => path);
+  const paths = places.map(({ path }) => (path === undefined ? '' : normalize(path)));
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
   if (twice === undefined) return;
-  const names = places.filter(({ path = '' }) => path === twice).map(({ reporter }) => reporter);
+  const names = places.filter((_, index) => paths[index] === twice).map(({ reporter }) => reporter);
   throw new UsageError(
     `the reporters ${names.join(' and ')} both write to ${twice || 'stdout'}`,
     `Give one of them a file of its own: --reporter ${names.at(-1)}=FILE`,
@@ -66,6 +66,15 @@ function parseDestination(value: string): Destination {
   return { reporter: name, path: value.slice(at + 1) };
 }
 
+/** @throws UsageError when a report has nowhere to go; asked before the work that it is to tell of. */
+export function requirePlaces(places: readonly Destination[], cwd: string): void {
+  for (const { path } of places) if (path !== undefined) requireWritable(fileOf(cwd, path));
+}
+
+function fileOf(cwd: string, path: string): OutputFile {
+  return { cwd, path, what: 'the report', flag: '--reporter' };
+}
+
 /**
  * Writes every report: files first, then stdout. An error is no result: unless it is asked for as JSON, it goes
  * to stderr.
@@ -81,7 +90,7 @@ export async function writeReports(
   for (const { reporter, path } of places) {
     if (path === undefined) continue;
     const render = await reporters[reporter]();
-    writeFile(output.cwd, path, render(document, { paint: plain, columns: undefined, quiet }));
+    writeOutput(fileOf(output.cwd, path), render(document, { paint: plain, columns: undefined, quiet }));
   }
   const isError = document.command === 'error';
   const shown = places.find(({ path }) => path === undefined)?.reporter ?? (isError ? 'text' : undefined);
@@ -101,18 +110,4 @@ async function viewOn(
     columns: isTerminal ? Math.max(NARROWEST, stdout.columns) : undefined,
     quiet,
   };
-}
-
-function writeFile(cwd: string, path: string, text: string): void {
-  const file = resolve(cwd, path);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FailedError(
-      `the report ${path} cannot be written: ${reason}`,
-      'Name another file with --reporter.',
-    );
-  }
 }

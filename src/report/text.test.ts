@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPaint, plain } from './colour.ts';
 import type { ReportDocument } from './document.ts';
-import { apply, audit, documents, finding, gap, plan, planned, step, verify } from './testing/documents.ts';
+import {
+  apply,
+  audit,
+  documents,
+  finding,
+  gap,
+  plan,
+  planned,
+  step,
+  undo,
+  verify,
+} from './testing/documents.ts';
 import { withTexts } from './testing/hostile.ts';
 import { renderText } from './text.ts';
 import type { View } from './view.ts';
@@ -97,8 +108,10 @@ describe('the text of a plan', () => {
   });
   it('does not let a diff obey the terminal', () => {
     const file = { path: 'a.ts', before: 'a\r\n', after: '\x1b[31mred\r\n\tb\r\n' };
-    const shown = linesOf({ ...plan, gaps: [planned(gap(), [file])] });
+    const document = { ...plan, gaps: [planned(gap(), [file])] };
+    const shown = renderText(document, { ...wide, columns: 100 }).split('\n');
     expect(shown).toEqual(expect.arrayContaining(['-a', '+\\x1b[31mred', '+\tb']));
+    expect(linesOf(document)).toEqual(expect.arrayContaining(['-a\r', '+\\x1b[31mred\r', '+\tb\r']));
   });
   it('says when there is nothing to do', () => {
     const closed = planned(gap({ status: 'closed', findings: [] }), []);
@@ -106,6 +119,11 @@ describe('the text of a plan', () => {
     expect(lines).toContain('  closed; nothing to edit');
     expect(lines.at(-2)).toBe('Next: aims-fix audit');
   });
+});
+
+it('does not call a run undone of which nothing was restored', () => {
+  const lines = linesOf({ ...undo, restored: [] });
+  expect(lines).toContain('run 20260301-120000-ab12 is not undone: 1 file kept, nothing restored');
 });
 
 describe('the text of an apply', () => {

@@ -22,11 +22,11 @@ export interface Git {
 export function openGit(root: string): Git | undefined {
   if (!isInsideRepository(root)) return undefined;
   return {
-    dirty: (paths) => (paths.length === 0 ? [] : dirtyPaths(root, paths)),
+    dirty: (paths) => dirtyAnywhere(root, paths),
     ignored: (paths) => (paths.length === 0 ? [] : ignoredPaths(root, paths)),
     commit: (paths, message) => commitPaths(root, paths, message),
     head: () => {
-      const { status, stdout } = git(root, ['rev-parse', '--short', 'HEAD']);
+      const { status, stdout } = ask(root, ['rev-parse', '--short', 'HEAD']);
       return status === 0 ? stdout.trim() : undefined;
     },
   };
@@ -37,6 +37,25 @@ function isInsideRepository(root: string): boolean {
     if (existsSync(join(folder, '.git'))) return true;
     if (folder === dirname(folder)) return false;
   }
+}
+
+/** Each path is asked of the repository that holds it: git does not look into a submodule from outside. */
+function dirtyAnywhere(root: string, paths: readonly string[]): readonly string[] {
+  const byFolder = new Map<string, string[]>();
+  for (const path of paths) {
+    const folder = repositoryBelow(root, path);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), path.slice(folder.length)]);
+  }
+  return [...byFolder].flatMap(([folder, own]) =>
+    dirtyPaths(join(root, folder), own).map((path) => `${folder}${path}`),
+  );
+}
+
+/** The folder below the root, with a slash at its end, that is a repository of its own and holds the path; ''. */
+function repositoryBelow(root: string, path: string): string {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    if (existsSync(join(root, path.slice(0, end), '.git'))) return path.slice(0, end + 1);
+  return '';
 }
 
 function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
@@ -66,7 +85,7 @@ function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
 }
 
 function ignoredPaths(root: string, paths: readonly string[]) {
-  const { stdout } = git(
+  const { stdout } = ask(
     root,
     ['check-ignore', '-v', '-z', '--no-index', '--stdin'],
     `${paths.join('\0')}\0`,
@@ -81,15 +100,29 @@ function ignoredPaths(root: string, paths: readonly string[]) {
   return found;
 }
 
-/** `--force` because the plan named each path: an ignore rule must not drop one of them silently. */
+/**
+ * Commits the paths from the work tree, past what else is staged. New ones are only announced to the index, so
+ * that a commit that fails (a hook, a missing name, a merge) leaves it as it was. `--force` because the plan named
+ * each path: an ignore rule must not drop one of them silently.
+ */
 function commitPaths(root: string, paths: readonly string[], message: string): void {
-  for (const args of [
-    ['add', '--force', '--', ...literal(paths)],
-    ['commit', '--quiet', '--message', message, '--', ...literal(paths)],
-  ]) {
-    const { status, stderr, stdout } = git(root, args);
-    if (status !== 0) throw new FailedError(`git ${args[0]} failed: ${firstLine(stderr || stdout)}`);
+  const tracked = new Set(gitOrFail(root, ['ls-files', '-z', '--', ...literal(paths)]).split('\0'));
+  const created = paths.filter((path) => !tracked.has(path) && existsSync(join(root, path)));
+  const known = [...paths.filter((path) => tracked.has(path)), ...created];
+  if (known.length === 0) return;
+  try {
+    if (created.length > 0) gitOrFail(root, ['add', '--force', '--intent-to-add', '--', ...literal(created)]);
+    gitOrFail(root, ['commit', '--quiet', '--message', message, '--', ...literal(known)]);
+  } catch (error) {
+    if (created.length > 0) git(root, ['rm', '--cached', '--force', '--quiet', '--', ...literal(created)]);
+    throw error;
   }
+}
+
+function gitOrFail(root: string, args: readonly string[]): string {
+  const { status, stderr, stdout } = git(root, args);
+  if (status !== 0) throw new FailedError(`git ${args[0]} failed: ${firstLine(stderr || stdout)}`);
+  return stdout;
 }
 
 /** Pathspecs without magic: `[id]` and `(auth)` are names here, not patterns. */
@@ -101,20 +134,24 @@ function firstLine(text: string): string {
   return text.trim().split('\n')[0] ?? '';
 }
 
-function git(root: string, args: readonly string[], input = '') {
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
-  const result = spawnSync('git', args, {
+/** @throws RefusedError when there is no git to run. */
+function git(root: string, args: readonly string[]) {
+  const { error, ...result } = ask(root, args);
+  if (!error) return result;
+  throw new RefusedError(
+    `git could not be run: ${error.message}`,
+    'Install git, or pass --allow-dirty to go on without this guard.',
+  );
+}
+
+/** A question whose answer may be missing. */
+function ask(root: string, args: readonly string[], input = '') {
+  const { status, stdout, stderr, error } = spawnSync('git', args, {
     cwd: root,
-    env,
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
     input,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  if (result.error) {
-    throw new RefusedError(
-      `git could not be run: ${result.error.message}`,
-      'Install git, or pass --allow-dirty to go on without this guard.',
-    );
-  }
-  return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+  return { status, stdout: stdout ?? '', stderr: stderr ?? '', error };
 }

@@ -1,15 +1,16 @@
 import { didYouMean } from '../cli/suggest.ts';
 import type { Gap } from '../contract.ts';
 import { UsageError } from '../errors.ts';
+import { type Ordered, resolveGap } from './order.ts';
 
 /** Raw option values per gap id: from `--option` (strings) over the configuration (any JSON value). */
 export type RawOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Reads `--option GAP-001.strategy=gate`, repeated.
- * @throws UsageError when one is not of that form.
+ * Reads `--option GAP-001.strategy=gate`, repeated; the gap may be named in every way that `--gap` takes.
+ * @throws UsageError when one is not of that form, or names no gap.
  */
-export function parseOptionFlags(flags: readonly string[]): RawOptions {
+export function parseOptionFlags(flags: readonly string[], gaps: readonly Ordered[]): RawOptions {
   const options: Record<string, Record<string, unknown>> = {};
   for (const flag of flags) {
     const match = /^([^.=]+)\.([^.=]+)=(.*)$/s.exec(flag);
@@ -18,7 +19,8 @@ export function parseOptionFlags(flags: readonly string[]): RawOptions {
         `--option ${flag} is not of the form GAP.name=value`,
         'For example: --option <gap>.strategy=gate',
       );
-    const [, gap = '', name = '', value = ''] = match;
+    const [, named = '', name = '', value = ''] = match;
+    const gap = resolveGap(gaps, named);
     options[gap] = { ...options[gap], [name]: value };
   }
   return options;

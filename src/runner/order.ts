@@ -106,7 +106,11 @@ function requiredBy(gaps: readonly Ordered[], ids: ReadonlySet<GapId>): Readonly
   return found;
 }
 
-function resolveGap(gaps: readonly Ordered[], name: string): GapId {
+/**
+ * The id of a gap that was named in one of its ways.
+ * @throws UsageError when there is none, with what was likely meant.
+ */
+export function resolveGap(gaps: readonly Ordered[], name: string): GapId {
   const typed = name.trim().toLowerCase();
   const [, number] = /^(?:gap)?[-_ ]?(\d{1,3})$/.exec(typed) ?? [];
   const id = number === undefined ? typed : `gap-${number.padStart(3, '0')}`;

@@ -22,7 +22,7 @@ export interface PlanRequest {
   readonly optionsOf: (gap: Gap) => Readonly<Record<string, unknown>>;
   readonly addDependencies: AddDependencies;
   /** Asked between gaps; true stops planning. */
-  readonly interrupted?: () => boolean;
+  readonly interrupted?: () => boolean | Promise<boolean>;
 }
 
 export interface PlannedRun {
@@ -40,7 +40,8 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
   const plans: GapPlan[] = [];
   const closed: Gap[] = [];
   for (const gap of request.gaps) {
-    if (request.interrupted?.()) throw new RefusedError('interrupted while planning; nothing was written');
+    if (await request.interrupted?.())
+      throw new RefusedError('interrupted while planning; nothing was written');
     const step = await planGap(gap, stage, request);
     stage = step.stage;
     plans.push(step.plan);

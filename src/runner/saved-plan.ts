@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import { asRecord } from '../repo/record.ts';
 import { sha256 } from '../repo/text.ts';
 import type { Change } from '../transaction/types.ts';
 import type { GapPlan } from './results.ts';
@@ -71,18 +72,28 @@ function parsePlan(file: string, text: string): SavedPlan {
 }
 
 function isSavedPlan(value: unknown): value is SavedPlan {
+  const { kind, schemaVersion, changes, gaps } = asRecord(value);
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    value.kind === 'aims-fix-plan' &&
-    'schemaVersion' in value &&
-    value.schemaVersion === 1 &&
-    'changes' in value &&
-    Array.isArray(value.changes) &&
-    'gaps' in value &&
-    Array.isArray(value.gaps)
+    kind === 'aims-fix-plan' &&
+    schemaVersion === 1 &&
+    Array.isArray(changes) &&
+    changes.every(isSavedChange) &&
+    Array.isArray(gaps) &&
+    gaps.every(isSavedGap)
   );
+}
+
+function isSavedGap(value: unknown): boolean {
+  const { id, manual, diff } = asRecord(value);
+  return typeof id === 'string' && Array.isArray(manual) && typeof diff === 'string';
+}
+
+function isSavedChange(value: unknown): boolean {
+  const { kind, path, before, after, mode } = asRecord(value);
+  if (typeof path !== 'string') return false;
+  if (kind === 'create') return typeof after === 'string' && Number.isInteger(mode);
+  if (kind === 'update') return typeof before === 'string' && typeof after === 'string';
+  return kind === 'delete' && typeof before === 'string';
 }
 
 function loadedChange(change: SavedChange): Change {

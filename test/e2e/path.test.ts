@@ -89,6 +89,21 @@ describe('plan', () => {
     expect(aimsFix(root, ['verify', '--gap', 'GAP-003']).code).toBe(0);
   });
 
+  test('is not narrowed, and takes no options', () => {
+    const root = sample();
+    aimsFix(root, ['plan', '--priority', 'P0', '--out', '../plan.json']);
+    for (const flags of [
+      ['--gap', '3'],
+      ['--priority', 'P0'],
+      ['--option', 'GAP-001.strategy=gate'],
+    ]) {
+      const { code, stderr } = aimsFix(root, ['apply', '../plan.json', '--yes', ...flags]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(flags[0]);
+    }
+    expect(git(root, 'status', '--porcelain')).toBe('');
+  });
+
   test('that was edited by hand is refused', () => {
     const root = sample();
     aimsFix(root, ['plan', '--gap', 'GAP-003', '--out', '../plan.json']);
@@ -166,9 +181,9 @@ describe('apply', () => {
     expect(stderr).toContain('--yes');
   });
 
-  test('takes options: gated routes stay and answer 404', () => {
+  test('takes options, of a gap named in any way: gated routes stay and answer 404', () => {
     const root = sample();
-    const args = ['apply', '--gap', 'GAP-001', '--option', 'GAP-001.strategy=gate', '--yes'];
+    const args = ['apply', '--gap', 'GAP-001', '--option', 'gap-1.strategy=gate', '--yes'];
     expect(aimsFix(root, args).code).toBe(0);
     expect(readFileSync(join(root, 'frontend/app/api/test/groq/route.ts'), 'utf8')).toContain(
       'process.env.NODE_ENV === "production"',
@@ -185,6 +200,9 @@ describe('bad input gets one clear line and a hint', () => {
     [['apply', '–-dry-run', '--yes'], 2, /hyphen/],
     [['apply', '--gap', '3', '--option', 'GAP-003.sibling=true', '--yes'], 2, /sibling[\s\S]*siblings/],
     [['apply', '--gap', '1', '--option', 'GAP-001.strategy=remove', '--yes'], 2, /strategy/],
+    [['plan', '--gap', '1', '--option', '3.siblings=true'], 2, /GAP-003\.siblings[\s\S]*GAP-003/],
+    [['plan', '--option', 'GAP-099.siblings=true'], 2, /GAP-099/],
+    [['verify', '--gap', '3', '--minutes', 'soon'], 2, /--minutes soon/],
     [['audit', '--repo', 'nowhere'], 2, /nowhere/],
     [['audit', '--fail-on', 'P9'], 2, /P9/],
     [['undo', 'no-such-run'], 2, /no-such-run/],

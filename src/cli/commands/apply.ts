@@ -10,6 +10,7 @@ import { plannedGap } from '../../report/build.ts';
 import type { AppliedGap, ApplyDocument } from '../../report/document.ts';
 import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
 import { auditGap } from '../../runner/audit.ts';
+import { openGit } from '../../runner/git.ts';
 import type { GapPlan } from '../../runner/results.ts';
 import { loadPlan } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
@@ -19,7 +20,7 @@ import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
 import type { Signals } from '../signals.ts';
-import { isEverything, openTarget, requireOneApp, type Target } from '../target.ts';
+import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
 import { writeEach, writeTogether } from '../writing.ts';
 
 export interface ApplyFlags extends Selection, OptionFlags {
@@ -56,21 +57,28 @@ export async function apply(
 ): Promise<Outcome> {
   const target = await openTarget(io, globals);
   requireOneApp(target);
+  if (flags.commit && !openGit(target.root))
+    throw new UsageError(
+      '--commit needs a git repository, and none holds this folder',
+      'Leave it out: aims-fix undo takes a run back without git too.',
+    );
   const intent =
     file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
   if (intent.changes.length === 0 || flags.dryRun) return outcome(intent, flags, undefined);
   if (!flags.allowDirty) requireCommitted(target.root, intent.changes);
-  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false)))
+  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false, signals)))
     throw new RefusedError('not confirmed; nothing was written');
   const written =
     flags.commit || flags.keepGoing
       ? await writeEach(io, intent, flags, signals)
       : await writeTogether(io, intent, signals);
+  signals.tooLate();
   return outcome(intent, flags, written);
 }
 
 async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signals): Promise<Intent> {
-  const run = await planTarget(io, target, flags, signals.interrupted);
+  requireOptionsOfChosen(flags);
+  const run = await planTarget(io, target, flags, signals);
   const gaps = await loadGaps(
     registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
   );
@@ -80,9 +88,7 @@ async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signa
 }
 
 async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): Promise<Intent> {
-  if (flags.commit || flags.keepGoing) {
-    throw new UsageError('a saved plan is written whole; --commit and --keep-going do not go with it');
-  }
+  requireWhole(flags);
   const { plan, changes } = loadPlan(file, readPlanFile(io, file), toolVersion());
   requireUnmoved(target.repo, changes);
   const entries = registry.filter(({ summary }) => plan.gaps.some(({ id }) => id === summary.id));
@@ -95,6 +101,21 @@ async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): P
     ...plan.gaps.find(({ id }) => id === gap.meta.id),
   }));
   return { target, gaps, plans, changes, all: false };
+}
+
+/** What narrows or changes a plan comes too late for one that was saved. */
+function requireWhole(flags: ApplyFlags): void {
+  const { gap, priority, all, option, withRequirements, commit, keepGoing } = flags;
+  const given = Object.entries({
+    '--gap': gap,
+    '--priority': priority,
+    '--all': all,
+    '--option': option,
+    '--with-requirements': withRequirements,
+    '--commit': commit,
+    '--keep-going': keepGoing,
+  }).find(([, value]) => value !== undefined);
+  if (given) throw new UsageError(`a saved plan is written as it is; ${given[0]} does not go with it`);
 }
 
 function readPlanFile(io: Io, file: string): string {
@@ -110,6 +131,7 @@ async function isAgreed(
   intent: Intent,
   flags: ApplyFlags,
   flag: false | undefined,
+  { signal }: Signals,
 ): Promise<boolean> {
   if (flags.yes) return true;
   if (!io.interactive) {
@@ -124,7 +146,8 @@ async function isAgreed(
   const view = { paint, columns: io.stdout.columns, quiet: false };
   const gaps = intent.plans.map(plannedGap);
   io.stderr.write(renderText({ ...headOf(intent.target), command: 'plan', all: intent.all, gaps }, view));
-  return io.confirm(`Write these ${intent.changes.length} files?`);
+  const { length } = intent.changes;
+  return io.confirm(length === 1 ? 'Write this file?' : `Write these ${length} files?`, signal);
 }
 
 function outcome(intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {

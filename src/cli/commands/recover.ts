@@ -1,8 +1,10 @@
+import { FailedError } from '../../errors.ts';
 import { recover as recoverRun } from '../../transaction/recover.ts';
 import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Signals } from '../signals.ts';
 import { openTarget } from '../target.ts';
 
 const OUTCOMES = {
@@ -12,8 +14,10 @@ const OUTCOMES = {
 } as const;
 
 /** `aims-fix recover`: takes back what a killed run left half done, so that the tree is the old one. */
-export async function recover(io: Io, globals: Globals): Promise<Outcome> {
+export async function recover(io: Io, globals: Globals, signals: Signals): Promise<Outcome> {
   const target = await openTarget(io, globals);
+  if (await signals.look()) throw new FailedError('interrupted; nothing was recovered');
+  signals.tooLate();
   const { recovered, run, files, conflicts } = recoverRun(target.root);
   return {
     document: {

@@ -1,4 +1,4 @@
-import { UsageError } from '../../errors.ts';
+import { FailedError, UsageError } from '../../errors.ts';
 import { withLock } from '../../transaction/lock.ts';
 import { history, recover } from '../../transaction/recover.ts';
 import { undo as undoRun } from '../../transaction/undo.ts';
@@ -6,17 +6,26 @@ import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Signals } from '../signals.ts';
 import { didYouMean } from '../suggest.ts';
 import { openTarget } from '../target.ts';
 
 /** `aims-fix undo [run]`: the bytes before a run, where the files still are what the run wrote. */
-export async function undo(io: Io, globals: Globals, run: string | undefined): Promise<Outcome> {
+export async function undo(
+  io: Io,
+  globals: Globals,
+  run: string | undefined,
+  signals: Signals,
+): Promise<Outcome> {
   const target = await openTarget(io, globals);
   const ids = history(target.root).map(({ id }) => id);
   if (run !== undefined && !ids.includes(run))
     throw new UsageError(`no run ${run}`, ids.length > 0 ? didYouMean(run, ids) : 'See: aims-fix history');
   return withLock(target.root, 'undo', async () => {
     recover(target.root);
+    if (await signals.look()) throw new FailedError('interrupted; nothing was restored');
+    // One turn: no signal can stop it half way, and one that comes meanwhile comes too late.
+    signals.tooLate();
     const result = undoRun(target.root, run);
     return {
       document: {

@@ -1,4 +1,5 @@
 import { loadGaps } from '../../registry.ts';
+import { isWaived } from '../../report/words.ts';
 import type { CheckResult, GapVerification } from '../../runner/results.ts';
 import { verifyGap } from '../../runner/verify.ts';
 import { applyWaivers } from '../../runner/waivers.ts';
@@ -6,7 +7,7 @@ import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
-import { type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
+import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
 import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
@@ -23,6 +24,7 @@ export async function verify(
   signals: Signals,
 ): Promise<Outcome> {
   const level = parseLevel(flags.level);
+  minutesOf(flags.minutes);
   const target = await openTarget(io, globals);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
@@ -55,11 +57,11 @@ export async function verify(
   };
 }
 
-function fails(gap: GapVerification, strict: boolean): boolean {
+/** Whether a gap fails the gate. */
+export function fails(gap: GapVerification, strict: boolean): boolean {
   if (gap.status === 'open' || gap.status === 'blocked') return true;
   if (strict && (gap.status === 'unknown' || gap.manual.length > 0 || gap.checks.some(isSkip))) return true;
-  const waived = gap.findings.some((finding) => finding.waived !== undefined);
-  return !waived && gap.checks.some(isFail);
+  return !isWaived(gap) && gap.checks.some(isFail);
 }
 
 function isFail({ result }: CheckResult): boolean {

@@ -47,14 +47,16 @@ const DIFF_TONES: readonly (readonly [start: string, tone: Tone])[] = [
   ['\\', 'dim'],
 ];
 
-function diffLines(diff: string, { paint }: View): readonly string[] {
+/** On a terminal without the file's own line ends; elsewhere with them, so that git applies what it gets. */
+function diffLines(diff: string, { paint, columns }: View): readonly string[] {
   if (diff === '') return [];
   return diff
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => {
       const tone = DIFF_TONES.find(([start]) => line.startsWith(start))?.[1];
-      const shown = visibleLine(line);
+      const lineEnd = columns === undefined && line.endsWith('\r') ? '\r' : '';
+      const shown = `${visibleLine(line)}${lineEnd}`;
       return tone ? paint(tone, shown) : shown;
     });
 }

@@ -12,7 +12,12 @@ export function undoText(document: UndoDocument, view: View): readonly string[] 
   return blocks(
     heading(document, view),
     [...restoredLines(restored, view), ...keptLines(conflicts, view)],
-    totalLine(`run ${run} undone: ${count(restored.length, 'file')} restored${kept}`, view),
+    totalLine(
+      restored.length === 0 && conflicts.length > 0
+        ? `run ${run} is not undone: ${count(conflicts.length, 'file')} kept, nothing restored`
+        : `run ${run} undone: ${count(restored.length, 'file')} restored${kept}`,
+      view,
+    ),
     nextLine(document, view),
   );
 }
