@@ -7,7 +7,7 @@ import { METHODS } from './guard.ts';
 import { debugRoutes, isDebugUrl } from './routes.ts';
 
 /** A removed route leaves its name in documents, and in the runbook that asks for its removal. */
-const MENTION = /\/api\/(?:test|debug)\/[\w/-]*\w/g;
+const MENTION = /\/api\/[\w/-]*\w/g;
 
 /** Boots and asks: what the build serves, and what the documents still name. */
 export function liveChecks(repo: Repo, app: NextApp): readonly LiveCheck[] {
@@ -42,7 +42,10 @@ function of({ dir }: NextApp): string {
 
 function namedUrls(repo: Repo, app: NextApp): readonly string[] {
   const texts = repo.find(/\.mdx?$/).map((path) => repo.peek(path) ?? '');
-  const mentioned = texts.flatMap((text) => (text.includes('/api/') ? (text.match(MENTION) ?? []) : []));
+  const mentioned = texts
+    .flatMap((text) => (text.includes('/api/') ? (text.match(MENTION) ?? []) : []))
+    // A page lists what stands in its folder, so the folder's own address may be none.
+    .filter((url) => isDebugUrl(url) && url.split('/').length > 3);
   return [...new Set([...debugRoutes(repo, app).map(({ url }) => url), ...mentioned])].sort();
 }
 

@@ -333,6 +333,10 @@ testGap(gap, import.meta.url, {
     ),
     closed: true,
   },
+  'the oldest keys limit both': {
+    files: compose(`${FRONTEND}    mem_limit: 1g\n    cpu_quota: 150000\n`),
+    closed: true,
+  },
   'older keys limit both': { files: compose(`${FRONTEND}    mem_limit: 1g\n    cpus: 1.5\n`), closed: true },
   'one file and no deploy script': {
     files: { ...APP, 'deploy.sh': '', 'compose.yaml': 'services:\n  web:\n    build: ./frontend\n' },

@@ -100,12 +100,20 @@ function findingsOf({ path, name, at, role, value, isLongRunning }: RoledService
   return [{ code: 'sibling-without-limits', path, at, data: { service: name } }];
 }
 
+/** The Compose specification's oldest way to limit CPUs: microseconds in every period of 100 ms, or of another. */
+function quotaOf({ cpu_quota: quota, cpu_period: period = 100_000 }: RoledService['value']): unknown {
+  return typeof quota === 'number' && typeof period === 'number' ? quota / period : quota;
+}
+
 /** Reads the numbers themselves, where detect asks what is missing. */
 function limited(paths: readonly string[], { name, value: service }: RoledService): Verdict {
   const resources = asRecord(asRecord(service.deploy).resources);
   const limits = asRecord(resources.limits);
   const reservations = asRecord(resources.reservations);
-  const [cpus, memory] = [amount(limits.cpus ?? service.cpus), amount(limits.memory ?? service.mem_limit)];
+  const [cpus, memory] = [
+    amount(limits.cpus ?? service.cpus ?? quotaOf(service)),
+    amount(limits.memory ?? service.mem_limit),
+  ];
   const reserved = [amount(reservations.cpus ?? 0), amount(reservations.memory ?? 0)] as const;
   if (cpus !== 'environment' && !(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
   if (memory !== 'environment' && !(memory > 0))

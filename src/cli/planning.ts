@@ -6,6 +6,7 @@ import type { OptionFlags, Selection } from './globals.ts';
 import type { Io } from './io.ts';
 import type { Signals } from './signals.ts';
 import { loadSelected, selectEntries, type Target } from './target.ts';
+import { waiving } from './waiving.ts';
 
 /** A plan, and the new files in it that an ignore rule of the target would hide from git. */
 export interface TargetPlan extends PlannedRun {
@@ -26,6 +27,7 @@ export async function planTarget(
     gaps,
     required,
     optionsOf,
+    waive: waiving(io, target),
     interrupted: async () => (await signals?.look()) ?? false,
     addDependencies: (repo, dependencies) => {
       if (io.stderr.isTTY) io.stderr.write('resolving packages…\n');

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { registry } from '../../gaps/registry.ts';
 import type { Gap } from '../contract.ts';
-import { RefusedError, UsageError } from '../errors.ts';
+import { RefusedError, SourceError, UsageError } from '../errors.ts';
 import { loadGaps, type RegistryEntry } from '../registry.ts';
 import { createRepo, type RawRepo, type RepoOptions } from '../repo/repo.ts';
 import { diskSource } from '../repo/source.ts';
@@ -49,6 +49,20 @@ export async function openTarget(io: Io, globals: Globals): Promise<Target> {
   return { root, repo, repoOptions, config };
 }
 
+/**
+ * Opens the target of a command that asks for its runs alone. Neither a broken configuration nor a repository in
+ * which nothing is left to audit may stand between a person and what was written.
+ */
+export function openState(io: Io, globals: Globals): Target {
+  const root = findRoot(io.cwd, globals.repo);
+  return {
+    root,
+    repo: createRepo(diskSource(root)),
+    repoOptions: {},
+    config: { options: {}, waivers: [] },
+  };
+}
+
 function requireSubject(root: string, repo: RawRepo): void {
   if (repo.layout.packages.length > 0 || repo.layout.compose.length > 0) return;
   throw new UsageError(
@@ -68,9 +82,19 @@ export function repoFacts({ root, repo }: Target): RepoFacts {
   return {
     name: basename(root),
     ...(commit === undefined ? {} : { commit }),
-    apps: repo.layout.apps.map(({ dir }) => dir),
+    apps: appsOf(repo),
     compose: repo.layout.compose.map(({ path }) => path),
   };
+}
+
+/** None where a package.json does not parse: the gaps that need it say so, where and why. */
+function appsOf(repo: RawRepo): readonly string[] {
+  try {
+    return repo.layout.apps.map(({ dir }) => dir);
+  } catch (error) {
+    if (error instanceof SourceError) return [];
+    throw error;
+  }
 }
 
 /** The entries that a selection names, in execution order; everything when it names nothing. */

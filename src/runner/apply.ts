@@ -49,15 +49,15 @@ function requireClosed({ plans, gaps }: WriteRequest, repo: RawRepo): void {
 
 /**
  * Stops a run that would write over uncommitted work. A folder without git has the journal as its safety.
- * @throws RefusedError naming the files.
+ * @throws RefusedError naming the files, with what to do.
  */
-export function requireCommitted(root: string, changes: readonly Change[]): void {
+export function requireCommitted(root: string, changes: readonly Change[], hint: string): void {
   const dirty = openGit(root)?.dirty(changes.map(({ path }) => path)) ?? [];
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : '';
   throw new RefusedError(
     `uncommitted changes in ${dirty.slice(0, 3).join(', ')}${more}; nothing was written`,
-    'Commit or stash them, or pass --allow-dirty to write on top of them.',
+    hint,
   );
 }
 

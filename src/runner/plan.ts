@@ -21,6 +21,8 @@ export interface PlanRequest {
   /** The parsed options of a gap. */
   readonly optionsOf: (gap: Gap) => Readonly<Record<string, unknown>>;
   readonly addDependencies: AddDependencies;
+  /** The audit with what a person accepts for now: a gap of which nothing else is left is not edited. */
+  readonly waive: (audit: GapAudit) => GapAudit;
   /** Asked between gaps; true stops planning. */
   readonly interrupted?: () => boolean | Promise<boolean>;
 }
@@ -61,6 +63,8 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
   const nothing = (audit: GapAudit): Step => ({ plan: unchanged(audit), stage: before });
   const options = request.optionsOf(gap);
   const detected = auditGap(gap, before.repo);
+  const accepted = request.waive(detected.audit);
+  if (accepted.status !== detected.audit.status) return nothing(accepted);
   if (!needsWork(detected, options)) return nothing(detected.audit);
   const missing = openRequirements(gap, request.required, before.repo);
   if (missing.length > 0) {

@@ -63,6 +63,16 @@ describe('a commit that git refuses', () => {
   });
 });
 
+test('a commit takes no change of a person along', () => {
+  const root = sample();
+  appendFileSync(join(root, 'infra/docker-compose.prod.yml'), '# mine\n');
+  const args = ['apply', '--gap', 'GAP-003', '--yes', '--allow-dirty'];
+  const { code, stderr } = aimsFix(root, [...args, '--commit']);
+  expect(code).toBe(4);
+  expect(stderr).toContain('leave --commit out');
+  expect(aimsFix(root, args).code).toBe(0);
+});
+
 test('a commit holds new, changed and deleted files, also those that an ignore rule hides, and no other', () => {
   const root = sample();
   appendFileSync(join(root, '.gitignore'), 'error.tsx\n');

@@ -21,6 +21,7 @@ import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
 import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
+import { waiving } from '../waiving.ts';
 import { writeEach, writeTogether } from '../writing.ts';
 
 export interface ApplyFlags extends Selection, OptionFlags {
@@ -64,8 +65,8 @@ export async function apply(
     );
   const intent =
     file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
-  if (intent.changes.length === 0 || flags.dryRun) return outcome(intent, flags, undefined);
-  if (!flags.allowDirty) requireCommitted(target.root, intent.changes);
+  if (intent.changes.length === 0 || flags.dryRun) return outcome(io, intent, flags, undefined);
+  requireNothingLost(target.root, intent.changes, flags);
   if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false, signals)))
     throw new RefusedError('not confirmed; nothing was written');
   const written =
@@ -73,7 +74,22 @@ export async function apply(
       ? await writeEach(io, intent, flags, signals)
       : await writeTogether(io, intent, signals);
   signals.tooLate();
-  return outcome(intent, flags, written);
+  return outcome(io, intent, flags, written);
+}
+
+function requireNothingLost(
+  root: string,
+  changes: readonly Change[],
+  { allowDirty, commit }: ApplyFlags,
+): void {
+  if (!allowDirty)
+    requireCommitted(root, changes, 'Commit or stash them, or pass --allow-dirty to write on top of them.');
+  else if (commit)
+    requireCommitted(
+      root,
+      changes,
+      'A commit of the gap would take them along: commit or stash them, or leave --commit out.',
+    );
 }
 
 async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signals): Promise<Intent> {
@@ -150,11 +166,12 @@ async function isAgreed(
   return io.confirm(length === 1 ? 'Write this file?' : `Write these ${length} files?`, signal);
 }
 
-function outcome(intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {
+function outcome(io: Io, intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {
   const after = createRepo(diskSource(intent.target.root), intent.target.repoOptions);
+  const waive = waiving(io, intent.target);
   const gaps: AppliedGap[] = intent.plans.map((plan) => {
     const gap = intent.gaps.find(({ meta }) => meta.id === plan.id);
-    const status = gap && plan.status !== 'blocked' ? auditGap(gap, after).audit.status : plan.status;
+    const status = gap && plan.status !== 'blocked' ? waive(auditGap(gap, after).audit).status : plan.status;
     return { ...plannedGap(plan), after: status };
   });
   const document: ApplyDocument = {

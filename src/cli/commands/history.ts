@@ -5,7 +5,7 @@ import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
-import { openTarget } from '../target.ts';
+import { openState } from '../target.ts';
 
 function isGapId(id: string): id is GapId {
   return id.startsWith('GAP-');
@@ -13,7 +13,7 @@ function isGapId(id: string): id is GapId {
 
 /** `aims-fix history`: the runs that wrote, newest first. */
 export async function history(io: Io, globals: Globals): Promise<Outcome> {
-  const target = await openTarget(io, globals);
+  const target = openState(io, globals);
   const runs = runsOf(target.root).map(
     ({ id, startedAt, state, gaps, files }): RunFacts => ({
       id,

@@ -5,7 +5,7 @@ import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Signals } from '../signals.ts';
-import { openTarget } from '../target.ts';
+import { openState } from '../target.ts';
 
 const OUTCOMES = {
   nothing: 'nothing-to-do',
@@ -15,7 +15,7 @@ const OUTCOMES = {
 
 /** `aims-fix recover`: takes back what a killed run left half done, so that the tree is the old one. */
 export async function recover(io: Io, globals: Globals, signals: Signals): Promise<Outcome> {
-  const target = await openTarget(io, globals);
+  const target = openState(io, globals);
   if (await signals.look()) throw new FailedError('interrupted; nothing was recovered');
   signals.tooLate();
   const { recovered, run, files, conflicts } = recoverRun(target.root);

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Signals } from '../signals.ts';
 import { didYouMean } from '../suggest.ts';
-import { openTarget } from '../target.ts';
+import { openState } from '../target.ts';
 
 /** `aims-fix undo [run]`: the bytes before a run, where the files still are what the run wrote. */
 export async function undo(
@@ -17,7 +17,7 @@ export async function undo(
   run: string | undefined,
   signals: Signals,
 ): Promise<Outcome> {
-  const target = await openTarget(io, globals);
+  const target = openState(io, globals);
   const ids = history(target.root).map(({ id }) => id);
   if (run !== undefined && !ids.includes(run))
     throw new UsageError(`no run ${run}`, ids.length > 0 ? didYouMean(run, ids) : 'See: aims-fix history');
