@@ -8,21 +8,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { aimsFix, git, sampleCopy, treeOf } from './cli.ts';
+import { describe, expect, test } from 'vitest';
+import { aimsFix, git, treeOf } from './cli.ts';
+import { samples } from './samples.ts';
 
 /** What git may do to a run: fail, be away, or hold a file in another repository than the root's. */
-const copies: { dispose(): void }[] = [];
-
-function sample(options?: { readonly git: boolean }): string {
-  const copy = sampleCopy(options);
-  copies.push(copy);
-  return copy.root;
-}
-
-afterEach(() => {
-  for (const copy of copies.splice(0)) copy.dispose();
-});
+const sample = samples();
 
 function hook(root: string, script: string): void {
   const file = join(root, '.git/hooks/pre-commit');

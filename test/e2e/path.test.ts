@@ -1,21 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { aimsFix, CLI, git, sampleCopy, treeOf } from './cli.ts';
+import { describe, expect, test } from 'vitest';
+import { aimsFix, CLI, git, treeOf } from './cli.ts';
+import { samples } from './samples.ts';
 
 /** The first path, with the built CLI as a child process on copies of the sample. */
-const copies: { dispose(): void }[] = [];
-
-function sample(options?: { readonly git: boolean }): string {
-  const copy = sampleCopy(options);
-  copies.push(copy);
-  return copy.root;
-}
-
-afterEach(() => {
-  for (const copy of copies.splice(0)) copy.dispose();
-});
+const sample = samples();
 
 interface GapRow {
   readonly id: string;

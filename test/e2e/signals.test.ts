@@ -1,20 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { aimsFix, sampleCopy, treeOf } from './cli.ts';
+import { describe, expect, test } from 'vitest';
+import { aimsFix, treeOf } from './cli.ts';
+import { samples } from './samples.ts';
 
 /** A signal at a known moment: 130 says that everything is as it was, so it must be. */
-const copies: { dispose(): void }[] = [];
-
-function sample(): string {
-  const copy = sampleCopy();
-  copies.push(copy);
-  return copy.root;
-}
-
-afterEach(() => {
-  for (const copy of copies.splice(0)) copy.dispose();
-});
+const sample = samples();
 
 /** Sends SIGINT to the process itself at the first call of a file-system function on a path. */
 function interruptedAt(root: string, name: string, path: string): NodeJS.ProcessEnv {

@@ -1,21 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { aimsFix, CLI, git, sampleCopy, treeOf } from './cli.ts';
+import { describe, expect, test } from 'vitest';
+import { aimsFix, CLI, git, treeOf } from './cli.ts';
+import { samples } from './samples.ts';
 
 /** Where a result goes, and what happens when it cannot get there; and the question on a terminal. */
-const copies: { dispose(): void }[] = [];
-
-function sample(): string {
-  const copy = sampleCopy();
-  copies.push(copy);
-  return copy.root;
-}
-
-afterEach(() => {
-  for (const copy of copies.splice(0)) copy.dispose();
-});
+const sample = samples();
 
 describe('a file that cannot be written is refused before anything else is done', () => {
   test.each([
