@@ -1,7 +1,7 @@
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
 const filename = join(__dirname, '..', 'dist', 'aims-fix.cjs');
 /** What V8 made of the script when the package was built. Another V8 refuses it and compiles the script again. */
@@ -11,11 +11,7 @@ const cache = `${filename}.cache`;
 exports.load = () => {
   // The script is ASCII, which Node reads several times faster as Latin-1.
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
-  const script = new Script(source, {
-    filename,
-    cachedData: read(cache),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const script = new Script(source, { filename, cachedData: read(cache) });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename));
   return { script, exported: module.exports };

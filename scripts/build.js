@@ -23,6 +23,7 @@ const common = {
   bundle: true,
   minifySyntax: true,
   minifyWhitespace: true,
+  charset: 'ascii',
   format: 'cjs',
   platform: 'node',
   // The other build of jsonc-parser finds its own parts in a way that no bundler follows.
@@ -32,6 +33,7 @@ const common = {
   define: { 'import.meta.url': '__url' },
   banner: {
     js: [
+      "'use strict';",
       "const __urlOf = (file) => require('node:url').pathToFileURL(file).href;",
       'const __url = __urlOf(__filename);',
       "const __oxcUrl = () => __urlOf(require.resolve('oxc-parser'));",

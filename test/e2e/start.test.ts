@@ -1,10 +1,15 @@
+import { isAscii } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const COMPILED = resolve('bin/compiled.js');
+
+test('the built script is ASCII, as what reads it takes it for', () => {
+  expect(isAscii(readFileSync('dist/aims-fix.cjs'))).toBe(true);
+});
 
 test('the package carries what V8 compiled, and the Node that built it takes it', () => {
   const { cache }: { readonly cache: string } = createRequire(import.meta.url)(COMPILED);
