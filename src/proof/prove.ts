@@ -14,6 +14,7 @@ import { createPrograms } from './programs.ts';
 import { runBuildChecks } from './run-check.ts';
 import { copyTree } from './scratch.ts';
 import { lackOf, serviceEnvironment, startServices } from './services.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** A gap with the checks of it that are to be run. */
 export interface GapToProve {
@@ -103,8 +104,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
   const { repo, level, gaps, env } = request;
   const tree = join(scratch, 'tree');
   const minutes = request.minutes * (level === 'live' ? 2 : 1);
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(minutes * 60_000)]);
-  const programs = createPrograms(signal);
+  const programs = createPrograms(timeLimit(request.signal, minutes, cleanup));
   await copyTree(request.root, repo, tree, programs);
   const installs = createInstalls({
     repo,
