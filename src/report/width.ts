@@ -8,14 +8,14 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** What a person sees as one character. */
 export function charactersOf(text: string): readonly string[] {
-  if (isAscii(text)) return text.split('');
+  if (isNarrow(text)) return text.split('');
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many columns a text without line breaks and escapes takes on a terminal. */
 export function displayWidth(text: string): number {
-  if (isAscii(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   return charactersOf(text).reduce((width, character) => width + characterWidth(character), 0);
 }
 
@@ -24,8 +24,13 @@ export function characterWidth(character: string): 0 | 1 | 2 {
   return INVISIBLE.test(character) ? 0 : 1;
 }
 
-function isAscii(text: string): boolean {
-  return /^[ -~]*$/.test(text);
+/** ASCII, Latin, and the dashes, quotes, arrows, lines and marks of prose: one column each, joined to no other. */
+const NARROW =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u257f\u25a0-\u25fc\u2713-\u2717]*$/;
+
+/** Whether every unit is a column, which is told without the segmenter: loading it costs more than a report. */
+function isNarrow(text: string): boolean {
+  return NARROW.test(text);
 }
 
 /** Pads to a width with blanks at the end. */
@@ -50,12 +55,16 @@ export function truncate(text: string, width: number): string {
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line === '' || displayWidth(longer) <= width) line = longer;
-    else {
+    const more = displayWidth(word);
+    if (line === '' || taken + 1 + more <= width) {
+      taken = line === '' ? more : taken + 1 + more;
+      line = line === '' ? word : `${line} ${word}`;
+    } else {
       lines.push(line);
       line = word;
+      taken = more;
     }
   }
   return [...lines, line];
