@@ -7,7 +7,7 @@ const IN_CODE =
   /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w*(?:DAYS|HOURS)\w*\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/;
 
 /** One of these stands in every text that IN_CODE matches; looking for a string is cheap. */
-const HINTS = ['INTERVAL', 'RETENTION', 'KEEP', 'MAX_AGE', 'TTL', "date('now'", '-mtime'];
+const HINTS = ['DAYS', 'HOURS', 'INTERVAL', "'now'", '-mtime'];
 
 /** What a person could do today. */
 export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly ManualStep[] {

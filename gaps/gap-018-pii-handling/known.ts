@@ -3,29 +3,38 @@ export interface Known {
   readonly name: string;
   /** npm packages; one that ends with a slash is a scope and stands for all that is in it. */
   readonly packages: readonly string[];
-  /** Ends with .com, .ai or .io. */
-  readonly host?: RegExp;
+  /** Ends as HOST_ENDS say. */
+  readonly host?: string;
+  /** What of the host takes data, where not all of it does. */
+  readonly endpoint?: RegExp;
 }
 
+export const HOST_ENDS = ['.com', '.ai', '.io'] as const;
+
 export const KNOWN: readonly Known[] = [
-  { name: 'OpenAI', packages: ['openai', '@ai-sdk/openai', '@langchain/openai'], host: /api\.openai\.com/ },
-  { name: 'Anthropic', packages: ['@anthropic-ai/sdk', '@ai-sdk/anthropic'], host: /api\.anthropic\.com/ },
+  { name: 'OpenAI', packages: ['openai', '@ai-sdk/openai', '@langchain/openai'], host: 'api.openai.com' },
+  { name: 'Anthropic', packages: ['@anthropic-ai/sdk', '@ai-sdk/anthropic'], host: 'api.anthropic.com' },
   {
     name: 'Google Gemini',
     packages: ['@google/generative-ai', '@google/genai', '@ai-sdk/google'],
-    host: /generativelanguage\.googleapis\.com/,
+    host: 'generativelanguage.googleapis.com',
   },
-  { name: 'OpenRouter', packages: ['@openrouter/'], host: /openrouter\.ai/ },
-  { name: 'Groq', packages: ['groq-sdk', '@ai-sdk/groq'], host: /api\.groq\.com/ },
-  { name: 'ElevenLabs', packages: ['elevenlabs', '@elevenlabs/'], host: /api\.elevenlabs\.io/ },
-  { name: 'Deepgram', packages: ['@deepgram/sdk'], host: /api\.deepgram\.com/ },
-  { name: 'Stripe', packages: ['stripe', '@stripe/'], host: /api\.stripe\.com/ },
-  { name: 'Resend', packages: ['resend'], host: /api\.resend\.com/ },
-  { name: 'SendGrid', packages: ['@sendgrid/mail'], host: /api\.sendgrid\.com/ },
-  { name: 'Postmark', packages: ['postmark'], host: /api\.postmarkapp\.com/ },
-  { name: 'Twilio', packages: ['twilio'], host: /api\.twilio\.com/ },
+  { name: 'OpenRouter', packages: ['@openrouter/'], host: 'openrouter.ai' },
+  { name: 'Groq', packages: ['groq-sdk', '@ai-sdk/groq'], host: 'api.groq.com' },
+  { name: 'ElevenLabs', packages: ['elevenlabs', '@elevenlabs/'], host: 'api.elevenlabs.io' },
+  { name: 'Deepgram', packages: ['@deepgram/sdk'], host: 'api.deepgram.com' },
+  { name: 'Stripe', packages: ['stripe', '@stripe/'], host: 'api.stripe.com' },
+  { name: 'Resend', packages: ['resend'], host: 'api.resend.com' },
+  { name: 'SendGrid', packages: ['@sendgrid/mail'], host: 'api.sendgrid.com' },
+  { name: 'Postmark', packages: ['postmark'], host: 'api.postmarkapp.com' },
+  { name: 'Twilio', packages: ['twilio'], host: 'api.twilio.com' },
   { name: 'Sentry', packages: ['@sentry/'] },
-  { name: 'PostHog', packages: ['posthog-js', 'posthog-node'], host: /\bposthog\.com\/(?:capture|e\/)/ },
+  {
+    name: 'PostHog',
+    packages: ['posthog-js', 'posthog-node'],
+    host: 'posthog.com',
+    endpoint: /\bposthog\.com\/(?:capture|e\/)/,
+  },
   { name: 'Mixpanel', packages: ['mixpanel', 'mixpanel-browser'] },
   { name: 'Segment', packages: ['@segment/'] },
   { name: 'Clerk', packages: ['@clerk/'] },
@@ -35,9 +44,9 @@ export const KNOWN: readonly Known[] = [
   {
     name: 'Intercom',
     packages: ['react-use-intercom', 'intercom-client', '@intercom/'],
-    host: /widget\.intercom\.io/,
+    host: 'widget.intercom.io',
   },
-  { name: 'HubSpot', packages: ['@hubspot/api-client'], host: /api\.hubapi\.com/ },
+  { name: 'HubSpot', packages: ['@hubspot/api-client'], host: 'api.hubapi.com' },
   { name: 'Cloudinary', packages: ['cloudinary', 'next-cloudinary'] },
   { name: 'Algolia', packages: ['algoliasearch', '@algolia/'] },
 ];

@@ -2,7 +2,7 @@ import type { Repo } from '../../src/contract.ts';
 import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { oncePer } from '../../src/repo/once.ts';
-import { KNOWN, type Known } from './known.ts';
+import { HOST_ENDS, KNOWN, type Known } from './known.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */
 export interface Processor {
@@ -17,57 +17,63 @@ const ASIDE =
 /** Everybody outside who gets data from code that ships: once each, at the first file. */
 export const processorsOf = oncePer((repo: Repo): readonly Processor[] => {
   const declared = declaredOf(repo);
-  const packages = quoted([...declared.keys()]);
+  const quoted = inQuotes([...declared.values()].flat());
   const first = new Map<Known, Processor>();
   for (const path of codeFiles(repo)) {
     if (ASIDE.test(path)) continue;
     const text = repo.peek(path) ?? '';
-    const asked = packages ? Array.from(text.matchAll(packages), ([, name = '']) => declared.get(name)) : [];
+    const asked = quoted.test(text) ? [...declared.keys()] : [];
     for (const known of new Set([...asked, ...hostsIn(text)])) {
-      if (!known || first.has(known)) continue;
-      const at = placeOf(blankComments(text), known, declared);
+      const at = first.has(known) ? -1 : placeOf(repo, path, known, declared.get(known) ?? []);
       if (at !== -1) first.set(known, { name: known.name, path, at });
     }
   }
   return KNOWN.flatMap((known) => first.get(known) ?? []);
 });
 
-/** The packages that the repository declares and that hand data over, with whom they hand it to. */
-function declaredOf(repo: Repo): ReadonlyMap<string, Known> {
+/** Who is handed data by packages that the repository declares, with these packages. */
+function declaredOf(repo: Repo): ReadonlyMap<Known, readonly string[]> {
   const owners = new Map(KNOWN.flatMap((known) => known.packages.map((name) => [name, known] as const)));
-  const declared = new Map<string, Known>();
-  for (const { manifest } of repo.layout.packages) {
-    for (const name of Object.keys(manifest.dependencies)) {
-      const known = owners.get(name) ?? owners.get(name.slice(0, name.indexOf('/') + 1));
-      if (known) declared.set(name, known);
-    }
+  const names = new Set(repo.layout.packages.flatMap(({ manifest }) => Object.keys(manifest.dependencies)));
+  const declared = new Map<Known, string[]>();
+  for (const name of names) {
+    const known = owners.get(name) ?? owners.get(name.slice(0, name.indexOf('/') + 1));
+    if (known) declared.set(known, [...(declared.get(known) ?? []), name]);
   }
   return declared;
 }
 
-/** Finds the packages, or what is in them, where they stand in quotes; undefined for no packages. */
-function quoted(names: readonly string[]): RegExp | undefined {
-  return names.length === 0 ? undefined : new RegExp(`['"](${alternatives(names)})['"/]`, 'g');
+/** One of the packages, or what is in it, in quotes. Most quotes are passed over for the letter behind them. */
+function inQuotes(names: readonly string[]): RegExp {
+  const letters = new Set(names.map((name) => name[0]));
+  return new RegExp(`['"](?=[${[...letters].join('')}])(?:${alternatives(names)})['"/]`);
 }
 
 function alternatives(names: readonly string[]): string {
   return names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
 }
 
-const HOSTS = new RegExp(KNOWN.flatMap(({ host }) => host?.source ?? []).join('|'));
+const HOSTED = KNOWN.filter(({ host }) => host !== undefined);
 
-/** Whose hosts a text names. Most texts hold no host at all, which is cheap to see. */
+/** Whose hosts a text names. */
 function hostsIn(text: string): readonly Known[] {
-  if (!text.includes('.com') && !text.includes('.ai') && !text.includes('.io')) return [];
-  return HOSTS.test(text) ? KNOWN.filter(({ host }) => host?.test(text)) : [];
+  const found: Known[] = [];
+  for (const ending of HOST_ENDS) {
+    for (let at = text.indexOf(ending); at !== -1; at = text.indexOf(ending, at + 1))
+      found.push(...HOSTED.filter(({ host = '' }) => text.endsWith(host, at + ending.length)));
+  }
+  return found;
 }
 
 /** Where code that is no comment imports one of the packages or names the host; -1 where it does neither. */
-function placeOf(code: string, known: Known, declared: ReadonlyMap<string, Known>): number {
-  const names = [...declared].flatMap(([name, by]) => (by === known ? name : []));
-  const imported =
-    names.length === 0
-      ? []
-      : `(?:from|import|require\\(|import\\()\\s*['"](?:${alternatives(names)})(?:/[\\w/-]+)?['"]`;
-  return code.search(new RegExp([imported, known.host?.source ?? []].flat().join('|')));
+function placeOf(repo: Repo, path: string, { host, endpoint }: Known, names: readonly string[]): number {
+  const words = host === undefined ? names : [...names, host];
+  if (!words.some((word) => repo.mentions(path, word))) return -1;
+  const code = blankComments(repo.text(path));
+  const imports = `(?:from|import|require\\(|import\\()\\s*['"](?:${alternatives(names)})(?:/[\\w/-]+)?['"]`;
+  const places = [
+    names.length === 0 ? -1 : code.search(new RegExp(imports)),
+    host === undefined ? -1 : endpoint ? code.search(endpoint) : code.indexOf(host),
+  ].filter((at) => at !== -1);
+  return places.length === 0 ? -1 : Math.min(...places);
 }

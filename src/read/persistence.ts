@@ -1,5 +1,7 @@
+import { oncePer } from '../repo/once.ts';
 import { basename, dirname, isInside } from '../repo/paths.ts';
 import type { Repo, Workspace } from '../repo/repo.ts';
+import { codeFiles, codeOfPackage } from './code-files.ts';
 import { blankComments } from './comments.ts';
 import { composeModel } from './compose.ts';
 
@@ -34,16 +36,33 @@ const IMAGES: readonly (readonly [RegExp, StoreKind])[] = [
   [/(?:^|\/)clickhouse[\w-]*(?::|@|$)/, 'ClickHouse'],
   [/(?:^|\/)(?:elasticsearch|opensearch)[\w-]*(?::|@|$)/, 'Elasticsearch'],
 ];
-const CLIENTS: readonly (readonly [RegExp, StoreKind])[] = [
-  [/^(?:better-sqlite3|sqlite3|sqlite|@libsql\/client|sql\.js)$/, 'SQLite'],
-  [/^(?:pg|postgres|@neondatabase\/serverless|@vercel\/postgres|@supabase\/supabase-js)$/, 'PostgreSQL'],
-  [/^(?:mysql2?|mariadb|@planetscale\/database)$/, 'MySQL'],
-  [/^(?:mongodb|mongoose)$/, 'MongoDB'],
-  [/^(?:ioredis|redis|@upstash\/redis|@vercel\/kv)$/, 'Redis'],
-  [/^(?:firebase-admin|@google-cloud\/firestore)$/, 'Firestore'],
-  [/^@aws-sdk\/(?:client|lib)-dynamodb$/, 'DynamoDB'],
-  [/^@clickhouse\/client$/, 'ClickHouse'],
-];
+const CLIENTS: ReadonlyMap<string, StoreKind> = new Map([
+  ['better-sqlite3', 'SQLite'],
+  ['sqlite3', 'SQLite'],
+  ['sqlite', 'SQLite'],
+  ['@libsql/client', 'SQLite'],
+  ['sql.js', 'SQLite'],
+  ['pg', 'PostgreSQL'],
+  ['postgres', 'PostgreSQL'],
+  ['@neondatabase/serverless', 'PostgreSQL'],
+  ['@vercel/postgres', 'PostgreSQL'],
+  ['@supabase/supabase-js', 'PostgreSQL'],
+  ['mysql', 'MySQL'],
+  ['mysql2', 'MySQL'],
+  ['mariadb', 'MySQL'],
+  ['@planetscale/database', 'MySQL'],
+  ['mongodb', 'MongoDB'],
+  ['mongoose', 'MongoDB'],
+  ['ioredis', 'Redis'],
+  ['redis', 'Redis'],
+  ['@upstash/redis', 'Redis'],
+  ['@vercel/kv', 'Redis'],
+  ['firebase-admin', 'Firestore'],
+  ['@google-cloud/firestore', 'Firestore'],
+  ['@aws-sdk/client-dynamodb', 'DynamoDB'],
+  ['@aws-sdk/lib-dynamodb', 'DynamoDB'],
+  ['@clickhouse/client', 'ClickHouse'],
+]);
 const PROVIDERS: Readonly<Record<string, StoreKind>> = {
   postgresql: 'PostgreSQL',
   postgres: 'PostgreSQL',
@@ -52,25 +71,18 @@ const PROVIDERS: Readonly<Record<string, StoreKind>> = {
   sqlite: 'SQLite',
   mongodb: 'MongoDB',
 };
-const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const ASIDE =
   /(^|\/)(node_modules|__tests__|__mocks__|mocks?|testing|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
 
 const CONNECTS = 4;
 
-const known = new WeakMap<Repo, readonly Mechanism[]>();
-
 /** Everything that keeps data in this repository, one entry for each kind and package, stack or schema. */
-export function persistenceOf(repo: Repo): readonly Mechanism[] {
-  const found = known.get(repo) ?? [
-    ...services(repo),
-    ...clients(repo),
-    ...schemas(repo),
-    ...jsonFiles(repo),
-  ];
-  known.set(repo, found);
-  return found;
-}
+export const persistenceOf = oncePer((repo: Repo): readonly Mechanism[] => [
+  ...services(repo),
+  ...clients(repo),
+  ...schemas(repo),
+  ...jsonFiles(repo),
+]);
 
 /** The kinds, each once, in the order in which they are found. */
 export function storeKinds(mechanisms: readonly Mechanism[]): readonly StoreKind[] {
@@ -94,7 +106,7 @@ function clients(repo: Repo): readonly Mechanism[] {
     .filter(({ path }) => !ASIDE.test(path))
     .flatMap((workspace) => {
       const declared = Object.keys(workspace.manifest.dependencies).flatMap((name) => {
-        const kind = CLIENTS.find(([pattern]) => pattern.test(name))?.[1];
+        const kind = CLIENTS.get(name);
         return kind === undefined ? [] : [{ kind, name }];
       });
       const kinds = [...new Set(declared.map(({ kind }) => kind))];
@@ -113,23 +125,16 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
   const quoted = new RegExp(
     `(?:from|require\\(|import\\()\\s*['"]${name.replace(/[/.]/g, '\\$&')}(?:/[\\w/-]+)?['"]`,
   );
-  return codeOf(repo, dir).some((path) => {
-    return repo.mentions(path, name) && quoted.test(blankComments(repo.text(path)));
-  });
+  return codeOf(repo, dir).some(
+    (path) =>
+      (repo.mentions(path, `'${name}`) || repo.mentions(path, `"${name}`)) &&
+      quoted.test(blankComments(repo.text(path))),
+  );
 }
 
-/** The code of a package, without that of packages inside of it. */
+/** The code of a package that serves, without that of packages inside of it. */
 function codeOf(repo: Repo, dir: string): readonly string[] {
-  const nested = repo.layout.packages
-    .map((each) => each.dir)
-    .filter((each) => each !== dir && (dir === '' || isInside(dir, each)));
-  return repo.files.filter(
-    (path) =>
-      CODE.test(path) &&
-      (dir === '' || isInside(dir, path)) &&
-      !ASIDE.test(path) &&
-      !nested.some((each) => isInside(each, path)),
-  );
+  return codeOfPackage(repo, dir).filter((path) => !ASIDE.test(path));
 }
 
 function schemas(repo: Repo): readonly Mechanism[] {
@@ -169,11 +174,9 @@ function withoutAlternatives(schemas: readonly Mechanism[]): readonly Mechanism[
 }
 
 /** Somebody in the repository imports the generated client, wherever it is generated to. */
-function usesPrisma(repo: Repo): boolean {
-  return repo.files.some(
-    (path) => CODE.test(path) && !ASIDE.test(path) && repo.mentions(path, 'PrismaClient'),
-  );
-}
+const usesPrisma = oncePer((repo: Repo) =>
+  codeFiles(repo).some((path) => !ASIDE.test(path) && repo.mentions(path, 'PrismaClient')),
+);
 
 function alembicKind(repo: Repo, path: string): StoreKind {
   const near = [
@@ -195,6 +198,12 @@ const WRITES =
   /\b(?:writeFile(?:Sync)?\s*\([^;]{0,120}?JSON\.stringify|outputJson(?:Sync)?\s*\(|writeJson(?:Sync)?\s*\()/;
 const NAMED = /=[^;\n]*['"`/][\w-]+\.json['"`]|\(\s*['"`][^'"`]*\.json['"`]\s*,/;
 
+/** Whether the words of both patterns stand in a file; the rarest are asked for first. */
+function mayWriteJson(repo: Repo, path: string): boolean {
+  const has = (word: string) => repo.mentions(path, word);
+  return ((has('JSON.stringify') && has('writeFile')) || has('Json')) && has('.json');
+}
+
 /** JSON that a server writes while it runs: the target of the write is a name that ends in .json. */
 function jsonFiles(repo: Repo): readonly Mechanism[] {
   return repo.layout.packages
@@ -205,8 +214,7 @@ function jsonFiles(repo: Repo): readonly Mechanism[] {
     )
     .flatMap(({ dir }) => {
       const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
-        if (!repo.mentions(path, /writeFile|[wW]riteJson|outputJson/) || !repo.mentions(path, '.json'))
-          return [];
+        if (!mayWriteJson(repo, path)) return [];
         const code = blankComments(repo.text(path));
         const found = NAMED.test(code) ? WRITES.exec(code) : null;
         return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
