@@ -15,6 +15,8 @@ export interface Records {
   readonly template: string | undefined;
 }
 
+/** One of these words stands in every path that is called after decisions. */
+const CALLED = /adr|decision/i;
 const FOLDER =
   /(^|\/)(?:adrs?|decisions?|decision-?records?|architecture-?decisions?|architecture-decision-records)\/[^/]+\.(?:mdx?|rst|adoc|txt)$/i;
 const NAMED = /(^|\/)(?:adr|decision)[-_]?\d+[\w.-]*\.(?:mdx?|rst|adoc)$/i;
@@ -31,14 +33,23 @@ const SAID =
 
 /** Every decision record, whatever the form: a file each, or the sections of one log. */
 export function recordsOf(repo: Repo): Records {
-  const paths = repo
-    .find(/\.(mdx?|rst|adoc|txt)$/i)
-    .filter((path) => !OTHERS.test(path) && isInFolder(repo, path));
+  const documents = repo.find(/\.(mdx?|rst|adoc|txt)$/i).filter((path) => !OTHERS.test(path));
+  const called = documents.filter((path) => CALLED.test(path));
+  const folder = ownFolder(repo);
+  const paths = documents.filter(
+    (path) => dirname(path) === folder || (called.includes(path) && (FOLDER.test(path) || NAMED.test(path))),
+  );
   const template = paths.find((path) => /template/i.test(basename(path)));
   const own = paths.filter((path) => !NO_RECORD.test(basename(path)));
-  const filed = [...own.map((path) => recordOf(repo, path)), ...logged(repo)];
+  const filed = [...own.map((path) => recordOf(repo, path)), ...logged(repo, called)];
   const others = elsewhere(repo).filter((path) => !filed.some((each) => each.path === path));
   return { template, records: [...filed, ...others.map((path) => ({ path, hasDecision: true }))] };
+}
+
+/** The folder that the repository keeps its records in by its own word. */
+function ownFolder(repo: Repo): string | undefined {
+  const named = repo.peek('.adr-dir')?.trim();
+  return named?.replace(/^\.?\/|\/$/g, '') || undefined;
 }
 
 /** A section that says why things are as they are, in a document about something else. */
@@ -64,16 +75,6 @@ function elsewhere(repo: Repo): readonly string[] {
     .map(({ path }) => path);
 }
 
-function isInFolder(repo: Repo, path: string): boolean {
-  const named = repo
-    .peek('.adr-dir')
-    ?.trim()
-    .replace(/^\.?\/|\/$/g, '');
-  return (
-    FOLDER.test(path) || NAMED.test(path) || (named !== undefined && named !== '' && dirname(path) === named)
-  );
-}
-
 function recordOf(repo: Repo, path: string): DecisionRecord {
   const text = (repo.peek(path) ?? '').replace(/<!--[\s\S]*?-->/g, '');
   const under = sectionsOf(text).filter(({ title }) => DECISION.test(title.trim()));
@@ -88,10 +89,9 @@ function hasWords(body: string): boolean {
 }
 
 /** One file with a section for each decision. */
-function logged(repo: Repo): readonly DecisionRecord[] {
-  return repo
-    .find(LOG)
-    .filter((path) => !OTHERS.test(path))
+function logged(repo: Repo, paths: readonly string[]): readonly DecisionRecord[] {
+  return paths
+    .filter((path) => LOG.test(path))
     .flatMap((path) => {
       const sections = sectionsOf(repo.peek(path) ?? '').filter(
         ({ level, body }) => level > 1 && hasWords(body),

@@ -54,19 +54,22 @@ export interface Strategy {
 /** The document about databases that names most of the kinds; undefined where none names two of them. */
 export function findStrategy(repo: Repo, mechanisms: readonly Mechanism[]): Strategy | undefined {
   const kinds = storeKinds(mechanisms);
+  const isBroad = (unnamed: readonly StoreKind[]) => kinds.length - unnamed.length >= 2;
   const documents = documentsAbout(repo, ABOUT);
   const candidates = documents.flatMap((document) => {
     const texts = isTitled(document, TITLE)
       ? [document.text]
       : document.sections.filter(({ title }) => TITLE.test(title)).map(({ body }) => body);
     return texts
-      .filter((text) => DECIDES.test(text) && isFilled(text))
-      .map((text) => ({ path: document.path, unnamed: kinds.filter((kind) => !NAMES[kind].test(text)) }));
+      .map((text) => ({ text, unnamed: kinds.filter((kind) => !NAMES[kind].test(text)) }))
+      .filter(({ text, unnamed }) => isBroad(unnamed) && DECIDES.test(text) && isFilled(text))
+      .map(({ unnamed }) => ({ path: document.path, unnamed }));
   });
-  const assigned = documents.filter(({ sections }) => sections.some(({ body }) => isAssigned(body, kinds)));
-  return [...assigned.map(({ path }) => ({ path, unnamed: [] })), ...candidates]
-    .filter(({ unnamed }) => kinds.length - unnamed.length >= 2)
-    .sort((a, b) => a.unnamed.length - b.unnamed.length)[0];
+  const assigned = documents
+    .filter(({ text }) => kinds.every((kind) => NAMES[kind].test(text)))
+    .filter(({ sections }) => sections.some(({ body }) => isAssigned(body, kinds)))
+    .map(({ path }) => ({ path, unnamed: [] }));
+  return [...assigned, ...candidates].sort((a, b) => a.unnamed.length - b.unnamed.length)[0];
 }
 
 /** Whether a text says of each database what it is for. */

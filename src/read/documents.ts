@@ -61,7 +61,7 @@ const HEADING = /^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=~^-])\4{2
 
 /** The sections of a text: headings with `#`, or underlined as in reStructuredText. Code blocks hold none. */
 export function sectionsOf(text: string): readonly Section[] {
-  const plain = text.replace(FENCED, (code) => code.replace(/[^\n]/g, ' '));
+  const plain = text.replace(FENCED, (code) => ' '.repeat(code.length));
   const heads = [...plain.matchAll(HEADING)].map((match) => {
     const [whole, marks, marked, underlined, rule] = match;
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
@@ -89,9 +89,18 @@ export function isFilled(text: string): boolean {
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/^#{1,6}\s.*$/gm, '')
     .replace(/^\s*[-*]\s\[ \].*$/gm, '');
-  const words = plain.match(/[\p{L}\p{N}]{2,}/gu)?.length ?? 0;
   const placeholders = plain.match(PLACEHOLDER)?.length ?? 0;
-  return words >= LEAST_WORDS && placeholders * WORDS_A_PLACEHOLDER <= words;
+  return hasWords(plain, Math.max(LEAST_WORDS, placeholders * WORDS_A_PLACEHOLDER));
+}
+
+/** Whether so many words stand in a text; a long one is not read to its end. */
+function hasWords(text: string, least: number): boolean {
+  let words = 0;
+  for (const _ of text.matchAll(/[\p{L}\p{N}]{2,}/gu)) {
+    words += 1;
+    if (words === least) return true;
+  }
+  return false;
 }
 
 const FRONT_TITLE = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m;

@@ -9,6 +9,8 @@ export interface PrivacyPage {
   readonly isBare: boolean;
 }
 
+/** A word of both patterns that follow. */
+const WORDS = /privacy|polic(?:y|ies)|legal|datenschutz|data-?protection|gdpr/i;
 const NAMED =
   /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/(?:page|index))?\.(?:[jt]sx|mdx?|html?|astro|vue|svelte)$/i;
 const MAYBE =
@@ -30,9 +32,10 @@ export function privacyPages(repo: Repo): readonly PrivacyPage[] {
 }
 
 function findPages(repo: Repo): readonly PrivacyPage[] {
-  return repo
-    .find(MAYBE)
-    .concat(repo.find(NAMED).filter((path) => !MAYBE.test(path)))
+  const paths = repo.find(WORDS);
+  const maybe = paths.filter((path) => MAYBE.test(path));
+  return maybe
+    .concat(paths.filter((path) => NAMED.test(path) && !maybe.includes(path)))
     .filter((path) => !MATERIAL.test(path) && !SETTINGS.test(path) && isOurs(repo, path))
     .map((path) => ({ path, source: repo.peek(path) ?? '' }))
     .filter(({ path, source }) => (NAMED.test(path) && !PARTS.test(path)) || isPolicy(source))
