@@ -1,6 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
+import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 import { deployedCompose } from './deployed.ts';
 import { findStores, type Kind } from './stores.ts';
@@ -38,6 +40,8 @@ const WHOLE =
 const BACKUP_FILE = /backup|(^|[/_-])dump|snapshot|litestream/i;
 const SCRIPT = /\.(sh|bash|py|[cm]?[jt]s)$/;
 const NOT_SHIPPED = /\.(test|spec|d)\.|(^|\/)(__tests__|tests?|node_modules|examples?)\//;
+/** Every path that the next pattern matches, and others: quicker to look for. */
+const MAY_BE_CLOCK = /cron|\.(?:ya?ml|json|toml|sh|bash|timer)$|dockerfile/i;
 const CLOCK_FILE =
   /(^|\/)(crontabs?|cron(\.d|tab)?)(\/|$)|\.(cron|crontab|timer)$|(^|\/)cron[\w-]*(\.txt)?$|(^|\/)\.github\/workflows\/[^/]*\.ya?ml$|(^|\/)\.gitlab-ci\.ya?ml$|(^|\/)(vercel|render|fly|railway)\.(json|ya?ml|toml)$|(cronjob|backup)[\w.-]*\.ya?ml$|(^|\/)[\w.-]*(setup|install|provision|bootstrap|deploy|entrypoint|backup|start|run)[\w.-]*\.(sh|bash)$|(^|\/)Dockerfile[\w.-]*$/i;
 /** What makes a file of these a clock. A cron line has five fields and a command. */
@@ -70,7 +74,8 @@ interface Clock {
 
 /** Files that start something on a clock; comments and `.disabled` files do not. */
 function clockTexts(repo: Repo): readonly Clock[] {
-  return repo.find(CLOCK_FILE).flatMap((path) => {
+  return repo.find(MAY_BE_CLOCK).flatMap((path) => {
+    if (!CLOCK_FILE.test(path)) return [];
     if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
     const text = repo.text(path).replace(/^\s*#.*$/gm, '');
     return CLOCK.test(text) ? [{ path, text }] : [];
@@ -94,27 +99,29 @@ function sidecars(repo: Repo): readonly Backup[] {
       const hasOwnClock = /backup|litestream|borgmatic|autorestic|backrest|wal-g/.test(
         String(value.image ?? ''),
       );
-      const covers = coverage(text);
       const isLoop = /sleep|cron/.test(text);
-      return covers.size > 0 && (hasOwnClock || isLoop)
-        ? [{ path: file.path, at, covers, schedule: file.path }]
-        : [];
+      if (!hasOwnClock && !isLoop) return [];
+      const covers = coverage(text);
+      return covers.size > 0 ? [{ path: file.path, at, covers, schedule: file.path }] : [];
     }),
   );
 }
 
+/** Scripts and modules that are called after backups. */
+const backupFiles = oncePer((repo: Repo) =>
+  repo.find(BACKUP_FILE).filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path)),
+);
+
 /** Scripts and modules that take backups, scheduled where a clock leads to them. */
 function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
-  return repo.files
-    .filter((path) => BACKUP_FILE.test(path) && SCRIPT.test(path) && !NOT_SHIPPED.test(path))
-    .flatMap((path) => {
-      const raw = repo.peek(path) ?? '';
-      const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : raw.replace(/^\s*#.*$/gm, '');
-      const covers = coverage(text);
-      const isRestore = /restore/i.test(basename(path));
-      if (covers.size === 0 || isRestore) return [];
-      return [{ path, at: startOf(text), covers, schedule: scheduleOf(repo, path, text, clocks) }];
-    });
+  return backupFiles(repo).flatMap((path) => {
+    const raw = repo.peek(path) ?? '';
+    const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : raw.replace(/^\s*#.*$/gm, '');
+    const covers = coverage(text);
+    const isRestore = /restore/i.test(basename(path));
+    if (covers.size === 0 || isRestore) return [];
+    return [{ path, at: startOf(text), covers, schedule: scheduleOf(repo, path, text, clocks) }];
+  });
 }
 
 /** A function of a script with a wider task, as the `backup` of an installer: it copies folders of services by name. */
@@ -175,16 +182,18 @@ function npmScriptOf(repo: Repo, name: string): string | undefined {
 function codeSchedule(repo: Repo, path: string, text: string): string | undefined {
   const top = repo.layout.packages.map(({ dir }) => dir).filter((dir) => isInside(dir, path));
   const dir = top.sort((a, b) => b.length - a.length)[0] ?? dirname(path);
-  const others = repo.files.filter(
-    (file) => file !== path && isInside(dir, file) && /\.[cm]?[jt]sx?$/.test(file) && !NOT_SHIPPED.test(file),
-  );
   const clock = CODE_CLOCK.exec(text);
   const owner = clock ? enclosingFunction(text.slice(0, clock.index)) : undefined;
   if (clock && owner === undefined) return path;
   if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${owner}\\(`, 'm').test(text))
     return path;
+  const others = codeFiles(repo).filter(
+    (file) => file !== path && isInside(dir, file) && !NOT_SHIPPED.test(file),
+  );
   return others.find((file) => {
     if (!repo.mentions(file, /backup/i)) return false;
+    const isCalled = owner !== undefined && repo.mentions(file, `${owner}(`);
+    if (!isCalled && !repo.mentions(file, CODE_CLOCK)) return false;
     const code = blankComments(repo.text(file));
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
@@ -209,18 +218,16 @@ function enclosingFunction(before: string): string | undefined {
 
 /** Where a live SQLite file is copied as if it were at rest. */
 export function unsafeCopies(repo: Repo): readonly { readonly path: string; readonly at: number }[] {
-  return repo.files
-    .filter((path) => BACKUP_FILE.test(path) && SCRIPT.test(path) && !NOT_SHIPPED.test(path))
-    .flatMap((path) => {
-      const raw = repo.peek(path) ?? '';
-      const text = /\.[cm]?[jt]s$/.test(path)
-        ? blankComments(raw)
-        : raw.replace(/^(\s*)#.*$/gm, (line) => ' '.repeat(line.length));
-      if (/wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]*\bstop\b/.test(text)) return [];
-      const copy =
-        /\bcopyFile(?:Sync)?\(\s*[\w.]*(?:db|database|sqlite)\w*\s*,|^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s[^\n]*?\.(?:db|sqlite3?)\b["']?\s/im.exec(
-          text,
-        );
-      return copy ? [{ path, at: copy.index + (copy[0].length - copy[0].trimStart().length) }] : [];
-    });
+  return backupFiles(repo).flatMap((path) => {
+    const raw = repo.peek(path) ?? '';
+    const text = /\.[cm]?[jt]s$/.test(path)
+      ? blankComments(raw)
+      : raw.replace(/^(\s*)#.*$/gm, (line) => ' '.repeat(line.length));
+    if (/wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]*\bstop\b/.test(text)) return [];
+    const copy =
+      /\bcopyFile(?:Sync)?\(\s*[\w.]*(?:db|database|sqlite)\w*\s*,|^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s[^\n]*?\.(?:db|sqlite3?)\b["']?\s/im.exec(
+        text,
+      );
+    return copy ? [{ path, at: copy.index + (copy[0].length - copy[0].trimStart().length) }] : [];
+  });
 }

@@ -1,6 +1,8 @@
 import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
+import { codeOfPackage } from '../../src/read/code-files.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 import { deployedCompose } from './deployed.ts';
 
@@ -31,12 +33,11 @@ const SQLITE_OPEN = /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bope
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
 /** A folder's name, not the event that a stream fires. */
 const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
-const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
-export function findStores(repo: Repo): readonly Store[] {
+export const findStores = oncePer((repo: Repo): readonly Store[] => {
   const packages = deployedPackages(repo);
   const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
   return stores.filter(
@@ -44,7 +45,7 @@ export function findStores(repo: Repo): readonly Store[] {
       stores.findIndex((other) => other.kind === kind && other.path === path && other.service === service) ===
       index,
   );
-}
+});
 
 /** The packages that a deployed Compose file builds, and the apps; all packages where there is no Compose file. */
 function deployedPackages(repo: Repo): readonly Workspace[] {
@@ -57,16 +58,7 @@ function deployedPackages(repo: Repo): readonly Workspace[] {
 }
 
 function codeStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
-  const nested = repo.layout.packages
-    .map((each) => each.dir)
-    .filter((each) => each !== dir && isInside(dir, each));
-  const files = repo.files.filter(
-    (file) =>
-      isInside(dir, file) &&
-      CODE.test(file) &&
-      !NOT_SHIPPED.test(dir === '' ? file : file.slice(dir.length)) &&
-      !nested.some((each) => isInside(each, file)),
-  );
+  const files = codeOfPackage(repo, dir).filter((file) => !NOT_SHIPPED.test(file.slice(dir.length)));
   const name = dir === '' ? 'the app' : basename(dir);
   const found: Store[] = [];
   const hasSqlite = repo.mentions(path, SQLITE_PACKAGE);
@@ -76,10 +68,9 @@ function codeStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
     SQLITE_OPEN,
   );
   if (sqlite) found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, ...placeOf(sqlite) });
-  const prisma = repo.files.find(
-    (file) =>
-      isInside(dir, file) && /schema\.prisma$/.test(file) && repo.mentions(file, /provider\s*=\s*"sqlite"/),
-  );
+  const prisma = repo
+    .find(/schema\.prisma$/)
+    .find((file) => isInside(dir, file) && repo.mentions(file, /provider\s*=\s*"sqlite"/));
   if (!sqlite && prisma)
     found.push({ kind: 'sqlite', name: `the SQLite database of ${name}`, path: prisma, at: 0 });
   for (const file of files) {
