@@ -61,7 +61,7 @@ const HEADING = /^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=~^-])\4{2
 
 /** The sections of a text: headings with `#`, or underlined as in reStructuredText. Code blocks hold none. */
 export function sectionsOf(text: string): readonly Section[] {
-  const plain = text.replace(FENCED, (code) => ' '.repeat(code.length));
+  const plain = text.replace(FENCED, (code) => code.replace(/[^\n]/g, ' '));
   const heads = [...plain.matchAll(HEADING)].map((match) => {
     const [whole, marks, marked, underlined, rule] = match;
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
