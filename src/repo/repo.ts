@@ -69,7 +69,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const decoded = memo((path) => decode(bytes(path)));
   const text = (path: string) => requireText(path, decoded).text;
   const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
-  const peek = (path: string) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined);
+  const peek = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
