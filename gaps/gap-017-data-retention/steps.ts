@@ -37,8 +37,9 @@ function write(repo: Repo): string {
 
 /** Files in which the code itself already lets data go. */
 function timesInCode(repo: Repo): readonly string[] {
-  return repo.files
-    .filter((path) => /\.(?:[cm]?[jt]s|sh)$/.test(path) && !/node_modules|\.test\.|(^|\/)tests?\//.test(path))
+  return repo
+    .find(/\.(?:[cm]?[jt]s|sh)$/)
+    .filter((path) => !/node_modules|\.test\.|(^|\/)tests?\//.test(path))
     .filter((path) => HINTS.some((hint) => repo.mentions(path, hint)) && repo.mentions(path, IN_CODE))
     .slice(0, 5);
 }

@@ -3,13 +3,10 @@ export interface Known {
   readonly name: string;
   /** npm packages; one that ends with a slash is a scope and stands for all that is in it. */
   readonly packages: readonly string[];
-  /** Ends as HOST_ENDS say. */
   readonly host?: string;
   /** What of the host takes data, where not all of it does. */
   readonly endpoint?: RegExp;
 }
-
-export const HOST_ENDS = ['.com', '.ai', '.io'] as const;
 
 export const KNOWN: readonly Known[] = [
   { name: 'OpenAI', packages: ['openai', '@ai-sdk/openai', '@langchain/openai'], host: 'api.openai.com' },

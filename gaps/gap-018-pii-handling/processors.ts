@@ -2,7 +2,7 @@ import type { Repo } from '../../src/contract.ts';
 import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { oncePer } from '../../src/repo/once.ts';
-import { HOST_ENDS, KNOWN, type Known } from './known.ts';
+import { KNOWN, type Known } from './known.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */
 export interface Processor {
@@ -53,14 +53,21 @@ function alternatives(names: readonly string[]): string {
   return names.map((name) => name.replace(/[/.]/g, '\\$&')).join('|');
 }
 
-const HOSTED = KNOWN.filter(({ host }) => host !== undefined);
+/** Who has a host, by what it ends with: `.com` stands in few files of code. */
+const HOSTED = new Map<string, (readonly [string, Known])[]>();
+for (const known of KNOWN) {
+  if (known.host === undefined) continue;
+  const ending = known.host.slice(known.host.lastIndexOf('.'));
+  HOSTED.set(ending, [...(HOSTED.get(ending) ?? []), [known.host, known]]);
+}
 
 /** Whose hosts a text names. */
 function hostsIn(text: string): readonly Known[] {
   const found: Known[] = [];
-  for (const ending of HOST_ENDS) {
-    for (let at = text.indexOf(ending); at !== -1; at = text.indexOf(ending, at + 1))
-      found.push(...HOSTED.filter(({ host = '' }) => text.endsWith(host, at + ending.length)));
+  for (const [ending, hosted] of HOSTED) {
+    for (let at = text.indexOf(ending); at !== -1; at = text.indexOf(ending, at + 1)) {
+      for (const [host, known] of hosted) if (text.endsWith(host, at + ending.length)) found.push(known);
+    }
   }
   return found;
 }

@@ -37,7 +37,9 @@ interface Mention {
 
 /** Finds the Compose files and reads the deploy scripts for the one they start. */
 export function discoverCompose(repo: Repo): readonly ComposeFile[] {
-  const paths = repo.files.filter((path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path));
+  const paths = repo
+    .find(/compose[^/]*\.ya?ml$/i)
+    .filter((path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path));
   if (paths.length === 0) return [];
   const mentions = repo.find(DEPLOY_SCRIPT).flatMap((script) => mentionsIn(repo, script, paths));
   return paths.map((path) => {
@@ -61,6 +63,7 @@ export function discoverCompose(repo: Repo): readonly ComposeFile[] {
 
 function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Mention[] {
   const text = repo.peek(script) ?? '';
+  if (!/compose/i.test(text)) return [];
   return [...text.matchAll(COMPOSE_MENTION)]
     .filter((match) => !isProse(lineAround(text, match.index)) && isDeploying(script, text, match.index))
     .flatMap((match) => {
