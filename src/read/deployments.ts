@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
@@ -24,6 +25,9 @@ const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/^Procfile$/, 'a Procfile'],
   [/(^|\/)Chart\.yaml$/, 'a Helm chart'],
 ];
+/** The names of all these files start so: one search instead of one for each. */
+const CALLED =
+  /(^|\/)(?:cloudbuild|vercel|netlify|fly|render|railway|apphosting|wrangler|amplify|app|deploy|Procfile|Chart)[\w.-]*$/;
 const SCRIPT = /(^|\/)deploy[\w.-]*\.(sh|bash|mjs|js|ts|ps1)$/i;
 const ACTS = /\b(docker|ssh|rsync|scp|kubectl|helm|gcloud|flyctl|pm2|systemctl|aws|az|firebase)\s/;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
@@ -37,19 +41,13 @@ const MATERIAL =
 /** A database of one's own on a platform is not the application. */
 const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
 
-const known = new WeakMap<Repo, readonly Deployment[]>();
-
 /** How the repository is deployed, by what stands in it; empty where nothing says that it is. */
-export function deploymentsOf(repo: Repo): readonly Deployment[] {
-  const found = known.get(repo) ?? [
-    ...stacks(repo),
-    ...platforms(repo),
-    ...scripts(repo),
-    ...workflows(repo),
-  ];
-  known.set(repo, found);
-  return found;
-}
+export const deploymentsOf = oncePer((repo: Repo): readonly Deployment[] => [
+  ...stacks(repo),
+  ...platforms(repo),
+  ...scripts(repo),
+  ...workflows(repo),
+]);
 
 function stacks(repo: Repo): readonly Deployment[] {
   return repo.layout.compose
@@ -61,10 +59,12 @@ function stacks(repo: Repo): readonly Deployment[] {
 }
 
 function platforms(repo: Repo): readonly Deployment[] {
+  const called = repo.find(CALLED);
   return PLATFORMS.flatMap(([pattern, how]) =>
-    repo
-      .find(pattern)
-      .filter((path) => !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''))
+    called
+      .filter(
+        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''),
+      )
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }

@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import type { Repo } from '../repo/repo.ts';
 import { scanJsx } from './markup.ts';
 
@@ -22,16 +23,8 @@ const SETTINGS = /(^|\/)(?:settings|preferences|account|profile|dashboard|admin)
 const PARTS = /(^|\/)components\//i;
 const LEAST_WORDS = 40;
 
-const known = new WeakMap<Repo, readonly PrivacyPage[]>();
-
 /** Pages that are called so, and those that call themselves a privacy policy whatever their path. */
-export function privacyPages(repo: Repo): readonly PrivacyPage[] {
-  const pages = known.get(repo) ?? findPages(repo);
-  known.set(repo, pages);
-  return pages;
-}
-
-function findPages(repo: Repo): readonly PrivacyPage[] {
+export const privacyPages = oncePer((repo: Repo): readonly PrivacyPage[] => {
   const paths = repo.find(WORDS);
   const maybe = paths.filter((path) => MAYBE.test(path));
   return maybe
@@ -44,7 +37,7 @@ function findPages(repo: Repo): readonly PrivacyPage[] {
       source,
       isBare: /\.[jt]sx$/.test(path) && wordsIn(source) < LEAST_WORDS,
     }));
-}
+});
 
 /** The page of another front end beside the application is about that one. */
 function isOurs(repo: Repo, path: string): boolean {
