@@ -1,5 +1,4 @@
 import type { Repo } from '../../src/contract.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { basename } from '../../src/repo/paths.ts';
 
 const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(^|\/)\.gitlab-ci\.ya?ml$/;
@@ -14,21 +13,10 @@ const FILLED = '[\\w.-]+';
 export function isPublishedHere(repo: Repo, image: string): boolean {
   const name = imageName(image);
   if (name === undefined) return false;
-  const own = name.includes('/') && packageNames(repo).includes(basename(name));
-  return own || publishers(repo).some((text) => publishes(text, name));
+  const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.peek(path)));
+  const own = name.includes('/') && names.includes(basename(name));
+  return own || repo.find(WORKFLOW).some((path) => publishes(repo.peek(path) ?? '', name));
 }
-
-const packageNames = oncePer((repo: Repo) =>
-  repo.layout.packages.flatMap(({ path }) => packageName(repo.peek(path))),
-);
-
-/** The workflows that push an image. */
-const publishers = oncePer((repo: Repo) =>
-  repo
-    .find(WORKFLOW)
-    .map((path) => repo.peek(path) ?? '')
-    .filter((text) => PUSHES.test(text)),
-);
 
 /** `ghcr.io/acme/shop:${TAG:-latest}` is `acme/shop`: the same image may be pushed to several registries. */
 function imageName(image: string): string | undefined {
@@ -42,6 +30,7 @@ function packageName(text: string | undefined): readonly string[] {
 }
 
 function publishes(text: string, name: string): boolean {
+  if (!PUSHES.test(text)) return false;
   const [owner = ''] = name.split('/');
   return [...text.matchAll(/(?:[\w.-]+\/)+(?:[\w.-]|\$\{\{[^}]*\}\})+/g)].some(([written]) => {
     const mention = written.replace(HOST, '');

@@ -2,7 +2,6 @@ import type { Repo } from '../../src/contract.ts';
 import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 import { deployedCompose } from './deployed.ts';
 import { findStores, type Kind } from './stores.ts';
@@ -108,9 +107,9 @@ function sidecars(repo: Repo): readonly Backup[] {
 }
 
 /** Scripts and modules that are called after backups. */
-const backupFiles = oncePer((repo: Repo) =>
-  repo.find(BACKUP_FILE).filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path)),
-);
+function backupFiles(repo: Repo): readonly string[] {
+  return repo.find(BACKUP_FILE).filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path));
+}
 
 /** Scripts and modules that take backups, scheduled where a clock leads to them. */
 function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {

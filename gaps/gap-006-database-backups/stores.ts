@@ -2,7 +2,6 @@ import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { codeOfPackage } from '../../src/read/code-files.ts';
 import { composeModel } from '../../src/read/compose.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 import { deployedCompose } from './deployed.ts';
 
@@ -37,7 +36,7 @@ const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
-export const findStores = oncePer((repo: Repo): readonly Store[] => {
+export function findStores(repo: Repo): readonly Store[] {
   const packages = deployedPackages(repo);
   const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
   return stores.filter(
@@ -45,7 +44,7 @@ export const findStores = oncePer((repo: Repo): readonly Store[] => {
       stores.findIndex((other) => other.kind === kind && other.path === path && other.service === service) ===
       index,
   );
-});
+}
 
 /** The packages that a deployed Compose file builds, and the apps; all packages where there is no Compose file. */
 function deployedPackages(repo: Repo): readonly Workspace[] {

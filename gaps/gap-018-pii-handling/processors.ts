@@ -1,7 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
 import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { KNOWN, type Known } from './known.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */
@@ -14,8 +13,17 @@ export interface Processor {
 const ASIDE =
   /(^|\/)(node_modules|__tests__|__mocks__|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|examples?|templates?|docs?|website|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
 
+const found = new WeakMap<Repo, readonly Processor[]>();
+
 /** Everybody outside who gets data from code that ships: once each, at the first file. */
-export const processorsOf = oncePer((repo: Repo): readonly Processor[] => {
+export function processorsOf(repo: Repo): readonly Processor[] {
+  const all = found.get(repo) ?? findProcessors(repo);
+  found.set(repo, all);
+  return all;
+}
+
+/** One pass over the code: most files ask for nobody and name no host, which is cheap to see. */
+function findProcessors(repo: Repo): readonly Processor[] {
   const declared = declaredOf(repo);
   const quoted = inQuotes([...declared.values()].flat());
   const first = new Map<Known, Processor>();
@@ -29,7 +37,7 @@ export const processorsOf = oncePer((repo: Repo): readonly Processor[] => {
     }
   }
   return KNOWN.flatMap((known) => first.get(known) ?? []);
-});
+}
 
 /** Who is handed data by packages that the repository declares, with these packages. */
 function declaredOf(repo: Repo): ReadonlyMap<Known, readonly string[]> {
