@@ -6,6 +6,7 @@ import { pythonLimiters } from './elsewhere.ts';
 import { libraryLimiters } from './libraries.ts';
 import { findSharedCounter, hasSharedCounter } from './shared.ts';
 import { isUsed } from './use.ts';
+import { mayLimit } from './words.ts';
 
 /** Something that counts requests and refuses some. */
 export interface Limiter extends Place {
@@ -34,6 +35,7 @@ function readLimiters(repo: Repo): readonly Limiter[] {
 }
 
 function limitersIn(repo: Repo, within: ServerPackage, path: string): readonly Limiter[] {
+  if (!mayLimit(repo.peek(path) ?? '')) return [];
   const libraries = libraryLimiters(repo, path);
   const counted = findSharedCounter(repo, path);
   const counters = memoryCounters(repo, path);
