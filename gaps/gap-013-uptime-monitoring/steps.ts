@@ -47,9 +47,14 @@ function counted(command: string): string {
   return `${name}=$((${name} + 1))`;
 }
 
+/** Where an address may be named, and the ends of all such paths, which are found faster. */
+const NAMES_ADDRESS = /(env[\w.-]*\.(example|sample|template)|deploy[\w.-]*\.sh|nginx\.conf)$/;
+const ENDS = /\.(?:example|sample|template|sh|conf)$/;
+
 /** The address that the examples of the environment or the documents of the deployment name. */
 function address(repo: Repo): string {
-  for (const path of repo.find(/(env[\w.-]*\.(example|sample|template)|deploy[\w.-]*\.sh|nginx\.conf)$/)) {
+  for (const path of repo.find(ENDS)) {
+    if (!NAMES_ADDRESS.test(path)) continue;
     const found = /https:\/\/(?!localhost|[\w.]*example\.|api\.|github)[\w-]+(?:\.[\w-]+)+/.exec(
       repo.peek(path) ?? '',
     );

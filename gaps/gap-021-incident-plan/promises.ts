@@ -1,4 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
+import { blank } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { sectionsOf } from '../../src/read/documents.ts';
 
@@ -70,10 +71,6 @@ export function strangersIn(repo: Repo, text: string): readonly Stumble[] {
   return found
     .filter(({ name }, index) => found.findIndex((each) => each.name === name) === index)
     .sort((a, b) => a.at - b.at);
-}
-
-function blank(part: string): string {
-  return part.replace(/[^\n]/g, ' ');
 }
 
 /** Where the stacks are not all here, a service may be elsewhere. */

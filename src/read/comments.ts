@@ -10,9 +10,7 @@ export function blankComments(text: string): string {
   if (!text.includes('//') && !text.includes('/*')) return text;
   const known = blanked.get(text);
   if (known !== undefined) return known;
-  const code = text.replace(TOKENS, (token) =>
-    token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token,
-  );
+  const code = text.replace(TOKENS, (token) => (token.startsWith('/') ? blank(token) : token));
   if (blanked.size > MOST) blanked.clear();
   blanked.set(text, code);
   return code;
@@ -21,3 +19,8 @@ export function blankComments(text: string): string {
 /** Several gaps ask for the same files, one after the other. */
 const blanked = new Map<string, string>();
 const MOST = 2000;
+
+/** As many blanks, so that offsets and lines stay; a line at a time, which is far faster than a character. */
+export function blank(text: string): string {
+  return text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length));
+}

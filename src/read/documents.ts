@@ -1,6 +1,7 @@
 import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
+import { blank } from './comments.ts';
 
 /** A heading and what stands below it, sections of a deeper level included. */
 export interface Section {
@@ -61,7 +62,7 @@ const HEADING = /^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=~^-])\4{2
 
 /** The sections of a text: headings with `#`, or underlined as in reStructuredText. Code blocks hold none. */
 export function sectionsOf(text: string): readonly Section[] {
-  const plain = text.replace(FENCED, (code) => code.replace(/[^\n]/g, ' '));
+  const plain = text.replace(FENCED, blank);
   const heads = [...plain.matchAll(HEADING)].map((match) => {
     const [whole, marks, marked, underlined, rule] = match;
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
