@@ -28,7 +28,9 @@ const BROWSER =
 /** What follows a name whose entries are read, and one whose entries are written. */
 const READS = String.raw`(?:\.(?:get|has)\(|\[)`;
 const WRITES = String.raw`(?:\.set\(|\[[^\]]+\]\s*(?:[+\-|?&]*=(?!=)|\+\+))`;
-const WRITTEN = new RegExp(String.raw`(?<![\w$])[\w$]+(?=${WRITES})`, 'g');
+/** The character before a write, which ends the name: a search for whole names would try every word of a file. */
+const WRITTEN = new RegExp(String.raw`[\w$](?=${WRITES})`, 'g');
+const LONGEST_NAME = 100;
 const COUNTS = /\+\+|[+-]=|\+\s*1\b|-\s*1\b|\.push\(/;
 const COMPARES = /\s[<>]=?\s/;
 const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|setInterval|expire/i;
@@ -49,7 +51,12 @@ export function memoryCounters(repo: Repo, path: string): readonly Place[] {
 
 /** The names whose entries are both written and read. */
 function keptNames(code: string): readonly string[] {
-  const written = new Set(Array.from(code.matchAll(WRITTEN), ([name]) => name));
+  const written = new Set(
+    Array.from(
+      code.matchAll(WRITTEN),
+      ({ index }) => /[\w$]+$/.exec(code.slice(Math.max(0, index - LONGEST_NAME), index + 1))?.[0] ?? '',
+    ),
+  );
   return [...written].filter((name) => ['.get(', '.has(', '['].some((read) => code.includes(name + read)));
 }
 

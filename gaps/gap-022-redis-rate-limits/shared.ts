@@ -23,6 +23,8 @@ const COUNTS =
   /\.(?:incr|INCR|incrby|incrBy|zadd|zAdd|eval|evalsha|evalSha|increment)\s*\(|['"]INCR['"]|\.call\(\s*['"]INCR|\bredis\.call\(/;
 const TABLE =
   /\b(?:prisma|db|tx|client)\w*\.\w*rate_?limit\w*\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w*rate_?limit|\.(?:insert|update)\(\s*\w*rate_?limits?\w*\s*\)|\brate_?limits?\w*\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w*rate_?limit/i;
+/** What each of these holds, which is found at half the cost. */
+const NAMES_TABLE = /rate_?limit\w*\.(?:up|create|find)|(?:\binto\s+|\(\s*)["'`]?\w*rate_?limit/i;
 const BINDING = /\benv\.\w*(?:RATE|LIMIT)\w*\.limit\(/;
 
 /** The limiter of a file that counts outside of the process; undefined where it has none. */
@@ -46,7 +48,7 @@ function readSharedCounter(repo: Repo, path: string): Place | undefined {
   if (!SAYS_LIMIT.test(code)) return undefined;
   const counted = CLIENT.test(code) ? countIn(code) : undefined;
   if (counted !== undefined) return { path, at: counted, name: 'Redis' };
-  const table = TABLE.exec(code);
+  const table = NAMES_TABLE.test(code) ? TABLE.exec(code) : null;
   if (table) return { path, at: table.index, name: 'a database table' };
   const binding = BINDING.exec(code);
   return binding ? { path, at: binding.index, name: 'a binding of Cloudflare' } : undefined;
