@@ -99,7 +99,7 @@ export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brut
 /** The limiters of these libraries that a file makes. */
 export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
   if (!repo.mentions(path, IN_MEMORY_PACKAGES)) return [];
-  const text = repo.text(path);
+  const text = repo.scan(path) ?? '';
   const names = new Set(Array.from(text.matchAll(/['"]([@\w][\w./-]*)['"]/g), ([, name = '']) => name));
   const used = LIBRARIES.filter(({ packages }) => [...names].some((name) => packages.test(name)));
   if (used.length === 0) return [];
