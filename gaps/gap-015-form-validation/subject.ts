@@ -1,9 +1,9 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
 import { type FormName, findInertForms, type InertForm } from '../../src/read/inert-forms.ts';
 import { jsxElements } from '../../src/read/markup.ts';
+import { reachedThat } from '../../src/read/reach.ts';
 import { isPage, pageName } from '../../src/read/sign-in.ts';
 import { type Form, formsIn, takesInput } from './forms.ts';
 import { hasCheck, hasTrace } from './schemas.ts';
@@ -60,12 +60,13 @@ function firstField(repo: Repo, path: string): number | undefined {
 
 /** Whether the page, or what it imports, checks against a schema or holds the form. */
 function isChecked(repo: Repo, app: NextApp, path: string): boolean {
-  return [...reachableFrom(repo, app, [path])].some((other) => {
+  const checks = (other: string) => {
     const text = /\.[jt]sx?$/.test(other) ? (repo.peek(other) ?? '') : '';
     return (
       (other !== path && /<form[\s>]/.test(text)) || (hasTrace(repo, other) && hasCheck(blankComments(text)))
     );
-  });
+  };
+  return reachedThat(repo, app, [path], checks).length > 0;
 }
 
 function hasForm(repo: Repo, path: string): boolean {

@@ -6,7 +6,7 @@ import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
 import type { Repo, SourceModule } from '../repo/repo.ts';
 import { aliasFor, expandAlias } from './aliases.ts';
 import { findOwnPackage } from './own-packages.ts';
-import { lastWord, specifierWords } from './specifier-words.ts';
+import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
 export interface ImportScope {
@@ -155,23 +155,41 @@ function lateRequests(module: SourceModule): readonly ModuleRequest[] {
 
 /**
  * The files of the scope that import a file directly, with what they take from it. Files that do not parse are
- * passed over. Cheap: only files with a specifier that ends like its name are parsed.
+ * passed over. Cheap: only files that name it are parsed.
  */
 export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
+  const isMention = mentionOf(path);
+  return namersOf(repo, scope, path).flatMap((file) =>
+    requestsOfFile(repo, file)
+      .filter(
+        ({ specifier }) =>
+          isMention(lastWord(specifier)) && resolveImport(repo, scope, file, specifier) === path,
+      )
+      .map((request) => ({ ...request, path: file })),
+  );
+}
+
+/** The files of the scope that name a file as an import; those that want its types or are commented out, too. */
+export function namersOf(repo: Repo, scope: ImportScope, path: string): readonly string[] {
+  const isMention = mentionOf(path);
+  const files = new Set<string>();
+  for (const [word, by] of specifierWords(repo, scope.files))
+    if (isMention(word)) for (const file of by) files.add(file);
+  files.delete(path);
+  return scope.files.filter(
+    (file) =>
+      files.has(file) &&
+      specifiersOf(repo, file).some(
+        (each) => isMention(lastWord(each)) && resolveImport(repo, scope, file, each) === path,
+      ),
+  );
+}
+
+/** Tells by the last word of a specifier whether it may mean a file: it ends like its name. */
+function mentionOf(path: string): (word: string) => boolean {
   const stem = basename(path).replace(/\.\w+$/, '');
   const stems = stem === 'index' ? [stem, basename(dirname(path)), '.'] : [stem];
-  const isMention = (word: string) => stems.some((each) => each !== '' && word.endsWith(each));
-  const files = new Set(
-    [...specifierWords(repo, scope.files)].flatMap(([word, by]) => (isMention(word) ? by : [])),
-  );
-  return scope.files
-    .filter((file) => file !== path && files.has(file))
-    .flatMap((file) =>
-      requestsOfFile(repo, file)
-        .filter(({ specifier }) => isMention(lastWord(specifier)))
-        .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
-        .map((request) => ({ ...request, path: file })),
-    );
+  return (word) => stems.some((each) => each !== '' && word.endsWith(each));
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {

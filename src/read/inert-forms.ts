@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
-import { reachableFrom } from './imports.ts';
+import { reachedThat } from './reach.ts';
 import { isPage, pageName } from './sign-in.ts';
 
 /** A page with fields whose input goes nowhere. */
@@ -36,13 +36,11 @@ function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
   const code = blankComments(repo.peek(path) ?? '');
   const field = FIELD.exec(code);
   if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
-  const rendered = [...reachableFrom(repo, app, [path])].filter(
-    (other) => other !== path && /\.[jt]sx?$/.test(other),
-  );
-  const isActive = rendered.some((other) =>
-    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(other) ?? ''))),
-  );
-  return isActive ? undefined : field.index;
+  const isActive = (other: string) =>
+    other !== path &&
+    /\.[jt]sx?$/.test(other) &&
+    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(other) ?? '')));
+  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
 }
 
 /** Going to another page keeps nothing. */
