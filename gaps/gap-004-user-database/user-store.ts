@@ -71,8 +71,9 @@ const DECLARED = new RegExp(
 const BACKEND =
   /(?:\bfetch|\.(?:post|request)|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*(?!['"`]\/(?!\/))[^;]{0,160}?(?:log-?in|sign-?in|auth|token|session|users?|credentials)/i;
 
-/** Cheap words without which nothing is declared. */
-const MAY_DECLARE =
+/** Cheap words without which nothing is declared, and what else it takes where they are more than `<table>`. */
+const MAY_DECLARE = /Table\(|[Tt]able\W|TABLE\W|@Entity|\.define\(|\bmodel[(<]|slug:/;
+const LOOKS_DECLARED =
   /[Tt]able[(<]|[Cc](?:reate|REATE)\s+[Tt](?:able|ABLE)\W|@Entity|\.define\(|\bmodel[(<]|slug:\s*['"]users/;
 
 /** An adapter that a library is given: NextAuth's, Auth.js's, Lucia's; better-auth calls it `database`. */
@@ -123,9 +124,9 @@ function findElsewhere(repo: Repo, signIn: SignIn): UserStore | undefined {
 /** Where the code base declares users, used or not. */
 export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefined {
   const folders = base.packages.map(({ dir }) => dir).filter((dir) => dir !== '' || base.app.dir === '');
-  const schemas = repo.files.filter(
-    (path) => /\.(prisma|sql)$/.test(path) && folders.some((dir) => isInside(dir, path)),
+  const schemas = repo.find(/\.(?:prisma|sql)$/).filter((path) => folders.some((dir) => isInside(dir, path)));
+  const candidates = base.code.filter(
+    (path) => repo.mentions(path, MAY_DECLARE) && repo.mentions(path, LOOKS_DECLARED),
   );
-  const candidates = base.code.filter((path) => repo.mentions(path, MAY_DECLARE));
   return findCode(repo, [...schemas, ...candidates], DECLARED);
 }

@@ -3,8 +3,9 @@ import { type CodeBase, codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { type FormName, findInertForms, type InertForm } from '../../src/read/inert-forms.ts';
 import { jsxElements } from '../../src/read/markup.ts';
+import { namedPages } from '../../src/read/named-pages.ts';
 import { reachedThat } from '../../src/read/reach.ts';
-import { isPage, pageName } from '../../src/read/sign-in.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { type Form, formsIn, takesInput } from './forms.ts';
 import { hasCheck, hasTrace } from './schemas.ts';
 
@@ -29,8 +30,8 @@ export interface Inputs {
   readonly formless: readonly InertForm[];
 }
 
-/** Reads the forms of every app; a file that two apps share counts once. */
-export function inputsOf(repo: Repo): readonly Inputs[] {
+/** The forms of every app, read once; a file that two apps share counts once. */
+export const inputsOf = oncePer((repo: Repo): readonly Inputs[] => {
   const seen = new Set<string>();
   return repo.layout.apps.map((app) => {
     const base = codeBaseOf(repo, app);
@@ -38,12 +39,11 @@ export function inputsOf(repo: Repo): readonly Inputs[] {
     for (const path of paths) seen.add(path);
     return { app, base, forms: formsIn(repo, paths), formless: formlessOf(repo, app) };
   });
-}
+});
 
 function formlessOf(repo: Repo, app: NextApp): readonly InertForm[] {
-  const asking = app.files.flatMap((path): readonly InertForm[] => {
-    if (!isPage(app, path)) return [];
-    const form = ASKING.find(([name]) => name.test(pageName(path)))?.[1];
+  const asking = namedPages(app).flatMap(({ path, name }): readonly InertForm[] => {
+    const form = ASKING.find(([pattern]) => pattern.test(name))?.[1];
     const at = form === undefined ? undefined : firstField(repo, path);
     return form === undefined || at === undefined || isChecked(repo, app, path) ? [] : [{ path, at, form }];
   });
