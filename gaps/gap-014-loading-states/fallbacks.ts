@@ -3,6 +3,7 @@ import { findSpecial } from '../../src/read/app-router.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { resolveImport } from '../../src/read/imports.ts';
 import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { DashboardPage } from './subject.ts';
 
@@ -27,14 +28,23 @@ const WAITING: readonly RegExp[] = [
 
 /** Whether a page shows something while it is on its way without a loading file: by Suspense, or on its own. */
 export function hasFallback(repo: Repo, app: NextApp, page: DashboardPage): boolean {
-  return (
-    page.around.some((folder) =>
-      (['layout', 'template'] as const).some((name) => {
-        const path = findSpecial(repo, folder, name);
-        return path !== undefined && suspendsChildren(repo, app, path);
-      }),
-    ) || showsItsOwn(repo, app, page.path)
-  );
+  return page.around.some((folder) => isSuspended(repo, app, folder)) || showsItsOwn(repo, app, page.path);
+}
+
+const suspended = oncePer((_repo: Repo) => new Map<string, boolean>());
+
+/** Whether the layout or the template of a folder waits; told once, as it stands around many pages. */
+function isSuspended(repo: Repo, app: NextApp, folder: string): boolean {
+  const known = suspended(repo);
+  let found = known.get(folder);
+  if (found === undefined) {
+    found = (['layout', 'template'] as const).some((name) => {
+      const path = findSpecial(repo, folder, name);
+      return path !== undefined && suspendsChildren(repo, app, path);
+    });
+    known.set(folder, found);
+  }
+  return found;
 }
 
 /** In the layout itself, or in a component that the layout puts around its children. */
@@ -123,13 +133,17 @@ function loads(repo: Repo, path: string): boolean {
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requests(code, body));
 }
 
+/** In the body itself, or in a function of the file that it calls. */
 function requests(code: string, body: string): boolean {
   if (REQUEST.test(body)) return true;
-  return [...body.matchAll(/\b(\w+)\(/g)].some(([, name = '']) => {
-    const at = code.search(new RegExp(`\\bfunction\\s+${name}\\b|\\bconst\\s+${name}\\s*=`));
-    return at !== -1 && REQUEST.test(code.slice(at, at + 400));
-  });
+  const called = new Set(Array.from(body.matchAll(/\b(\w+)\(/g), ([, name]) => name));
+  // What is declared first is meant.
+  for (const { 1: named, 2: held, index } of code.matchAll(FUNCTION))
+    if (called.delete(named ?? held) && REQUEST.test(code.slice(index, index + 400))) return true;
+  return false;
 }
+
+const FUNCTION = /\b(?:function\s+(\w+)|const\s+(\w+)\s*=)/g;
 
 function waits(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';
