@@ -194,8 +194,9 @@ function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): H
   if (hosted && COMPLETE.test(hosted.name) && !(hasOwn && hosted.name === IDENTITY_PROVIDER))
     return { reason: `${hosted.name} lets people back in (${hosted.place.path})` };
   const isBetter = findCode(repo, configPaths, /\bsendResetPassword\b/);
-  const call = findCode(repo, base.code, SERVICE_CALL);
-  if (call && ((hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter))
+  const isService = (hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter;
+  const call = isService ? findCode(repo, base.code, SERVICE_CALL) : undefined;
+  if (call)
     return {
       reason: `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`,
     };

@@ -106,10 +106,10 @@ const TOOL =
   /(^|\/)(?:scripts|tools)\/|(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
 
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
-  const code = base.code.filter((path) => !TOOL.test(path));
   for (const [packages, use, name] of HOSTED) {
     if (!declaresAny(base, packages)) continue;
-    const place = findCode(repo, code, use);
+    const users = base.code.filter((path) => repo.mentions(path, use) && !TOOL.test(path));
+    const place = findCode(repo, users, use);
     if (place) return { name, place };
   }
   return undefined;
