@@ -71,11 +71,6 @@ const DECLARED = new RegExp(
 const BACKEND =
   /(?:\bfetch|\.(?:post|request)|\baxios|\bky|\bgot)(?:<[^>]*>)?\(\s*(?!['"`]\/(?!\/))[^;]{0,160}?(?:log-?in|sign-?in|auth|token|session|users?|credentials)/i;
 
-/** Cheap words without which nothing is declared, and what else it takes where they are more than `<table>`. */
-const MAY_DECLARE = /Table\(|[Tt]able\W|TABLE\W|@Entity|\.define\(|\bmodel[(<]|slug:/;
-const LOOKS_DECLARED =
-  /[Tt]able[(<]|[Cc](?:reate|REATE)\s+[Tt](?:able|ABLE)\W|@Entity|\.define\(|\bmodel[(<]|slug:\s*['"]users/;
-
 /** An adapter that a library is given: NextAuth's, Auth.js's, Lucia's; better-auth calls it `database`. */
 const ADAPTER =
   /\badapter\s*:\s*(?!undefined|null)|\badapter\s*,|\bdatabase\s*:\s*(?!undefined|null|process\.env\.\w+\s*,?\s*\/)|\bnew Lucia\(\s*\w/;
@@ -125,8 +120,14 @@ function findElsewhere(repo: Repo, signIn: SignIn): UserStore | undefined {
 export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefined {
   const folders = base.packages.map(({ dir }) => dir).filter((dir) => dir !== '' || base.app.dir === '');
   const schemas = repo.find(/\.(?:prisma|sql)$/).filter((path) => folders.some((dir) => isInside(dir, path)));
-  const candidates = base.code.filter(
-    (path) => repo.mentions(path, MAY_DECLARE) && repo.mentions(path, LOOKS_DECLARED),
-  );
+  const candidates = base.code.filter((path) => mayDeclare(repo, path));
   return findCode(repo, [...schemas, ...candidates], DECLARED);
+}
+
+/** Whether the words of a file leave room for a declaration. Most tables in code are markup. */
+function mayDeclare(repo: Repo, path: string): boolean {
+  if (repo.mentions(path, /table\W/i) && repo.mentions(path, /table[(<]|create\s+table\W/i)) return true;
+  return (
+    repo.mentions(path, '@Entity') || repo.mentions(path, /\.define\(|\bmodel[(<]|slug:\s*['"]users['"]/)
+  );
 }
