@@ -3,7 +3,6 @@ import { findSpecial } from '../../src/read/app-router.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { resolveImport } from '../../src/read/imports.ts';
 import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { DashboardPage } from './subject.ts';
 
@@ -31,11 +30,12 @@ export function hasFallback(repo: Repo, app: NextApp, page: DashboardPage): bool
   return page.around.some((folder) => isSuspended(repo, app, folder)) || showsItsOwn(repo, app, page.path);
 }
 
-const suspended = oncePer((_repo: Repo) => new Map<string, boolean>());
+const suspended = new WeakMap<Repo, Map<string, boolean>>();
 
 /** Whether the layout or the template of a folder waits; told once, as it stands around many pages. */
 function isSuspended(repo: Repo, app: NextApp, folder: string): boolean {
-  const known = suspended(repo);
+  const known = suspended.get(repo) ?? new Map<string, boolean>();
+  suspended.set(repo, known);
   let found = known.get(folder);
   if (found === undefined) {
     found = (['layout', 'template'] as const).some((name) => {

@@ -5,7 +5,6 @@ import { type FormName, findInertForms, type InertForm } from '../../src/read/in
 import { jsxElements } from '../../src/read/markup.ts';
 import { namedPages } from '../../src/read/named-pages.ts';
 import { reachedThat } from '../../src/read/reach.ts';
-import { oncePer } from '../../src/repo/once.ts';
 import { type Form, formsIn, takesInput } from './forms.ts';
 import { hasCheck, hasTrace } from './schemas.ts';
 
@@ -30,8 +29,17 @@ export interface Inputs {
   readonly formless: readonly InertForm[];
 }
 
-/** The forms of every app, read once; a file that two apps share counts once. */
-export const inputsOf = oncePer((repo: Repo): readonly Inputs[] => {
+const known = new WeakMap<Repo, readonly Inputs[]>();
+
+/** The forms of every app, read once. */
+export function inputsOf(repo: Repo): readonly Inputs[] {
+  const found = known.get(repo) ?? readInputs(repo);
+  known.set(repo, found);
+  return found;
+}
+
+/** A file that two apps share counts once. */
+function readInputs(repo: Repo): readonly Inputs[] {
   const seen = new Set<string>();
   return repo.layout.apps.map((app) => {
     const base = codeBaseOf(repo, app);
@@ -39,7 +47,7 @@ export const inputsOf = oncePer((repo: Repo): readonly Inputs[] => {
     for (const path of paths) seen.add(path);
     return { app, base, forms: formsIn(repo, paths), formless: formlessOf(repo, app) };
   });
-});
+}
 
 function formlessOf(repo: Repo, app: NextApp): readonly InertForm[] {
   const asking = namedPages(app).flatMap(({ path, name }): readonly InertForm[] => {
