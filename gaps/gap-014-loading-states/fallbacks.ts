@@ -83,7 +83,7 @@ function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (
-    (waits(repo, path) && near.some((other) => loads(repo, other))) ||
+    (near.some((other) => loads(repo, other)) && waits(repo, path)) ||
     near.some((other) => isOwnLoader(repo, app, other))
   );
 }
@@ -98,10 +98,10 @@ function waitsOnServer(text: string): boolean {
  */
 function isOwnLoader(repo: Repo, app: NextApp, path: string, hops = 1): boolean {
   if (suspends(repo, path)) return true;
-  const near = importsOf(repo, app, path);
-  if (waits(repo, path)) return loads(repo, path) || near.some((other) => loads(repo, other));
+  if (waits(repo, path))
+    return loads(repo, path) || importsOf(repo, app, path).some((other) => loads(repo, other));
   if (hops === 0 || loads(repo, path)) return false;
-  return near
+  return importsOf(repo, app, path)
     .filter((other) => dirname(other) === dirname(path) && isRendered(repo, path, other))
     .some((other) => isOwnLoader(repo, app, other, hops - 1));
 }
