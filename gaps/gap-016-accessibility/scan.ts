@@ -2,7 +2,7 @@ import type { Finding, NextApp, Repo } from '../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
 import { emptyPromise, isMouseOnly } from './clicks.ts';
 import { isHidden } from './hidden.ts';
-import { buttonsOf, fieldsOf, type IsIcon, iconsOf, namesFrom, type Place } from './imports.ts';
+import { buttonsOf, fieldsOf, type IsIcon, iconsOf, importsIn, namesFrom, type Place } from './imports.ts';
 import { isUnlabelled, type Labels, labelsOf } from './labels.ts';
 import { namingOf } from './names.ts';
 
@@ -13,6 +13,9 @@ export type Code =
   | 'mouse-only-control'
   | 'role-without-keys'
   | 'image-without-alt';
+
+const FIELDS = new Set(['input', 'select', 'textarea']);
+const BUTTONS = new Set(['button', 'motion.button', 'Button']);
 
 /** Worth scanning: a file without any of these holds nothing that could be found. */
 const RELEVANT =
@@ -29,8 +32,9 @@ export function findingsIn(repo: Repo, app: NextApp, path: string): readonly Fin
   const about = aboutOf(text, elements, { repo, app, path });
   return elements.flatMap((element): Finding<Code>[] => {
     const code = codeOf(element, about);
+    if (code === undefined) return [];
     const data = { element: element.name, role: emptyPromise(element) ?? '' };
-    return code === undefined ? [] : [{ code, path, at: element.start, data }];
+    return [{ code, path, at: element.start, data }];
   });
 }
 
@@ -46,21 +50,22 @@ interface About {
 }
 
 function aboutOf(text: string, elements: readonly JsxElement[], place: Place): About {
-  const isIcon = iconsOf(text, place);
+  const imports = importsIn(text);
+  const isIcon = iconsOf(text, imports, place);
   return {
     isIcon,
     labels: labelsOf(text, elements, isIcon, place),
-    isButton: buttonsOf(text),
-    fields: fieldsOf(text),
-    images: new Set(DRAWN.test(text) ? [] : ['img', ...namesFrom(text, NEXT_IMAGE)]),
+    isButton: buttonsOf(imports),
+    fields: fieldsOf(imports),
+    images: new Set(DRAWN.test(text) ? [] : ['img', ...namesFrom(imports, NEXT_IMAGE)]),
   };
 }
 
 function codeOf(element: JsxElement, { isIcon, labels, isButton, fields, images }: About): Code | undefined {
   const { name } = element;
-  if (/^(?:input|select|textarea)$/.test(name) || fields.has(name))
+  if (FIELDS.has(name) || fields.has(name))
     return isUnlabelled(element, labels) ? 'unlabelled-field' : undefined;
-  if (/^(?:button|motion\.button|Button)$/.test(name) || isButton(name)) return buttonCode(element, isIcon);
+  if (BUTTONS.has(name) || isButton(name)) return buttonCode(element, isIcon);
   if (images.has(name) && !attributeOf(element, 'alt') && !hasSpread(element) && !isHidden(element))
     return 'image-without-alt';
   if (emptyPromise(element) !== undefined) return 'role-without-keys';

@@ -5,16 +5,15 @@
 
 const IDENTIFIER = /[\w$]/;
 
+const REST_OF_DOUBLE = /[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?/y;
+const REST_OF_SINGLE = /[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/y;
+
 /** The offset after a quoted string that starts at `at`. An unclosed one ends with its line. */
 export function afterString(text: string, at: number): number {
-  const quote = text[at];
-  for (let i = at + 1; i < text.length; i += 1) {
-    const c = text[i];
-    if (c === '\\') i += 1;
-    else if (c === quote) return i + 1;
-    else if (c === '\n') return i;
-  }
-  return text.length;
+  const rest = text[at] === '"' ? REST_OF_DOUBLE : REST_OF_SINGLE;
+  rest.lastIndex = at + 1;
+  rest.test(text);
+  return rest.lastIndex;
 }
 
 /** The offset after a comment that starts at `at`; `at` itself where none does. */
