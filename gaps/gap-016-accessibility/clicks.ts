@@ -24,7 +24,7 @@ export function emptyPromise(element: JsxElement): string | undefined {
 }
 
 /** A click is listened for where no browser gives a key. */
-function isClicked(element: JsxElement): boolean {
+export function isClicked(element: JsxElement): boolean {
   if (!attributeOf(element, 'onClick') || !PASSIVE.test(element.name)) return false;
   if (hasSpread(element) || isHidden(element)) return false;
   return !['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
