@@ -65,9 +65,9 @@ function startsIn(repo: Repo, path: string): readonly Step[] {
         return [{ path, names: new Set([exportedAs === '*' ? 'useSession' : exportedAs]) }];
       if (local === undefined) return [];
       const at = callOf(module, name === '*' ? `${local}\\.useSession` : local);
-      return at === undefined
-        ? []
-        : [{ path, names: exportsAround(module, at), ...privateAround(module, at) }];
+      if (at === undefined) return [];
+      const names = exportsAround(module, at);
+      return [{ path, names, ...(names ? {} : privateAround(module, at)) }];
     });
 }
 
