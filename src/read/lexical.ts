@@ -5,17 +5,6 @@
 
 const IDENTIFIER = /[\w$]/;
 
-const REST_OF_DOUBLE = /[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?/y;
-const REST_OF_SINGLE = /[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/y;
-
-/** The offset after a quoted string that starts at `at`. An unclosed one ends with its line. */
-export function afterString(text: string, at: number): number {
-  const rest = text[at] === '"' ? REST_OF_DOUBLE : REST_OF_SINGLE;
-  rest.lastIndex = at + 1;
-  rest.test(text);
-  return rest.lastIndex;
-}
-
 /** The offset after a comment that starts at `at`; `at` itself where none does. */
 export function afterComment(text: string, at: number): number {
   if (text[at] !== '/') return at;

@@ -8,7 +8,7 @@ const OBJECT = String.raw`\{${CODE}(?:${STRING}${CODE})*\}`;
 const EXPRESSION = `${CODE}(?:(?:${STRING}|${OBJECT})${CODE})*`;
 
 const TAG = new RegExp(
-  String.raw`<(${NAME})(?:${BLANK}+${NAME}(?:="[^"]*"|='[^']*'|=\{${EXPRESSION}\})?)*${BLANK}*(?:(/>)|>(?:([^<{]*)</\1>)?)`,
+  String.raw`<(${NAME})(?:${BLANK}+${NAME}(?:="[^"]*"|='[^']*'|=\{${EXPRESSION}\})?){0,99}${BLANK}*(?:(/>)|>(?:([^<{]*)</\1>)?)`,
   'y',
 );
 
