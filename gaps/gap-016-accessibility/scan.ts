@@ -23,9 +23,9 @@ export type Code =
   | 'role-without-keys'
   | 'image-without-alt';
 
-/** Worth scanning: a file without any of these holds nothing that could be found. */
+/** Worth scanning: a file without any of these, or a click, holds nothing that could be found. */
 const RELEVANT =
-  /<(button|motion\.button|Button|IconButton|input|select|textarea|Input|Textarea|Switch|Checkbox|RadioGroupItem|Toggle\w*|img|Image|[A-Z]\w*\.?(?:Trigger|Close|Button))\b|onClick=/;
+  /<(button|motion\.button|Button|IconButton|input|select|textarea|Input|Textarea|Switch|Checkbox|RadioGroupItem|Toggle\w*|img|Image|[A-Z]\w*\.?(?:Trigger|Close|Button))\b/;
 const NEXT_IMAGE = /^next\/(?:legacy\/|future\/)?image$/;
 /** A picture that is drawn on the server: no page, and nobody reads it. */
 const DRAWN = /\bImageResponse\b/;
@@ -33,7 +33,7 @@ const DRAWN = /\bImageResponse\b/;
 /** The findings of one file, in order of position. */
 export function findingsIn(repo: Repo, app: NextApp, path: string): readonly Finding<Code>[] {
   const text = repo.peek(path) ?? '';
-  if (!RELEVANT.test(text)) return [];
+  if (!text.includes('onClick=') && !RELEVANT.test(text)) return [];
   const elements = jsxElements(repo, path);
   const about = aboutOf(text, elements, { repo, app, path });
   const findings: Finding<Code>[] = [];
@@ -68,7 +68,8 @@ function kindsOf(text: string, imports: Imports): (name: string) => Kind {
     for (const name of names) kinds.set(name, kind);
   };
   const isButton = buttonsOf(imports);
-  if (!DRAWN.test(text)) add('image', ['img', ...namesFrom(imports, NEXT_IMAGE)]);
+  if (!text.includes('ImageResponse') || !DRAWN.test(text))
+    add('image', ['img', ...namesFrom(imports, NEXT_IMAGE)]);
   add('button', ['button', 'motion.button', 'Button']);
   add('field', ['input', 'select', 'textarea', ...fieldsOf(imports)]);
   return (name) => {
