@@ -1,6 +1,6 @@
 /**
- * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where strings, template
- * literals, comments and regular expressions end. Template substitutions hold code again and are left to the caller.
+ * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where comments, regular
+ * expressions and type arguments end, and where an expression may start.
  */
 
 const IDENTIFIER = /[\w$]/;
