@@ -15,6 +15,8 @@ const APART = [
   'semver',
   'zod',
 ];
+/** Parts of Node that take it milliseconds to load, and that most commands do not need: loaded when something is used. */
+const LATE = ['child_process', 'crypto'];
 const scriptOf = (name) => name.replace(/\W+/g, '-').replace(/^-/, '');
 
 // CommonJS, because Node 20 takes V8's code cache for scripts and not for modules. Names stay, for the stack trace
@@ -62,6 +64,15 @@ await build({
           path: `./apart/${scriptOf(path)}.cjs`,
           external: true,
         }));
+        onResolve({ filter: new RegExp(`^(?:node:)?(?:${LATE.join('|')})$`) }, ({ path, namespace }) =>
+          namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+        );
+        onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+          const getters = Object.keys(await import(path))
+            .filter((name) => name !== 'default')
+            .map((name) => `get ${name}() { return require('${path}').${name}; },`);
+          return { contents: `module.exports = { ${getters.join('\n')} };`, loader: 'js' };
+        });
         // The parser's own JavaScript joins ours, where V8 keeps it compiled; its native part is found from where the
         // package is installed, and what it loads late is loaded from here.
         onLoad({ filter: /oxc-parser\/src-js\/(?:[\w-]+\/)?[\w-]+\.js$/ }, ({ path }) => ({

@@ -4,7 +4,7 @@ import { splice } from '../../src/edit/spans.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { wrapChildren } from '../../src/edit/ts-jsx.ts';
 import { pageExtension } from '../../src/read/app-router.ts';
-import { specifierFor } from '../../src/read/imports.ts';
+import { specifierFor } from '../../src/read/specifier-for.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { clientDirectiveSpans } from './boundary-file.ts';

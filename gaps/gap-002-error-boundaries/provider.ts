@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
-import { hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
 import { findOwnPackage } from '../../src/read/own-packages.ts';
 
 /** A kind of component that is put around others for what it gives them. */
@@ -124,15 +124,12 @@ function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
 
 /** `{children}`, `{props.children}`, `children={children}`, or `{...props}` on an element without children. */
 function holdsChildren(element: JsxElement): boolean {
-  const sources = [
-    ...element.children.map((child) => (child.kind === 'expression' ? child.source : '')),
-    ...element.attributes.map((each) =>
-      each.kind === 'expression' && each.name === 'children' ? each.value : '',
-    ),
-  ];
+  const sources = element.children.map((child) => (child.kind === 'expression' ? child.source : ''));
+  const handed = attributeOf(element, 'children');
+  if (handed?.kind === 'expression') sources.push(handed.value);
   return (
-    (hasSpread(element) && element.children.length === 0) ||
-    sources.some((source) => /\bchildren\b/.test(blankComments(source)))
+    (element.children.length === 0 && hasSpread(element)) ||
+    sources.some((source) => source.includes('children') && /\bchildren\b/.test(blankComments(source)))
   );
 }
 

@@ -53,9 +53,13 @@ export function missingProviders(repo: Repo, app: NextApp): readonly MissingProv
   }));
 }
 
+/** What may hold a component; lock files and build logs are long. */
+const CODE = /\.(?:[cm]?[jt]sx?|mdx?)$/;
+
 /** Where a way starts: a file that calls the hook, or one that hands it on under a name. */
 function startsIn(repo: Repo, path: string): readonly Step[] {
-  if (!repo.mentions(path, 'next-auth/react') || !repo.mentions(path, 'useSession')) return [];
+  if (!CODE.test(path) || !repo.mentions(path, 'next-auth/react') || !repo.mentions(path, 'useSession'))
+    return [];
   const module = peekModule(repo, path);
   if (!module) return [];
   return requestsOf(module)
@@ -65,9 +69,9 @@ function startsIn(repo: Repo, path: string): readonly Step[] {
         return [{ path, names: new Set([exportedAs === '*' ? 'useSession' : exportedAs]) }];
       if (local === undefined) return [];
       const at = callOf(module, name === '*' ? `${local}\\.useSession` : local);
-      return at === undefined
-        ? []
-        : [{ path, names: exportsAround(module, at), ...privateAround(module, at) }];
+      if (at === undefined) return [];
+      const names = exportsAround(module, at);
+      return [{ path, names, ...(names ? {} : privateAround(module, at)) }];
     });
 }
 

@@ -66,7 +66,7 @@ export default defineGap({
     const reasons: string[] = [];
     for (const signIn of signIns) {
       const store = findUserStore(repo, signIn);
-      if (store) reasons.push(`${store.how} (${store.place.path})`);
+      if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
       findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
     }

@@ -1,5 +1,5 @@
 import type { NextApp, Verdict } from '../../src/contract.ts';
-import { isPage, pageName } from '../../src/read/sign-in.ts';
+import { namedPages } from '../../src/read/named-pages.ts';
 import type { World } from '../../src/world.ts';
 
 type Page = Awaited<ReturnType<World['page']>>;
@@ -41,7 +41,7 @@ export async function formsWork(world: World, app: NextApp): Promise<Verdict> {
 }
 
 function urlOf(app: NextApp, name: RegExp): string | undefined {
-  const path = app.files.find((each) => isPage(app, each) && name.test(pageName(each)));
+  const path = namedPages(app).find((each) => name.test(each.name))?.path;
   const bare = path?.slice((app.appDir ?? '').length).replace(/\/page\.\w+$/, '');
   return bare?.replace(/\/\([^/]*\)/g, '');
 }

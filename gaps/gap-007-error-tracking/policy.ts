@@ -3,7 +3,7 @@ import { placeOf } from '../../src/edit/from-template.ts';
 import { insertion, type Spans } from '../../src/edit/outcome.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
-import { specifierFor } from '../../src/read/imports.ts';
+import { specifierFor } from '../../src/read/specifier-for.ts';
 import { walk } from '../../src/read/walk.ts';
 import { closedPolicies, hasTunnel } from './csp.ts';
 import type { Part } from './part.ts';

@@ -1,7 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { findSignIn, isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { isPage } from '../../src/read/named-pages.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { liveChecks } from './live.ts';
 import { hasPasswordLogin, isCheckedElsewhere } from './recovery.ts';
 

@@ -2,7 +2,7 @@ import type { NextApp, Repo } from '../../src/contract.ts';
 import type { Spans } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, tagsOf } from '../../src/edit/tags.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { specifierFor } from '../../src/read/imports.ts';
+import { specifierFor } from '../../src/read/specifier-for.ts';
 
 const NAME = 'ForgotPasswordForm';
 

@@ -2,7 +2,8 @@ import type { Repo } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
-import { asksElsewhere, isPage, type SignIn } from '../../src/read/sign-in.ts';
+import { isPage, namedPages } from '../../src/read/named-pages.ts';
+import { asksElsewhere, type SignIn } from '../../src/read/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
 export interface Handler {
@@ -98,7 +99,7 @@ export function isCheckedElsewhere(repo: Repo, signIn: SignIn): boolean {
 /** Reads what the app has of a way back in. */
 export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const { base } = signIn;
-  const pages = base.app.files.filter((path) => isPage(base.app, path));
+  const pages = namedPages(base.app).map(({ path }) => path);
   const servers = serverFiles(repo, signIn);
   const texts = new Map(servers.map((path) => [path, blankComments(repo.peek(path) ?? '')]));
   const around = [...reachableFrom(repo, base.app, servers)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
@@ -162,8 +163,8 @@ function pick(
 /** Handlers, server actions and routers that speak of resetting a password. */
 function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
-    if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
     if (!/password/i.test(path) && !repo.mentions(path, /password/i)) return false;
+    if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
     const text = repo.peek(path) ?? '';
     if (/schema|migrations?\//.test(path) || isClient(text)) return false;
     if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
@@ -193,8 +194,9 @@ function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): H
   if (hosted && COMPLETE.test(hosted.name) && !(hasOwn && hosted.name === IDENTITY_PROVIDER))
     return { reason: `${hosted.name} lets people back in (${hosted.place.path})` };
   const isBetter = findCode(repo, configPaths, /\bsendResetPassword\b/);
-  const call = findCode(repo, base.code, SERVICE_CALL);
-  if (call && ((hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter))
+  const isService = (hosted && hosted.name !== IDENTITY_PROVIDER) || isBetter;
+  const call = isService ? findCode(repo, base.code, SERVICE_CALL) : undefined;
+  if (call)
     return {
       reason: `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`,
     };

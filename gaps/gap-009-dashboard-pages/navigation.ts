@@ -60,14 +60,26 @@ export function deadLinks(repo: Repo, app: NextApp, links: readonly NavLink[]): 
   if (links.length === 0 || mayBeServedElsewhere(repo, app)) return [];
   const urls = [...pages(repo, app), ...routeHandlers(repo, app)].map(({ url }) => url);
   if (!urls.some((url) => /(^|\/)dashboard(\/|$)/.test(url))) return [];
-  const served = urls.map(patternOf);
+  const isServed = servedBy(urls);
   const seen = new Set<string>();
   return links.filter(({ path, href }) => {
     const key = `${path} ${href}`;
-    if (seen.has(key) || served.some((pattern) => pattern.test(href))) return false;
+    if (seen.has(key) || isServed(href)) return false;
     seen.add(key);
     return true;
   });
+}
+
+/** Most addresses are plain words; a pattern is made of the others alone, and asked where its beginning fits. */
+function servedBy(urls: readonly string[]): (href: string) => boolean {
+  const plain = new Set(urls);
+  const patterns = urls
+    .filter((url) => /[^\w\-/]/.test(url))
+    .map((url) => ({ start: url.replace(/\/?[^\w\-/].*$/, ''), pattern: patternOf(url) }));
+  return (href) =>
+    plain.has(href) ||
+    plain.has(href.replace(/(.)\/$/, '$1')) ||
+    patterns.some(({ start, pattern }) => href.startsWith(start) && pattern.test(href));
 }
 
 /** A leading dynamic segment is a language or a tenant, which links may leave out. */

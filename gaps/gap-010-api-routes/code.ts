@@ -11,6 +11,8 @@ interface Section {
 }
 
 interface FileParts {
+  /** All that it declares or imports under a name. */
+  readonly names: readonly string[];
   /** By each name that they declare. */
   readonly sections: ReadonlyMap<string, readonly Section[]>;
   /** Local name of an import, and what it stands for. */
@@ -23,6 +25,8 @@ const LISTED = /^export\s+(?:(?:const|let|var)\s+)?\{([^}]*)\}/;
 const REEXPORT = /^export\s*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"]/;
 const IMPORT =
   /^import\s+(?!type\b)(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*\s+as\s+([\w$]+))?\s*from\s*['"]([^'"]+)['"]/;
+
+const WORD = /^[A-Za-z_$][\w$]*$/;
 
 const known = new WeakMap<Repo, Map<string, FileParts>>();
 
@@ -58,11 +62,20 @@ export function codeOf(repo: Repo, app: NextApp, path: string, entry: string, ho
   return [...found].join('\n');
 }
 
-function mentionsOf(section: Section, { sections, imports }: FileParts): readonly string[] {
-  section.mentions ??= [...new Set(section.code.match(/[A-Za-z_$][\w$]*/g) ?? [])].filter(
-    (word) => sections.has(word) || imports.has(word),
-  );
+function mentionsOf(section: Section, { names }: FileParts): readonly string[] {
+  section.mentions ??= names
+    .map((name) => ({ name, at: firstUse(name, section.code) }))
+    .filter(({ at }) => at !== -1)
+    .sort((a, b) => a.at - b.at)
+    .map(({ name }) => name);
   return section.mentions;
+}
+
+/** Where a name first stands as a word of its own, or -1. A file has few names, and its code many words. */
+function firstUse(name: string, code: string): number {
+  for (let at = code.indexOf(name); at !== -1; at = code.indexOf(name, at + 1))
+    if (!/[\w$]/.test(code[at - 1] ?? '') && !/[\w$]/.test(code[at + name.length] ?? '')) return at;
+  return -1;
 }
 
 /** Declared packages are most of the imports, and looking for their files is most of the time. */
@@ -102,7 +115,8 @@ function split(text: string): FileParts {
     if (all !== undefined) imports.set(all, { specifier, name: '*' });
     for (const { from, to } of entriesOf(list)) imports.set(to, { specifier, name: from });
   }
-  return { sections, imports };
+  const names = [...new Set([...sections.keys(), ...imports.keys()])].filter((name) => WORD.test(name));
+  return { names, sections, imports };
 }
 
 function declare(sections: Map<string, Section[]>, section: Section): void {

@@ -1,6 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import type { RouteHandlers } from '../../src/read/next-routes.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { codeOf } from './code.ts';
 
 /** What keeps a route from being complete. */
@@ -156,11 +157,20 @@ function isAuthenticated(code: string): boolean {
 
 /** Middleware that asks who it is, unless its matcher leaves the API out. */
 export function isBehindLogin(repo: Repo, app: NextApp, url: string): boolean {
-  const text = middlewareOf(repo, app);
-  if (!/clerkMiddleware|authMiddleware|withAuth\b|next-auth\/middleware/.test(text) && !isAuthenticated(text))
-    return /export\s*\{\s*(?:auth|default)\b[^}]*\}\s*from/.test(text) && covers(text, url);
-  return covers(text, url);
+  return middlewareAsks(repo)(app) && covers(middlewareOf(repo, app), url);
 }
+
+/** Read once: it says the same to every route. */
+const middlewareAsks = oncePer((repo: Repo) =>
+  oncePer((app: NextApp) => {
+    const text = middlewareOf(repo, app);
+    return (
+      /clerkMiddleware|authMiddleware|withAuth\b|next-auth\/middleware/.test(text) ||
+      isAuthenticated(text) ||
+      /export\s*\{\s*(?:auth|default)\b[^}]*\}\s*from/.test(text)
+    );
+  }),
+);
 
 function middlewareOf(repo: Repo, { middlewarePath }: NextApp): string {
   return middlewarePath === undefined ? '' : blankComments(repo.peek(middlewarePath) ?? '');

@@ -29,8 +29,11 @@ export function proceduresOf(repo: Repo): readonly Procedure[] {
     sections.filter(isProcedure).map(({ at, body }) => ({ path, at, ...referencesOf(repo, path, body) })),
   );
   const programs = repo
-    .find(PROGRAM)
-    .filter((path) => !/(^|\/)(migrations?|tests?|__tests__|src|app|components|lib)\//.test(path))
+    .find(/roll-?back/i)
+    .filter(
+      (path) =>
+        PROGRAM.test(path) && !/(^|\/)(migrations?|tests?|__tests__|src|app|components|lib)\//.test(path),
+    )
     .filter((path) => COMMAND.test((repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '')))
     .map((path) => ({ path, at: 0, missing: [], strangers: [] }));
   return [...written, ...programs];

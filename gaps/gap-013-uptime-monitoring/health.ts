@@ -25,14 +25,9 @@ export function frozenHealth(repo: Repo, app: NextApp): readonly FrozenRoute[] {
   const major = Number(/\d+/.exec(app.next)?.[0] ?? 15);
   if (app.appDir === undefined || major < 13 || major > 14) return [];
   return routeHandlers(repo, app)
-    .filter(
-      ({ url, path, methods }) =>
-        HEALTH.test(url) &&
-        methods !== 'unknown' &&
-        methods.includes('GET') &&
-        path.startsWith(app.appDir ?? ''),
-    )
+    .filter(({ url, path }) => HEALTH.test(url) && path.startsWith(app.appDir ?? ''))
     .flatMap(({ path, url, methods }): FrozenRoute[] => {
+      if (methods === 'unknown' || !methods.includes('GET')) return [];
       const code = blankComments(repo.peek(path) ?? '');
       const found = GET.exec(code);
       if (!found || methods.length > 1 || DYNAMIC.test(code)) return [];

@@ -112,8 +112,8 @@ function unwatched(
   const idle = idleMonitors(repo).map(
     ({ path, at, name }): Finding<Code> => ({ code: 'idle-monitor', path, at, data: { name } }),
   );
-  const named = namedService(repo);
-  if (named && idle.length + amiss.length === 0)
+  const named = idle.length + amiss.length === 0 ? namedService(repo) : undefined;
+  if (named)
     return unknown(
       `${named.path} says that ${named.name} watches the site; whether it does cannot be read here`,
     );

@@ -7,14 +7,16 @@ export interface BrokenProbe {
   readonly command: string;
 }
 
-const PROBE = /(^|\/)[\w-]*(?:health|uptime|monitor|status|ping|smoke)[\w-]*\.(?:sh|bash)$/i;
+const SCRIPT = /\.(?:sh|bash)$/i;
+const PROBE = /(^|\/)[\w-]*(?:health|uptime|monitor|status|ping|smoke)[\w-]*\.\w+$/i;
 
 /**
  * `((n++))` is false while n is 0, so `set -e` ends the script at its first success
  * (gnu.org/software/bash/manual: "The Set Builtin", "Conditional Constructs").
  */
 export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
-  return repo.find(PROBE).flatMap((path): BrokenProbe[] => {
+  return repo.find(SCRIPT).flatMap((path): BrokenProbe[] => {
+    if (!PROBE.test(path)) return [];
     const text = repo.peek(path) ?? '';
     if (!/^\s*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
     const found = /^[ \t]*(\(\(\s*(\w+)\+\+\s*\)\))[ \t]*$/m.exec(text);

@@ -27,14 +27,24 @@ const WAITING: readonly RegExp[] = [
 
 /** Whether a page shows something while it is on its way without a loading file: by Suspense, or on its own. */
 export function hasFallback(repo: Repo, app: NextApp, page: DashboardPage): boolean {
-  return (
-    page.around.some((folder) =>
-      (['layout', 'template'] as const).some((name) => {
-        const path = findSpecial(repo, folder, name);
-        return path !== undefined && suspendsChildren(repo, app, path);
-      }),
-    ) || showsItsOwn(repo, app, page.path)
-  );
+  return page.around.some((folder) => isSuspended(repo, app, folder)) || showsItsOwn(repo, app, page.path);
+}
+
+const suspended = new WeakMap<Repo, Map<string, boolean>>();
+
+/** Whether the layout or the template of a folder waits; told once, as it stands around many pages. */
+function isSuspended(repo: Repo, app: NextApp, folder: string): boolean {
+  const known = suspended.get(repo) ?? new Map<string, boolean>();
+  suspended.set(repo, known);
+  let found = known.get(folder);
+  if (found === undefined) {
+    found = (['layout', 'template'] as const).some((name) => {
+      const path = findSpecial(repo, folder, name);
+      return path !== undefined && suspendsChildren(repo, app, path);
+    });
+    known.set(folder, found);
+  }
+  return found;
 }
 
 /** In the layout itself, or in a component that the layout puts around its children. */
@@ -73,7 +83,7 @@ function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (
-    (waits(repo, path) && near.some((other) => loads(repo, other))) ||
+    (near.some((other) => loads(repo, other)) && waits(repo, path)) ||
     near.some((other) => isOwnLoader(repo, app, other))
   );
 }
@@ -88,10 +98,10 @@ function waitsOnServer(text: string): boolean {
  */
 function isOwnLoader(repo: Repo, app: NextApp, path: string, hops = 1): boolean {
   if (suspends(repo, path)) return true;
-  const near = importsOf(repo, app, path);
-  if (waits(repo, path)) return loads(repo, path) || near.some((other) => loads(repo, other));
+  if (waits(repo, path))
+    return loads(repo, path) || importsOf(repo, app, path).some((other) => loads(repo, other));
   if (hops === 0 || loads(repo, path)) return false;
-  return near
+  return importsOf(repo, app, path)
     .filter((other) => dirname(other) === dirname(path) && isRendered(repo, path, other))
     .some((other) => isOwnLoader(repo, app, other, hops - 1));
 }
@@ -123,13 +133,17 @@ function loads(repo: Repo, path: string): boolean {
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requests(code, body));
 }
 
+/** In the body itself, or in a function of the file that it calls. */
 function requests(code: string, body: string): boolean {
   if (REQUEST.test(body)) return true;
-  return [...body.matchAll(/\b(\w+)\(/g)].some(([, name = '']) => {
-    const at = code.search(new RegExp(`\\bfunction\\s+${name}\\b|\\bconst\\s+${name}\\s*=`));
-    return at !== -1 && REQUEST.test(code.slice(at, at + 400));
-  });
+  const called = new Set(Array.from(body.matchAll(/\b(\w+)\(/g), ([, name]) => name));
+  // What is declared first is meant.
+  for (const { 1: named, 2: held, index } of code.matchAll(FUNCTION))
+    if (called.delete(named ?? held) && REQUEST.test(code.slice(index, index + 400))) return true;
+  return false;
 }
+
+const FUNCTION = /\b(?:function\s+(\w+)|const\s+(\w+)\s*=)/g;
 
 function waits(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';

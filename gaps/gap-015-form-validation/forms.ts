@@ -21,6 +21,9 @@ const COMPONENT =
   /^[A-Z][\w.]*(?:Input|Field|Select|Textarea|TextArea|Picker|Checkbox|Radio\w*|Upload|Combobox|Editor|Switch|Slider|OTP|Autocomplete)$|^(?:Input|Field|Select|Textarea|TextArea|Checkbox|Switch|Slider|Controller|Autocomplete)(?:\.\w+)?$/;
 const UNTYPED = /^(?:hidden|submit|reset|button|image)$/;
 const FORM = /^(?:motion\.|m\.)?form$|^\w+\.Form$/;
+/** What each opening tag of a form holds: asked first, as one start is found sooner than three. */
+const NAMES_FORM = /[<.][fF]orm[\s>]/;
+const OPENS_FORM = /<(?:(?:motion\.|m\.)?form|\w+\.Form|Form)[\s>]/;
 /** `Form` of these renders a form element; that of shadcn/ui only hands on a context, and gets no handler. */
 const FORM_MODULE =
   /import\s[^'"]*\bForm\b[^'"]*['"](?:formik|next\/form|react-router(?:-dom)?|@remix-run\/react|@rvf\/\w+)['"]/;
@@ -29,7 +32,7 @@ const FORM_MODULE =
 export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
   return paths.flatMap((path) => {
     const text = repo.peek(path);
-    if (!text || !/<(?:(?:motion\.|m\.)?form|\w+\.Form|Form)[\s>]/.test(text)) return [];
+    if (!text || !NAMES_FORM.test(text) || !OPENS_FORM.test(text)) return [];
     const code = blankComments(text);
     const named = FORM_MODULE.test(code);
     return jsxElements(repo, path)

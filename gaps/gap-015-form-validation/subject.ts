@@ -1,10 +1,10 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
 import { type FormName, findInertForms, type InertForm } from '../../src/read/inert-forms.ts';
 import { jsxElements } from '../../src/read/markup.ts';
-import { isPage, pageName } from '../../src/read/sign-in.ts';
+import { namedPages } from '../../src/read/named-pages.ts';
+import { reachedThat } from '../../src/read/reach.ts';
 import { type Form, formsIn, takesInput } from './forms.ts';
 import { hasCheck, hasTrace } from './schemas.ts';
 
@@ -29,8 +29,17 @@ export interface Inputs {
   readonly formless: readonly InertForm[];
 }
 
-/** Reads the forms of every app; a file that two apps share counts once. */
+const known = new WeakMap<Repo, readonly Inputs[]>();
+
+/** The forms of every app, read once. */
 export function inputsOf(repo: Repo): readonly Inputs[] {
+  const found = known.get(repo) ?? readInputs(repo);
+  known.set(repo, found);
+  return found;
+}
+
+/** A file that two apps share counts once. */
+function readInputs(repo: Repo): readonly Inputs[] {
   const seen = new Set<string>();
   return repo.layout.apps.map((app) => {
     const base = codeBaseOf(repo, app);
@@ -41,9 +50,8 @@ export function inputsOf(repo: Repo): readonly Inputs[] {
 }
 
 function formlessOf(repo: Repo, app: NextApp): readonly InertForm[] {
-  const asking = app.files.flatMap((path): readonly InertForm[] => {
-    if (!isPage(app, path)) return [];
-    const form = ASKING.find(([name]) => name.test(pageName(path)))?.[1];
+  const asking = namedPages(app).flatMap(({ path, name }): readonly InertForm[] => {
+    const form = ASKING.find(([pattern]) => pattern.test(name))?.[1];
     const at = form === undefined ? undefined : firstField(repo, path);
     return form === undefined || at === undefined || isChecked(repo, app, path) ? [] : [{ path, at, form }];
   });
@@ -60,12 +68,13 @@ function firstField(repo: Repo, path: string): number | undefined {
 
 /** Whether the page, or what it imports, checks against a schema or holds the form. */
 function isChecked(repo: Repo, app: NextApp, path: string): boolean {
-  return [...reachableFrom(repo, app, [path])].some((other) => {
+  const checks = (other: string) => {
     const text = /\.[jt]sx?$/.test(other) ? (repo.peek(other) ?? '') : '';
     return (
       (other !== path && /<form[\s>]/.test(text)) || (hasTrace(repo, other) && hasCheck(blankComments(text)))
     );
-  });
+  };
+  return reachedThat(repo, app, [path], checks).length > 0;
 }
 
 function hasForm(repo: Repo, path: string): boolean {

@@ -1,7 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { importersOf, reachableFrom } from '../../src/read/imports.ts';
+import { importersOf, namersOf } from '../../src/read/imports.ts';
 import { jsxElements } from '../../src/read/markup.ts';
+import { reachedThat } from '../../src/read/reach.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { type Behind, codeBehind } from './behind.ts';
 import { type Form, handlersOf, isGivenSchema } from './forms.ts';
@@ -78,13 +79,15 @@ function aliasesOf(repo: Repo, code: readonly string[], names: readonly string[]
  * holds a check. Most forms without a schema are told apart by this, on text alone.
  */
 function mayBeChecked(repo: Repo, app: NextApp, form: Form): boolean {
-  const near = reachableFrom(repo, app, [form.path]);
-  if ([...near].some((path) => hasTrace(repo, path))) return true;
+  const isNear = (entry: string) =>
+    reachedThat(repo, app, [entry], (path) => hasTrace(repo, path)).length > 0;
+  if (isNear(form.path)) return true;
   if (repo.mentions(form.path, PROCEDURE)) return true;
   // Nobody imports what Next.js itself renders.
   if (/^(?:page|layout|template)\.[jt]sx?$/.test(basename(form.path))) return false;
-  return [...new Set(importersOf(repo, app, form.path).map(({ path }) => path))].some((path) =>
-    [...reachableFrom(repo, app, [path])].some((other) => hasTrace(repo, other)),
+  return (
+    namersOf(repo, app, form.path).some(isNear) &&
+    importersOf(repo, app, form.path).some(({ path }) => isNear(path))
   );
 }
 

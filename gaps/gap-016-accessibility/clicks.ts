@@ -17,14 +17,15 @@ const PROMISES = /^(?:button|link|checkbox|switch)$/;
 
 /** The role of an element that claims to be a control and leaves out the keys (ARIA authoring practices). */
 export function emptyPromise(element: JsxElement): string | undefined {
+  if (!isClicked(element)) return undefined;
   const role = attributeOf(element, 'role');
-  if (role?.kind !== 'text' || !PROMISES.test(role.value) || !isClicked(element)) return undefined;
+  if (role?.kind !== 'text' || !PROMISES.test(role.value)) return undefined;
   return doesNothing(element) ? undefined : role.value;
 }
 
 /** A click is listened for where no browser gives a key. */
-function isClicked(element: JsxElement): boolean {
-  if (!PASSIVE.test(element.name) || !attributeOf(element, 'onClick')) return false;
+export function isClicked(element: JsxElement): boolean {
+  if (!attributeOf(element, 'onClick') || !PASSIVE.test(element.name)) return false;
   if (hasSpread(element) || isHidden(element)) return false;
   return !['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
 }

@@ -19,8 +19,8 @@ export interface Place {
 }
 
 /** Tells icons apart by the file's imports; `Image` of lucide-react is an icon, that of next/image is not. */
-export function iconsOf(text: string, place: Place): IsIcon {
-  const icons = new Set([...namesFrom(text, ICON_PACKAGES), ...namesFrom(text, ICON_MODULE)]);
+export function iconsOf(text: string, imports: Imports, place: Place): IsIcon {
+  const icons = new Set([...namesFrom(imports, ICON_PACKAGES), ...namesFrom(imports, ICON_MODULE)]);
   const isKnown = (name: string) => icons.has(name) || icons.has(name.split('.')[0] ?? '');
   return (name) =>
     isKnown(name) ||
@@ -37,8 +37,8 @@ const DECLARED = 800;
 
 /** The source of a component, as far as it is in the repository. */
 function sourceOf(name: string, text: string, { repo, app, path }: Place): string {
-  const declared = new RegExp(`\\b(?:function|const)\\s+${name.replace(/\W/g, '.')}\\b`).exec(text);
-  if (declared) return text.slice(declared.index, declared.index + DECLARED).split(/\n\}/)[0] ?? '';
+  const declared = declarationOf(name, text);
+  if (declared !== -1) return text.slice(declared, declared + DECLARED).split(/\n\}/)[0] ?? '';
   const imported = new RegExp(`\\b${name.replace(/\W/g, '.')}\\b[^'"]*\\sfrom\\s+['"]([^'"]+)['"]`).exec(
     text,
   );
@@ -48,6 +48,18 @@ function sourceOf(name: string, text: string, { repo, app, path }: Place): strin
   const source = file === undefined ? '' : (repo.peek(file) ?? '');
   const at = source.search(new RegExp(`\\b(?:function|const|class)\\s+${name.replace(/\W/g, '.')}\\b`));
   return at === -1 ? source : (source.slice(at, at + DECLARED).split(/\n\}/)[0] ?? '');
+}
+
+const DECLARING = /\b(?:function|const)\s+$/;
+
+/** Where a file declares a name, or -1. A pattern with the name in it would have to be compiled for each name. */
+function declarationOf(name: string, text: string): number {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const before = text.slice(Math.max(0, at - 20), at);
+    const start = before.search(DECLARING);
+    if (start !== -1 && !/\w/.test(text[at + name.length] ?? '')) return at - before.length + start;
+  }
+  return -1;
 }
 
 /** A tsconfig.json that does not parse hides where an alias leads, and no more. */
@@ -60,11 +72,21 @@ function found(look: () => string | undefined): string | undefined {
   }
 }
 
-/** The local names that a file imports from the modules that match; read as text, which a parse would only slow down. */
-export function namesFrom(text: string, modules: RegExp): readonly string[] {
-  return [...text.matchAll(/^import\s+(?!type\b)([^'"]*?)\s+from\s+['"]([^'"]+)['"]/gm)]
-    .filter(([, , module = '']) => modules.test(module))
-    .flatMap(([, clause = '']) => clause.split(/[{},]/))
+/** What a file imports: the module, and the source of what is taken from it. */
+export type Imports = readonly { readonly module: string; readonly clause: string }[];
+
+const IMPORT = /^import\s+(?!type\b)([^'"]*?)\s+from\s+['"]([^'"]+)['"]/gm;
+
+/** Read as text, which a parse would only slow down. */
+export function importsIn(text: string): Imports {
+  return Array.from(text.matchAll(IMPORT), ([, clause = '', module = '']) => ({ module, clause }));
+}
+
+/** The local names of what comes from the modules that match. */
+export function namesFrom(imports: Imports, modules: RegExp): readonly string[] {
+  return imports
+    .filter(({ module }) => modules.test(module))
+    .flatMap(({ clause }) => clause.split(/[{},]/))
     .map(
       (name) =>
         name
@@ -84,9 +106,9 @@ const HEADLESS =
   /^(?:Menu|Popover|Disclosure)\.?Button$|^(?:Menu|Popover|Disclosure|Close)Button$|^IconButton$/;
 
 /** Components that render a native `<button>` around what they are given. */
-export function buttonsOf(text: string): (name: string) => boolean {
-  const wrapped = new Set([...namesFrom(text, UI), ...namesFrom(text, PRIMITIVE)]);
-  const headless = new Set(namesFrom(text, /^@headlessui\/react$|^@mui\/material(\/IconButton)?$/));
+export function buttonsOf(imports: Imports): (name: string) => boolean {
+  const wrapped = new Set([...namesFrom(imports, UI), ...namesFrom(imports, PRIMITIVE)]);
+  const headless = new Set(namesFrom(imports, /^@headlessui\/react$|^@mui\/material(\/IconButton)?$/));
   const root = (name: string) => name.split('.')[0] ?? '';
   return (name) =>
     (OPENER.test(name) && wrapped.has(root(name))) || (HEADLESS.test(name) && headless.has(root(name)));
@@ -97,9 +119,9 @@ const FIELD_MODULE = /(^|\/)ui\/(input|textarea)$/;
 const SWITCHES = /^(?:Switch|Checkbox|RadioGroupItem)$/;
 
 /** Components that are a field, and take their label as one does. */
-export function fieldsOf(text: string): ReadonlySet<string> {
+export function fieldsOf(imports: Imports): ReadonlySet<string> {
   return new Set([
-    ...namesFrom(text, FIELD_MODULE),
-    ...namesFrom(text, UI).filter((name) => SWITCHES.test(name)),
+    ...namesFrom(imports, FIELD_MODULE),
+    ...namesFrom(imports, UI).filter((name) => SWITCHES.test(name)),
   ]);
 }

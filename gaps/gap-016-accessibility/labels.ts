@@ -1,4 +1,5 @@
 import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup.ts';
+import { once } from '../../src/repo/once.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { isHidden } from './hidden.ts';
 import type { IsIcon, Place } from './imports.ts';
@@ -8,7 +9,7 @@ import { hasValue, isHost, isRendered, rendersText } from './names.ts';
 export interface Labels {
   readonly text: string;
   /** The ids that some label names. */
-  readonly ids: ReadonlySet<string>;
+  readonly ids: () => ReadonlySet<string>;
   readonly isIcon: IsIcon;
   /** Whether a file that uses this one labels the field with this id. */
   readonly isLabelledElsewhere: (id: string) => boolean;
@@ -20,18 +21,23 @@ export function labelsOf(
   isIcon: IsIcon,
   { repo, app, path }: Place,
 ): Labels {
-  const ids = elements.flatMap((element) => idOf(element, 'htmlFor') ?? idOf(element, 'for') ?? []);
+  const ids = once(
+    () => new Set(elements.flatMap((element) => idOf(element, 'htmlFor') ?? idOf(element, 'for') ?? [])),
+  );
   // A file with labels of its own labels its own fields.
-  const isBare = !elements.some(({ name }) => /label$/i.test(name));
-  const module = new RegExp(`/${basename(path).replace(/\.\w+$/, '')}['"]`);
+  const isBare = once(() => !elements.some(({ name }) => /label$/i.test(name)));
   const isLabelledElsewhere = (id: string) =>
-    isBare &&
+    isBare() &&
     /^[\w-]+$/.test(id) &&
     app.files.some((other) => {
       const source = /\.[jt]sx$/.test(other) ? (repo.peek(other) ?? '') : '';
-      return source.includes(`htmlFor="${id}"`) && module.test(source);
+      return source.includes(`htmlFor="${id}"`) && isImportedBy(source, path);
     });
-  return { text, ids: new Set(ids), isIcon, isLabelledElsewhere };
+  return { text, ids, isIcon, isLabelledElsewhere };
+}
+
+function isImportedBy(source: string, path: string): boolean {
+  return new RegExp(`/${basename(path).replace(/\.\w+$/, '')}['"]`).test(source);
 }
 
 /** These carry their name in `value` or need none. */
@@ -45,7 +51,7 @@ export function isUnlabelled(element: JsxElement, labels: Labels): boolean {
   if (['aria-label', 'aria-labelledby', 'title', 'label'].some((name) => hasValue(element, name)))
     return false;
   const id = idOf(element, 'id');
-  if (id !== undefined && (labels.ids.has(id) || isFromOutside(id, labels.text))) return false;
+  if (id !== undefined && (labels.ids().has(id) || isFromOutside(id, labels.text))) return false;
   if (id !== undefined && labels.isLabelledElsewhere(id)) return false;
   if (element.parent && isRendered(element, element.parent)) return false;
   // `<Checkbox>Remember me</Checkbox>`
@@ -85,7 +91,7 @@ const FROM_SHADCN = /\bFormControl\b[^'"]*['"][^'"]*\bui\/form['"]/;
 const FIELD_OF_SHADCN = /\bField\b[^'"]*['"][^'"]*\bui\/field['"]/;
 
 function isTied(element: JsxElement, text: string): boolean {
-  const isShadcn = FROM_SHADCN.test(text);
+  const isShadcn = text.includes('FormControl') && FROM_SHADCN.test(text);
   for (let around = element.parent; around; around = around.parent) {
     if (/label$/i.test(around.name)) return true;
     // It may hand its label on to what is in it.

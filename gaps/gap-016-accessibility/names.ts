@@ -10,6 +10,8 @@ export type Naming = 'named' | 'title-only' | 'unnamed';
  * content. What may bring a name that is not seen here (a spread, a component of the project) counts as named.
  */
 export function namingOf(element: JsxElement, isIcon: IsIcon): Naming {
+  // Most buttons are named by their text, which is also the easiest to see.
+  if (element.children.some(({ kind }) => kind === 'text')) return 'named';
   if (hasSpread(element) || hasValue(element, 'aria-label') || hasValue(element, 'aria-labelledby'))
     return 'named';
   if (attributeOf(element, 'dangerouslySetInnerHTML') || attributeOf(element, 'children')) return 'named';

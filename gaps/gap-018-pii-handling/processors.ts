@@ -29,7 +29,7 @@ function findProcessors(repo: Repo): readonly Processor[] {
   const first = new Map<Known, Processor>();
   for (const path of codeFiles(repo)) {
     if (ASIDE.test(path)) continue;
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const asked = quoted.test(text) ? [...declared.keys()] : [];
     for (const known of new Set([...asked, ...hostsIn(text)])) {
       const at = first.has(known) ? -1 : placeOf(repo, path, known, declared.get(known) ?? []);

@@ -42,7 +42,7 @@ const SENDS =
 export function findOwnSink(repo: Repo): Place | undefined {
   for (const path of repo.files) {
     if (!/\.[cm]?[jt]s$/.test(path) || /\.(test|spec|config|d)\./.test(path)) continue;
-    if (!repo.mentions(path, LOGGER) || !repo.mentions(path, 'fetch(')) continue;
+    if (!repo.mentions(path, 'fetch(') || !repo.mentions(path, LOGGER)) continue;
     const match = SENDS.exec(blankComments(repo.peek(path) ?? ''));
     if (match && isImported(repo, path)) return { path, at: match.index, name: 'a sink of its own' };
   }

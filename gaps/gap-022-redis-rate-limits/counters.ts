@@ -1,7 +1,9 @@
+import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { peekModule } from '../../src/read/imports.ts';
-import { walk } from '../../src/read/walk.ts';
+import { holds, nodesAt } from '../../src/read/nodes-at.ts';
+import { SAYS_LIMIT } from './words.ts';
 
 /** A place where requests are counted. */
 export interface Place {
@@ -11,64 +13,75 @@ export interface Place {
   readonly name: string;
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Container extends Range {
-  readonly name: string;
+interface Container extends Place {
   readonly kind: string;
 }
 
 /** Words without which a count is no rate limit. */
-export const LIMIT_WORDS =
+const LIMIT_WORDS =
   /rate.?limit|\b429\b|too.?many.?(requests|attempts|tries)|throttl|(max|allowed).?(requests|attempts|hits)|limit(er)?\b/i;
-const STRICT = /rate.?limit|\b429\b|too.?many|throttl/i;
 const HOLDER =
   /new\s+(Map|LRU\w*|TTLCache|NodeCache|QuickLRU|TTLMap|Keyv)\b|=\s*\{\s*\}|Object\.create\(null\)/;
 /** Modules of the browser: what they count is their own. */
 const BROWSER =
   /^\s*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;
+/** What follows a name whose entries are read, and one whose entries are written. */
+const READS = String.raw`(?:\.(?:get|has)\(|\[)`;
+const WRITES = String.raw`(?:\.set\(|\[[^\]]+\]\s*(?:[+\-|?&]*=(?!=)|\+\+))`;
+/** The character before a write, which ends the name: a search for whole names would try every word of a file. */
+const WRITTEN = new RegExp(String.raw`[\w$](?=${WRITES})`, 'g');
+const LONGEST_NAME = 100;
 const COUNTS = /\+\+|[+-]=|\+\s*1\b|-\s*1\b|\.push\(/;
 const COMPARES = /\s[<>]=?\s/;
 const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|setInterval|expire/i;
 
 /** The counters of requests that a file keeps in its own variables. Cheap: most files are not parsed. */
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
-  if (!repo.mentions(path, STRICT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER)) return [];
-  const module = peekModule(repo, path);
+  if (!repo.mentions(path, SAYS_LIMIT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER))
+    return [];
+  const code = blankComments(repo.scan(path) ?? '');
+  const names = keptNames(code);
+  const module = names.length > 0 ? peekModule(repo, path) : undefined;
   if (!module) return [];
-  const { containers, functions } = collect(module);
-  const code = blankComments(module.text);
-  return containers
-    .filter((container) => isCounter(container, functions, code))
-    .map(({ name, start }) => ({ path, at: start, name }));
+  return names
+    .flatMap((name) => containersOf(module, code, name))
+    .filter((container) => isCounter(module, container, code))
+    .map(({ name, at }) => ({ path, at, name }));
 }
 
-function collect(module: SourceModule): { containers: readonly Container[]; functions: readonly Range[] } {
-  const containers: Container[] = [];
-  const functions: Range[] = [];
-  const add = (name: string, node: Range, value: Range | null) => {
-    const kind = value && kindOf(module.text.slice(value.start, value.end));
-    if (kind) containers.push({ name, start: node.start, end: node.end, kind });
-  };
-  const enter = ({ start, end }: Range) => {
-    functions.push({ start, end });
-  };
-  walk(module, {
-    VariableDeclarator: (node) => {
-      if (node.id.type === 'Identifier') add(node.id.name, node, node.init);
-    },
-    PropertyDefinition: (node) => {
-      if (node.key.type === 'Identifier') add(`this.${node.key.name}`, node, node.value);
-      if (node.key.type === 'PrivateIdentifier') add(`this.#${node.key.name}`, node, node.value);
-    },
-    FunctionDeclaration: enter,
-    FunctionExpression: enter,
-    ArrowFunctionExpression: enter,
-  });
-  return { containers, functions };
+/** The names whose entries are both written and read. */
+function keptNames(code: string): readonly string[] {
+  const written = new Set(
+    Array.from(
+      code.matchAll(WRITTEN),
+      ({ index }) => /[\w$]+$/.exec(code.slice(Math.max(0, index - LONGEST_NAME), index + 1))?.[0] ?? '',
+    ),
+  );
+  return [...written].filter((name) => ['.get(', '.has(', '['].some((read) => code.includes(name + read)));
+}
+
+/** The variables and properties of this name that hold something to count in. */
+function containersOf(module: SourceModule, code: string, kept: string): readonly Container[] {
+  const declared = new RegExp(`#?(?<![\\w$])${escaped(kept)}(?=\\s*[!?]?\\s*[:=\\]])`, 'g');
+  return [...code.matchAll(declared)].flatMap(({ index }) =>
+    nodesAt(module, index).flatMap((node) => {
+      const declaration = declarationIn(node);
+      if (!declaration?.value || declaration.key.start !== index) return [];
+      const kind = kindOf(module.text.slice(declaration.value.start, declaration.value.end));
+      return kind ? [{ path: module.path, at: node.start, name: declaration.name, kind }] : [];
+    }),
+  );
+}
+
+function declarationIn(
+  node: Node,
+): { readonly name: string; readonly key: Node; readonly value: Node | null } | undefined {
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier')
+    return { name: node.id.name, key: node.id, value: node.init };
+  if (node.type !== 'PropertyDefinition') return undefined;
+  const { key, value } = node;
+  if (key.type === 'Identifier') return { name: `this.${key.name}`, key, value };
+  return key.type === 'PrivateIdentifier' ? { name: `this.#${key.name}`, key, value } : undefined;
 }
 
 /** What holds the counts, told by the value as it is written; undefined for any other value. */
@@ -83,23 +96,21 @@ function kindOf(value: string): string | undefined {
   return /^\{\s*\}(\s+as\b.*)?$|^Object\.create\(null\)$/s.test(value) ? 'object' : undefined;
 }
 
-function isCounter(container: Container, functions: readonly Range[], code: string): boolean {
-  const { name, start, kind } = container;
-  const escaped = name.replaceAll('.', '\\.').replaceAll('$', '\\$').replace(/^this/, '(?:this|\\w+)');
-  const reads = new RegExp(`(?<![\\w$.])${escaped}(?:\\.(?:get|has)\\(|\\[)`);
-  const writes = new RegExp(
-    `(?<![\\w$.])${escaped}(?:\\.set\\(|\\[[^\\]]*\\]\\s*(?:[+\\-|?&]*=(?!=)|\\+\\+))`,
-  );
-  if (!reads.test(code) || !writes.test(code)) return false;
-  const around = functions.filter((range) => range.start <= start && start < range.end);
-  const texts = outermost(functions.filter((range) => !(range.start <= start && start < range.end)))
-    .map((range) => code.slice(range.start, range.end))
-    .filter((each) => reads.test(each) || writes.test(each));
-  const all = texts.join('\n');
-  if (!reads.test(all) || !writes.test(all) || !COUNTS.test(all) || !COMPARES.test(all)) return false;
-  const declaring = around
-    .map((range) => code.slice(Math.max(0, range.start - 80), range.start + 80))
-    .join(' ');
+function isCounter(module: SourceModule, { name, at, kind }: Container, code: string): boolean {
+  const written = escaped(name).replace(/^this/, '(?:this|\\w+)');
+  const functionsWith = (use: string) =>
+    [...code.matchAll(new RegExp(`(?<![\\w$.])${written}${use}`, 'g'))].flatMap(
+      ({ index }) => functionsAt(module, index).find((each) => !holds(each, at)) ?? [],
+    );
+  const readers = functionsWith(READS);
+  const writers = functionsWith(WRITES);
+  if (readers.length === 0 || writers.length === 0) return false;
+  const all = [...new Set([...readers, ...writers])]
+    .map(({ start, end }) => code.slice(start, end))
+    .join('\n');
+  if (!COUNTS.test(all) || !COMPARES.test(all)) return false;
+  const around = functionsAt(module, at);
+  const declaring = around.map(({ start }) => code.slice(Math.max(0, start - 80), start + 80)).join(' ');
   if (around.length > 0 && !/limit|throttl/i.test(declaring)) return false;
   if (!/^(LRU|TTL|NodeCache|Keyv)/.test(kind) && !TIME.test(all) && !isSwept(code, name)) return false;
   return (
@@ -109,20 +120,18 @@ function isCounter(container: Container, functions: readonly Range[], code: stri
   );
 }
 
-/** Those that stand in no other of them. */
-function outermost(ranges: readonly Range[]): readonly Range[] {
-  const sorted = [...ranges].sort((a, b) => a.start - b.start || b.end - a.end);
-  let end = -1;
-  return sorted.filter((range) => {
-    if (range.end <= end) return false;
-    end = range.end;
-    return true;
-  });
+/** The functions around an offset, outermost first. */
+function functionsAt(module: SourceModule, offset: number): readonly Node[] {
+  return nodesAt(module, offset).filter(
+    ({ type }) =>
+      type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression',
+  );
 }
 
 function isSwept(code: string, name: string): boolean {
-  return (
-    code.includes('setInterval') &&
-    new RegExp(`${name.replace(/[.$#]/g, '\\$&')}\\.(clear|delete)\\(`).test(code)
-  );
+  return code.includes('setInterval') && new RegExp(`${escaped(name)}\\.(clear|delete)\\(`).test(code);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.$#]/g, '\\$&');
 }

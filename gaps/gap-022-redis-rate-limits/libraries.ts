@@ -1,7 +1,7 @@
 import type { Repo, SourceModule } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { peekModule } from '../../src/read/imports.ts';
-import { walk } from '../../src/read/walk.ts';
+import { holds, nodesAt } from '../../src/read/nodes-at.ts';
 import type { Place } from './counters.ts';
 import { localsOf } from './locals.ts';
 
@@ -99,7 +99,7 @@ export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brut
 /** The limiters of these libraries that a file makes. */
 export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
   if (!repo.mentions(path, IN_MEMORY_PACKAGES)) return [];
-  const text = repo.text(path);
+  const text = repo.scan(path) ?? '';
   const names = new Set(Array.from(text.matchAll(/['"]([@\w][\w./-]*)['"]/g), ([, name = '']) => name));
   const used = LIBRARIES.filter(({ packages }) => [...names].some((name) => packages.test(name)));
   if (used.length === 0) return [];
@@ -114,17 +114,12 @@ const LONGEST_NAME = 200;
 function callsOf(module: SourceModule, library: Library, code: string): readonly LibraryLimiter[] {
   const locals = localsOf(module, code, library.packages);
   const found: LibraryLimiter[] = [];
-  const visit = (callee: { start: number; end: number }, node: { start: number; end: number }) => {
+  for (const { callee, node } of possibleCalls(module, library, locals, code)) {
     // A chain of calls is as long as all that it calls; no library's name is.
-    if (callee.end - callee.start > LONGEST_NAME) return;
+    if (callee.end - callee.start > LONGEST_NAME) continue;
     const name = code.slice(callee.start, callee.end);
-    if (!name.endsWith('.register') && !locals.has(name.split('.', 1)[0] ?? '')) return;
     const args = code.slice(callee.end, node.end).replace(/^\s*<[\s\S]*?>(?=\s*\()/, '');
-    if (!isCallOf(library, locals, name, args)) return;
-    const isFallback = /insurance\w*\s*[:=]\s*(new\s+)?$/.test(
-      code.slice(Math.max(0, node.start - 60), node.start),
-    );
-    if (isFallback || isInsurance(code, node.start)) return;
+    if (!isCallOf(library, locals, name, args) || isInsurance(code, node.start)) continue;
     found.push({
       path: module.path,
       at: node.start,
@@ -132,19 +127,37 @@ function callsOf(module: SourceModule, library: Library, code: string): readonly
       library: library.name,
       keeps: keeps(library, args, code),
     });
-  };
-  const choices: Choice[] = [];
-  walk(module, {
-    CallExpression: (node) => visit(node.callee, node),
-    NewExpression: (node) => visit(node.callee, node),
-    IfStatement: ({ consequent, alternate }) => {
-      if (alternate) choices.push([consequent, alternate]);
-    },
-    ConditionalExpression: ({ consequent, alternate }) => {
-      choices.push([consequent, alternate]);
-    },
-  });
-  return found.filter((limiter) => limiter.keeps !== 'memory' || !isOtherChoice(limiter, found, choices));
+  }
+  const shared = found.filter((limiter) => limiter.keeps === 'shared');
+  if (shared.length === 0) return found;
+  return found.filter((limiter) => limiter.keeps !== 'memory' || !isOtherChoice(module, limiter, shared));
+}
+
+interface Call {
+  readonly callee: Span;
+  readonly node: Span;
+}
+
+/** The calls of what the locals name, or those of any `.register`, where that is how the library is called. */
+function possibleCalls(
+  module: SourceModule,
+  { calls }: Library,
+  locals: ReadonlyMap<string, string>,
+  code: string,
+): readonly Call[] {
+  const isRegistered = calls.test('register');
+  const names = [...locals.keys()].map((name) => `(?<![\\w$])${name.replaceAll('$', '\\$')}`);
+  const words = isRegistered ? ['\\.register'] : names;
+  if (words.length === 0) return [];
+  const mentions = code.matchAll(new RegExp(`(?:${words.join('|')})(?![\\w$])`, 'g'));
+  return [...mentions].flatMap(({ 0: word, index }) =>
+    nodesAt(module, index).flatMap((node) => {
+      if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+      const { callee } = node;
+      const isIts = isRegistered ? callee.end === index + word.length : callee.start === index;
+      return isIts ? [{ callee, node }] : [];
+    }),
+  );
 }
 
 function isCallOf(
@@ -170,26 +183,24 @@ function isCallOf(
   );
 }
 
-type Choice = readonly [Span, Span];
 type Span = { readonly start: number; readonly end: number };
 
 /** The other branch makes the limiter with a shared store: which one runs is a matter of the settings. */
-function isOtherChoice({ at }: LibraryLimiter, all: readonly LibraryLimiter[], choices: readonly Choice[]) {
-  const holds = ({ start, end }: Span, offset: number) => start <= offset && offset < end;
-  const shared = all.filter(({ keeps }) => keeps === 'shared');
-  return choices.some(([yes, no]) =>
-    [
-      [yes, no],
-      [no, yes],
-    ].some(
-      ([here, there]) => here && there && holds(here, at) && shared.some((other) => holds(there, other.at)),
-    ),
-  );
+function isOtherChoice(module: SourceModule, { at }: LibraryLimiter, shared: readonly LibraryLimiter[]) {
+  return nodesAt(module, at).some((node) => {
+    if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return false;
+    const { consequent, alternate } = node;
+    if (!alternate) return false;
+    const other = holds(consequent, at) ? alternate : holds(alternate, at) ? consequent : undefined;
+    return other !== undefined && shared.some((limiter) => holds(other, limiter.at));
+  });
 }
 
 /** A limiter that stands in when the shared one is away, by the option that takes it. */
 function isInsurance(code: string, at: number): boolean {
-  const name = /(?:const|let|var)\s+(\w+)\s*=\s*$/.exec(code.slice(Math.max(0, at - 80), at))?.[1];
+  const before = code.slice(Math.max(0, at - 80), at);
+  if (/insurance\w*\s*[:=]\s*(new\s+)?$/.test(before.slice(-60))) return true;
+  const name = /(?:const|let|var)\s+(\w+)\s*=\s*$/.exec(before)?.[1];
   return name !== undefined && new RegExp(`insurance\\w*\\s*:\\s*${name}\\b`).test(code);
 }
 

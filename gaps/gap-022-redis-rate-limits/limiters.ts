@@ -6,6 +6,7 @@ import { pythonLimiters } from './elsewhere.ts';
 import { libraryLimiters } from './libraries.ts';
 import { findSharedCounter, hasSharedCounter } from './shared.ts';
 import { isUsed } from './use.ts';
+import { mayLimit } from './words.ts';
 
 /** Something that counts requests and refuses some. */
 export interface Limiter extends Place {
@@ -34,6 +35,7 @@ function readLimiters(repo: Repo): readonly Limiter[] {
 }
 
 function limitersIn(repo: Repo, within: ServerPackage, path: string): readonly Limiter[] {
+  if (!mayLimit(repo.scan(path) ?? '')) return [];
   const libraries = libraryLimiters(repo, path);
   const counted = findSharedCounter(repo, path);
   const counters = memoryCounters(repo, path);
@@ -65,7 +67,7 @@ export function edgeClients(repo: Repo): readonly Place[] {
     const path = within.app?.middlewarePath;
     if (path === undefined || runsOnNode(repo.peek(path) ?? '', path)) return [];
     return [...reachableFrom(repo, { dir: within.dir }, [path])].flatMap((file) => {
-      const text = repo.peek(file) ?? '';
+      const text = repo.scan(file) ?? '';
       const match = /redis|iovalkey/.test(text) ? NODE_CLIENT.exec(text) : null;
       return match && !/import\s+type\s[^;]*$/.test(text.slice(0, match.index))
         ? [{ path: file, at: match.index, name: match[1] ?? '' }]

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { peekModule } from '../../src/read/imports.ts';
-import { walk } from '../../src/read/walk.ts';
+import { nodesAt } from '../../src/read/nodes-at.ts';
 
 /** A name that says what the method is for; a framework calls others (`increment`, `canActivate`) by themselves. */
 const LIMITS = /limit|throttl/i;
@@ -22,23 +22,13 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
 function methodAround(repo: Repo, path: string, at: number): string | undefined {
   const module = repo.mentions(path, /\bclass\b/) ? peekModule(repo, path) : undefined;
   if (!module) return undefined;
-  const holds = ({ start, end }: { readonly start: number; readonly end: number }) => start <= at && at < end;
   let isOwn = false;
   let name: string | undefined;
-  const enter = (node: {
-    start: number;
-    end: number;
-    superClass: unknown;
-    implements?: readonly unknown[];
-  }) => {
-    if (holds(node)) isOwn = !node.superClass && (node.implements ?? []).length === 0;
-  };
-  walk(module, {
-    ClassDeclaration: enter,
-    ClassExpression: enter,
-    MethodDefinition: (node) => {
-      if (holds(node) && node.kind === 'method' && node.key.type === 'Identifier') name = node.key.name;
-    },
-  });
+  for (const node of nodesAt(module, at)) {
+    if (node.type === 'ClassDeclaration' || node.type === 'ClassExpression')
+      isOwn = !node.superClass && (node.implements ?? []).length === 0;
+    if (node.type === 'MethodDefinition' && node.kind === 'method' && node.key.type === 'Identifier')
+      name = node.key.name;
+  }
   return isOwn ? name : undefined;
 }

@@ -3,6 +3,7 @@ import { blankComments } from '../../src/read/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import type { ServerPackage } from '../../src/read/server-code.ts';
 import type { Place } from './counters.ts';
+import { mayLimit, SAYS_LIMIT } from './words.ts';
 
 /** Libraries that keep their counts outside of the process, with what a text must do to use them. */
 const LIBRARIES: readonly (readonly [name: string, mentions: string, uses: RegExp])[] = [
@@ -20,12 +21,11 @@ const LIBRARIES: readonly (readonly [name: string, mentions: string, uses: RegEx
 const CLIENT = /redis|valkey|upstash|\bkv\b|keydb|dragonfly/i;
 const COUNTS =
   /\.(?:incr|INCR|incrby|incrBy|zadd|zAdd|eval|evalsha|evalSha|increment)\s*\(|['"]INCR['"]|\.call\(\s*['"]INCR|\bredis\.call\(/;
-const WORDS = /rate.?limit|\b429\b|too.?many|throttl/i;
 const TABLE =
   /\b(?:prisma|db|tx|client)\w*\.\w*rate_?limit\w*\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w*rate_?limit|\.(?:insert|update)\(\s*\w*rate_?limits?\w*\s*\)|\brate_?limits?\w*\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w*rate_?limit/i;
+/** What each of these holds, which is found at half the cost. */
+const NAMES_TABLE = /rate_?limit\w*\.(?:up|create|find)|(?:\binto\s+|\(\s*)["'`]?\w*rate_?limit/i;
 const BINDING = /\benv\.\w*(?:RATE|LIMIT)\w*\.limit\(/;
-/** One of these stands in a text that any of the above could stand in. One by one: as alternatives they cost twice. */
-const ANY = [/rate.?limit/i, '@arcjet/', '@vercel/firewall', '429', /too.?many/i, /throttl/i];
 
 /** The limiter of a file that counts outside of the process; undefined where it has none. */
 export function findSharedCounter(repo: Repo, path: string): Place | undefined {
@@ -38,16 +38,17 @@ export function findSharedCounter(repo: Repo, path: string): Place | undefined {
 const known = new WeakMap<Repo, Map<string, Place | undefined>>();
 
 function readSharedCounter(repo: Repo, path: string): Place | undefined {
-  if (!ANY.some((each) => repo.mentions(path, each))) return undefined;
-  const code = blankComments(repo.text(path));
+  const text = repo.scan(path);
+  if (text === undefined || !mayLimit(text)) return undefined;
+  const code = blankComments(text);
   for (const [name, mention, uses] of LIBRARIES) {
     const match = code.includes(mention) ? uses.exec(code) : null;
     if (match) return { path, at: match.index, name };
   }
-  if (!WORDS.test(code)) return undefined;
+  if (!SAYS_LIMIT.test(code)) return undefined;
   const counted = CLIENT.test(code) ? countIn(code) : undefined;
   if (counted !== undefined) return { path, at: counted, name: 'Redis' };
-  const table = TABLE.exec(code);
+  const table = NAMES_TABLE.test(code) ? TABLE.exec(code) : null;
   if (table) return { path, at: table.index, name: 'a database table' };
   const binding = BINDING.exec(code);
   return binding ? { path, at: binding.index, name: 'a binding of Cloudflare' } : undefined;
@@ -55,7 +56,7 @@ function readSharedCounter(repo: Repo, path: string): Place | undefined {
 
 /** Where it counts: after the first word of limits, where that is, since a client counts other things too. */
 function countIn(code: string): number | undefined {
-  const word = code.search(WORDS);
+  const word = code.search(SAYS_LIMIT);
   const after = code.slice(word).search(COUNTS);
   const at = after === -1 ? code.search(COUNTS) : word + after;
   return at === -1 ? undefined : at;
@@ -70,7 +71,7 @@ export function hasSharedCounter(repo: Repo, within: ServerPackage, path: string
 
 /** The route files of the app that a file fetches: what middleware does, which cannot open Redis itself. */
 export function routesCalledBy(repo: Repo, { app }: ServerPackage, path: string): readonly string[] {
-  const text = repo.peek(path) ?? '';
+  const text = repo.scan(path) ?? '';
   if (!app || !/\bfetch\(/.test(text)) return [];
   const urls = [...blankComments(text).matchAll(/['"`/}](\/api\/[\w/-]+)/g)].map(([, url = '']) => url);
   const bases = urls.flatMap((url) => [`${app.appDir}${url}/route`, `${app.pagesDir}${url}`]);
@@ -92,7 +93,7 @@ export function addressesOf(repo: Repo, { dir }: ServerPackage, path: string): r
   const files = new Set([path, ...near, ...near.flatMap((each) => importedBy(repo, dir, each))]);
   const names = new Set<string>();
   for (const file of files) {
-    const text = repo.peek(file) ?? '';
+    const text = repo.scan(file) ?? '';
     if (/Redis\.fromEnv\(\)/.test(text)) names.add('UPSTASH_REDIS_REST_URL').add('KV_REST_API_URL');
     for (const [name] of blankComments(text).matchAll(ADDRESS))
       if (

@@ -1,3 +1,4 @@
+import { oncePer } from '../repo/once.ts';
 import { basename, dirname, isInside, join } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 
@@ -72,7 +73,7 @@ export function sectionsNamed(app: NextApp, name: string): readonly string[] {
 }
 
 /** The extension that the app's own pages and layouts have, for a file that stands beside them. */
-export function pageExtension(app: NextApp): 'tsx' | 'jsx' | 'js' {
+export const pageExtension = oncePer((app: NextApp): 'tsx' | 'jsx' | 'js' => {
   const { appDir } = app;
   const own = app.files.filter(
     (path) =>
@@ -80,7 +81,7 @@ export function pageExtension(app: NextApp): 'tsx' | 'jsx' | 'js' {
   );
   if (own.some((path) => path.endsWith('.tsx'))) return 'tsx';
   return own.some((path) => path.endsWith('.jsx')) ? 'jsx' : 'js';
-}
+});
 
 function segmentsOf(appDir: string, folder: string): readonly string[] {
   if (folder === appDir) return [];

@@ -1,4 +1,5 @@
 import { SourceError } from '../errors.ts';
+import { oncePer } from '../repo/once.ts';
 import { isInside } from '../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
@@ -16,8 +17,14 @@ const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_SHIPPED =
   /\.(test|spec|stories|story|cy)\.[cm]?[jt]sx?$|(^|\/)(__tests__|__mocks__|tests?|e2e|cypress|playwright|\.storybook|fixtures)\//;
 
-/** Reads an app's code base. A manifest that does not parse is passed over, except the app's own. */
+/** An app's code base, read once. A manifest that does not parse is passed over, except the app's own. */
 export function codeBaseOf(repo: Repo, app: NextApp): CodeBase {
+  return codeBases(repo)(app);
+}
+
+const codeBases = oncePer((repo: Repo) => oncePer((app: NextApp) => readCodeBase(repo, app)));
+
+function readCodeBase(repo: Repo, app: NextApp): CodeBase {
   const packages = packagesOf(repo, app);
   const others = packages.filter(({ dir }) => dir !== app.dir && dir !== '');
   const loose = isHoisted(app) ? looseFiles(repo) : [];
@@ -42,17 +49,34 @@ function looseFiles(repo: Repo): readonly string[] {
   return repo.files.filter((path) => !dirs.some((dir) => isInside(dir, path)));
 }
 
-/** The first version range under which the code base declares a package that the pattern matches. */
-export function dependencyOf(
-  base: CodeBase,
-  pattern: RegExp,
-): { readonly name: string; readonly range: string; readonly path: string } | undefined {
-  for (const { manifest, path } of base.packages) {
-    const all = { ...manifest.devDependencies, ...manifest.dependencies };
-    const name = Object.keys(all).find((each) => pattern.test(each));
-    if (name !== undefined) return { name, range: all[name] ?? '', path };
-  }
-  return undefined;
+/** A package that a package.json of the code base declares. */
+interface Dependency {
+  readonly name: string;
+  readonly range: string;
+  /** The package.json. */
+  readonly path: string;
+}
+
+const dependencies = oncePer((base: CodeBase): readonly Dependency[] =>
+  base.packages.flatMap(({ manifest, path }) =>
+    Object.entries({ ...manifest.devDependencies, ...manifest.dependencies }).map(([name, range]) => ({
+      name,
+      range,
+      path,
+    })),
+  ),
+);
+
+/** The first package that the code base declares and the pattern matches. */
+export function dependencyOf(base: CodeBase, pattern: RegExp): Dependency | undefined {
+  return dependencies(base).find(({ name }) => pattern.test(name));
+}
+
+/** Whether the code base declares one of these packages; `@acme/` and `acme-` stand for all that start so. */
+export function declaresAny(base: CodeBase, packages: readonly string[]): boolean {
+  return dependencies(base).some(({ name }) =>
+    packages.some((each) => (/[/-]$/.test(each) ? name.startsWith(each) : name === each)),
+  );
 }
 
 /** A place in code: comments are no evidence. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRepo, type Repo } from '../repo/repo.ts';
 import { memorySource } from '../repo/source.ts';
-import { importersOf, reachableFrom, requestsOf, resolveImport, specifierFor } from './imports.ts';
+import { importersOf, reachableFrom, requestsOf, resolveImport } from './imports.ts';
+import { specifierFor } from './specifier-for.ts';
 
 function repoOf(files: Readonly<Record<string, string>>): Repo {
   return createRepo(memorySource(files));
@@ -185,6 +186,14 @@ describe('importersOf', () => {
 
   test('is empty for a file that nothing imports', () => {
     expect(importersOf(repo, scopeOf(repo), 'app/page.tsx')).toEqual([]);
+  });
+
+  test('parses only files that name the file', () => {
+    const fresh = createRepo(
+      memorySource({ 'a/limit.ts': '', 'b/limit.ts': '', 'b/use.ts': "import './limit';" }),
+    );
+    expect(importersOf(fresh, scopeOf(fresh), 'a/limit.ts')).toEqual([]);
+    expect(fresh.counts.parses).toBe(0);
   });
 });
 

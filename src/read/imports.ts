@@ -2,11 +2,11 @@ import type { StaticExportEntry, StaticImport } from 'oxc-parser';
 import { SourceError } from '../errors.ts';
 import { lazy } from '../repo/lazy.ts';
 import { oncePer } from '../repo/once.ts';
-import { basename, dirname, isInside, join, resolve } from '../repo/paths.ts';
+import { basename, dirname, join, resolve } from '../repo/paths.ts';
 import type { Repo, SourceModule } from '../repo/repo.ts';
-import { aliasFor, expandAlias } from './aliases.ts';
+import { expandAlias } from './aliases.ts';
 import { findOwnPackage } from './own-packages.ts';
-import { lastWord, specifierWords } from './specifier-words.ts';
+import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
 export interface ImportScope {
@@ -155,23 +155,41 @@ function lateRequests(module: SourceModule): readonly ModuleRequest[] {
 
 /**
  * The files of the scope that import a file directly, with what they take from it. Files that do not parse are
- * passed over. Cheap: only files with a specifier that ends like its name are parsed.
+ * passed over. Cheap: only files that name it are parsed.
  */
 export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
+  const isMention = mentionOf(path);
+  return namersOf(repo, scope, path).flatMap((file) =>
+    requestsOfFile(repo, file)
+      .filter(
+        ({ specifier }) =>
+          isMention(lastWord(specifier)) && resolveImport(repo, scope, file, specifier) === path,
+      )
+      .map((request) => ({ ...request, path: file })),
+  );
+}
+
+/** The files of the scope that name a file as an import; those that want its types or are commented out, too. */
+export function namersOf(repo: Repo, scope: ImportScope, path: string): readonly string[] {
+  const isMention = mentionOf(path);
+  const files = new Set<string>();
+  for (const [word, by] of specifierWords(repo, scope.files))
+    if (isMention(word)) for (const file of by) files.add(file);
+  files.delete(path);
+  return scope.files.filter(
+    (file) =>
+      files.has(file) &&
+      specifiersOf(repo, file).some(
+        (each) => isMention(lastWord(each)) && resolveImport(repo, scope, file, each) === path,
+      ),
+  );
+}
+
+/** Tells by the last word of a specifier whether it may mean a file: it ends like its name. */
+function mentionOf(path: string): (word: string) => boolean {
   const stem = basename(path).replace(/\.\w+$/, '');
   const stems = stem === 'index' ? [stem, basename(dirname(path)), '.'] : [stem];
-  const isMention = (word: string) => stems.some((each) => each !== '' && word.endsWith(each));
-  const files = new Set(
-    [...specifierWords(repo, scope.files)].flatMap(([word, by]) => (isMention(word) ? by : [])),
-  );
-  return scope.files
-    .filter((file) => file !== path && files.has(file))
-    .flatMap((file) =>
-      requestsOfFile(repo, file)
-        .filter(({ specifier }) => isMention(lastWord(specifier)))
-        .filter(({ specifier }) => resolveImport(repo, scope, file, specifier) === path)
-        .map((request) => ({ ...request, path: file })),
-    );
+  return (word) => stems.some((each) => each !== '' && word.endsWith(each));
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {
@@ -211,28 +229,4 @@ function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): r
     graph.set(key, targets);
   }
   return targets;
-}
-
-/**
- * How a file of the scope would import a path: by the alias, where there is one and the scope's files use it,
- * otherwise relatively. Without extension, as a bundler wants it.
- */
-export function specifierFor(repo: Repo, scope: ImportScope, fromPath: string, toPath: string): string {
-  const target = toPath.replace(/\.\w+$/, '').replace(/\/index$/, '');
-  const alias = aliasFor(repo, scope.dir, target);
-  if (alias !== undefined && isUsed(repo, scope, alias)) return alias;
-  const folder = dirname(fromPath);
-  if (isInside(folder, target)) return `./${folder === '' ? target : target.slice(folder.length + 1)}`;
-  const from = folder === '' ? [] : folder.split('/');
-  const to = target.split('/');
-  const shared = from.findIndex((part, index) => part !== to[index]);
-  const common = shared === -1 ? from.length : shared;
-  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
-}
-
-function isUsed(repo: Repo, scope: ImportScope, alias: string): boolean {
-  const prefix = alias.slice(0, alias.indexOf('/') + 1);
-  if (prefix === '') return false;
-  const uses = [`from '${prefix}`, `from "${prefix}`];
-  return scope.files.some((path) => CODE.test(path) && uses.some((use) => repo.mentions(path, use)));
 }

@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
-import { reachableFrom } from './imports.ts';
-import { isPage, pageName } from './sign-in.ts';
+import { namedPages } from './named-pages.ts';
+import { reachedThat } from './reach.ts';
 
 /** A page with fields whose input goes nowhere. */
 export interface InertForm {
@@ -23,9 +23,8 @@ const SUBMIT = /<(?:button|Button|form|Form)\b/;
 
 /** The pages of these names that show fields and a button, and hand nothing on. */
 export function findInertForms(repo: Repo, app: NextApp, names: readonly FormName[]): readonly InertForm[] {
-  return app.files.flatMap((path) => {
-    if (!isPage(app, path)) return [];
-    const form = names.find(([name]) => name.test(pageName(path)))?.[1];
+  return namedPages(app).flatMap(({ path, name }) => {
+    const form = names.find(([pattern]) => pattern.test(name))?.[1];
     if (form === undefined) return [];
     const at = inertAt(repo, app, path);
     return at === undefined ? [] : [{ path, at, form }];
@@ -36,13 +35,11 @@ function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
   const code = blankComments(repo.peek(path) ?? '');
   const field = FIELD.exec(code);
   if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
-  const rendered = [...reachableFrom(repo, app, [path])].filter(
-    (other) => other !== path && /\.[jt]sx?$/.test(other),
-  );
-  const isActive = rendered.some((other) =>
-    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(other) ?? ''))),
-  );
-  return isActive ? undefined : field.index;
+  const isActive = (other: string) =>
+    other !== path &&
+    /\.[jt]sx?$/.test(other) &&
+    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(other) ?? '')));
+  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
 }
 
 /** Going to another page keeps nothing. */

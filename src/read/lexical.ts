@@ -1,21 +1,9 @@
 /**
- * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where strings, template
- * literals, comments and regular expressions end. Template substitutions hold code again and are left to the caller.
+ * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where comments, regular
+ * expressions and type arguments end, and where an expression may start.
  */
 
 const IDENTIFIER = /[\w$]/;
-
-/** The offset after a quoted string that starts at `at`. An unclosed one ends with its line. */
-export function afterString(text: string, at: number): number {
-  const quote = text[at];
-  for (let i = at + 1; i < text.length; i += 1) {
-    const c = text[i];
-    if (c === '\\') i += 1;
-    else if (c === quote) return i + 1;
-    else if (c === '\n') return i;
-  }
-  return text.length;
-}
 
 /** The offset after a comment that starts at `at`; `at` itself where none does. */
 export function afterComment(text: string, at: number): number {

@@ -1,27 +1,17 @@
-import {
-  afterAngles,
-  afterComment,
-  afterRegExp,
-  afterString,
-  skipBlank,
-  startsExpression,
-} from './lexical.ts';
-import type { JsxAttribute, JsxChild, JsxElement } from './markup.ts';
-
-interface Building {
-  name: string;
-  start: number;
-  end: number;
-  attributes: JsxAttribute[];
-  children: JsxChild[];
-  parent: JsxElement | undefined;
-}
+import { afterAngles, afterComment, afterRegExp, skipBlank, startsExpression } from './lexical.ts';
+import type { JsxAttribute, JsxElement } from './markup.ts';
+import { plainTagAt } from './plain-tag.ts';
+import { ScannedElement } from './scanned-element.ts';
 
 const NAME = /[A-Za-z_$][\w$.:-]*/y;
-const ATTRIBUTE = /[A-Za-z_$][\w$:.-]*/y;
 
-/** What may end or open something in code, and between the children of an element. */
-const CODE_MARK = /[{}"'`/<]/g;
+const CODE = '[^{}"\'`/<]*';
+const STRING = String.raw`"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*(?:"|\n|$)|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*(?:'|\n|$)`;
+const COMMENT = String.raw`//[^\n]*(?:\n|$)|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/`;
+/** Code with whole strings and comments, up to what may end or open something. An unclosed string ends with its line. */
+const CODE_MARK = new RegExp(`${CODE}(?:(?:${STRING}|${COMMENT})${CODE})*[{}\`/<]`, 'y');
+
+/** What may open something between the children of an element, or in a template. */
 const CHILD_MARK = /[<{]/g;
 const TEMPLATE_MARK = /[\\`{]/g;
 
@@ -35,6 +25,7 @@ function next(mark: RegExp, text: string, from: number): number {
 /** A recursive descent over the text of one file; code is skipped, elements are kept. */
 export class JsxScanner {
   readonly #text: string;
+  /** In order of position: an element is put down when it opens, and taken back where it turns out to be none. */
   readonly #found: JsxElement[] = [];
 
   constructor(text: string) {
@@ -43,7 +34,7 @@ export class JsxScanner {
 
   scan(): readonly JsxElement[] {
     this.#code(0, undefined, undefined);
-    return this.#found.sort((a, b) => a.start - b.start);
+    return this.#found;
   }
 
   /** Skips code until the brace that closes it, or to the end; returns the offset of that brace. */
@@ -55,18 +46,15 @@ export class JsxScanner {
       if (c === '}' && depth === 0 && parent !== undefined) return at;
       if (c === '{') depth += 1;
       else if (c === '}') depth -= 1;
-      at = Math.max(at + 1, this.#afterToken(at, parent, into));
+      at = c === '{' || c === '}' ? at + 1 : Math.max(at + 1, this.#afterToken(at, parent, into));
     }
     return text.length;
   }
 
-  /** The offset after a string, comment, template, regular expression or element at `at`; else `at`. */
+  /** The offset after a comment, template, regular expression or element at `at`; else `at`. */
   #afterToken(at: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
     const text = this.#text;
     switch (text[at]) {
-      case '"':
-      case "'":
-        return afterString(text, at);
       case '`':
         return this.#afterTemplate(at, parent, into);
       case '/': {
@@ -117,20 +105,37 @@ export class JsxScanner {
   /** The element at `at`, or undefined where what stands there is none. */
   #element(at: number, parent: JsxElement | undefined): JsxElement | undefined {
     const text = this.#text;
-    const name = match(NAME, text, at + 1) ?? '';
-    const element: Building = { name, start: at, end: at, attributes: [], children: [], parent };
-    const opened = this.#attributes(at + 1 + name.length, element);
+    const tag = plainTagAt(text, at);
+    if (!tag) return this.#unusualElement(at, parent);
+    const element = new ScannedElement(tag[1] ?? '', at, parent, tag[0]);
+    this.#found.push(element);
+    if (tag[3] !== undefined) element.addText(tag[3]);
+    else if (tag[2] === undefined) return this.#closed(element, this.#children(element.end, element));
+    return element;
+  }
+
+  /** The same where the opening tag has to be read part by part. */
+  #unusualElement(at: number, parent: JsxElement | undefined): JsxElement | undefined {
+    const name = match(NAME, this.#text, at + 1) ?? '';
+    const attributes: JsxAttribute[] = [];
+    const element = new ScannedElement(name, at, parent, '', attributes);
+    this.#found.push(element);
+    const opened = this.#attributes(at + 1 + name.length, element, attributes);
     if (opened === undefined) return undefined;
-    const end = opened.closed ? opened.end : this.#children(opened.end, element);
+    element.source = this.#text.slice(at, opened.end);
+    return this.#closed(element, opened.closed ? opened.end : this.#children(opened.end, element));
+  }
+
+  #closed(element: ScannedElement, end: number | undefined): JsxElement | undefined {
     if (end === undefined) return undefined;
     element.end = end;
-    this.#found.push(element);
     return element;
   }
 
   #attributes(
     from: number,
-    element: Building,
+    element: ScannedElement,
+    into: JsxAttribute[],
   ): { readonly end: number; readonly closed: boolean } | undefined {
     const text = this.#text;
     let at = text[from] === '<' ? afterAngles(text, from) : from;
@@ -138,81 +143,72 @@ export class JsxScanner {
       at = skipBlank(text, at);
       if (text[at] === '>') return { end: at + 1, closed: false };
       if (text[at] === '/' && text[at + 1] === '>') return { end: at + 2, closed: true };
-      const next = text[at] === '{' ? this.#spread(at, element) : this.#attribute(at, element);
+      const next = text[at] === '{' ? this.#spread(at, element, into) : this.#attribute(at, element, into);
       if (next === undefined) return undefined;
       at = next;
     }
     return undefined;
   }
 
-  #spread(at: number, element: Building): number {
+  #spread(at: number, element: JsxElement, into: JsxAttribute[]): number {
     const end = this.#code(at + 1, element, undefined);
-    element.attributes.push({
-      kind: 'spread',
-      value: this.#text
-        .slice(at + 1, end)
-        .trim()
-        .replace(/^\.\.\./, ''),
-    });
+    const source = this.#text.slice(at + 1, end).trim();
+    into.push({ kind: 'spread', value: source.replace(/^\.\.\./, '') });
     return end + 1;
   }
 
-  #attribute(at: number, element: Building): number | undefined {
+  #attribute(at: number, element: JsxElement, into: JsxAttribute[]): number | undefined {
     const text = this.#text;
-    const name = match(ATTRIBUTE, text, at);
+    const name = match(NAME, text, at);
     if (name === undefined) return undefined;
     const equals = skipBlank(text, at + name.length);
     if (text[equals] !== '=') {
-      element.attributes.push({ kind: 'flag', name });
+      into.push({ kind: 'flag', name });
       return at + name.length;
     }
     const value = skipBlank(text, equals + 1);
     if (text[value] === '{') {
       const end = this.#code(value + 1, element, undefined);
-      element.attributes.push({ kind: 'expression', name, value: text.slice(value + 1, end).trim() });
+      into.push({ kind: 'expression', name, value: text.slice(value + 1, end).trim() });
       return end + 1;
     }
-    if (text[value] === '<') return this.#elementValue(value, name, element);
+    if (text[value] === '<') return this.#elementValue(value, name, element, into);
     const quote = text[value];
     const end = quote === '"' || quote === "'" ? text.indexOf(quote, value + 1) : -1;
     if (end === -1) return undefined;
-    element.attributes.push({ kind: 'text', name, value: text.slice(value + 1, end) });
+    into.push({ kind: 'text', name, value: text.slice(value + 1, end) });
     return end + 1;
   }
 
-  #elementValue(at: number, name: string, element: Building): number | undefined {
+  #elementValue(at: number, name: string, element: JsxElement, into: JsxAttribute[]): number | undefined {
     const value = this.#element(at, element);
-    if (value) element.attributes.push({ kind: 'expression', name, value: this.#text.slice(at, value.end) });
+    if (value) into.push({ kind: 'expression', name, value: this.#text.slice(at, value.end) });
     return value?.end;
   }
 
   /** Reads children up to and with the closing tag; undefined where that is missing or another one. */
-  #children(from: number, element: Building): number | undefined {
+  #children(from: number, element: ScannedElement): number | undefined {
     const text = this.#text;
     let at = from;
     while (at < text.length) {
-      const c = text[at];
-      if (c === '<' && text[at + 1] === '/') return closingEnd(text, at, element.name);
-      const next =
-        c === '<'
-          ? this.#childElement(at, element)
-          : c === '{'
-            ? this.#expression(at, element)
-            : this.#textChild(at, element);
-      if (next === undefined) return undefined;
-      at = next;
+      const mark = next(CHILD_MARK, text, at);
+      if (mark > at) element.addText(text.slice(at, mark));
+      if (text[mark] === '<' && text[mark + 1] === '/') return closingEnd(text, mark, element.name);
+      const after = text[mark] === '{' ? this.#expression(mark, element) : this.#childElement(mark, element);
+      if (after === undefined) return undefined;
+      at = after;
     }
     return undefined;
   }
 
-  #childElement(at: number, element: Building): number | undefined {
+  #childElement(at: number, element: ScannedElement): number | undefined {
     const child = this.#element(at, element);
     if (!child) return undefined;
     element.children.push({ kind: 'element', element: child });
     return child.end;
   }
 
-  #expression(at: number, element: Building): number {
+  #expression(at: number, element: ScannedElement): number {
     const elements: JsxElement[] = [];
     const end = this.#code(at + 1, element, elements);
     element.children.push({
@@ -223,20 +219,14 @@ export class JsxScanner {
     });
     return end + 1;
   }
-
-  #textChild(at: number, element: Building): number {
-    const text = this.#text;
-    const end = next(CHILD_MARK, text, at);
-    const content = text.slice(at, end);
-    if (content.trim() !== '') element.children.push({ kind: 'text', text: content });
-    return end;
-  }
 }
 
 /** Stands for "inside a template literal outside of any element". */
-const ROOT: JsxElement = { name: '', start: 0, end: 0, attributes: [], children: [], parent: undefined };
+const ROOT: JsxElement = new ScannedElement('', 0, undefined, '', []);
 
 function closingEnd(text: string, at: number, name: string): number | undefined {
+  const plain = at + 2 + name.length;
+  if (text[plain] === '>' && text.startsWith(name, at + 2)) return plain + 1;
   const start = skipBlank(text, at + 2);
   if (!text.startsWith(name, start)) return undefined;
   const end = skipBlank(text, start + name.length);

@@ -61,6 +61,8 @@ describe('the element scanner sees what a parser sees', () => {
     "const a = <Foo<Bar> render={() => <p>don't</p>} icon=<I /> {/* c */ ...rest} />;",
     'const [x] = useState<Map<string, A>>(new Map()); const y = x as A<B>; const z = <svg:a xlink:href="#" />;',
     'const a = <p>it\'s {"a"} // no comment <b>x</b> /* nor this */</p>;',
+    "const s = 'it\\'s <b>'; const a = <i k={'}'} style={{ a: '}' }} l d='x'>x</i>;",
+    "// it's\nconst a = <p>{'a'}</p>; /* don't */ const b = <q r = 's' t\n/>; const c = <u>v</u >;",
   ])('%s', (text) => {
     expect(scanned(text)).toEqual(parsed(text));
   });

@@ -12,6 +12,8 @@ export interface JsxElement {
   readonly start: number;
   /** Offset after the element. */
   readonly end: number;
+  /** The source of its opening tag, and of the rest where that is nothing but text. */
+  readonly source: string;
   readonly attributes: readonly JsxAttribute[];
   readonly children: readonly JsxChild[];
   /** The element around it, also when it stands in an expression or in an attribute of that element. */
@@ -65,6 +67,7 @@ export function attributeOf(
   element: JsxElement,
   name: string,
 ): Exclude<JsxAttribute, { kind: 'spread' }> | undefined {
+  if (!element.source.includes(name)) return undefined;
   for (let i = element.attributes.length - 1; i >= 0; i -= 1) {
     const attribute = element.attributes[i];
     if (attribute && attribute.kind !== 'spread' && attribute.name === name) return attribute;

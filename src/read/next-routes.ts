@@ -1,3 +1,4 @@
+import { once, oncePer } from '../repo/once.ts';
 import { isInside } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
@@ -27,16 +28,33 @@ const TEST_FILE = /\.(test|spec|stories)\.|(^|\/)__(tests|mocks)__\//;
 
 /** Every route handler of an app, by path. Files that cannot be read answer 'unknown'. */
 export function routeHandlers(repo: Repo, app: NextApp): readonly RouteHandlers[] {
-  const { appDir, pagesDir } = app;
-  return app.files.flatMap((path): RouteHandlers[] => {
+  return handlers(repo)(app);
+}
+
+const handlers = oncePer((repo: Repo) => oncePer((app: NextApp) => readHandlers(repo, app)));
+
+function readHandlers(repo: Repo, { appDir, pagesDir, files }: NextApp): readonly RouteHandlers[] {
+  return files.flatMap((path): RouteHandlers[] => {
     if (appDir !== undefined && isInside(appDir, path) && ROUTE_FILE.test(path)) {
       const url = appUrl(appDir, path);
-      return url === undefined ? [] : [{ path, url, methods: exportedMethods(repo.peek(path)) }];
+      return url === undefined ? [] : [routeHandler(repo, path, url)];
     }
     if (pagesDir === undefined || !isInside(`${pagesDir}/api`, path)) return [];
     if (!CODE_FILE.test(path) || TEST_FILE.test(path) || !hasDefaultExport(repo.peek(path))) return [];
     return [{ path, url: pagesUrl(pagesDir, path), methods: 'unknown' }];
   });
+}
+
+/** Many ask for the url alone, so the file is read for its methods when somebody asks for them. */
+function routeHandler(repo: Repo, path: string, url: string): RouteHandlers {
+  const methods = once(() => exportedMethods(repo.peek(path)));
+  return {
+    path,
+    url,
+    get methods() {
+      return methods();
+    },
+  };
 }
 
 /** Every page of an app, by path; those that only stand in for others (intercepted routes) left out. */

@@ -83,8 +83,7 @@ function filesByPackage(repo: Repo): ReadonlyMap<string, readonly string[]> {
     return nearest.get(folder);
   };
   const files = new Map<string, string[]>();
-  for (const path of repo.files) {
-    if (!ANY_CODE.test(path)) continue;
+  for (const path of repo.find(ANY_CODE)) {
     const dir = packageOf(dirname(path));
     if (dir === undefined) continue;
     const list = files.get(dir);

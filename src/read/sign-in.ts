@@ -1,8 +1,9 @@
 import { oncePer } from '../repo/once.ts';
-import { dirname, isInside } from '../repo/paths.ts';
+import { dirname } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
-import { type CodeBase, codeBaseOf, dependencyOf, findCode, type Place } from './code-base.ts';
+import { type CodeBase, codeBaseOf, declaresAny, dependencyOf, findCode, type Place } from './code-base.ts';
 import { blankComments } from './comments.ts';
+import { namedPages } from './named-pages.ts';
 
 /** How people get into an app. */
 export interface SignIn {
@@ -20,48 +21,50 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
+/** Each configuration of one of these libraries holds such words; `uth` stands for `Auth` and `auth`. */
+const CONFIG_WORDS = ['uth', 'Lucia', '.use('];
 const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
   /(^|\/)@?(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
 
-/** Package (as declared), what its use looks like in code, and its name for people. */
-const HOSTED: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/^@clerk\//, /['"]@clerk\//, 'Clerk'],
-  [/^@auth0\//, /['"]@auth0\//, 'Auth0'],
+/** Packages (as declared), what their use looks like in code, and the name for people. */
+const HOSTED: readonly (readonly [readonly string[], RegExp, string])[] = [
+  [['@clerk/'], /['"]@clerk\//, 'Clerk'],
+  [['@auth0/'], /['"]@auth0\//, 'Auth0'],
   [
-    /^@supabase\//,
+    ['@supabase/'],
     /\.auth\s*\.\s*(?:signIn|signUp|getUser|getSession|getClaims|exchangeCode|verifyOtp|onAuth|admin)/,
     'Supabase Auth',
   ],
-  [/^(firebase|firebase-admin)$/, /['"]firebase(?:-admin)?\/auth['"]|\.auth\(\)/, 'Firebase Authentication'],
-  [/^(aws-amplify|@aws-amplify\/.*)$/, /aws-amplify\/auth|\bAuth\.signIn\(/, 'Amazon Cognito'],
+  [['firebase', 'firebase-admin'], /['"]firebase(?:-admin)?\/auth['"]|\.auth\(\)/, 'Firebase Authentication'],
+  [['aws-amplify', '@aws-amplify/'], /aws-amplify\/auth|\bAuth\.signIn\(/, 'Amazon Cognito'],
   [
-    /^(amazon-cognito-identity-js|@aws-sdk\/client-cognito-identity-provider)$/,
+    ['amazon-cognito-identity-js', '@aws-sdk/client-cognito-identity-provider'],
     /cognito-identity/,
     'Amazon Cognito',
   ],
   // Its single sign-on for companies alone keeps nobody.
-  [/^@workos-inc\//, /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
-  [/^@kinde-oss\//, /['"]@kinde-oss\//, 'Kinde'],
-  [/^@stackframe\//, /['"]@stackframe\//, 'Stack Auth'],
-  [/^(@descope\/.*)$/, /['"]@descope\//, 'Descope'],
-  [/^@logto\//, /['"]@logto\//, 'Logto'],
-  [/^@propelauth\//, /['"]@propelauth\//, 'PropelAuth'],
-  [/^(supertokens-.*)$/, /['"]supertokens-/, 'SuperTokens'],
-  [/^(@stytch\/.*|stytch)$/, /['"](?:@stytch\/|stytch['"])/, 'Stytch'],
-  [/^(@ory\/.*)$/, /['"]@ory\//, 'Ory'],
-  [/^(appwrite|node-appwrite)$/, /\bnew Account\(|['"](?:node-)?appwrite['"]/, 'Appwrite'],
-  [/^pocketbase$/, /authWithPassword|authWithOAuth2/, 'PocketBase'],
-  [/^(@convex-dev\/auth)$/, /['"]@convex-dev\/auth/, 'Convex Auth'],
-  [/^(@okta\/.*)$/, /['"]@okta\//, 'Okta'],
-  [/^(keycloak-js)$/, /['"]keycloak-js['"]/, 'Keycloak'],
-  [/^(@azure\/msal-.*)$/, /['"]@azure\/msal-/, 'Microsoft Entra'],
-  [/^(@privy-io\/.*)$/, /['"]@privy-io\//, 'Privy'],
-  [/^payload$/, /\bauth:\s*(?:true|\{)/, 'Payload'],
+  [['@workos-inc/'], /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
+  [['@kinde-oss/'], /['"]@kinde-oss\//, 'Kinde'],
+  [['@stackframe/'], /['"]@stackframe\//, 'Stack Auth'],
+  [['@descope/'], /['"]@descope\//, 'Descope'],
+  [['@logto/'], /['"]@logto\//, 'Logto'],
+  [['@propelauth/'], /['"]@propelauth\//, 'PropelAuth'],
+  [['supertokens-'], /['"]supertokens-/, 'SuperTokens'],
+  [['@stytch/', 'stytch'], /['"](?:@stytch\/|stytch['"])/, 'Stytch'],
+  [['@ory/'], /['"]@ory\//, 'Ory'],
+  [['appwrite', 'node-appwrite'], /\bnew Account\(|['"](?:node-)?appwrite['"]/, 'Appwrite'],
+  [['pocketbase'], /authWithPassword|authWithOAuth2/, 'PocketBase'],
+  [['@convex-dev/auth'], /['"]@convex-dev\/auth/, 'Convex Auth'],
+  [['@okta/'], /['"]@okta\//, 'Okta'],
+  [['keycloak-js'], /['"]keycloak-js['"]/, 'Keycloak'],
+  [['@azure/msal-'], /['"]@azure\/msal-/, 'Microsoft Entra'],
+  [['@privy-io/'], /['"]@privy-io\//, 'Privy'],
+  [['payload'], /\bauth:\s*(?:true|\{)/, 'Payload'],
   [
-    /^(next-auth|@auth\/core)$/,
+    ['next-auth', '@auth/core'],
     /providers\/(?:auth0|cognito|keycloak|azure-ad|microsoft-entra-id|okta|zitadel|authentik|fusionauth|descope|logto|workos|ory-hydra|duende-identity-server6|onelogin)\b/,
     'an identity provider',
   ],
@@ -80,30 +83,17 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
   const library = dependencyOf(base, LIBRARY);
   const configs = library ? configsIn(repo, base) : [];
   const handlers = base.code.filter((path) => HANDLER.test(path));
-  const pages = app.files.filter((path) => isPage(app, path) && PAGE.test(path));
+  const pages = namedPages(app).flatMap(({ path }) => (PAGE.test(path) ? [path] : []));
   const hosted = findHosted(repo, base);
   if (configs.length + handlers.length + pages.length === 0 && !hosted) return undefined;
   return { base, configs, handlers, pages, hosted };
 }
 
-/** Whether Next.js serves this file as a page. */
-export function isPage(app: NextApp, path: string): boolean {
-  const { appDir, pagesDir } = app;
-  if (appDir !== undefined && isInside(appDir, path)) return /\/page\.[jt]sx?$/.test(path);
-  return pagesDir !== undefined && isInside(pagesDir, path) && !isInside(`${pagesDir}/api`, path);
-}
-
-/** The folder or file name that stands for a page in its address: `sign-in` of `(auth)/sign-in/page.tsx`. */
-export function pageName(path: string): string {
-  const bare = path.replace(/\/(page|index)\.[jt]sx?$/, '').replace(/\.[jt]sx?$/, '');
-  const segments = bare.split('/').filter((segment) => !/^[[(]/.test(segment));
-  return segments.at(-1) ?? bare;
-}
-
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = base.code.flatMap((path) => {
-    if (!repo.mentions(path, LIBRARY_NAME) || !repo.mentions(path, CONFIG)) return [];
-    const text = repo.text(path);
+    const text = repo.peek(path);
+    if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
+    if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
@@ -116,10 +106,10 @@ const TOOL =
   /(^|\/)(?:scripts|tools)\/|(^|\/)(?:knip|eslint|oxlint|prettier|vitest|jest|playwright|cypress|tailwind|postcss|commitlint)\.config\.\w+$/;
 
 function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
-  const code = base.code.filter((path) => !TOOL.test(path));
-  for (const [dependency, use, name] of HOSTED) {
-    if (!dependencyOf(base, dependency)) continue;
-    const place = findCode(repo, code, use);
+  for (const [packages, use, name] of HOSTED) {
+    if (!declaresAny(base, packages)) continue;
+    const users = base.code.filter((path) => repo.mentions(path, use) && !TOOL.test(path));
+    const place = findCode(repo, users, use);
     if (place) return { name, place };
   }
   return undefined;

@@ -17,6 +17,22 @@ export const lazy = {
   dockerfile: (): typeof Dockerfile => load('dockerfile-ast'),
   jsonc: (): typeof Jsonc => load('jsonc-parser'),
   oxc: (): typeof Oxc => load('oxc-parser'),
+  /** The parser without its wrapper, which converts every comment and the whole tree before anybody asks. */
+  oxcNative: (): OxcNative => load('oxc-parser/src-js/bindings.js'),
+  oxcTree: (): OxcTree => load('oxc-parser/src-js/wrap.js'),
   tsMorph: (): typeof TsMorph => load('ts-morph'),
   yaml: (): typeof Yaml => load('yaml'),
 };
+
+interface OxcNative {
+  /** Each getter of the result converts its part, once. */
+  parseSync(
+    path: string,
+    text: string,
+    options: Oxc.ParserOptions,
+  ): Pick<Oxc.ParseResult, 'errors' | 'module'> & { readonly program: string };
+}
+
+interface OxcTree {
+  jsonParseAst(json: string): Oxc.Program;
+}

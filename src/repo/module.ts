@@ -1,6 +1,7 @@
 import type { Program, StaticExport, StaticImport } from 'oxc-parser';
 import { SourceError } from '../errors.ts';
 import { lazy } from './lazy.ts';
+import { once } from './once.ts';
 import { positionAt } from './text.ts';
 
 /** A parsed JavaScript or TypeScript file. Offsets count UTF-16 units of `repo.text(path)`. */
@@ -22,19 +23,25 @@ export function parseModule(path: string, text: string): SourceModule {
       : path.endsWith('.tsx')
         ? 'tsx'
         : 'jsx';
-  const result = lazy.oxc().parseSync(path, text, { lang, preserveParens: false });
+  const result = lazy.oxcNative().parseSync(path, text, { lang, preserveParens: false });
   const error = result.errors.find((candidate) => candidate.severity === 'Error');
   if (error) {
     const offset = error.labels[0]?.start ?? 0;
     throw new SourceError(path, error.message, positionAt(text, offset));
   }
+  const statements = once(() => result.module);
+  const program = once(() => lazy.oxcTree().jsonParseAst(result.program));
   return {
     path,
     text,
-    imports: result.module.staticImports,
-    exports: result.module.staticExports,
+    get imports() {
+      return statements().staticImports;
+    },
+    get exports() {
+      return statements().staticExports;
+    },
     get program() {
-      return result.program;
+      return program();
     },
   };
 }

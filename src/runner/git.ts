@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FailedError, RefusedError } from '../errors.ts';
 
@@ -14,29 +14,52 @@ export interface Git {
   ignored(paths: readonly string[]): readonly { readonly path: string; readonly rule: string }[];
   /** Commits exactly these paths; hooks and signing run as always. Throws FailedError with git's own words. */
   commit(paths: readonly string[], message: string): void;
-  /** The commit that is checked out, short; undefined before the first commit. */
+  /** The commit that is checked out, whole; undefined before the first commit. */
   head(): string | undefined;
 }
 
 /** Git for the folder, or undefined where no repository holds it. */
 export function openGit(root: string): Git | undefined {
-  if (!isInsideRepository(root)) return undefined;
+  const repository = repositoryAround(root);
+  if (repository === undefined) return undefined;
   return {
     dirty: (paths) => dirtyAnywhere(root, paths),
     ignored: (paths) => (paths.length === 0 ? [] : ignoredPaths(root, paths)),
     commit: (paths, message) => commitPaths(root, paths, message),
-    head: () => {
-      const { status, stdout } = ask(root, ['rev-parse', '--short', 'HEAD']);
-      return status === 0 ? stdout.trim() : undefined;
-    },
+    head: () => plainHead(join(repository, '.git')) ?? headByGit(root),
   };
 }
 
-function isInsideRepository(root: string): boolean {
+function repositoryAround(root: string): string | undefined {
   for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return true;
-    if (folder === dirname(folder)) return false;
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
   }
+}
+
+/**
+ * The commit as a plain clone keeps it: in HEAD, or in the branch's file that HEAD names (gitrepository-layout). A
+ * worktree, a packed branch, another store of refs are git's to read, and starting it costs what reading fifty files
+ * costs.
+ */
+function plainHead(folder: string): string | undefined {
+  const head = lineIn(join(folder, 'HEAD'));
+  const branch = head?.match(/^ref: (refs\/(?!.*\.\.)[\w./-]+)$/)?.[1];
+  const commit = branch === undefined ? head : lineIn(join(folder, branch));
+  return commit !== undefined && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
+}
+
+function lineIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    return undefined;
+  }
+}
+
+function headByGit(root: string): string | undefined {
+  const { status, stdout } = ask(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 /** Each path is asked of the repository that holds it: git does not look into a submodule from outside. */

@@ -74,6 +74,15 @@ describe('an audit answers', () => {
     expect(pathsOf(audit(root))).toContain('app/error.tsx');
   });
 
+  test('about a Compose file of 50,000 lines', () => {
+    const service = (index: number) =>
+      `  s${index}:\n    image: redis:7\n    restart: always\n    ports:\n      - "${index}:80"\n`;
+    const services = Array.from({ length: 10_000 }, (_, index) => service(index));
+    const root = app({ 'docker-compose.yml': `services:\n  web:\n    build: .\n${services.join('')}` });
+    const limits = audit(root).find(({ id }) => id === 'GAP-003');
+    expect(limits?.findings.map(({ path }) => path)).toContain('docker-compose.yml');
+  });
+
   test('where every source holds bytes that are no text', () => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 37) % 256);
     const root = app({

@@ -206,6 +206,7 @@ const STUB: Repo = {
   text: () => '',
   mentions: () => false,
   peek: () => '',
+  scan: () => '',
   hash: () => '',
   mode: () => 0o644,
   module: () => never(),
