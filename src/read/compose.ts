@@ -1,5 +1,4 @@
 import { dirname, join, resolve } from '../repo/paths.ts';
-import { readPlainYaml } from '../repo/plain-yaml.ts';
 import { asRecord } from '../repo/record.ts';
 import type { ComposeFile, Repo, YamlDocument } from '../repo/repo.ts';
 import { yamlValue } from './yaml-value.ts';
@@ -39,38 +38,20 @@ export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): C
 }
 
 function readModel(repo: Repo, path: string): ComposeModel {
-  const { value, placeOf } = readPlain(repo, path) ?? readWhole(repo, path);
-  const services = asRecord(value.services);
+  const document = repo.mergedYaml(path)[0];
+  const merged = asRecord(yamlValue(repo, path));
+  const services = asRecord(merged.services);
   return {
     path,
-    isWhole: value.include === undefined,
-    services: Object.entries(services).map(([name, service]) => ({
+    isWhole: merged.include === undefined,
+    services: Object.entries(services).map(([name, value]) => ({
       name,
-      at: placeOf(name),
-      value: asRecord(service),
-      build: buildFolder(repo, path, asRecord(service).build),
-      isWhole: asRecord(service).extends === undefined,
+      at: document ? keyOffset(document, name) : 0,
+      value: asRecord(value),
+      build: buildFolder(repo, path, asRecord(value).build),
+      isWhole: asRecord(value).extends === undefined,
     })),
   };
-}
-
-interface Reading {
-  readonly value: Readonly<Record<string, unknown>>;
-  /** Offset of a service's key. */
-  readonly placeOf: (service: string) => number;
-}
-
-function readPlain(repo: Repo, path: string): Reading | undefined {
-  const plain = readPlainYaml(repo.text(path));
-  if (!plain) return undefined;
-  const { value, places } = plain;
-  return { value, placeOf: (service) => places.get(value.services)?.get(service) ?? 0 };
-}
-
-function readWhole(repo: Repo, path: string): Reading {
-  const document = repo.mergedYaml(path)[0];
-  const value = asRecord(yamlValue(repo, path));
-  return { value, placeOf: (service) => (document ? keyOffset(document, service) : 0) };
 }
 
 function keyOffset(document: YamlDocument, name: string): number {
