@@ -212,7 +212,7 @@ function missingStates(
   const found: Lacking[] = [];
   if (!has('loading') && !isLoading.test(around)) found.push({ code: 'no-loading-state', at, what: '' });
   const isTold = /\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\bset[A-Z]\w*\(\s*(?!false|true|null|\[|\))/.test(code);
-  if (!isTold && !ownsError(code, has('error')) && !isError.test(around.replaceAll('console.error', '')))
+  if (!isTold && !ownsError(code, has('error')) && !isError.test(around.replaceAll(/console\.error/g, '')))
     found.push({ code: 'no-error-state', at, what: '' });
   if (isList && !isEmpty.test(code)) found.push({ code: 'no-empty-state', at, what: '' });
   return found;

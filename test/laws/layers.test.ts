@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/edit',
     'src/read',
+    'src/repo/once.ts',
     'src/repo/paths.ts',
     'src/repo/record.ts',
     'src/repo/templates.ts',
