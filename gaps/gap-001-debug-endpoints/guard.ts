@@ -33,7 +33,7 @@ const GUARD =
  * another file, or that comes out of an object, is not seen to be guarded. What is commented out guards nothing.
  */
 export function guardOf(repo: Repo, path: string, kind: 'app' | 'pages'): Guard {
-  const text = blankComments(repo.peek(path) ?? '');
+  const text = blankComments(repo.scan(path) ?? '');
   if (!SPEAKS_OF_STAGE.test(text) && !asksForLogin(text, text)) return 'none';
   const module = repo.module(path);
   const functions = topLevel(module, text);

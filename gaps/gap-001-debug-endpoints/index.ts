@@ -168,7 +168,7 @@ function filesAreShut(repo: Repo): Verdict {
   );
   const open = routes.filter(
     (path) =>
-      !everyHandlerIsGuarded(repo.peek(path) ?? '') &&
+      !everyHandlerIsGuarded(repo.scan(path) ?? '') &&
       guardOf(repo, path, /\/route\.[jt]sx?$/.test(path) ? 'app' : 'pages') !== 'authentication',
   );
   if (open.length > 0)

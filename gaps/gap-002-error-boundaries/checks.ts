@@ -127,7 +127,7 @@ function escaped(text: string): string {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
+  return blankComments(repo.scan(path) ?? '');
 }
 
 function pass(subject: string, observed: string): Verdict {

@@ -116,7 +116,7 @@ function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
   }
 
   function codeOf(path: string): string {
-    return blankComments(repo.peek(path) ?? '');
+    return blankComments(repo.scan(path) ?? '');
   }
 
   return { wraps, shelters };

@@ -13,9 +13,9 @@ const FILLED = '[\\w.-]+';
 export function isPublishedHere(repo: Repo, image: string): boolean {
   const name = imageName(image);
   if (name === undefined) return false;
-  const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.peek(path)));
+  const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.scan(path)));
   const own = name.includes('/') && names.includes(basename(name));
-  return own || repo.find(WORKFLOW).some((path) => publishes(repo.peek(path) ?? '', name));
+  return own || repo.find(WORKFLOW).some((path) => publishes(repo.scan(path) ?? '', name));
 }
 
 /** `ghcr.io/acme/shop:${TAG:-latest}` is `acme/shop`: the same image may be pushed to several registries. */

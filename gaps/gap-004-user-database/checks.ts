@@ -43,7 +43,7 @@ function checksOfOwn(repo: Repo, signIn: SignIn): readonly Check[] {
 /** Told by the text of the files, not by the models that the edits are made with. */
 function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
   const path = join(app.dir, 'Dockerfile');
-  const image = repo.peek(path);
+  const image = repo.scan(path);
   if (image === undefined) return [];
   const file = /^ENV AIMS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
   const folder = file && dirname(file);
@@ -71,7 +71,7 @@ function composeBuilds(repo: Repo, compose: string, app: NextApp): boolean {
 
 /** The lines of the service that builds the app. */
 function serviceText(repo: Repo, compose: string, { dir }: NextApp): string {
-  const blocks = (repo.peek(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
+  const blocks = (repo.scan(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
   const context = new RegExp(`(context|build): *["']?\\S*${dir}/?["']?\\s*$`, 'm');
   return blocks.find((block) => context.test(block)) ?? '';
 }
@@ -96,11 +96,11 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
   if (hosted) return [];
   if (configs.length === 0) {
     const shipped = base.code.filter((path) => !/(^|\/)(mocks?|msw|testing)\//.test(path));
-    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.peek(path) ?? '')));
+    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.scan(path) ?? '')));
     return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
   }
   const bad = configs.filter(({ path }) => {
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = blankComments(repo.scan(path) ?? '');
     const sources = [...code.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)].map(
       ([, from]) => from,
     );
@@ -116,7 +116,7 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
 
 function withoutComparison(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.flatMap((path) => {
-    const text = repo.peek(path);
+    const text = repo.scan(path);
     if (!text?.includes('authorize')) return [];
     // Up to the next provider, whose fields are its own.
     const bodies = blankComments(text)
@@ -140,7 +140,7 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     /\/(settings|profile|account)(\/page)?\.[jt]sx?$/.test(path),
   );
   return [...pages, ...settings].flatMap((path) => {
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = blankComments(repo.scan(path) ?? '');
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
       /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|startTransition\(|\.\w+\(\{/i.test(

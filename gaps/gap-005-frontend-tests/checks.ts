@@ -25,7 +25,7 @@ export function checksOf(repo: Repo): readonly Check[] {
 function runsSomething(repo: Repo, app: NextApp): Verdict {
   const names =
     /"(?:test|ct|component)[\w:.-]*"\s*:\s*"(?!\s*echo\b)[^"]*(?:test|jest|ava|mocha|uvu|cypress)/;
-  const found = codeBaseOf(repo, app).packages.find(({ path }) => names.test(repo.peek(path) ?? ''));
+  const found = codeBaseOf(repo, app).packages.find(({ path }) => names.test(repo.scan(path) ?? ''));
   if (found === undefined) return { verdict: 'fail', reason: `no test script for ${app.workspace.path}` };
   return { verdict: 'pass', evidence: [{ subject: found.path, observed: 'a test script names a runner' }] };
 }
@@ -41,7 +41,7 @@ function importsComponent(repo: Repo, app: NextApp): Verdict {
     /\.(test|spec|cy|ct)\.|(^|\/)(__tests__|tests?|cypress)\//.test(path),
   );
   for (const path of tests.filter(isNear)) {
-    const text = blankComments(repo.peek(path) ?? '');
+    const text = blankComments(repo.scan(path) ?? '');
     if (!/expect|assert|should/.test(text) || !/render|mount/.test(text)) continue;
     const sources = [...text.matchAll(/['"]([.@~#][^'"]*\/[^'"]+)['"]/g)].map(([, from = '']) => from);
     const hit = sources.find((from) => stems.has(stemOf(from)));

@@ -95,7 +95,7 @@ async function mutantsDie(scratch: Scratch, app: NextApp, mutants: readonly Muta
 function mutantsOf(repo: Repo, app: NextApp): readonly Mutant[] {
   const tested = new Set(
     testsOf(repo, app).files.flatMap(({ path }) =>
-      [...(repo.peek(path) ?? '').matchAll(/(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g)].flatMap(
+      [...(repo.scan(path) ?? '').matchAll(/(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g)].flatMap(
         ([, specifier = '']) => resolveImport(repo, app, path, specifier) ?? [],
       ),
     ),
@@ -105,7 +105,7 @@ function mutantsOf(repo: Repo, app: NextApp): readonly Mutant[] {
 
 function mutations(repo: Repo): (path: string) => readonly Mutant[] {
   return (path) => {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     if (HANDLER.test(path) && text.search(METHOD) !== -1)
       return [
         { path, how: 'answers 200 and nothing', mutate: answering('Response.json({})') },

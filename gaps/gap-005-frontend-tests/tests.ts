@@ -85,7 +85,7 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
     .flatMap((path): readonly TestFile[] => {
       const own = isOwn(path);
       if (!own && !others.some((dir) => isInside(dir, path))) return [];
-      return [{ ...readTest(path, repo.peek(path) ?? ''), isOwn: own }];
+      return [{ ...readTest(path, repo.scan(path) ?? ''), isOwn: own }];
     })
     .filter(({ path, kind }) => kind !== 'empty' || /\.(test|spec|cy|ct)\.|__tests__/.test(path));
 }
@@ -93,7 +93,7 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
 /** A test outside of every package that names the app's folder, as in tests/web/nav.test.tsx. */
 function isAboutApp(repo: Repo, app: NextApp, packages: readonly string[], path: string): boolean {
   if (app.dir === '' || packages.some((dir) => isInside(dir, path))) return false;
-  return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.peek(path) ?? '');
+  return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.scan(path) ?? '');
 }
 
 function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {

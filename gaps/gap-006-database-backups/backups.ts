@@ -114,7 +114,7 @@ function backupFiles(repo: Repo): readonly string[] {
 /** Scripts and modules that take backups, scheduled where a clock leads to them. */
 function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
   return backupFiles(repo).flatMap((path) => {
-    const raw = repo.peek(path) ?? '';
+    const raw = repo.scan(path) ?? '';
     const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : raw.replace(/^\s*#.*$/gm, '');
     const covers = coverage(text);
     const isRestore = /restore/i.test(basename(path));
@@ -129,7 +129,7 @@ function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
     .find(/\.(sh|bash)$/)
     .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path))
     .flatMap((path) => {
-      const raw = repo.peek(path) ?? '';
+      const raw = repo.scan(path) ?? '';
       if (!raw.includes('ackup')) return [];
       const text = raw.replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
       const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
@@ -168,7 +168,7 @@ function scheduleOf(repo: Repo, path: string, text: string, clocks: readonly Clo
 
 function npmScriptOf(repo: Repo, name: string): string | undefined {
   for (const { path } of repo.layout.packages) {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const found =
       text.includes(name) &&
       new RegExp(`"([\\w:.-]+)"\\s*:\\s*"[^"]*${name.replace(/\W/g, '\\$&')}`).exec(text);
@@ -193,7 +193,7 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
     if (!repo.mentions(file, /backup/i)) return false;
     const isCalled = owner !== undefined && repo.mentions(file, `${owner}(`);
     if (!isCalled && !repo.mentions(file, CODE_CLOCK)) return false;
-    const code = blankComments(repo.text(file));
+    const code = blankComments(repo.scan(file) ?? '');
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));
@@ -218,7 +218,7 @@ function enclosingFunction(before: string): string | undefined {
 /** Where a live SQLite file is copied as if it were at rest. */
 export function unsafeCopies(repo: Repo): readonly { readonly path: string; readonly at: number }[] {
   return backupFiles(repo).flatMap((path) => {
-    const raw = repo.peek(path) ?? '';
+    const raw = repo.scan(path) ?? '';
     const text = /\.[cm]?[jt]s$/.test(path)
       ? blankComments(raw)
       : raw.replace(/^(\s*)#.*$/gm, (line) => ' '.repeat(line.length));

@@ -38,17 +38,17 @@ function leadsToBackup(repo: Repo, kind: Kind): Verdict {
       /\.(sh|ya?ml|timer|cron|toml|json|[cm]?[jt]s)$|(^|\/)(cron|crontab|Dockerfile)/.test(path) &&
       !/\.(test|spec)\.|package-lock|node_modules/.test(path) &&
       repo.mentions(path, /backup|dump|litestream/i) &&
-      isClock.test(`${path}\n${repo.peek(path) ?? ''}`),
+      isClock.test(`${path}\n${repo.scan(path) ?? ''}`),
   );
   const texts = clocks.flatMap((path) => {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const named = repo.files.filter(
       (file) => /backup|dump/i.test(file) && text.includes(file.split('/').at(-1) ?? file),
     );
     const called = /\.[cm]?[jt]s$/.test(path) && !hasCaller(repo, path, text);
     return called ? [] : [path, ...named];
   });
-  const hit = texts.find((path) => coverage(repo.peek(path) ?? '').has(kind));
+  const hit = texts.find((path) => coverage(repo.scan(path) ?? '').has(kind));
   if (hit === undefined) return { verdict: 'fail', reason: `no clock leads to a backup of ${kind}` };
   return { verdict: 'pass', evidence: [{ subject: hit, observed: `takes ${kind}` }] };
 }
@@ -70,7 +70,7 @@ function plainCopies(repo: Repo): Verdict {
   const bad = repo.files.filter((path) => {
     if (!/backup|dump/i.test(path) || !/\.(sh|[cm]?[jt]s|py)$/.test(path) || /\.(test|spec)\./.test(path))
       return false;
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const code = /\.[cm]?[jt]s$/.test(path) ? blankComments(text) : text.replace(/^\s*#.*$/gm, '');
     return (
       /copyFile\w*\(\s*\w*db|\bcp\b[^\n|]*\.(?:db|sqlite)/i.test(code) &&

@@ -34,7 +34,7 @@ export function findBlockingPolicy(repo: Repo, { app, base, declared }: Tracking
 /** Whether events leave through the app's own address. */
 export function hasTunnel(repo: Repo, base: CodeBase): boolean {
   return base.code.some((path) => {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     return TUNNEL_WORDS.some((word) => text.includes(word)) && TUNNEL.test(text);
   });
 }
@@ -48,7 +48,7 @@ export function closedPolicies(
 ): readonly Place[] {
   const paths = [app.middlewarePath, app.configPath, ...base.code].flatMap((path) => path ?? []);
   return [...new Set(paths)].flatMap((path) => {
-    const text = repo.peek(path);
+    const text = repo.scan(path);
     if (text === undefined || !DIRECTIVES.some((word) => text.includes(word))) return [];
     const found = [...blankComments(text).matchAll(directiveOf(text))].filter((match) => {
       const sources = match[1] ?? match[2] ?? '';

@@ -101,7 +101,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const { base } = signIn;
   const pages = namedPages(base.app).map(({ path }) => path);
   const servers = serverFiles(repo, signIn);
-  const texts = new Map(servers.map((path) => [path, blankComments(repo.peek(path) ?? '')]));
+  const texts = new Map(servers.map((path) => [path, blankComments(repo.scan(path) ?? '')]));
   const around = [...reachableFrom(repo, base.app, servers)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
   const request = pick(texts, (path, text) => isRequest(path, text));
@@ -165,7 +165,7 @@ function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
     if (!/password/i.test(path) && !repo.mentions(path, /password/i)) return false;
     if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     if (/schema|migrations?\//.test(path) || isClient(text)) return false;
     if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
     return RESET_CODE.test(blankComments(text)) || RESET_PATH.test(path);
@@ -220,5 +220,5 @@ const IDENTITY_PROVIDER = 'an identity provider';
 const OWN_PASSWORDS = /\bCredentials(?:Provider)?\([\s\S]{0,600}?\bpassword\b/;
 
 function clientFilesOfReset(repo: Repo, paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
+  return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.scan(path) ?? ''));
 }

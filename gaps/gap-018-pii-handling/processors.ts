@@ -84,7 +84,7 @@ function hostsIn(text: string): readonly Known[] {
 function placeOf(repo: Repo, path: string, { host, endpoint }: Known, names: readonly string[]): number {
   const words = host === undefined ? names : [...names, host];
   if (!words.some((word) => repo.mentions(path, word))) return -1;
-  const code = blankComments(repo.text(path));
+  const code = blankComments(repo.scan(path) ?? '');
   const imports = `(?:from|import|require\\(|import\\()\\s*['"](?:${alternatives(names)})(?:/[\\w/-]+)?['"]`;
   const places = [
     names.length === 0 ? -1 : code.search(new RegExp(imports)),

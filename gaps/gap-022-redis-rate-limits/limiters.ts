@@ -65,7 +65,7 @@ const NODE_CLIENT = /(?:from|import|require\()\s*['"](ioredis|redis|@redis\/clie
 export function edgeClients(repo: Repo): readonly Place[] {
   return serverPackages(repo).flatMap((within) => {
     const path = within.app?.middlewarePath;
-    if (path === undefined || runsOnNode(repo.peek(path) ?? '', path)) return [];
+    if (path === undefined || runsOnNode(repo.scan(path) ?? '', path)) return [];
     return [...reachableFrom(repo, { dir: within.dir }, [path])].flatMap((file) => {
       const text = repo.scan(file) ?? '';
       const match = /redis|iovalkey/.test(text) ? NODE_CLIENT.exec(text) : null;

@@ -14,7 +14,7 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
   const called = new RegExp(`[.#]${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`);
   return !repo.files.some((file) => {
     if (!CODE.test(file) || !repo.mentions(file, name)) return false;
-    return called.test(blankComments(repo.peek(file) ?? ''));
+    return called.test(blankComments(repo.scan(file) ?? ''));
   });
 }
 

@@ -90,7 +90,7 @@ export interface Place {
 export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): Place | undefined {
   for (const path of paths) {
     if (!repo.mentions(path, pattern)) continue;
-    const match = pattern.exec(blankComments(repo.text(path)));
+    const match = pattern.exec(blankComments(repo.scan(path) ?? ''));
     if (match) return { path, at: match.index, match: match[0] };
   }
   return undefined;
@@ -118,7 +118,7 @@ function packagesOf(repo: Repo, app: NextApp): readonly Workspace[] {
 }
 
 function nameOf(repo: Repo, { path }: Workspace): string | undefined {
-  return /"name"\s*:\s*"([^"]+)"/.exec(repo.peek(path) ?? '')?.[1];
+  return /"name"\s*:\s*"([^"]+)"/.exec(repo.scan(path) ?? '')?.[1];
 }
 
 function isReadable(workspace: Workspace): boolean {

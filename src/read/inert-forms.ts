@@ -32,13 +32,13 @@ export function findInertForms(repo: Repo, app: NextApp, names: readonly FormNam
 }
 
 function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = blankComments(repo.scan(path) ?? '');
   const field = FIELD.exec(code);
   if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
   const isActive = (other: string) =>
     other !== path &&
     /\.[jt]sx?$/.test(other) &&
-    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(other) ?? '')));
+    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.scan(other) ?? '')));
   return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
 }
 

@@ -51,7 +51,7 @@ export function jsxElements(repo: Repo, path: string): readonly JsxElement[] {
   }
   let elements = files.get(path);
   if (!elements) {
-    elements = scanJsx(repo.peek(path) ?? '');
+    elements = scanJsx(repo.scan(path) ?? '');
     files.set(path, elements);
   }
   return elements;

@@ -128,7 +128,7 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
   return codeOf(repo, dir).some(
     (path) =>
       (repo.mentions(path, `'${name}`) || repo.mentions(path, `"${name}`)) &&
-      quoted.test(blankComments(repo.text(path))),
+      quoted.test(blankComments(repo.scan(path) ?? '')),
   );
 }
 
@@ -139,7 +139,7 @@ function codeOf(repo: Repo, dir: string): readonly string[] {
 
 function schemas(repo: Repo): readonly Mechanism[] {
   const prisma = repo.find(/\.prisma$/).flatMap((path): Mechanism[] => {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const found = /\bdatasource\s+\w+\s*\{[^}]*?provider\s*=\s*"(\w+)"/.exec(text);
     const kind = PROVIDERS[found?.[1] ?? ''];
     if (!found || kind === undefined || ASIDE.test(path)) return [];
@@ -185,7 +185,7 @@ function alembicKind(repo: Repo, path: string): StoreKind {
       .find(/(^|\/)(alembic\/env|config|settings|database|db)\.py$/)
       .filter((each) => isInside(dirname(path), each)),
   ];
-  const text = near.map((each) => repo.peek(each) ?? '').join('\n');
+  const text = near.map((each) => repo.scan(each) ?? '').join('\n');
   return /mysql/.test(text)
     ? 'MySQL'
     : /sqlite/.test(text) && !/postgres/.test(text)
@@ -215,7 +215,7 @@ function jsonFiles(repo: Repo): readonly Mechanism[] {
     .flatMap(({ dir }) => {
       const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
         if (!mayWriteJson(repo, path)) return [];
-        const code = blankComments(repo.text(path));
+        const code = blankComments(repo.scan(path) ?? '');
         const found = NAMED.test(code) ? WRITES.exec(code) : null;
         return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
       });
@@ -227,7 +227,7 @@ const ENTRY = /(^|\/)(?:index|server|main|app|worker)\.\w+$/;
 
 /** It runs itself, exports nothing and is imported by nobody: somebody starts it by hand, and it keeps no records. */
 function isScript(repo: Repo, dir: string, path: string): boolean {
-  const text = repo.peek(path) ?? '';
+  const text = repo.scan(path) ?? '';
   if (
     ENTRY.test(path) ||
     /^export\b|\bmodule\.exports\b/m.test(text) ||
@@ -235,5 +235,5 @@ function isScript(repo: Repo, dir: string, path: string): boolean {
   )
     return false;
   const imported = new RegExp(`/${basename(path).replace(/\.\w+$/, '')}(?:\\.\\w+)?['"]`);
-  return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.peek(other) ?? ''));
+  return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.scan(other) ?? ''));
 }

@@ -91,7 +91,7 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = base.code.flatMap((path) => {
-    const text = repo.peek(path);
+    const text = repo.scan(path);
     if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
     if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);

@@ -16,7 +16,7 @@ const specifiers = oncePer((repo: Repo) => {
   return (path: string) => {
     let found = known.get(path);
     if (!found) {
-      found = Array.from((repo.peek(path) ?? '').matchAll(SPECIFIERS), ([, specifier = '']) => specifier);
+      found = Array.from((repo.scan(path) ?? '').matchAll(SPECIFIERS), ([, specifier = '']) => specifier);
       known.set(path, found);
     }
     return found;

@@ -62,7 +62,7 @@ export function discoverCompose(repo: Repo): readonly ComposeFile[] {
 }
 
 function mentionsIn(repo: Repo, script: string, paths: readonly string[]): Mention[] {
-  const text = repo.peek(script) ?? '';
+  const text = repo.scan(script) ?? '';
   if (!/compose/i.test(text)) return [];
   return [...text.matchAll(COMPOSE_MENTION)]
     .filter((match) => !isProse(lineAround(text, match.index)) && isDeploying(script, text, match.index))

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { SourceError } from '../errors.ts';
 import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
@@ -31,8 +32,8 @@ export interface Repo {
   /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
   peek(path: string): string | undefined;
   /**
-   * Like `peek`, for patterns: `·` stands for each unit beyond Latin-1, so that offsets hold and nothing else may be
-   * shown to a person or written. Half the searches' time on files with a dash or an emoji.
+   * Like `peek`, for patterns: `·` stands for each unit beyond Latin-1. Offsets hold; what is shown to a person or
+   * written comes from `text` and `peek`.
    */
   scan(path: string): string | undefined;
   /** Whether a listed file holds the words or matches the pattern (without `g` and `y`). */
@@ -75,10 +76,12 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const text = (path: string) => requireText(path, decoded).text;
   const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
   const peek = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
-  const narrowed = memo((path) => {
-    const found = peek(path);
-    return found === undefined ? undefined : narrow(found);
-  });
+  // Nearly every file is only scanned, so that its text beyond Latin-1 is not kept beside.
+  const narrowed = (path: string) => {
+    const exact = isAscii(bytes(path)) ? decoded(path) : decode(bytes(path));
+    return exact && narrow(exact.text);
+  };
+  const scan = memo((path) => (isText(path) ? quietly(() => narrowed(path)) : undefined));
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
@@ -93,9 +96,9 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     occupied: source.occupied,
     text,
     peek,
-    scan: narrowed,
+    scan,
     mentions: (path, what) => {
-      const text = narrowed(path);
+      const text = scan(path);
       return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));
     },
     hash: memo((path) => sha256(bytes(path))),

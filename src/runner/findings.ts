@@ -20,7 +20,9 @@ export function reportFindings(
       code: finding.code,
       message: fill(typeof message === 'string' ? message : message.text, finding),
       path: finding.path,
-      ...(finding.at === undefined ? {} : positionAt(repo.text(finding.path), finding.at)),
+      ...(finding.at === undefined
+        ? {}
+        : positionAt(repo.scan(finding.path) ?? repo.text(finding.path), finding.at)),
       fingerprint: fingerprint(identity, ordinal),
       note: typeof message !== 'string',
     };
