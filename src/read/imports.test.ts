@@ -31,6 +31,7 @@ describe('resolveImport', () => {
     'web/design/button.jsx': '',
     'web/ui/button.tsx': '',
     'web/config.ts': '',
+    'web/ui/кнопка.tsx': '',
     'api/lib/auth.ts': '',
   });
   const at = (specifier: string, from = 'web/app/page.tsx') =>
@@ -51,6 +52,8 @@ describe('resolveImport', () => {
     ['@/ui/button', 'web/design/button.jsx'],
     ['config', 'web/config.ts'],
     ['./nav.css?inline', 'web/app/nav.css'],
+    ['../ui/кнопка', 'web/ui/кнопка.tsx'],
+    ['../ui/······', 'web/ui/кнопка.tsx'],
   ])('%s leads to %s', (specifier, path) => expect(at(specifier)).toBe(path));
 
   test.each(['react', 'next-auth/react', './missing', '../../../outside', '@/lib/missing', '@other/thing'])(

@@ -4,6 +4,7 @@ import { lazy } from '../repo/lazy.ts';
 import { oncePer } from '../repo/once.ts';
 import { basename, dirname, join, resolve } from '../repo/paths.ts';
 import type { Repo, SourceModule } from '../repo/repo.ts';
+import { narrow } from '../repo/text.ts';
 import { expandAlias } from './aliases.ts';
 import { findOwnPackage } from './own-packages.ts';
 import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
@@ -81,8 +82,16 @@ function fileAt(repo: Repo, base: string): string | undefined {
     ...EXTENSIONS.map((other) => base + other),
     ...EXTENSIONS.map((other) => join(base, `index${other}`)),
   ];
-  return candidates.find((path) => repo.exists(path));
+  return candidates.find((path) => repo.exists(path)) ?? scannedFileAt(repo, candidates);
 }
+
+/** A specifier that was read from `repo.scan` has `·` for what Latin-1 lacks, and stands for a file with that there. */
+function scannedFileAt(repo: Repo, candidates: readonly string[]): string | undefined {
+  if (!candidates[0]?.includes('·')) return undefined;
+  return candidates.flatMap((path) => filesAsScanned(repo).get(path) ?? [])[0];
+}
+
+const filesAsScanned = oncePer((repo: Repo) => new Map(repo.files.map((path) => [narrow(path), path])));
 
 /** Like `repo.module`, but undefined where a file cannot be read or parsed: for sweeps over many files. */
 export function peekModule(repo: Repo, path: string): SourceModule | undefined {

@@ -14,11 +14,13 @@ const Late = dynamic(() => import(
   '../ui/late'
 ));
 const open = { 'import': () => import('../ui/listed') };
+const more = require('../ui/ещё');
 `,
   'ui/nav.tsx': "export * from './link';",
   'ui/link.tsx': "import './page';",
   'ui/late.tsx': '',
   'ui/listed.tsx': '',
+  'ui/ещё.tsx': '',
   'lib/plan.ts': 'export interface Plan {}',
   'lib/charge.ts': '',
   'lib/alone.ts': '',
@@ -30,7 +32,7 @@ function reached(passing: readonly string[]) {
   return { found, parses: repo.counts.parses };
 }
 
-test.each(['app/page.tsx', 'ui/link.tsx', 'ui/late.tsx', 'ui/listed.tsx'])(
+test.each(['app/page.tsx', 'ui/link.tsx', 'ui/late.tsx', 'ui/listed.tsx', 'ui/ещё.tsx'])(
   'finds %s, however it is imported',
   (path) => {
     expect(reached([path]).found).toEqual([path]);
