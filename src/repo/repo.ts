@@ -77,10 +77,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
   const peek = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
   // Nearly every file is only scanned, so that its text beyond Latin-1 is not kept beside.
-  const narrowed = (path: string) => {
-    const exact = isAscii(bytes(path)) ? decoded(path) : decode(bytes(path));
-    return exact && narrow(exact.text);
-  };
+  const narrowed = (path: string) => (isAscii(bytes(path)) ? decoded(path)?.text : narrow(bytes(path)));
   const scan = memo((path) => (isText(path) ? quietly(() => narrowed(path)) : undefined));
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {

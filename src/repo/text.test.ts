@@ -74,7 +74,7 @@ describe('text for patterns', () => {
   test('is the text where that is Latin-1, and as long everywhere', () => {
     fc.assert(
       fc.property(any, (text) => {
-        const seen = narrow(text);
+        const seen = narrow(Buffer.from(text)) ?? '';
         expect(seen).toHaveLength(text.length);
         expect([...seen].every((unit) => unit <= '\xff')).toBe(true);
         expect(text.replace(/[^\0-\xff]/g, '')).toBe(
@@ -84,11 +84,22 @@ describe('text for patterns', () => {
     );
   });
 
+  test('has the offsets of the exact text, and refuses the same bytes', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        const bytes = Buffer.from(`\ufeff${text}\r\n${text}`);
+        expect(narrow(bytes)).toBe(narrow(Buffer.from(decode(bytes)?.text ?? '')));
+      }),
+    );
+    expect(narrow(Buffer.from([0xe2, 0x80]))).toBeUndefined();
+    expect(narrow(Buffer.from('—\0'))).toBeUndefined();
+  });
+
   test.each([/\w/g, /\s/g, /\b/g, /^/gm, /[^"]/g])('%s matches in the same places', (pattern) => {
     const places = (text: string) => [...text.matchAll(pattern)].map(({ index }) => index);
     fc.assert(
       fc.property(any, (text) => {
-        expect(places(narrow(text))).toEqual(places(text));
+        expect(places(narrow(Buffer.from(text)) ?? '')).toEqual(places(text));
       }),
     );
   });
