@@ -2,6 +2,7 @@ import type { Repo, SourceModule } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { peekModule } from '../../src/read/imports.ts';
 import { holds, nodesAt } from '../../src/read/nodes-at.ts';
+import { specifiersOf } from '../../src/read/specifier-words.ts';
 import type { Place } from './counters.ts';
 import { localsOf } from './locals.ts';
 
@@ -99,13 +100,12 @@ export const IN_MEMORY_PACKAGES = /rate-?limit|throttler|express-(slow-down|brut
 /** The limiters of these libraries that a file makes. */
 export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimiter[] {
   if (!repo.mentions(path, IN_MEMORY_PACKAGES)) return [];
-  const text = repo.scan(path) ?? '';
-  const names = new Set(Array.from(text.matchAll(/['"]([@\w][\w./-]*)['"]/g), ([, name = '']) => name));
-  const used = LIBRARIES.filter(({ packages }) => [...names].some((name) => packages.test(name)));
+  const names = specifiersOf(repo, path);
+  const used = LIBRARIES.filter(({ packages }) => names.some((name) => packages.test(name)));
   if (used.length === 0) return [];
   const module = peekModule(repo, path);
   if (!module) return [];
-  const code = blankComments(text);
+  const code = blankComments(repo.scan(path) ?? '');
   return used.flatMap((library) => callsOf(module, library, code));
 }
 

@@ -37,7 +37,8 @@ function decodeUtf8(bytes: Buffer): string {
 
 const NOT_ASCII = /[\x80-\xff]+/g;
 /** Units that Latin-1 has not. A class of one byte's values, and so of nothing else. */
-const WIDE = /[^\0-\xff]/g;
+const WIDE = /(?!\s)[^\0-\xff]/g;
+const WIDE_BLANK = /(?=\s)[^\0-\xff]/g;
 
 /**
  * A text for patterns: that of `decode`, unit for unit, with `·` for what Latin-1 has not (a blank for its blanks). No
@@ -62,7 +63,7 @@ export function narrow(bytes: Uint8Array): string | undefined {
 
 /** By way of bytes, so that the string itself is one of one byte a unit. */
 function narrowed(text: string): string {
-  const units = text.replace(WIDE, (unit) => (/\s/.test(unit) ? ' ' : '·'));
+  const units = text.replace(WIDE, '·').replace(WIDE_BLANK, ' ');
   return Buffer.from(units, 'latin1').toString('latin1');
 }
 
