@@ -5,23 +5,25 @@ import type * as Jsonc from 'jsonc-parser';
 import type * as Oxc from 'oxc-parser';
 import type * as TsMorph from 'ts-morph';
 import type * as Yaml from 'yaml';
+import { once } from './once.ts';
 
 /**
  * Parsers cost more to load than most repositories cost to read (ts-morph: eight bare Node starts), so each is
- * loaded at its first use. They are CommonJS-loadable, which keeps detect and apply synchronous.
+ * loaded at its first use, once: in one script each `require` makes the object of what a module exports anew. They are
+ * CommonJS-loadable, which keeps detect and apply synchronous.
  */
 const load = createRequire(import.meta.url);
 
 export const lazy = {
-  diff: (): typeof Diff => load('diff'),
-  dockerfile: (): typeof Dockerfile => load('dockerfile-ast'),
-  jsonc: (): typeof Jsonc => load('jsonc-parser'),
-  oxc: (): typeof Oxc => load('oxc-parser'),
+  diff: once((): typeof Diff => load('diff')),
+  dockerfile: once((): typeof Dockerfile => load('dockerfile-ast')),
+  jsonc: once((): typeof Jsonc => load('jsonc-parser')),
+  oxc: once((): typeof Oxc => load('oxc-parser')),
   /** The parser without its wrapper, which converts every comment and the whole tree before anybody asks. */
-  oxcNative: (): OxcNative => load('oxc-parser/src-js/bindings.js'),
-  oxcTree: (): OxcTree => load('oxc-parser/src-js/wrap.js'),
-  tsMorph: (): typeof TsMorph => load('ts-morph'),
-  yaml: (): typeof Yaml => load('yaml'),
+  oxcNative: once((): OxcNative => load('oxc-parser/src-js/bindings.js')),
+  oxcTree: once((): OxcTree => load('oxc-parser/src-js/wrap.js')),
+  tsMorph: once((): typeof TsMorph => load('ts-morph')),
+  yaml: once((): typeof Yaml => load('yaml')),
 };
 
 interface OxcNative {
