@@ -76,22 +76,28 @@ function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
 function fileAt(repo: Repo, base: string): string | undefined {
   const extension = /\.\w+$/.exec(base)?.[0] ?? '';
   const bare = base.slice(0, base.length - extension.length);
-  const candidates = [
-    base,
-    ...(SUBSTITUTES[extension] ?? []).map((other) => bare + other),
-    ...EXTENSIONS.map((other) => base + other),
-    ...EXTENSIONS.map((other) => join(base, `index${other}`)),
-  ];
-  return candidates.find((path) => repo.exists(path)) ?? scannedFileAt(repo, candidates);
+  return (
+    firstOf(repo, base, ['']) ??
+    firstOf(repo, bare, SUBSTITUTES[extension] ?? []) ??
+    firstOf(repo, base, EXTENSIONS) ??
+    firstOf(repo, join(base, 'index'), EXTENSIONS)
+  );
+}
+
+function firstOf(repo: Repo, stem: string, endings: readonly string[]): string | undefined {
+  for (const ending of endings) {
+    const path = stem + ending;
+    if (repo.exists(path)) return path;
+    const scanned = stem.includes('·') ? filesAsScanned(repo).get(path) : undefined;
+    if (scanned !== undefined) return scanned;
+  }
+  return undefined;
 }
 
 /** A specifier that was read from `repo.scan` has `·` for what Latin-1 lacks, and stands for a file with that there. */
-function scannedFileAt(repo: Repo, candidates: readonly string[]): string | undefined {
-  if (!candidates[0]?.includes('·')) return undefined;
-  return candidates.flatMap((path) => filesAsScanned(repo).get(path) ?? [])[0];
-}
-
-const filesAsScanned = oncePer((repo: Repo) => new Map(repo.files.map((path) => [narrow(path), path])));
+const filesAsScanned = oncePer(
+  (repo: Repo) => new Map(repo.files.map((path) => [narrow(Buffer.from(path)) ?? path, path])),
+);
 
 /** Like `repo.module`, but undefined where a file cannot be read or parsed: for sweeps over many files. */
 export function peekModule(repo: Repo, path: string): SourceModule | undefined {
