@@ -22,5 +22,6 @@ const MOST = 2000;
 
 /** As many blanks, so that offsets and lines stay; a line at a time, which is far faster than a character. */
 export function blank(text: string): string {
+  if (!text.includes('\n')) return ' '.repeat(text.length);
   return text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length));
 }
