@@ -12,10 +12,13 @@ const FILLED = '[\\w.-]+';
 /** Whether this repository makes an image: a workflow publishes it, or it has the name of a package that stands here. */
 export function isPublishedHere(repo: Repo, image: string): boolean {
   const name = imageName(image);
-  if (name === undefined) return false;
+  // Without an owner it is one of Docker Hub's own.
+  if (!name?.includes('/')) return false;
   const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.scan(path)));
-  const own = name.includes('/') && names.includes(basename(name));
-  return own || repo.find(WORKFLOW).some((path) => publishes(repo.scan(path) ?? '', name));
+  return (
+    names.includes(basename(name)) ||
+    repo.find(WORKFLOW).some((path) => publishes(repo.scan(path) ?? '', name))
+  );
 }
 
 /** `ghcr.io/acme/shop:${TAG:-latest}` is `acme/shop`: the same image may be pushed to several registries. */
