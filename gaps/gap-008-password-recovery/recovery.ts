@@ -163,10 +163,10 @@ function pick(
 /** Handlers, server actions and routers that speak of resetting a password. */
 function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
-    if (!/password/i.test(path) && !repo.mentions(path, /password/i)) return false;
-    if (!RESET_PATH.test(path) && !repo.mentions(path, RESET_CODE)) return false;
     const text = repo.scan(path) ?? '';
-    if (/schema|migrations?\//.test(path) || isClient(text)) return false;
+    if (isClient(text) || /schema|migrations?\//.test(path)) return false;
+    if (!/password/i.test(path) && !/password/i.test(text)) return false;
+    if (!RESET_PATH.test(path) && !RESET_CODE.test(text)) return false;
     if (isPage(base.app, path) && !/['"]use server['"]/.test(text)) return false;
     return RESET_CODE.test(blankComments(text)) || RESET_PATH.test(path);
   });
