@@ -1,4 +1,5 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { serverCodeOf } from '../../src/read/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { passwordDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
@@ -114,7 +115,7 @@ function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
 }
 
 function openDoors(repo: Repo, { configs, base }: SignIn): readonly Finding<Code>[] {
-  const paths = configs.length > 0 ? base.code : [];
+  const paths = configs.length > 0 ? serverCodeOf(repo, base) : [];
   return passwordDoors(repo, paths).flatMap(({ path, opensAt }) =>
     opensAt === undefined ? [] : [{ code: 'any-password' as const, path, at: opensAt }],
   );

@@ -1,4 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
+import { serverCodeOf } from '../../src/read/client-code.ts';
 import { findCode, type Place } from '../../src/read/code-base.ts';
 import { reachedThat } from '../../src/read/reach.ts';
 import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in.ts';
@@ -120,7 +121,7 @@ function findElsewhere(repo: Repo, signIn: SignIn): UserStore | undefined {
 export function findDeclaredUsers(repo: Repo, { base }: SignIn): Place | undefined {
   const folders = base.packages.map(({ dir }) => dir).filter((dir) => dir !== '' || base.app.dir === '');
   const schemas = repo.find(/\.(?:prisma|sql)$/).filter((path) => folders.some((dir) => isInside(dir, path)));
-  const candidates = base.code.filter((path) => mayDeclare(repo, path));
+  const candidates = serverCodeOf(repo, base).filter((path) => mayDeclare(repo, path));
   return findCode(repo, [...schemas, ...candidates], DECLARED);
 }
 

@@ -1,4 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
+import { isClient } from '../../src/read/client-code.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
@@ -180,10 +181,6 @@ function clientFiles(repo: Repo, paths: readonly string[]): readonly string[] {
   return paths.filter(
     (path) => /(reset|recover|new-?password)/i.test(path) && repo.mentions(path, /<input|<Input|useForm/),
   );
-}
-
-function isClient(text: string): boolean {
-  return /^(?:\s*\/\/[^\n]*\n|\s*\/\*[\s\S]*?\*\/)*\s*['"]use client['"]/.test(text);
 }
 
 function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): Helper | undefined {

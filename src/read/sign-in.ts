@@ -1,6 +1,7 @@
 import { oncePer } from '../repo/once.ts';
 import { dirname } from '../repo/paths.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
+import { serverCodeOf } from './client-code.ts';
 import { type CodeBase, codeBaseOf, declaresAny, dependencyOf, findCode, type Place } from './code-base.ts';
 import { blankComments } from './comments.ts';
 import { namedPages } from './named-pages.ts';
@@ -90,7 +91,7 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
 }
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
-  const found = base.code.flatMap((path) => {
+  const found = serverCodeOf(repo, base).flatMap((path) => {
     const text = repo.scan(path);
     if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
     if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
