@@ -1,9 +1,30 @@
 /**
- * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where comments, regular
+ * The lexical grammar of JavaScript as far as a scanner needs it to know what is code: where strings, comments, regular
  * expressions and type arguments end, and where an expression may start.
  */
 
 const IDENTIFIER = /[\w$]/;
+
+const CODE = '[^{}"\'`/<]*';
+const STRING = String.raw`"[^"\\\n]*(?:\\[\s\S][^"\\\n]*){0,99}(?:"|\n|$)|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*){0,99}(?:'|\n|$)`;
+const COMMENT = String.raw`//[^\n]*(?:\n|$)|/\*[^*]*\*+(?:[^/*][^*]*\*+){0,99}/`;
+/**
+ * Code with whole strings and comments, up to what may end or open something. An unclosed string ends with its line.
+ * The stack of a match is finite, so that no part is repeated without end: a match may also stop before a string or a
+ * comment.
+ */
+export const CODE_MARK = new RegExp(`${CODE}(?:(?:${STRING}|${COMMENT})${CODE}){0,99}[{}\`/<"']`, 'y');
+
+const REST_OF_DOUBLE = /[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*"?/y;
+const REST_OF_SINGLE = /[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*'?/y;
+
+/** The offset after a quoted string that starts at `at`. An unclosed one ends with its line. */
+export function afterString(text: string, at: number): number {
+  const rest = text[at] === '"' ? REST_OF_DOUBLE : REST_OF_SINGLE;
+  rest.lastIndex = at + 1;
+  rest.test(text);
+  return rest.lastIndex;
+}
 
 /** The offset after a comment that starts at `at`; `at` itself where none does. */
 export function afterComment(text: string, at: number): number {

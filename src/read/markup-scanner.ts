@@ -1,15 +1,17 @@
-import { afterAngles, afterComment, afterRegExp, skipBlank, startsExpression } from './lexical.ts';
+import {
+  afterAngles,
+  afterComment,
+  afterRegExp,
+  afterString,
+  CODE_MARK,
+  skipBlank,
+  startsExpression,
+} from './lexical.ts';
 import type { JsxAttribute, JsxElement } from './markup.ts';
 import { plainTagAt } from './plain-tag.ts';
 import { ScannedElement } from './scanned-element.ts';
 
 const NAME = /[A-Za-z_$][\w$.:-]*/y;
-
-const CODE = '[^{}"\'`/<]*';
-const STRING = String.raw`"[^"\\\n]*(?:\\[\s\S][^"\\\n]*)*(?:"|\n|$)|'[^'\\\n]*(?:\\[\s\S][^'\\\n]*)*(?:'|\n|$)`;
-const COMMENT = String.raw`//[^\n]*(?:\n|$)|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/`;
-/** Code with whole strings and comments, up to what may end or open something. An unclosed string ends with its line. */
-const CODE_MARK = new RegExp(`${CODE}(?:(?:${STRING}|${COMMENT})${CODE})*[{}\`/<]`, 'y');
 
 /** What may open something between the children of an element, or in a template. */
 const CHILD_MARK = /[<{]/g;
@@ -51,10 +53,13 @@ export class JsxScanner {
     return text.length;
   }
 
-  /** The offset after a comment, template, regular expression or element at `at`; else `at`. */
+  /** The offset after a string, comment, template, regular expression or element at `at`; else `at`. */
   #afterToken(at: number, parent: JsxElement | undefined, into: JsxElement[] | undefined): number {
     const text = this.#text;
     switch (text[at]) {
+      case '"':
+      case "'":
+        return afterString(text, at);
       case '`':
         return this.#afterTemplate(at, parent, into);
       case '/': {

@@ -79,6 +79,23 @@ describe('the element scanner sees what a parser sees', () => {
     }
   });
 
+  // Each of them is read in one match where it is as long as what people write.
+  test.each([
+    ['strings', 'f(', '""', ');<br />'],
+    ['quotes', 'f(', "''", ');<br />'],
+    ['escapes', 'f("', '\\"', '");<br />'],
+    ['stars', '/*', '* ', '*/<br />'],
+    ['comments', '', '/**/', '<br />'],
+    ['strings in an attribute', '<br a={', '""', '} />'],
+    ['objects in an attribute', '<br a={', '{}', '} />'],
+    ['strings of an object', '<br a={{', '""', '}} />'],
+    ['templates in an attribute', '<br a={', '``', '} />'],
+    ['places in a template', '<br a={`', '${a}', '`} />'],
+  ])('however many %s follow each other', (_, before, one, after) => {
+    const text = `${before}${one.repeat(5_000_000 / one.length)}${after}`;
+    expect(scanJsx(text).map(({ name, end }) => [name, end])).toEqual([['br', text.length]]);
+  });
+
   test('and never throws or hangs on what is no code', () => {
     fc.assert(
       fc.property(

@@ -4,8 +4,8 @@ const NAME = String.raw`[A-Za-z_$][\w$:.-]*`;
 const BLANK = String.raw`[ \n\t\r]`;
 const STRING = String.raw`(?:"[^"\\\n]*"|'[^'\\\n]*')`;
 const CODE = '[^{}"\'`/<]*';
-const OBJECT = String.raw`\{${CODE}(?:${STRING}${CODE})*\}`;
-const EXPRESSION = `${CODE}(?:(?:${STRING}|${OBJECT})${CODE})*`;
+const OBJECT = String.raw`\{${CODE}(?:${STRING}${CODE}){0,99}\}`;
+const EXPRESSION = `${CODE}(?:(?:${STRING}|${OBJECT})${CODE}){0,99}`;
 
 const TAG = new RegExp(
   String.raw`<(${NAME})(?:${BLANK}+${NAME}(?:="[^"]*"|='[^']*'|=\{${EXPRESSION}\})?){0,99}${BLANK}*(?:(/>)|>(?:([^<{]*)</\1>)?)`,
