@@ -25,14 +25,14 @@ export function findSpecial(repo: Repo, folder: string, name: SpecialName): stri
 }
 
 /** The folders of an app's pages, sorted; empty without an app folder. Private folders (`_lib`) hold none. */
-export function pageFoldersOf(app: NextApp): readonly string[] {
+export const pageFoldersOf = oncePer((app: NextApp): readonly string[] => {
   const { appDir } = app;
   if (appDir === undefined) return [];
   return app.files
     .filter((path) => isInside(appDir, path) && PAGE.test(path))
     .map(dirname)
     .filter((folder) => !segmentsOf(appDir, folder).some((segment) => segment.startsWith('_')));
-}
+});
 
 /** The folders from the app folder down to one inside it, both included. */
 export function foldersDownTo(app: NextApp, folder: string): readonly string[] {
