@@ -1,6 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { SourceError } from '../../src/errors.ts';
 import { resolveImport } from '../../src/read/imports.ts';
+import { once } from '../../src/repo/once.ts';
 
 /** The local names that stand for icons. */
 export type IsIcon = (name: string) => boolean;
@@ -20,8 +21,10 @@ export interface Place {
 
 /** Tells icons apart by the file's imports; `Image` of lucide-react is an icon, that of next/image is not. */
 export function iconsOf(text: string, imports: Imports, place: Place): IsIcon {
-  const icons = new Set([...namesFrom(imports, ICON_PACKAGES), ...namesFrom(imports, ICON_MODULE)]);
-  const isKnown = (name: string) => icons.has(name) || icons.has(name.split('.')[0] ?? '');
+  const icons = once(
+    () => new Set([...namesFrom(imports, ICON_PACKAGES), ...namesFrom(imports, ICON_MODULE)]),
+  );
+  const isKnown = (name: string) => icons().has(name) || icons().has(name.split('.')[0] ?? '');
   return (name) =>
     isKnown(name) ||
     /(^|\.)Icons?\.\w+$/.test(name) ||
@@ -100,6 +103,7 @@ export function namesFrom(imports: Imports, modules: RegExp): readonly string[] 
 /** Where shadcn/ui, and many after it, keep what wraps Radix. */
 const UI = /(^|\/)ui\/[\w-]+$/;
 const PRIMITIVE = /^@radix-ui\/react-|^radix-ui$/;
+const UNSTYLED = /^@headlessui\/react$|^@mui\/material(\/IconButton)?$/;
 const OPENER =
   /^(?:(?:Alert)?Dialog|Sheet|Drawer|Popover|DropdownMenu|Menubar|Collapsible|Tooltip)(?:Primitive)?\.?(?:Trigger|Close)$|^Toggle$|^ToggleGroupItem$/;
 const HEADLESS =
@@ -107,11 +111,12 @@ const HEADLESS =
 
 /** Components that render a native `<button>` around what they are given. */
 export function buttonsOf(imports: Imports): (name: string) => boolean {
-  const wrapped = new Set([...namesFrom(imports, UI), ...namesFrom(imports, PRIMITIVE)]);
-  const headless = new Set(namesFrom(imports, /^@headlessui\/react$|^@mui\/material(\/IconButton)?$/));
+  // Few files use one at all.
+  const wrapped = once(() => new Set([...namesFrom(imports, UI), ...namesFrom(imports, PRIMITIVE)]));
+  const headless = once(() => new Set(namesFrom(imports, UNSTYLED)));
   const root = (name: string) => name.split('.')[0] ?? '';
   return (name) =>
-    (OPENER.test(name) && wrapped.has(root(name))) || (HEADLESS.test(name) && headless.has(root(name)));
+    (OPENER.test(name) && wrapped().has(root(name))) || (HEADLESS.test(name) && headless().has(root(name)));
 }
 
 /** Components that pass everything on to an `<input>`, by the place that shadcn/ui gives them. */
@@ -120,8 +125,9 @@ const SWITCHES = /^(?:Switch|Checkbox|RadioGroupItem)$/;
 
 /** Components that are a field, and take their label as one does. */
 export function fieldsOf(imports: Imports): ReadonlySet<string> {
+  const wrapped = imports.filter(({ module }) => UI.test(module));
   return new Set([
-    ...namesFrom(imports, FIELD_MODULE),
-    ...namesFrom(imports, UI).filter((name) => SWITCHES.test(name)),
+    ...namesFrom(wrapped, FIELD_MODULE),
+    ...namesFrom(wrapped, UI).filter((name) => SWITCHES.test(name)),
   ]);
 }
