@@ -119,7 +119,7 @@ function isRendered(repo: Repo, path: string, other: string): boolean {
 
 function suspends(repo: Repo, path: string): boolean {
   const text = repo.scan(path) ?? '';
-  if (/\bdynamic\(/.test(text) && LATE.test(blankComments(text))) return true;
+  if (text.includes('dynamic(') && LATE.test(blankComments(text))) return true;
   return text.includes('Suspense') && jsxElements(repo, path).some(isSuspense);
 }
 
@@ -128,7 +128,7 @@ const LATE = /\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/;
 /** On its way in, not when somebody presses a button: by a hook of data, or by an effect that asks for it. */
 function loads(repo: Repo, path: string): boolean {
   const text = repo.scan(path) ?? '';
-  if (!DATA_HOOK.test(text) && !/Effect\(/.test(text)) return false;
+  if (!text.includes('Effect(') && !DATA_HOOK.test(text)) return false;
   const code = blankComments(text);
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requests(code, body));
 }

@@ -60,7 +60,7 @@ function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly Dashboar
 /** It shows nothing, so there is nothing to wait for. */
 function isRedirect(repo: Repo, path: string): boolean {
   const text = repo.scan(path) ?? '';
-  if (!/\b(?:permanentR|r)edirect\(/.test(text)) return false;
+  if (!text.includes('edirect(') || !/\b(?:permanentR|r)edirect\(/.test(text)) return false;
   return (
     jsxElements(repo, path).length === 0 ||
     /\bdefault\b[^{}]*\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(blankComments(text))
