@@ -1,10 +1,10 @@
 import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
-import { blank } from './comments.ts';
 
 /** A heading and what stands below it, sections of a deeper level included. */
 export interface Section {
+  /** As patterns see it. */
   readonly title: string;
   /** 1 for `#`. */
   readonly level: number;
@@ -41,14 +41,17 @@ const documents = oncePer((repo: Repo) => {
   const paths = repo.find(PROSE).filter((path) => !NOT_PROSE.test(path));
   const read = new Map<string, Prose | undefined>();
   const prose = (path: string): Prose | undefined => {
-    if (!read.has(path)) read.set(path, readProse(path, repo.peek(path) ?? ''));
+    if (!read.has(path)) read.set(path, readProse(repo, path));
     return read.get(path);
   };
   return { paths, prose };
 });
 
-function readProse(path: string, text: string): Prose | undefined {
-  return isAudit(text) ? undefined : { path, text, sections: sectionsOf(text) };
+function readProse(repo: Repo, path: string): Prose | undefined {
+  const scanned = repo.scan(path) ?? '';
+  if (isAudit(scanned)) return undefined;
+  const text = repo.peek(path) ?? '';
+  return { path, text, sections: sectionsOf(text, scanned) };
 }
 
 function isAudit(text: string): boolean {
@@ -57,25 +60,22 @@ function isAudit(text: string): boolean {
   return new Set(text.match(AUDIT_ENTRY)).size >= AUDIT_ENTRIES && /\bgap\b/i.test(text);
 }
 
-const FENCED = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))/gm;
-const HEADING = /^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=~^-])\4{2,}[ \t]*$/gm;
+/** A block of code, a heading with `#`, or one that is underlined as in reStructuredText. */
+const PARTS =
+  /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
 
-/** The sections of a text: headings with `#`, or underlined as in reStructuredText. Code blocks hold none. */
-export function sectionsOf(text: string): readonly Section[] {
-  const plain = text.replace(FENCED, blank);
-  const heads = [...plain.matchAll(HEADING)].map((match) => {
-    const [whole, marks, marked, underlined, rule] = match;
+/** The sections of a text. Code blocks hold none. Headings are looked for in what patterns see of it, where given. */
+export function sectionsOf(text: string, scanned = text): readonly Section[] {
+  const heads = [...scanned.matchAll(PARTS)].flatMap((match) => {
+    const [whole, fence, marks, marked, underlined, rule] = match;
+    if (fence !== undefined) return [];
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
-    return {
-      title: (marked ?? underlined ?? '').trim(),
-      level,
-      at: match.index,
-      from: match.index + whole.length,
-    };
+    const title = (marked ?? underlined ?? '').trim().replace(/[*_`]/g, '');
+    return [{ title, level, at: match.index, from: match.index + whole.length }];
   });
   return heads.map(({ title, level, at, from }, index) => {
     const end = heads.slice(index + 1).find((next) => next.level <= level)?.at ?? text.length;
-    return { title: title.replace(/[*_`]/g, ''), level, at, body: text.slice(from, end) };
+    return { title, level, at, body: text.slice(from, end) };
   });
 }
 
