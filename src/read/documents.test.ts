@@ -34,6 +34,12 @@ test('a section reaches to the next heading of its level, and code holds no head
   ]);
 });
 
+test('a line above a block of code is no heading, and a block that is not closed reaches to the end', () => {
+  const titles = (text: string) => sectionsOf(text).map(({ title }) => title);
+  expect(titles('Run\n~~~\n# a\n~~~\n# End\n')).toEqual(['End']);
+  expect(titles('# Start\n```\n# a\n~~~\n# b\n')).toEqual(['Start']);
+});
+
 describe('documentsAbout', () => {
   const about = (files: Record<string, string>) =>
     documentsAbout(createRepo(memorySource(files)), /retention/i).map(({ path }) => path);
