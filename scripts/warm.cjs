@@ -1,8 +1,10 @@
 // Lets V8 keep what it compiles while the built script audits the sample: a later start need not compile it again.
 const { writeFileSync } = require('node:fs');
-const { setFlagsFromString } = require('node:v8');
+const v8 = require('node:v8');
 const { cache, load } = require('../bin/compiled.js');
 
+// V8 takes a cache only under the flags that it was made under, and a start has changed none yet.
+v8.setFlagsFromString = () => undefined;
 const { script, exported } = load();
 const silent = { write: () => undefined, isTTY: false, columns: 100 };
 const io = { cwd: process.cwd(), env: {}, stdout: silent, stderr: silent, now: () => new Date() };
@@ -14,7 +16,5 @@ const commands = [['--help'], ['list'], ['audit', '--repo', 'test/fixtures/aims'
     if (exitCode !== 0)
       throw new Error(`aims-fix ${command.join(' ')} exited ${exitCode} while it was built`);
   }
-  // V8 takes a cache only under the flags that it was made under, and a start has changed none yet.
-  setFlagsFromString('--regexp-tier-up-ticks=1');
   writeFileSync(cache, script.createCachedData());
 })();

@@ -10,7 +10,7 @@ import { openGit } from '../runner/git.ts';
 import { parseOptionFlags, parseOptions } from '../runner/options.ts';
 import { selectGaps } from '../runner/order.ts';
 import { type Config, loadConfig } from './config.ts';
-import { compileRegExpsAtOnce } from './engine.ts';
+import { tuneEngine } from './engine.ts';
 import type { Globals, OptionFlags, Selection } from './globals.ts';
 import type { Io } from './io.ts';
 import { findRoot } from './root.ts';
@@ -39,7 +39,7 @@ export async function openTarget(io: Io, globals: Globals): Promise<Target> {
   const apps = globals.app ?? config.apps;
   const repoOptions =
     apps === undefined ? {} : { apps: apps.map((app) => app.replace(/^\.?\/|\/$|^\.$/g, '')) };
-  compileRegExpsAtOnce();
+  tuneEngine();
   const repo = createRepo(diskSource(root), repoOptions);
   requireSubject(root, repo);
   for (const app of repoOptions.apps ?? []) {
