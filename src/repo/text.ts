@@ -104,9 +104,27 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** One-based line and column of an offset. */
-export function positionAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = countOf(before, '\n') + 1;
-  return { line, column: offset - before.lastIndexOf('\n') };
+/** One-based. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Line and column of an offset. */
+export function positionAt(text: string, offset: number): Position {
+  return positionsIn(text)(offset);
+}
+
+/** Line and column of offsets; one that follows the last is counted on from there. */
+export function positionsIn(text: string): (offset: number) => Position {
+  let start = 0;
+  let line = 1;
+  return (offset) => {
+    if (offset < start) [start, line] = [0, 1];
+    for (let end = text.indexOf('\n', start); end !== -1 && end < offset; end = text.indexOf('\n', start)) {
+      start = end + 1;
+      line += 1;
+    }
+    return { line, column: offset - start + 1 };
+  };
 }

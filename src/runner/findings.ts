@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Finding, GapMeta } from '../contract.ts';
 import type { Repo } from '../repo/repo.ts';
-import { positionAt } from '../repo/text.ts';
+import { type Position, positionsIn } from '../repo/text.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { ReportedFinding } from './results.ts';
 
 /** Turns findings into what is reported, in the order they were found. */
@@ -11,6 +11,7 @@ export function reportFindings(
   findings: readonly Finding[],
 ): readonly ReportedFinding[] {
   const seen = new Map<string, number>();
+  const positionOf = positionsOf(repo);
   return findings.map((finding) => {
     const identity = JSON.stringify([meta.id, finding.code, finding.path, sortedData(finding)]);
     const ordinal = (seen.get(identity) ?? 0) + 1;
@@ -20,10 +21,9 @@ export function reportFindings(
       code: finding.code,
       message: fill(typeof message === 'string' ? message : message.text, finding),
       path: finding.path,
-      ...(finding.at === undefined
-        ? {}
-        : positionAt(repo.scan(finding.path) ?? repo.text(finding.path), finding.at)),
-      fingerprint: fingerprint(identity, ordinal),
+      ...(finding.at === undefined ? {} : positionOf(finding.path, finding.at)),
+      // Survives moved lines: the nth finding of the same kind with the same data in the same file.
+      fingerprint: fingerprintOf(`${identity}#${ordinal}`),
       note: typeof message !== 'string',
     };
   });
@@ -40,7 +40,12 @@ function sortedData({ data }: Finding): readonly (readonly [string, string])[] {
   return Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Survives moved lines: the nth finding of the same kind with the same data in the same file. */
-function fingerprint(identity: string, ordinal: number): string {
-  return createHash('sha256').update(`${identity}#${ordinal}`).digest('hex').slice(0, 16);
+/** Findings come file by file, so that each file's lines are counted once. */
+function positionsOf(repo: Repo): (path: string, offset: number) => Position {
+  const files = new Map<string, (offset: number) => Position>();
+  return (path, offset) => {
+    const at = files.get(path) ?? positionsIn(repo.scan(path) ?? repo.text(path));
+    files.set(path, at);
+    return at(offset);
+  };
 }
