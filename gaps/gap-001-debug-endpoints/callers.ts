@@ -18,8 +18,8 @@ const LITERAL = /(["'`])(\/api\/[\w/-]+)(?:\?[^"'`]*)?\1/g;
 /** Every string of the app's shipped code that names a url under a debug folder. */
 export function callsOf(repo: Repo, app: NextApp): readonly Call[] {
   return app.files.filter(isShipped).flatMap((path) => {
-    if (!repo.mentions(path, '/api/')) return [];
-    const text = repo.text(path);
+    const text = repo.scan(path) ?? '';
+    if (!text.includes('/api/')) return [];
     return [...text.matchAll(LITERAL)]
       .map(({ index, 2: url = '' }) => ({ path, at: index, url }))
       .filter(({ at, url }) => isDebugUrl(url) && !isCommented(text, at));

@@ -34,7 +34,10 @@ export function processIo(): Io {
     },
     stderr: { write: (text) => void process.stderr.write(text), isTTY: process.stderr.isTTY ?? false },
     confirm: askOnTerminal,
-    interactive: Boolean(process.stdin.isTTY && process.stderr.isTTY && !process.env.CI),
+    // Node opens stdin when it is first looked at, and only a question looks.
+    get interactive() {
+      return Boolean(process.stdin.isTTY && process.stderr.isTTY && !process.env.CI);
+    },
     now: () => new Date(),
     flushed: () =>
       new Promise((resolve) => {
