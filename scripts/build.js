@@ -32,12 +32,12 @@ const common = {
   mainFields: ['module', 'main'],
   target: 'node20.19',
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': '__url' },
+  define: { 'import.meta.url': '__meta.url' },
   banner: {
     js: [
       "'use strict';",
       "const __urlOf = (file) => require('node:url').pathToFileURL(file).href;",
-      'const __url = __urlOf(__filename);',
+      'const __meta = { get url() { return __urlOf(__filename); } };',
       // Where the parser is installed. Node asks the package's exports for it, which takes 3 ms; without folders to
       // look in (Plug'n'Play) it has to.
       'const __oxcUrl = () => {',

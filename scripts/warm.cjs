@@ -1,7 +1,7 @@
 // Lets V8 keep what it compiles while the built script audits the sample: a later start need not compile it again.
 const { writeFileSync } = require('node:fs');
 const v8 = require('node:v8');
-const { cache, load } = require('../bin/compiled.js');
+const { cache, load } = require('../bin/aims-fix.js');
 
 // V8 takes a cache only under the flags that it was made under, and a start has changed none yet.
 v8.setFlagsFromString = () => undefined;

@@ -1,7 +1,7 @@
 import type { Repo, SourceModule } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { peekModule } from '../../src/read/imports.ts';
 import { holds, nodesAt } from '../../src/read/nodes-at.ts';
+import { moduleAround } from '../../src/read/outline.ts';
 import { specifiersOf } from '../../src/read/specifier-words.ts';
 import type { Place } from './counters.ts';
 import { localsOf } from './locals.ts';
@@ -103,25 +103,32 @@ export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimit
   const names = specifiersOf(repo, path);
   const used = LIBRARIES.filter(({ packages }) => names.some((name) => packages.test(name)));
   if (used.length === 0) return [];
-  const module = peekModule(repo, path);
-  if (!module) return [];
   const code = blankComments(repo.scan(path) ?? '');
-  return used.flatMap((library) => callsOf(module, library, code));
+  return used.flatMap((library) => callsOf(repo, path, library, code));
 }
 
 const LONGEST_NAME = 200;
 
-function callsOf(module: SourceModule, library: Library, code: string): readonly LibraryLimiter[] {
-  const locals = localsOf(module, code, library.packages);
+function callsOf(repo: Repo, path: string, library: Library, code: string): readonly LibraryLimiter[] {
+  const imports = moduleAround(repo, path, []);
+  if (!imports) return [];
+  const locals = localsOf(imports, code, library.packages);
+  const mentions = mentionsOf(library, locals, code);
+  const module = moduleAround(
+    repo,
+    path,
+    mentions.map(({ start }) => start),
+  );
+  if (!module) return [];
   const found: LibraryLimiter[] = [];
-  for (const { callee, node } of possibleCalls(module, library, locals, code)) {
+  for (const { callee, node } of mentions.flatMap((mention) => callsAt(module, library, mention))) {
     // A chain of calls is as long as all that it calls; no library's name is.
     if (callee.end - callee.start > LONGEST_NAME) continue;
     const name = code.slice(callee.start, callee.end);
     const args = code.slice(callee.end, node.end).replace(/^\s*<[\s\S]*?>(?=\s*\()/, '');
     if (!isCallOf(library, locals, name, args) || isInsurance(code, node.start)) continue;
     found.push({
-      path: module.path,
+      path,
       at: node.start,
       name: library.name,
       library: library.name,
@@ -138,26 +145,25 @@ interface Call {
   readonly node: Span;
 }
 
-/** The calls of what the locals name, or those of any `.register`, where that is how the library is called. */
-function possibleCalls(
-  module: SourceModule,
-  { calls }: Library,
-  locals: ReadonlyMap<string, string>,
-  code: string,
-): readonly Call[] {
-  const isRegistered = calls.test('register');
+/** Where the locals are named, or any `.register`, where that is how the library is called. */
+function mentionsOf({ calls }: Library, locals: ReadonlyMap<string, string>, code: string): readonly Span[] {
   const names = [...locals.keys()].map((name) => `(?<![\\w$])${name.replaceAll('$', '\\$')}`);
-  const words = isRegistered ? ['\\.register'] : names;
+  const words = calls.test('register') ? ['\\.register'] : names;
   if (words.length === 0) return [];
-  const mentions = code.matchAll(new RegExp(`(?:${words.join('|')})(?![\\w$])`, 'g'));
-  return [...mentions].flatMap(({ 0: word, index }) =>
-    nodesAt(module, index).flatMap((node) => {
-      if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
-      const { callee } = node;
-      const isIts = isRegistered ? callee.end === index + word.length : callee.start === index;
-      return isIts ? [{ callee, node }] : [];
-    }),
+  return Array.from(
+    code.matchAll(new RegExp(`(?:${words.join('|')})(?![\\w$])`, 'g')),
+    ({ 0: word, index }) => ({ start: index, end: index + word.length }),
   );
+}
+
+/** The calls of what stands there. */
+function callsAt(module: SourceModule, { calls }: Library, { start, end }: Span): readonly Call[] {
+  return nodesAt(module, start).flatMap((node) => {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
+    const { callee } = node;
+    const isIts = calls.test('register') ? callee.end === end : callee.start === start;
+    return isIts ? [{ callee, node }] : [];
+  });
 }
 
 function isCallOf(

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
-import { peekModule } from '../../src/read/imports.ts';
 import { nodesAt } from '../../src/read/nodes-at.ts';
+import { moduleAround } from '../../src/read/outline.ts';
 
 /** A name that says what the method is for; a framework calls others (`increment`, `canActivate`) by themselves. */
 const LIMITS = /limit|throttl/i;
@@ -20,7 +20,7 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
 
 /** The method of a class of its own around an offset: what a class inherits or implements is called by others. */
 function methodAround(repo: Repo, path: string, at: number): string | undefined {
-  const module = repo.mentions(path, /\bclass\b/) ? peekModule(repo, path) : undefined;
+  const module = repo.mentions(path, /\bclass\b/) ? moduleAround(repo, path, [at]) : undefined;
   if (!module) return undefined;
   let isOwn = false;
   let name: string | undefined;

@@ -1,5 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { importersOf, peekModule } from '../../src/read/imports.ts';
+import { importersOf } from '../../src/read/imports.ts';
+import { moduleAround } from '../../src/read/outline.ts';
 import { findOwnPackage } from '../../src/read/own-packages.ts';
 import { isEntry, type ServerPackage } from '../../src/read/server-code.ts';
 import { isUncalledMethod } from './methods.ts';
@@ -50,10 +51,12 @@ function isUsedOutside(repo: Repo, { dir, workspace }: ServerPackage): boolean {
 }
 
 function reachOf(repo: Repo, path: string, at: number): Reach {
-  const module = peekModule(repo, path);
-  if (!module) return { loads: true, exported: new Set() };
+  // What the statements say is read as text, so that the tree has to tell where each of them stands and no more.
+  const module = moduleAround(repo, path, []);
+  const text = repo.scan(path);
+  if (!module || text === undefined) return { loads: true, exported: new Set() };
   const body = module.program.body.filter(({ type }) => type !== 'ImportDeclaration');
-  const statements = body.map((node) => statementOf(node, module.text));
+  const statements = body.map((node) => statementOf(node, text));
   const index = body.findIndex(({ start, end }) => start <= at && at < end);
   const first = statements[index];
   if (!first || (!first.declares && first.exported.length === 0)) return { loads: true, exported: new Set() };
@@ -61,8 +64,8 @@ function reachOf(repo: Repo, path: string, at: number): Reach {
   const words = new Set(first.names);
   for (let grows = true; grows; ) {
     grows = false;
-    for (const [other, { text, names }] of statements.entries()) {
-      if (tainted.has(other) || isSweep(text) || ![...words].some((word) => mentions(text, word))) continue;
+    for (const [other, { text: own, names }] of statements.entries()) {
+      if (tainted.has(other) || isSweep(own) || ![...words].some((word) => mentions(own, word))) continue;
       tainted.add(other);
       for (const name of names) words.add(name);
       grows = true;

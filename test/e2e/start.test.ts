@@ -5,16 +5,16 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
-const COMPILED = resolve('bin/compiled.js');
+const COMMAND = resolve('bin/aims-fix.js');
 
 test('the built script is ASCII, as what reads it takes it for', () => {
   expect(isAscii(readFileSync('dist/aims-fix.cjs'))).toBe(true);
 });
 
 test('the package carries what V8 compiled, and the Node that built it takes it', () => {
-  const { cache }: { readonly cache: string } = createRequire(import.meta.url)(COMPILED);
+  const { cache }: { readonly cache: string } = createRequire(import.meta.url)(COMMAND);
   expect(existsSync(cache)).toBe(true);
-  const program = `console.log(require(${JSON.stringify(COMPILED)}).load().script.cachedDataRejected)`;
+  const program = `console.log(require(${JSON.stringify(COMMAND)}).load().script.cachedDataRejected)`;
   const rejected = (...flags: readonly string[]) =>
     execFileSync(process.execPath, [...flags, '--eval', program], { encoding: 'utf8' }).trim();
   expect(rejected()).toBe('false');
