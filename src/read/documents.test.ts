@@ -73,3 +73,14 @@ test.each([
   ['Call [name] at [phone] when the site is down, then write to <email> and wait for an answer.', false],
   ['<!-- We keep orders for two years and delete them with a job that runs every night. -->', false],
 ])('%j is filled: %s', (text, filled) => expect(isFilled(text)).toBe(filled));
+
+test('texts that somebody collected are no documents of the project', () => {
+  const text = 'A plan for incidents, and who is on call.\n';
+  const repo = createRepo(
+    memorySource({ 'docs/plan.txt': text, 'data/articles/raw.txt': text, 'docs/data/plan.md': text }),
+  );
+  expect(documentsAbout(repo, /incident/).map(({ path }) => path)).toEqual([
+    'docs/data/plan.md',
+    'docs/plan.txt',
+  ]);
+});
