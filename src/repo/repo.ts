@@ -4,6 +4,7 @@ import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
 import { parseModule, type SourceModule } from './module.ts';
 import { once } from './once.ts';
+import { type Outline, parseOutline } from './outline.ts';
 import { pathFinder } from './path-finder.ts';
 import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, narrow, sha256 } from './text.ts';
@@ -42,6 +43,8 @@ export interface Repo {
   hash(path: string): string;
   mode(path: string): number;
   module(path: string): SourceModule;
+  /** A module without what its functions do, which is most of a long one. */
+  outline(path: string): Outline;
   /** YAML as written: for positions. */
   yaml(path: string): readonly YamlDocument[];
   /** YAML with merge keys resolved: for values. */
@@ -101,6 +104,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     hash: memo((path) => sha256(bytes(path))),
     mode: source.mode,
     module: parsed(parseModule),
+    outline: parsed(parseOutline),
     yaml: parsed(parseYaml),
     mergedYaml: parsed(parseMergedYaml),
     json: parsed(parseJson),

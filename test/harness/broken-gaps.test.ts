@@ -210,6 +210,7 @@ const STUB: Repo = {
   hash: () => '',
   mode: () => 0o644,
   module: () => never(),
+  outline: () => never(),
   yaml: () => [],
   mergedYaml: () => [],
   json: () => ({}),
