@@ -113,10 +113,12 @@ export function skipBlank(text: string, from: number): number {
   return at;
 }
 
-/** The offset after `<…>` type arguments. */
+const LONGEST_ANGLES = 1000;
+
+/** The offset after `<…>` type arguments; the end of the text where they do not close soon, and are none. */
 export function afterAngles(text: string, from: number): number {
   let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
+  for (let at = from; at < Math.min(text.length, from + LONGEST_ANGLES); at += 1) {
     if (text[at] === '<') depth += 1;
     if (text[at] === '>' && text[at - 1] !== '=') depth -= 1;
     if (depth === 0) return at + 1;

@@ -129,3 +129,9 @@ test('attributes, spreads and children are told apart', () => {
   ]);
   expect(button.children.map(({ kind }) => kind)).toEqual(['text', 'expression', 'element']);
 });
+
+test('type arguments that never close are given up, not read to the end of the file for each', () => {
+  const started = performance.now();
+  scanJsx(`const a = ${'<a<'.repeat(100_000)};`);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
