@@ -170,7 +170,16 @@ export interface Gap<Code extends string = string, Options extends OptionsSchema
   readonly options?: (zod: typeof z) => Options;
   /** Pure: the same repository gives the same detection. */
   detect(repo: Repo): Detection<NoInfer<Code>>;
-  /** Pure: returns edits, never makes them. `findings` are those that detect just returned, notes included. */
+  /**
+   * What is closed together with a finding or not at all: findings with the same key are one unit. A route and the
+   * code that calls it are one; by default each finding stands for itself. A person who accepts one finding of a
+   * unit keeps the whole unit as it is.
+   */
+  unitOf?(finding: Finding<NoInfer<Code>>): string;
+  /**
+   * Pure: returns edits, never makes them. `findings` are those that are wanted, notes included, and it closes these
+   * and no others: a finding that a person accepts is not among them, so nothing looks for more by itself.
+   */
   apply(repo: Repo, findings: readonly Finding<NoInfer<Code>>[], options: z.infer<Options>): Fix;
   /** The checks that prove the gap closed. Empty when it does not apply. */
   verify(repo: Repo): readonly Check[];

@@ -13,6 +13,7 @@ import type { ApplyFlags, Intent } from './commands/apply.ts';
 import type { Io } from './io.ts';
 import { planTarget } from './planning.ts';
 import type { Signals } from './signals.ts';
+import { waiving } from './waiving.ts';
 
 /** Writes everything in one transaction. Returns the run's id. */
 export async function writeTogether(io: Io, intent: Intent, signals: Signals): Promise<string> {
@@ -95,6 +96,7 @@ async function writeRun(
     changes,
     plans: plans.filter(({ diff }) => diff !== ''),
     gaps: intent.gaps,
+    waive: waiving(io, intent.target),
     runId: id,
     command: 'apply',
     startedAt: started.toISOString(),

@@ -6,7 +6,8 @@ import { commit } from '../transaction/transaction.ts';
 import type { Change, RunRecord } from '../transaction/types.ts';
 import { auditGap } from './audit.ts';
 import { openGit } from './git.ts';
-import type { GapPlan } from './results.ts';
+import type { GapAudit, GapPlan } from './results.ts';
+import { isOpenFinding } from './waivers.ts';
 
 export interface WriteRequest {
   readonly root: string;
@@ -15,6 +16,8 @@ export interface WriteRequest {
   /** The gaps that the changes are said to close, as they were planned. */
   readonly plans: readonly Pick<GapPlan, 'id' | 'manual'>[];
   readonly gaps: readonly Gap[];
+  /** The audit with what a person accepts for now. */
+  readonly waive: (audit: GapAudit) => GapAudit;
   readonly runId: string;
   readonly command: string;
   readonly startedAt: string;
@@ -35,15 +38,14 @@ export function writeChanges(request: WriteRequest): RunRecord {
   });
 }
 
-function requireClosed({ plans, gaps }: WriteRequest, repo: RawRepo): void {
+function requireClosed({ plans, gaps, waive }: WriteRequest, repo: RawRepo): void {
   for (const { id, manual } of plans) {
     const gap = gaps.find(({ meta }) => meta.id === id);
     if (!gap || manual.length > 0) continue;
-    const { audit } = auditGap(gap, repo);
+    const audit = waive(auditGap(gap, repo).audit);
     if (audit.status === 'closed') continue;
-    throw new FailedError(
-      `${id} is still ${audit.status} after the write: ${audit.findings[0]?.message ?? audit.reason}`,
-    );
+    const what = audit.findings.find(isOpenFinding)?.message ?? audit.reason;
+    throw new FailedError(`${id} is still ${audit.status} after the write: ${what}`);
   }
 }
 

@@ -13,7 +13,7 @@ export function reportFindings(
   const seen = new Map<string, number>();
   const positionOf = positionsOf(repo);
   return findings.map((finding) => {
-    const identity = JSON.stringify([meta.id, finding.code, finding.path, sortedData(finding)]);
+    const identity = identityOf(meta, finding);
     const ordinal = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, ordinal);
     const message = meta.messages[finding.code] ?? finding.code;
@@ -27,6 +27,11 @@ export function reportFindings(
       note: typeof message !== 'string',
     };
   });
+}
+
+/** What a finding is, wherever it stands in its file: gap, code, path and data. */
+export function identityOf({ id }: Pick<GapMeta, 'id'>, finding: Finding): string {
+  return JSON.stringify([id, finding.code, finding.path, sortedData(finding)]);
 }
 
 /** Fills `{{path}}` and `{{name}}` from the finding; a name that the data lacks stays, for the tests to catch. */

@@ -6,6 +6,8 @@ import type { GapAudit, GapPlan, GapVerification } from './results.ts';
 import { Stage } from './stage.ts';
 import { verifyGap } from './verify.ts';
 import { diffBetween } from './view-diff.ts';
+import { isOpenFinding } from './waivers.ts';
+import { type Wanted, wantedOf } from './wanted.ts';
 
 /** Adds packages on top of a view of the target: the new bytes per path, or why not. */
 export type AddDependencies = (
@@ -47,8 +49,10 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
     const step = await planGap(gap, stage, request);
     stage = step.stage;
     plans.push(step.plan);
-    requireStillClosed(gap, closed, stage.repo);
-    if (auditGap(gap, stage.repo).audit.status === 'closed') closed.push(gap);
+    const statusOf = (other: Gap) => request.waive(auditGap(other, step.stage.repo).audit).status;
+    const reopened = closed.find((other) => statusOf(other) === 'open');
+    if (reopened) throw new EditError(`the edits of ${gap.meta.id} would open ${reopened.meta.id} again`);
+    if (statusOf(gap) === 'closed') closed.push(gap);
   }
   return { plans, stage };
 }
@@ -65,18 +69,20 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
   const detected = auditGap(gap, before.repo);
   const accepted = request.waive(detected.audit);
   if (accepted.status !== detected.audit.status) return nothing(accepted);
-  if (!needsWork(detected, options)) return nothing(detected.audit);
+  if (!needsWork(detected, options)) return nothing(accepted);
   const missing = openRequirements(gap, request.required, before.repo);
   if (missing.length > 0) {
     return nothing(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
   }
   try {
-    const fix = gap.apply(before.repo, detected.findings, options);
+    const wanted = wantedOf(gap, detected, accepted);
+    const fix = gap.apply(before.repo, wanted.findings, options);
     const stage = await stageFix(gap, fix, before, request.addDependencies);
     if (typeof stage === 'string') return nothing(blocked(gap, stage));
-    const left = await verifyGap(gap, stage.repo);
+    const verified = await verifyGap(gap, stage.repo);
+    const left = { ...request.waive(verified), checks: verified.checks };
     const views = { before: before.repo, after: stage.repo, paths: stage.paths };
-    return { plan: planned({ audit: detected.audit, fix, left, ...views }), stage };
+    return { plan: planned({ audit: accepted, fix, wanted, left, ...views }), stage };
   } catch (error) {
     if (error instanceof SourceError || error instanceof RefusedError)
       return nothing(blocked(gap, error.message));
@@ -116,6 +122,7 @@ async function stageFix(gap: Gap, fix: Fix, base: Stage, add: AddDependencies): 
 interface Outcome {
   readonly audit: GapAudit;
   readonly fix: Fix;
+  readonly wanted: Wanted;
   readonly before: RawRepo;
   readonly after: RawRepo;
   /** What detect and the static checks say after the edits. */
@@ -123,17 +130,19 @@ interface Outcome {
   readonly paths: Iterable<string>;
 }
 
-function planned({ audit, fix, before, after, left, paths }: Outcome): GapPlan {
+function planned({ audit, fix, wanted, before, after, left, paths }: Outcome): GapPlan {
   const manual: readonly ManualStep[] = [
     ...(fix.manual ?? []),
+    ...wanted.held,
     ...left.manual.filter((step) => !hasStep(fix, step)),
   ];
   if (left.status === 'open' && manual.length === 0) {
-    const what = left.findings.find(({ note }) => !note)?.message ?? '';
+    const what = left.findings.find(isOpenFinding)?.message ?? '';
     throw new EditError(`${audit.id} would still be open after its own edits: ${what}`);
   }
   const failed = left.checks.find(({ result }) => result.verdict === 'fail');
-  if (failed && manual.length === 0)
+  // What a person accepts is still there, and a check may well see it.
+  if (failed && manual.length === 0 && !left.findings.some(({ waived }) => waived))
     throw new EditError(`the edits of ${audit.id} fail its own check: ${failed.title}`);
   return {
     ...audit,
@@ -146,9 +155,4 @@ function planned({ audit, fix, before, after, left, paths }: Outcome): GapPlan {
 
 function hasStep(fix: Fix, step: ManualStep): boolean {
   return (fix.manual ?? []).some(({ title }) => title === step.title);
-}
-
-function requireStillClosed(gap: Gap, closed: readonly Gap[], repo: RawRepo): void {
-  const reopened = closed.find((other) => auditGap(other, repo).audit.status === 'open');
-  if (reopened) throw new EditError(`the edits of ${gap.meta.id} would open ${reopened.meta.id} again`);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aimsFix, treeOf } from './cli.ts';
@@ -22,6 +22,25 @@ test('what a person accepts is not edited, and the plan says so', () => {
   expect(code).toBe(0);
   expect(stdout).toContain('closed, 2 waived');
   expect(treeOf(root)).toEqual(before);
+});
+
+test('one accepted debug route stays, byte for byte, with the page that calls it; the others go', () => {
+  const root = configured('options: {}\n');
+  const { gaps } = JSON.parse(aimsFix(root, ['audit', '--gap', 'GAP-001', '--json']).stdout);
+  const route = 'frontend/app/api/test/e2b/route.ts';
+  const { fingerprint } = gaps[0].findings.find(({ path }: { path: string }) => path === route);
+  writeFileSync(
+    join(root, 'aims-fix.config.yaml'),
+    `${waiverOf('GAP-001', '2999-12-31')}    fingerprint: ${fingerprint}\n`,
+  );
+  const before = treeOf(root);
+  expect(aimsFix(root, ['apply', '--gap', 'GAP-001', '--yes']).code).toBe(0);
+  const after = treeOf(root);
+  expect(after[route]).toBe(before[route]);
+  expect(after['frontend/app/api/test/groq/route.ts']).toBeUndefined();
+  const page = readFileSync(join(root, 'frontend/app/integrations/page.tsx'), 'utf8');
+  expect(page).toContain('/api/test/e2b');
+  expect(page).not.toContain('/api/test/groq');
 });
 
 test('a waiver that is over lets the gap be closed', () => {

@@ -183,7 +183,42 @@ describe('the harness', () => {
 
   test('reports a manual case without a step', async () => {
     const gap: Gap = { ...withMeta({ fix: 'manual' }), apply: () => ({ edits: [] }) };
-    expect(await brokenBy(gap)).toEqual(['tells a person what to do']);
+    expect(await brokenBy(gap)).toEqual([
+      'closes what is wanted, and leaves the rest',
+      'tells a person what to do',
+    ]);
+  });
+
+  test('reports a gap that looks for findings by itself', async () => {
+    const gap: Gap = {
+      ...sound,
+      apply: (repo) => ({
+        edits: /^pear$/m.test(repo.text('list.txt'))
+          ? []
+          : [append(repo.hash('list.txt'), repo.text('list.txt').length)],
+      }),
+    };
+    expect(await brokenBy(gap)).toEqual(['does nothing where nothing is wanted']);
+  });
+
+  test('reports a gap that closes more than it was asked to, unless both are one unit', async () => {
+    const both: Gap = {
+      ...withMeta({ messages: { 'no-pear': '{{path}} has no pear.', 'no-plum': '{{path}} has no plum.' } }),
+      detect: (repo) => {
+        const text = repo.peek('list.txt') ?? 'pear plum';
+        const codes = ['pear', 'plum'].filter((fruit) => !text.includes(fruit)).map((fruit) => `no-${fruit}`);
+        return { kind: 'findings', findings: codes.map((code) => ({ code, path: 'list.txt', at: 0 })) };
+      },
+      apply: (repo, findings) => ({
+        edits:
+          findings.length === 0
+            ? []
+            : [append(repo.hash('list.txt'), repo.text('list.txt').length, 'pear\nplum\n')],
+      }),
+    };
+    const twoMissing: LoadedCase = { ...GAP_CASE, open: ['no-pear', 'no-plum'] };
+    expect(await brokenBy(both, twoMissing)).toEqual(['closes what is wanted, and leaves the rest']);
+    expect(await brokenBy({ ...both, unitOf: () => 'fruit' }, twoMissing)).toEqual([]);
   });
 
   test('reports a closed case whose check fails', async () => {

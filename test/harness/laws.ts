@@ -1,14 +1,16 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
-import type { Detection, Fix, Gap, StaticCheck, Verdict } from '../../src/contract.ts';
+import type { Detection, Finding, Fix, Gap, StaticCheck, Verdict } from '../../src/contract.ts';
 import { addPackage } from '../../src/edit/json.ts';
 import { sortSpans, splice } from '../../src/edit/spans.ts';
 import { join } from '../../src/repo/paths.ts';
 import { createRepo, type RawRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { auditGap } from '../../src/runner/audit.ts';
+import { identityOf } from '../../src/runner/findings.ts';
 import { Stage } from '../../src/runner/stage.ts';
 import { diffBetween } from '../../src/runner/view-diff.ts';
+import { unitKey } from '../../src/runner/wanted.ts';
 import type { LoadedCase } from './test-gap.ts';
 import { type Tree, toCrlf, toTabs, withBom } from './trees.ts';
 
@@ -39,6 +41,8 @@ function lawsOfCase(gap: Gap, gapCase: LoadedCase): readonly Law[] {
       title: 'says the same twice, and fills every placeholder',
       holds: () => expectDeterministic(gap, gapCase),
     },
+    { title: 'does nothing where nothing is wanted', holds: () => expectIdle(gap, gapCase) },
+    { title: 'closes what is wanted, and leaves the rest', holds: () => expectRestraint(gap, gapCase) },
   ];
   if (gapCase.closed)
     return [
@@ -119,14 +123,61 @@ function expectDeterministic(gap: Gap, gapCase: LoadedCase): void {
 }
 
 function fixOf(gap: Gap, gapCase: LoadedCase, repo: RawRepo): Fix {
+  return gap.apply(repo, findingsIn(gap, repo), optionsOf(gap, gapCase));
+}
+
+function findingsIn(gap: Gap, repo: RawRepo): readonly Finding[] {
   const detection = gap.detect(repo);
-  const options = gap.options
+  return detection.kind === 'findings' ? detection.findings : [];
+}
+
+function optionsOf(gap: Gap, gapCase: LoadedCase): Readonly<Record<string, unknown>> {
+  return gap.options
     ? gap
         .options(z)
         .strict()
         .parse(gapCase.options ?? {})
     : {};
-  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], options);
+}
+
+/** apply keeps to what it is handed: a finding that a person accepts is not handed to it. */
+function expectIdle(gap: Gap, gapCase: LoadedCase): void {
+  const { edits, dependencies = [], manual = [] } = gap.apply(treeRepo(gapCase), [], optionsOf(gap, gapCase));
+  expect({ edits, dependencies, manual }).toEqual({ edits: [], dependencies: [], manual: [] });
+}
+
+/** Unit by unit: what is handed over closes or gives a step, and every other finding stays what it was. */
+function expectRestraint(gap: Gap, gapCase: LoadedCase): void {
+  const units = unitsOf(gap, treeRepo(gapCase));
+  for (const [key, wanted] of units) {
+    const repo = treeRepo(gapCase);
+    const fix = gap.apply(repo, wanted, optionsOf(gap, gapCase));
+    const stage = new Stage(repo);
+    stage.add(gap.meta, fix.edits);
+    addPackages(gap, stage, fix);
+    const left = findingsIn(gap, stage.repo).map((finding) => identityOf(gap.meta, finding));
+    const others = [...units].filter(([other]) => other !== key).flatMap(([, findings]) => findings);
+    const lost = openIdentities(gap, others).filter((identity) => !left.includes(identity));
+    expect(lost, `gone though only ${key} was wanted`).toEqual([]);
+    if ((fix.manual ?? []).length > 0) continue;
+    const kept = openIdentities(gap, wanted).filter((identity) => left.includes(identity));
+    expect(kept, `still open though ${key} was wanted, and no step says so`).toEqual([]);
+  }
+}
+
+function unitsOf(gap: Gap, repo: RawRepo): ReadonlyMap<string, readonly Finding[]> {
+  const units = new Map<string, Finding[]>();
+  for (const finding of findingsIn(gap, repo)) {
+    const key = unitKey(gap, finding);
+    units.set(key, [...(units.get(key) ?? []), finding]);
+  }
+  return units;
+}
+
+function openIdentities(gap: Gap, findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter(({ code }) => typeof gap.meta.messages[code] === 'string')
+    .map((finding) => identityOf(gap.meta, finding));
 }
 
 /** The stage enforces the rest: inside `writes`, nothing created over a file, no overlap, output parses. */
@@ -150,7 +201,12 @@ async function expectDiff(gap: Gap, gapCase: LoadedCase): Promise<void> {
 /** The same with the packages in package.json, as the runner leaves it. */
 function installed(gap: Gap, gapCase: LoadedCase): Stage {
   const stage = applied(gap, gapCase);
-  for (const { dir, name, range, dev } of fixOf(gap, gapCase, treeRepo(gapCase)).dependencies ?? []) {
+  addPackages(gap, stage, fixOf(gap, gapCase, treeRepo(gapCase)));
+  return stage;
+}
+
+function addPackages(gap: Gap, stage: Stage, { dependencies = [] }: Fix): void {
+  for (const { dir, name, range, dev } of dependencies) {
     const path = join(dir, 'package.json');
     const section = dev ? 'devDependencies' : 'dependencies';
     const outcome = addPackage(path, stage.repo.text(path), section, { name, range, replace: true });
@@ -158,7 +214,6 @@ function installed(gap: Gap, gapCase: LoadedCase): Stage {
     if (outcome.spans.length > 0)
       stage.add({ ...gap.meta, writes: [path] }, [splice(stage.repo, path, outcome.spans)]);
   }
-  return stage;
 }
 
 function expectConverged(gap: Gap, gapCase: LoadedCase): void {
@@ -166,13 +221,7 @@ function expectConverged(gap: Gap, gapCase: LoadedCase): void {
   const { audit, findings } = auditGap(gap, repo);
   expect(audit.findings.filter(({ note }) => !note).map(({ message }) => message)).toEqual([]);
   expect(audit.status).toBe('closed');
-  const options = gap.options
-    ? gap
-        .options(z)
-        .strict()
-        .parse(gapCase.options ?? {})
-    : {};
-  expect(gap.apply(repo, findings, options).edits).toEqual([]);
+  expect(gap.apply(repo, findings, optionsOf(gap, gapCase)).edits).toEqual([]);
 }
 
 async function expectProof(gap: Gap, gapCase: LoadedCase): Promise<void> {
