@@ -83,12 +83,14 @@ function repositoryBelow(root: string, path: string): string {
 
 function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
   const args = [
+    ...withoutFilters(root),
     'status',
     '--porcelain=v1',
     '-z',
     '--no-renames',
     '--untracked-files=all',
     '--ignored=no',
+    '--ignore-submodules=all',
     '--',
     ...literal(paths),
   ];
@@ -105,6 +107,16 @@ function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3))
     .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
+}
+
+/**
+ * A filter is a program that git's configuration names; to compare a file git would run it. Without it a file that
+ * is kept in another form counts as changed, which only stops a run.
+ */
+function withoutFilters(root: string): readonly string[] {
+  const { stdout } = ask(root, ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']);
+  const names = stdout.split('\0').filter((name) => name !== '');
+  return names.flatMap((name) => ['-c', name.endsWith('.required') ? `${name}=false` : `${name}=`]);
 }
 
 function ignoredPaths(root: string, paths: readonly string[]) {
@@ -135,7 +147,10 @@ function commitPaths(root: string, paths: readonly string[], message: string): v
   if (known.length === 0) return;
   try {
     if (created.length > 0) gitOrFail(root, ['add', '--force', '--intent-to-add', '--', ...literal(created)]);
-    gitOrFail(root, ['commit', '--quiet', '--message', message, '--', ...literal(known)]);
+    const { status, stderr, stdout, signal } = commitNow(root, message, known);
+    if (signal !== null) throw new FailedError(`git commit was ended by ${signal}`);
+    if (status !== 0)
+      throw new FailedError(`git commit failed: ${firstLine(stderr || stdout) || 'it did not say why'}`);
   } catch (error) {
     if (created.length > 0) git(root, ['rm', '--cached', '--force', '--quiet', '--', ...literal(created)]);
     throw error;
@@ -167,14 +182,42 @@ function git(root: string, args: readonly string[]) {
   );
 }
 
-/** A question whose answer may be missing. */
+/** The one thing that a person asked git to do: hooks, filters and signing run as they always do. */
+function commitNow(root: string, message: string, paths: readonly string[]) {
+  return run(root, ['commit', '--quiet', '--message', message, '--', ...literal(paths)]);
+}
+
+/** What git's configuration may name a program for, turned off for questions. */
+const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat'];
+/** Long for an answer; a pipe where git expects a file would keep it waiting for ever. */
+const PATIENCE_MS = 60_000;
+
+/** A question whose answer may be missing. Asking runs no program of the repository. */
 function ask(root: string, args: readonly string[], input = '') {
-  const { status, stdout, stderr, error } = spawnSync('git', args, {
+  return run(root, [...HARMLESS, ...args], { input, timeout: PATIENCE_MS });
+}
+
+function run(root: string, args: readonly string[], more: { input?: string; timeout?: number } = {}) {
+  const { status, stdout, stderr, error, signal } = spawnSync('git', args, {
     cwd: root,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
-    input,
+    env: gitEnvironment(process.env),
+    input: more.input ?? '',
+    timeout: more.timeout,
+    killSignal: 'SIGKILL',
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
-  return { status, stdout: stdout ?? '', stderr: stderr ?? '', error };
+  return { status, stdout: stdout ?? '', stderr: stderr ?? '', error, signal };
+}
+
+/**
+ * Hooks set variables that point git at their repository, its index and its objects (`git rev-parse
+ * --local-env-vars`); the target is another one.
+ */
+const OF_ANOTHER_REPOSITORY =
+  /^GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|CONFIG|CONFIG_COUNT|CONFIG_PARAMETERS|DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_FILE|INTERNAL_SUPER_PREFIX|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|REPLACE_REF_BASE|SHALLOW_FILE|WORK_TREE)$/;
+
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = Object.entries(env).filter(([name]) => !OF_ANOTHER_REPOSITORY.test(name));
+  return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
 }
