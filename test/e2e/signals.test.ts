@@ -78,7 +78,7 @@ test.each([
 
 test.each([['audit'], ['verify'], ['plan']])('%s ends between two gaps', (command) => {
   const root = sample();
-  const env = interruptedAt(root, 'openSync', 'docker-compose\\.prod\\.yml$');
+  const env = interruptedAt(root, 'openSync', 'integrations/page');
   const { code, stdout } = aimsFix(root, [command, '--priority', 'P0'], env);
   expect([code, stdout]).toEqual([130, '']);
 });
