@@ -7,8 +7,7 @@ import {
   unknown,
 } from '../../src/contract.ts';
 import { withIncluded } from '../../src/read/included.ts';
-import { deployedStacks, impliedStack, type Stack } from '../../src/read/stacks.ts';
-import { CHOOSE_COMPOSE } from '../../src/repo/compose-files.ts';
+import { CHOOSE_COMPOSE, deployedStacks, impliedStack, type Stack } from '../../src/read/stacks.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { lacksOf } from './limits.ts';
 import { type RoledService, servicesOf, withSingle } from './roles.ts';

@@ -1,5 +1,6 @@
 import type { ComposeFile, NextApp, Repo } from '../../src/contract.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import type { Stack } from '../../src/read/stacks.ts';
 import { basename, dirname, join, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
@@ -75,7 +76,9 @@ function roleOf(repo: Repo, service: EffectiveService): Role {
 function runsApp({ name, value }: EffectiveService, image: string, apps: readonly NextApp[]): boolean {
   const label = image.replace(/[:@].*$/, '');
   if (BEHIND.test(`${name} ${label}`)) return false;
-  const named = apps.some(({ dir }) => dir !== '' && new RegExp(`[-/]${basename(dir)}$`).test(label));
+  const named = apps.some(
+    ({ dir }) => dir !== '' && new RegExp(`[-/]${escaped(basename(dir))}$`).test(label),
+  );
   return named || (apps.length === 1 && value.ports !== undefined);
 }
 
@@ -97,7 +100,6 @@ function isBuiltFromAbove(repo: Repo, { name, path, value }: EffectiveService): 
 function namesApp(words: string, context: string, { dir, workspace }: NextApp): boolean {
   const below = context === '' ? dir : dir.slice(context.length + 1);
   if (dir === '' || (context !== '' && !dir.startsWith(`${context}/`))) return false;
-  const escaped = (text: string) => text.replace(/[^\w]/g, '\\$&');
   const inFolder = new RegExp(`(?:^|[\\s"'=:./])${escaped(below)}(?=$|[\\s"',/\\]])`);
   const { name } = workspace.manifest;
   const byName =

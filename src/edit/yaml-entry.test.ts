@@ -122,6 +122,11 @@ describe('comments below the last entry', () => {
     expect(result).toBe(`${own}    a: b\n${rest}`);
   });
 
+  test('any number of them', () => {
+    const own = `${web}      - a:/a\n${'      # - b:/b\n'.repeat(20_000)}`;
+    expect(added(own, ['services', 'web'], 'a', 'b')).toBe(`${own}    a: b\n`);
+  });
+
   test('stay with the last item of a list', () => {
     const text = `${web}      - type: bind\n        target: /a\n        # read_only: true\n      # - b:/b\n`;
     const outcome = addYamlItem('compose.yml', text, ['services', 'web', 'volumes'], 'c:/c');

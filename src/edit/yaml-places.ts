@@ -71,12 +71,14 @@ export function lineEnd(text: string, end: number): number {
  * keys. Where that entry is a list whose dashes stand at the column of the keys, an item that is commented out does too.
  */
 export function withComments(text: string, from: number, column: number, isListAtColumn = false): number {
-  const next = /^\n( *)(#.*)/.exec(text.slice(from));
-  if (!next) return from;
-  const [line, indent = '', comment = ''] = next;
-  const isOwn =
-    indent.length > column || (isListAtColumn && indent.length === column && /^#\s*- /.test(comment));
-  return isOwn ? withComments(text, from + line.length, column, isListAtColumn) : from;
+  const comment = /\n( *)#([ \t]*- )?[^\n]*/y;
+  for (let end = from; ; end = comment.lastIndex) {
+    comment.lastIndex = end;
+    const [, indent = '', dash] = comment.exec(text) ?? [];
+    const isOwn =
+      indent.length > column || (isListAtColumn && indent.length === column && dash !== undefined);
+    if (!isOwn) return end;
+  }
 }
 
 /** The column of a block list's dashes. */

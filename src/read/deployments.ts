@@ -1,8 +1,8 @@
-import { CHOOSE_COMPOSE } from '../repo/compose-files.ts';
 import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
+import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */
 export interface Deployment {

@@ -3,6 +3,9 @@ import { basename, dirname } from '../repo/paths.ts';
 import type { ComposeFile, Repo } from '../repo/repo.ts';
 import { composeModel } from './compose.ts';
 
+/** How a person settles which Compose file is meant, for messages. */
+export const CHOOSE_COMPOSE = 'choose it with --compose FILE, or set `compose` in the configuration';
+
 /** The Compose files that one command reads together, lowest first: a later one is laid over an earlier. */
 export type Stack = readonly ComposeFile[];
 

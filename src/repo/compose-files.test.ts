@@ -214,3 +214,10 @@ describe('a person chooses the Compose file', () => {
     ).toEqual(['compose.prod.yml yes deploy.sh:1', 'compose.yml no deploy.sh:1']);
   });
 });
+
+test('a script of nothing but options takes no time', () => {
+  const started = performance.now();
+  const text = `docker compose${' -a'.repeat(20_000)} down\n`;
+  expect(deployedBy('deploy.sh', text, 'compose.yml')).toEqual(['compose.yml unknown']);
+  expect(performance.now() - started).toBeLessThan(1000);
+});

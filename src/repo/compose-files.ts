@@ -20,9 +20,6 @@ export interface ComposeFile {
 /** The command of files that a person chose and no script starts: in the order in which they were named. */
 export const CHOSEN = 'chosen';
 
-/** How a person settles which file is meant, for messages. */
-export const CHOOSE_COMPOSE = 'choose it with --compose FILE, or set `compose` in the configuration';
-
 const COMPOSE_NAME = /^(docker-)?compose([.-][\w.-]+)?\.ya?ml$|^docker-compose[\w.-]*\.ya?ml$/i;
 
 /** Stacks for tests, developers and an editor are started by hand or by CI, never deployed. */

@@ -23,6 +23,9 @@ const MATERIAL =
 const PRODUCT = /(^|\/)(src|app|pages|lib|components|server|routes|services)\/.*\.[mc]?[jt]s$/;
 const RUNS = /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.*\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
 
+/** Nobody writes a longer script; what a bundler writes deploys nothing. */
+const LONGEST = 100_000;
+
 /** Every place at which a deploy script starts one of the files, in the order of the scripts. */
 export function deployMentions(repo: Repo, paths: readonly string[]): readonly Mention[] {
   return repo
@@ -33,7 +36,7 @@ export function deployMentions(repo: Repo, paths: readonly string[]): readonly M
 
 function mentionsIn(repo: Repo, script: string, paths: readonly string[]): readonly Mention[] {
   const text = repo.scan(script) ?? '';
-  if (!/compose/i.test(text) || !isScript(script, text)) return [];
+  if (text.length > LONGEST || !/compose/i.test(text) || !isScript(script, text)) return [];
   const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
   return found
     .filter(({ at }) => !isProse(text, at) && isDeploying(script, text, at) && isStarting(text, at))
@@ -61,7 +64,7 @@ function named(script: string, text: string, paths: readonly string[]): readonly
 }
 
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-const BARE_UP = /\bdocker[ -]compose((?:\s+-{1,2}[\w-]+(?:[= ][\w./:${}"'-]+)?)*)\s+up\b/g;
+const BARE_UP = /\bdocker[ -]compose((?: +-{1,2}[\w-]+(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
 
 /** `docker compose up` without a file takes the one with the default name, and its override. */
 function unnamed(script: string, text: string, paths: readonly string[]): readonly Place[] {
@@ -125,12 +128,15 @@ function isProse(text: string, offset: number): boolean {
 
 /** A text of several lines that is written somewhere, not handed to a shell. */
 function isPrinted(text: string, offset: number): boolean {
-  return [...text.slice(0, offset).matchAll(/<<-?\s*(["']?)(\w+)\1/g)].some(({ index, 2: word = '' }) => {
-    const start = text.indexOf('\n', index);
-    const end = text.slice(start).search(new RegExp(`\\n\\s*${word}\\s*(?:\\n|$)`));
-    const isInside = start !== -1 && start < offset && (end === -1 || start + end >= offset);
-    return isInside && !/\b(?:ssh|bash|sh|zsh|docker|kubectl)\b/.test(lineAround(text, index));
-  });
+  let opened: { readonly word: string; readonly runs: boolean } | undefined;
+  for (const line of text.slice(0, text.lastIndexOf('\n', offset) + 1).split('\n')) {
+    if (opened) opened = line.trim() === opened.word ? undefined : opened;
+    else {
+      const word = /<<-?\s*(["']?)(\w+)\1/.exec(line)?.[2];
+      if (word !== undefined) opened = { word, runs: /\b(?:ssh|bash|sh|zsh|docker|kubectl)\b/.test(line) };
+    }
+  }
+  return opened !== undefined && !opened.runs;
 }
 
 /** What a command does with a stack: the first of these words behind the file. */

@@ -24,6 +24,14 @@ describe('a new file ends its lines as .gitattributes says', () => {
     ['/docs/*.md eol=crlf\n', 'docs/deep/error.md', LF],
     ['* eol=crlf\n*.md -text\n', 'error.md', LF],
     ['# * eol=crlf\n', 'error.md', LF],
+    ['docs/**/*.md eol=crlf\n', 'docs/a/b/error.md', CRLF],
+    ['docs/**/*.md eol=crlf\n', 'docs/error.md', CRLF],
+    ['a/**/b/**/*.md eol=crlf\n', 'a/x/b/y/z/error.md', CRLF],
+    ['a/**/b/**/*.md eol=crlf\n', 'a/x/c/y/z/error.md', LF],
+    ['**/docs/e?ror.* eol=crlf\n', 'a/docs/error.md', CRLF],
+    ['e*r*r.md eol=crlf\n', 'error.md', CRLF],
+    ['e*x.md eol=crlf\n', 'error.md', LF],
+    ['docs eol=crlf\n', 'docs/error.md', LF],
   ])('%j, %s', (attributes, path, expected) => {
     expect(created({ '.gitattributes': attributes, 'other.txt': 'x\ny\n' }, path)).toBe(expected);
   });
@@ -54,4 +62,13 @@ test.each([
   ['infra/cron/aims-backup', 'a\nb\n'],
 ])('what Unix starts keeps its line ends: %s', (path, text) => {
   expect(created({ '.gitattributes': '* text=auto eol=crlf\r\n', 'x.md': 'x\r\n' }, path, text)).toBe(text);
+});
+
+test('a pattern of many stars takes no time', () => {
+  const deep = `${'a/'.repeat(12)}a.md`;
+  expect(created({ '.gitattributes': `${'**/'.repeat(900)}b eol=crlf\n` }, deep)).toBe(LF);
+  const name = `${'a'.repeat(200)}.md`;
+  const started = performance.now();
+  expect(created({ '.gitattributes': `${'*a'.repeat(60)}*b eol=crlf\n` }, name)).toBe(LF);
+  expect(performance.now() - started).toBeLessThan(500);
 });
