@@ -42,3 +42,8 @@ export function inUnits(bytes: number): string {
   const [size, unit] = bytes >= 2 ** 30 ? [bytes / 2 ** 30, 'GiB'] : [bytes / 2 ** 20, 'MiB'];
   return `${Number(size.toFixed(2))} ${unit}`;
 }
+
+/** CPUs as people write them. */
+export function inCpus(cpus: number): string {
+  return cpus === 1 ? '1 CPU' : `${Number(cpus.toFixed(2))} CPUs`;
+}

@@ -1,6 +1,6 @@
 import type { ManualStep } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { amount, inUnits } from './amounts.ts';
+import { amount, inCpus, inUnits } from './amounts.ts';
 import type { Wanted } from './edits.ts';
 import type { ReadStack } from './files.ts';
 import { limitsOf } from './limits.ts';
@@ -20,17 +20,13 @@ export function capacityOf({ services }: ReadStack): Capacity {
   const bare = running.filter(({ value }) => limitsOf(value).memory === undefined).map(described);
   const open = running.filter(({ value }) => isOpen(value)).map(({ name }) => name);
   return {
-    sum: `${counted(Number(cpus.toFixed(2)))} and ${inUnits(memory)}`,
+    sum: `${inCpus(cpus)} and ${inUnits(memory)}`,
     rest: [
       ...(bare.length > 0 ? [`${bare.join(', ')} may use all memory that is left`] : []),
       ...(open.length > 0 ? [`the environment says what ${open.join(', ')} may use`] : []),
       ...(bare.length + open.length === 0 ? ['every service has its limit'] : []),
     ].join('; '),
   };
-}
-
-function counted(cpus: number): string {
-  return cpus === 1 ? '1 CPU' : `${cpus} CPUs`;
 }
 
 function described({ name, profiles }: RoledService): string {

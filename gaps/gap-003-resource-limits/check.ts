@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { amount, inUnits } from './amounts.ts';
+import { amount, inCpus, inUnits } from './amounts.ts';
 import { consistency } from './consistency.ts';
 import { isOlder, limitsOf } from './limits.ts';
 import type { RoledService } from './roles.ts';
@@ -27,7 +27,7 @@ export function limited(paths: readonly string[], { name, value: service, isCopy
   return {
     verdict: 'pass',
     evidence: [
-      { subject: `${paths.join(' + ')}: services.${name}`, observed: `${cpus} CPUs, ${inUnits(memory)}` },
+      { subject: `${paths.join(' + ')}: services.${name}`, observed: `${inCpus(cpus)}, ${inUnits(memory)}` },
     ],
   };
 }
