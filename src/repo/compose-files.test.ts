@@ -161,6 +161,7 @@ describe('a Compose file that nobody deploys says so', () => {
     ['version: "3"\n# ---\n# This file is deprecated\n', 'no longer used'],
     ['# Old stack\n#\n# Do not use this in production!\n', 'no longer used'],
     ['# No longer maintained\n', 'no longer used'],
+    ['# Do not use \u2014 compose.prod.yml took over\n', 'no longer used'],
     ['# Stack for local development\n', 'for development'],
     ['# Postgres. Not for production.\n', 'for development'],
   ])('in its first lines: %j', (head, why) => {
