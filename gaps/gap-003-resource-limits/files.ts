@@ -24,21 +24,30 @@ export type Subject =
   | { readonly stacks: readonly ReadStack[]; readonly evidence: string }
   | { readonly answer: Detection<never> };
 
-/** The stacks that are deployed; where nothing says which, the only one that runs the application. */
+/**
+ * The stacks that are deployed; where nothing says which, or what is deployed is something else, the only one that runs
+ * the application.
+ */
 export function subjectOf(repo: Repo): Subject {
   const { compose } = repo.layout;
   if (compose.length === 0) return { answer: notApplicable('no Compose file') };
-  const deployed = deployedStacks(repo);
-  const open = compose.filter(({ deployed }) => deployed === 'unknown');
+  const deployed = deployedStacks(repo).map((stack) => candidateOf(repo, stack));
+  const started = deployed.filter(runsApplication);
+  if (started.length > 0) return whole(started);
+  const open = compose.filter((file) => file.deployed !== 'yes' && !file.isAside);
   if (deployed.length === 0 && open.length === 0) return { answer: nobodyDeploys(compose) };
-  const candidates = (deployed.length > 0 ? deployed : open.map((file) => impliedStack(repo, file))).map(
-    (stack) => candidateOf(repo, stack),
-  );
-  const running = candidates.filter(({ stacks }) => stacks.length > 0);
-  const [first, ...others] = deployed.length > 0 ? running : likely(running);
-  if (!first) return { answer: withoutApplication(candidates.every(({ isWhole }) => isWhole)) };
-  if (deployed.length === 0 && others.length > 0) return { answer: ambiguous([first, ...others]) };
-  const stacks = [first, ...others].flatMap((candidate) => candidate.stacks);
+  const others = open.map((file) => candidateOf(repo, impliedStack(repo, file)));
+  const [first, ...more] = likely(others.filter(runsApplication));
+  if (!first) return { answer: withoutApplication([...deployed, ...others].every(({ isWhole }) => isWhole)) };
+  return more.length > 0 ? { answer: ambiguous([first, ...more]) } : whole([first]);
+}
+
+function runsApplication({ stacks }: Candidate): boolean {
+  return stacks.length > 0;
+}
+
+function whole(candidates: readonly Candidate[]): Subject {
+  const stacks = candidates.flatMap((candidate) => candidate.stacks);
   return tornAnswer(stacks) ?? { stacks, evidence: evidenceOf(stacks) };
 }
 
@@ -59,7 +68,13 @@ function candidateOf(repo: Repo, files: Stack): Candidate {
     .map((path): ComposeFile => {
       const known = repo.layout.compose.find((file) => file.path === path);
       return (
-        known ?? { path, deployed: 'unknown', evidence: 'a Compose file includes it', commands: new Map() }
+        known ?? {
+          path,
+          deployed: 'unknown',
+          isAside: false,
+          evidence: 'a Compose file includes it',
+          commands: new Map(),
+        }
       );
     });
   const stacks = [files, ...included.map((file) => [file])]
@@ -126,7 +141,10 @@ function evidenceOf(stacks: readonly ReadStack[]): string {
     ...new Map(stacks.flatMap((stack) => stack.files).map((file) => [file.path, file])).values(),
   ];
   const [only, ...others] = files;
-  if (only && others.length === 0) return only.evidence;
+  if (only && others.length === 0)
+    return only.deployed === 'no'
+      ? `${only.evidence}, and no other file runs the application`
+      : only.evidence;
   return files.map(({ path, evidence }) => `${path}: ${evidence}`).join('; ');
 }
 

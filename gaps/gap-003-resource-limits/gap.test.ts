@@ -430,6 +430,26 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-limits'],
   },
+  'what a script starts is only the database': {
+    files: {
+      ...APP,
+      'deploy.sh': 'docker compose -f compose.db.yml up -d\n',
+      'compose.db.yml': 'services:\n  db:\n    image: postgres:16\n',
+      'compose.dev.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'what a script starts is only the database, and two files run the application': {
+    files: {
+      ...APP,
+      'deploy.sh': 'docker compose -f compose.db.yml up -d\n',
+      'compose.db.yml': 'services:\n  db:\n    image: postgres:16\n',
+      'compose.a.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.b.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    unknown: true,
+  },
   'nobody deploys any of them': {
     files: {
       ...APP,

@@ -11,6 +11,8 @@ export interface ComposeFile {
    * says itself that nobody deploys it. `unknown`: nothing in the repository says which file is deployed.
    */
   readonly deployed: 'yes' | 'no' | 'unknown';
+  /** It says itself that nobody deploys it, by its name or in its first lines, or a person chose others. */
+  readonly isAside: boolean;
   /** Who says so, or why it is not known, for people. */
   readonly evidence: string;
   /** The commands that name it (`deploy.sh:3`), each with the place of the name: a later file is laid over an earlier. */
@@ -45,10 +47,17 @@ function chosenFile(path: string, chosen: readonly string[], mentions: readonly 
   const commands = commandsOf(path, mentions);
   const place = chosen.indexOf(path);
   if (place === -1)
-    return { path, deployed: 'no', evidence: `${chosen.join(', ')} is chosen instead`, commands };
+    return {
+      path,
+      deployed: 'no',
+      isAside: true,
+      evidence: `${chosen.join(', ')} is chosen instead`,
+      commands,
+    };
   return {
     path,
     deployed: 'yes',
+    isAside: false,
     evidence: 'chosen by --compose or the configuration',
     commands: commands.size > 0 ? commands : new Map([[CHOSEN, place]]),
   };
@@ -56,16 +65,18 @@ function chosenFile(path: string, chosen: readonly string[], mentions: readonly 
 
 function foundFile(path: string, aside: string | undefined, mentions: readonly Mention[]): ComposeFile {
   const commands = commandsOf(path, mentions);
-  if (aside !== undefined) return { path, deployed: 'no', evidence: aside, commands };
+  if (aside !== undefined) return { path, deployed: 'no', isAside: true, evidence: aside, commands };
+  const isAside = false;
   const own = mentions.find(({ target }) => target === path);
-  if (own) return { path, deployed: 'yes', evidence: `named by ${own.script}:${own.line}`, commands };
+  if (own)
+    return { path, deployed: 'yes', isAside, evidence: `named by ${own.script}:${own.line}`, commands };
   const other = mentions[0];
   if (other) {
     const evidence = `${other.script}:${other.line} names ${other.target} instead`;
-    return { path, deployed: 'no', evidence, commands };
+    return { path, deployed: 'no', isAside, evidence, commands };
   }
   const evidence = 'no deploy script or workflow names a Compose file';
-  return { path, deployed: 'unknown', evidence, commands };
+  return { path, deployed: 'unknown', isAside, evidence, commands };
 }
 
 function commandsOf(path: string, mentions: readonly Mention[]): ReadonlyMap<string, number> {

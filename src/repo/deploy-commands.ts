@@ -18,7 +18,7 @@ const DEPLOY_SCRIPT =
   /(^|\/)(?:[\w.-]*[_.-])?(?:deploy|release|publish|ship)(?:[\w.-]*\.(?:sh|bash|mjs|js|ts|ps1))?$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
 /** Somebody's material: a script in it deploys something else, or is handed out. */
 const MATERIAL =
-  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
+  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|public|static|website|playground)\//i;
 /** Code of the product: what it says of `docker compose`, it says to its users. */
 const PRODUCT = /(^|\/)(src|app|pages|lib|components|server|routes|services)\/.*\.[mc]?[jt]s$/;
 const RUNS = /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.*\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
