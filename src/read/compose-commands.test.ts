@@ -125,6 +125,17 @@ describe('composeCommands', () => {
     expect(of('. scripts/lib.sh\nstack ps\n')).toEqual(['infra/a.yml env=- in infra']);
   });
 
+  test.each<[string, string[]]>([
+    ['up -d', []],
+    ['up -d web worker', ['web', 'worker']],
+    ['up --timeout 30 -d', []],
+    ['build ${FLAGS}', []],
+    ['run --rm certbot renew -w /var/www', ['certbot']],
+    ['"$@"', []],
+  ])('%s names the services', (rest, services) => {
+    expect(commands(`docker compose -f infra/a.yml ${rest}\n`)[0]?.services).toEqual(services);
+  });
+
   test('options go behind the words that name the program', () => {
     const script = 'in_stack() { docker compose -f infra/a.yml "$@"; }\n';
     const [command] = commands(script);

@@ -23,6 +23,8 @@ export interface ComposeCommand {
   readonly folder: string;
   /** It creates containers or images, so that what Compose fills in counts. */
   readonly creates: boolean;
+  /** The services that it is about; none named: all of them. */
+  readonly services: readonly string[];
   /** It runs elsewhere, on another machine for instance: no splice there is safe. */
   readonly isQuoted: boolean;
   /** What the script hands to it in the shell's environment. */
@@ -86,6 +88,7 @@ function readCommand(repo: Repo, from: Script, head: ComposeHead): ComposeComman
       (project === undefined ? undefined : candidatesFor(project, scope, folders)[0]) ??
       dirname(files[0] ?? ''),
     creates: createsAnything(repo, from, head.start, rest),
+    services: servicesIn(rest),
     isQuoted: head.isQuoted,
     exports,
     variables,
@@ -162,6 +165,15 @@ function envFilesOf(
     return all.find((path) => documentOf(repo, path) !== undefined) ?? all[0] ?? [];
   });
   return paths.length === named.length ? paths : 'unknown';
+}
+
+/** `up -d web`, `run --rm certbot renew`: the services named; what a variable may hold is not known, so that none is. */
+function servicesIn(rest: readonly ShellWord[]): readonly string[] {
+  const words = rest.map(({ raw }) => raw);
+  const command = words.findIndex((raw) => /^\w/.test(raw));
+  const named = words.slice(command + 1).filter((raw) => !raw.startsWith('-') && !/^\d+$/.test(raw));
+  if (command === -1 || named.some((raw) => raw.includes('$') && words[command] !== 'run')) return [];
+  return words[command] === 'run' ? named.slice(0, 1) : named;
 }
 
 /** The command is one that creates something; `"$@"` of a function stands for what the function is called with. */
