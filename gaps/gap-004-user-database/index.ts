@@ -1,14 +1,22 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { mergeSplices } from '../../src/edit/spans.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { passwordDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
+import { blankFindings } from './blank-environment.ts';
 import { checksOf } from './checks.ts';
+import { environmentFix } from './environment.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
 import { usersFix } from './users.ts';
 
-export type Code = 'no-user-store' | 'unused-user-store' | 'any-password' | 'inert-form';
+export type Code =
+  | 'no-user-store'
+  | 'unused-user-store'
+  | 'any-password'
+  | 'inert-form'
+  | 'blank-environment';
 
 const FORMS: readonly FormName[] = [
   [/^(log-?in|sign-?in)$/i, 'sign-in'],
@@ -39,6 +47,8 @@ export default defineGap({
       '**/*auth*.ts',
       '**/page.tsx',
       '**/Dockerfile',
+      // Scripts that call Compose.
+      '**/*.{sh,bash}',
       '**/*compose*.{yml,yaml}',
       '**/.gitignore',
       '**/.dockerignore',
@@ -51,6 +61,8 @@ export default defineGap({
       'any-password':
         'This answers with a session before the password was compared with anything, so any password opens it.',
       'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
+      'blank-environment':
+        'In the deployed stack {{names}} of {{services}} are blank: {{scripts}} calls Compose without --env-file, so that nothing is filled in from {{files}}.',
     },
     references: [
       'docs/real-app-forever/coding_editor_runbook.md, GAP-004',
@@ -70,17 +82,21 @@ export default defineGap({
       if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
       findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
+      findings.push(...blankFindings(repo, signIn.base.app));
     }
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
   apply(repo, findings) {
+    const blank = findings.filter(({ code }) => code === 'blank-environment');
+    const others = findings.filter(({ code }) => code !== 'blank-environment');
     const fixes = signInsOf(repo).flatMap((signIn) => {
-      const own = findings.filter(({ path }) => isOwnFinding(repo, signIn, path));
+      const own = others.filter(({ path }) => isOwnFinding(repo, signIn, path));
       return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
     });
+    fixes.push(environmentFix(repo, blank));
     return {
-      edits: fixes.flatMap(({ edits }) => edits),
+      edits: mergeSplices(fixes.flatMap(({ edits }) => edits)),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
