@@ -10,13 +10,18 @@ import type { Blank } from './blank-environment.ts';
 export function changedStep(repo: Repo, blanks: readonly Blank[]): ManualStep {
   const [files, stack] = [list(blanks.map(({ file }) => file)), blanks[0]?.deployed.path ?? ''];
   const changed = changedNames(repo, blanks);
-  const instead = list(blanks.flatMap(({ deployed }) => deployed.project.files));
-  const others = changed.length === 0 ? '' : ` (${changed.join(', ')})`;
+  const instead = list(
+    blanks.flatMap(({ deployed: { commands, project } }) =>
+      commands.some(({ envFiles }) => envFiles === undefined) ? project.files : [],
+    ),
+  );
+  const others = changed.length === 0 ? '' : ` (${some(changed)} as well)`;
+  const lost = instead === '' ? '' : `, and no longer from ${instead}: move over what stands only there`;
   const redis = usesRedisPassword(repo, stack, changed)
     ? '; Redis takes its password from its command line at every start, so that its data stay readable'
     : '';
   return {
-    title: `Before the next deployment, read ${files} on the server: Compose fills every \${…} of ${stack} from it from then on${others}, and no longer from ${instead}: move over what stands only there`,
+    title: `Before the next deployment, read ${files} on the server: from then on Compose fills every \${…} of ${stack} from it${others}${lost}`,
     why: `Until now these were blank or had their defaults, whatever the file said${redis}.`,
     seenBy: `docker compose --env-file ${files} -f ${stack} config prints the values; it cannot be seen in the repository.`,
   };
@@ -88,6 +93,14 @@ export function optionStep(blanks: readonly Blank[], lost: readonly string[]): M
         : 'The calls are written in a way that cannot be edited safely.',
     seenBy: 'The finding is gone from the next audit.',
   };
+}
+
+const MANY = 8;
+
+function some(names: readonly string[]): string {
+  return names.length > MANY
+    ? `${names.slice(0, MANY).join(', ')} and ${names.length - MANY} more`
+    : names.join(', ');
 }
 
 function list(values: readonly string[]): string {

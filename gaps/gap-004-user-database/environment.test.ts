@@ -156,14 +156,14 @@ describe('what a person is told', () => {
       { path: 'deploy.sh', spans: [{ text: ' --env-file "$settings"' }] },
     ]);
     expect(steps(SAMPLE).join('\n')).toMatch(
-      /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL\), and no longer from infra\/\.env/,
+      /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL as well\), and no longer from infra\/\.env/,
     );
   });
 
   test('a password of Redis that changes is no trouble', () => {
     const services = `${stack(LIST)}  redis:\n    image: redis\n    command: redis-server --requirepass \${REDIS_PASSWORD:-weak}\n`;
     const files = tree(CALL, LIST, { [STACK]: services, [EXAMPLE]: 'NEXTAUTH_SECRET=\nREDIS_PASSWORD=\n' });
-    expect(steps(files).join('\n')).toMatch(/from then on \(REDIS_PASSWORD\).*Redis takes its password/);
+    expect(steps(files).join('\n')).toMatch(/\(REDIS_PASSWORD as well\).*Redis takes its password/);
   });
 
   test('other places that start the stack are named, with their lines', () => {

@@ -62,7 +62,7 @@ export default defineGap({
         'This answers with a session before the password was compared with anything, so any password opens it.',
       'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
       'blank-environment':
-        'In the deployed stack {{names}} of {{services}} are blank: {{scripts}} calls Compose without --env-file, so that nothing is filled in from {{files}}.',
+        'Compose blanks {{names}} of {{services}}: {{scripts}} starts the stack without --env-file {{files}}.',
     },
     references: [
       'docs/real-app-forever/coding_editor_runbook.md, GAP-004',
@@ -86,6 +86,12 @@ export default defineGap({
     }
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
+
+  /** The store, the door and the session are one change; a form waits for them, and the stack for nobody. */
+  unitOf: ({ code, path, data }) =>
+    ['no-user-store', 'unused-user-store', 'any-password'].includes(code)
+      ? 'users'
+      : `${code} ${path} ${data?.form ?? ''}`,
 
   apply(repo, findings) {
     const blank = findings.filter(({ code }) => code === 'blank-environment');
