@@ -22,7 +22,8 @@ export type Answer =
       readonly at: number;
     }
   | { readonly kind: 'unset' }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /** `value` is what it is where nothing more is set. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly value: string | undefined };
 
 /** A service of the deployed stack, with the environment that it gets. */
 export interface DeployedService {
@@ -213,7 +214,7 @@ function answerTo(
     return answer.value;
   });
   const unknown = found.find((each) => each.kind === 'unknown');
-  if (unknown) return unknown;
+  if (unknown) return { ...unknown, value: text };
   const names = text === '' ? [...blank, ...defaulted] : blank;
   if (names.length > 0)
     return { kind: 'blank', value: text, names, path: part.path, at: placeOf(repo, part, name) };
@@ -224,6 +225,7 @@ function answerTo(
 /** A name without a value is handed on from what Compose knows; unset there, it is taken away. */
 function passedOn(project: ProjectEnvironment, name: string): Answer {
   const found = project.find(name);
+  if (found.kind === 'unknown') return { ...found, value: undefined };
   return found.kind === 'unset' ? { kind: 'unset' } : found;
 }
 
