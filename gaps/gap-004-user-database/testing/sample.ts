@@ -19,6 +19,7 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/tsconfig.json',
     'frontend/lib/auth.ts',
     'frontend/lib/utils.ts',
+    'frontend/lib/luc/server-storage.ts',
     'frontend/app/(auth)/sign-in/page.tsx',
     'frontend/app/(auth)/sign-up/page.tsx',
     'frontend/app/api/auth/[...nextauth]/route.ts',
