@@ -218,6 +218,30 @@ describe('the place of the database', () => {
 
   test('a rule for Python keeps no new folder out of git', () => {
     const tree = sampleWith('.gitignore', (text) => `${text}lib/\n`);
-    expect(added(fixOf(tree), '.gitignore')).toBe('frontend/data/\n!frontend/lib/\n');
+    expect(added(fixOf(tree), '.gitignore')).toBe(
+      '\nfrontend/data/\n# Code, whatever the rules above say\n!frontend/lib/\n',
+    );
+  });
+
+  test('the rule for the data stands beside those of its kind, or under a heading of its own', () => {
+    const rules = (text: string) => added(fixOf({ ...SAMPLE, '.gitignore': text }), '.gitignore');
+    const edit = fixOf(SAMPLE).edits.find(({ path }) => path === '.gitignore');
+    const text = SAMPLE['.gitignore'] ?? '';
+    const [span] = edit?.kind === 'splice' ? edit.spans : [];
+    expect(text.slice(0, span?.start)).toMatch(/backend\/uef-gateway\/data\/$/);
+    expect(rules('# Packages\nnode_modules\n\n# Archives\nbackups/\n')).toBe(
+      '\n# Data of a developer\nfrontend/data/\n',
+    );
+    expect(rules('node_modules\n')).toBe('frontend/data/\n');
+    expect(rules('node_modules\n/frontend/data\n')).toBeUndefined();
+  });
+
+  test('no other app is told of it', () => {
+    const other = { 'shop/package.json': '{ "name": "shop" }', 'shop/.env.example': 'NEXTAUTH_SECRET=\n' };
+    const { edits } = fixOf({ ...SAMPLE, ...other });
+    expect(edits.map(({ path }) => path).filter((path) => path.includes('.env'))).toEqual([
+      'frontend/.env.example',
+      'infra/.env.production.example',
+    ]);
   });
 });

@@ -59,7 +59,7 @@ export const authOptions: NextAuthOptions = {
   'frontend/Dockerfile':
     'FROM node:20\nWORKDIR /app\nENV USERS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
   'infra/docker-compose.prod.yml':
-    'services:\n  frontend:\n    build: ../frontend\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
+    'services:\n  frontend:\n    build: ../frontend\n    env_file: .env.production\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
 };
 
 /** The sample with one of its files changed. */
