@@ -25,16 +25,17 @@ export function blankLineEdits(repo: Repo, blanks: readonly Blank[]): readonly E
   return edits;
 }
 
+/** The line with the break before it, so that what is added behind its list does not overlap. */
 function lineOf(text: string, { name, answer, isBuilt, deployed, file }: Blank): Span | undefined {
   const start = lineStart(text, answer.at);
   const newline = text.indexOf('\n', answer.at);
-  const end = newline === -1 ? text.length : newline + 1;
+  const end = newline === -1 ? text.length : newline;
   const self = new RegExp(
     String.raw`^[ \t]*(?:-[ \t]*)?["']?${name}["']?(?:=|:[ \t]*)["']?\$(?:\{${name}\}|${name})["']?[ \t]*$`,
   );
   const isSupplied = deployed.envFiles.includes(file);
-  return !isBuilt && isSupplied && self.test(text.slice(start, end).trimEnd())
-    ? { start, end, text: '' }
+  return start > 0 && !isBuilt && isSupplied && self.test(text.slice(start, end))
+    ? { start: start - 1, end, text: '' }
     : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import { withoutValue } from './environment-checks.ts';
+import { askedElsewhere, withoutValue } from './environment-checks.ts';
 import { hasLibrary } from './library.ts';
 import { liveChecks } from './live.ts';
 import { isKnownShape } from './users.ts';
@@ -27,6 +27,9 @@ export function checksOf(repo: Repo): readonly Check[] {
     ),
     check('What the app reads from its environment has a value in the stack that is deployed', () =>
       signIns.flatMap((signIn) => withoutValue(repo, signIn.base.app)),
+    ),
+    check('The app listens in the deployed stack where it is asked', () =>
+      signIns.flatMap((signIn) => askedElsewhere(repo, signIn.base.app)),
     ),
     ...signIns.flatMap((signIn) => checksOfOwn(repo, signIn)),
   ];

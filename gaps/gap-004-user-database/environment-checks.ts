@@ -21,6 +21,19 @@ export function withoutValue(repo: Repo, app: NextApp): readonly string[] {
   return [...new Set(bad)];
 }
 
+/** A port that is set in an env file, and another one that the health check or nginx asks. */
+export function askedElsewhere(repo: Repo, app: NextApp): readonly string[] {
+  const bad = deployedServices(repo, app).flatMap(({ service, variables }) => {
+    const port = variables.get('PORT');
+    const words = JSON.stringify([service.value.healthcheck, service.value.expose, service.value.ports]);
+    const isKnown = port !== undefined && 'value' in port && /^\d+$/.test(port.value ?? '');
+    return isKnown && /\d{4}/.test(words) && !words.includes(port.value ?? '')
+      ? [`${service.name} listens on ${port.value}, and nothing of its service names that port`]
+      : [];
+  });
+  return [...new Set(bad)];
+}
+
 function blankOf(repo: Repo, deployed: DeployedService, name: string): string | undefined {
   const answer = [deployed.variables, deployed.arguments]
     .map((answers) => answers.get(name))

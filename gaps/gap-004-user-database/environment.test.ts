@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fix } from '../../src/contract.ts';
+import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { testGap } from '../../test/harness/test-gap.ts';
@@ -35,6 +36,13 @@ function stack(lines: readonly string[], build: readonly string[] = []): string 
 function tree(script: string, lines: readonly string[] = LIST, more: Tree = {}): Tree {
   return { ...KEPT, 'deploy.sh': `#!/bin/sh\n${script}`, [STACK]: stack(lines), ...more };
 }
+
+const PORT: Tree = { [EXAMPLE]: 'PORT=3001\n' };
+const HEALTH = [
+  'expose: ["3000"]',
+  'healthcheck:',
+  '  test: ["CMD", "wget", "http://127.0.0.1:3000/api/health"]',
+];
 
 const closed = { closed: true } as const;
 
@@ -112,6 +120,26 @@ testGap(gap, import.meta.url, {
     }),
     open: OPEN,
   },
+  'the env file sets the port of another service': {
+    files: tree(CALL, [...HEALTH, 'environment:', '  - A=1'], PORT),
+    open: ['foreign-port'],
+  },
+  'the port of another service, with a map': {
+    files: tree(CALL, [...HEALTH, 'environment:', '  A: "1"'], PORT),
+    open: ['foreign-port'],
+  },
+  'the port of another service, with nothing of its own': {
+    files: tree(CALL, [...HEALTH], PORT),
+    open: ['foreign-port'],
+  },
+  'the port of another service, in flow style': {
+    files: tree(CALL, [...HEALTH, 'environment: { A: "1" }'], PORT),
+    open: ['foreign-port'],
+    manual: true,
+  },
+  'the port is its own': { files: tree(CALL, [...HEALTH, 'environment: ["PORT=3000"]'], PORT), ...closed },
+  'the port is what is asked': { files: tree(CALL, ['expose: ["3001"]'], PORT), ...closed },
+  'nobody asks for a port': { files: tree(CALL, [], PORT), ...closed },
   'the env file is named': {
     files: tree(`docker compose --env-file infra/.env.production -f ${STACK} up -d\n`),
     ...closed,
@@ -158,6 +186,21 @@ describe('what a person is told', () => {
     expect(steps(SAMPLE).join('\n')).toMatch(
       /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL as well\), and no longer from infra\/\.env/,
     );
+  });
+
+  test('what goes and what comes at the end of a list do not get into each other', () => {
+    const repo = createRepo(
+      memorySource({
+        ...SAMPLE,
+        'deploy.sh': `ssh host "docker compose -f ${STACK} up -d"\n`,
+        [STACK]: (SAMPLE[STACK] ?? '').replace(/ {6}- UEF_ENDPOINT=.*\n/, ''),
+      }),
+    );
+    const detection = gap.detect(repo);
+    const { edits } = gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+    const edit = edits.find(({ path }) => path === STACK);
+    const text = edit?.kind === 'splice' ? applySpans(STACK, repo.text(STACK), edit.spans) : '';
+    expect(text).toMatch(/- NODE_ENV=production\n {6}- LUC_DATA_DIR=\/app\/data\/luc\n {4}healthcheck:/);
   });
 
   test('a password of Redis that changes is no trouble', () => {

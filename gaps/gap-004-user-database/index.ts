@@ -8,6 +8,7 @@ import { basename, join } from '../../src/repo/paths.ts';
 import { blankFindings } from './blank-environment.ts';
 import { checksOf } from './checks.ts';
 import { environmentFix } from './environment.ts';
+import { portFindings, portFix } from './foreign-port.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
 import { usersFix } from './users.ts';
 
@@ -16,7 +17,8 @@ export type Code =
   | 'unused-user-store'
   | 'any-password'
   | 'inert-form'
-  | 'blank-environment';
+  | 'blank-environment'
+  | 'foreign-port';
 
 const FORMS: readonly FormName[] = [
   [/^(log-?in|sign-?in)$/i, 'sign-in'],
@@ -63,6 +65,8 @@ export default defineGap({
       'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
       'blank-environment':
         'Compose blanks {{names}} of {{services}}: {{scripts}} starts the stack without --env-file {{files}}.',
+      'foreign-port':
+        '{{service}} listens on {{port}}, which {{file}} sets for another service, and is asked on {{expected}}: nobody reaches sign-in.',
     },
     references: [
       'docs/real-app-forever/coding_editor_runbook.md, GAP-004',
@@ -82,7 +86,7 @@ export default defineGap({
       if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
       findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
-      findings.push(...blankFindings(repo, signIn.base.app));
+      findings.push(...blankFindings(repo, signIn.base.app), ...portFindings(repo, signIn.base.app));
     }
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
@@ -91,16 +95,16 @@ export default defineGap({
   unitOf: ({ code, path, data }) =>
     ['no-user-store', 'unused-user-store', 'any-password'].includes(code)
       ? 'users'
-      : `${code} ${path} ${data?.form ?? ''}`,
+      : `${code} ${path} ${data?.form ?? data?.service ?? ''}`,
 
   apply(repo, findings) {
-    const blank = findings.filter(({ code }) => code === 'blank-environment');
-    const others = findings.filter(({ code }) => code !== 'blank-environment');
+    const coded = (wanted: Code) => findings.filter(({ code }) => code === wanted);
+    const others = findings.filter(({ code }) => code !== 'blank-environment' && code !== 'foreign-port');
     const fixes = signInsOf(repo).flatMap((signIn) => {
       const own = others.filter(({ path }) => isOwnFinding(repo, signIn, path));
       return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
     });
-    fixes.push(environmentFix(repo, blank));
+    fixes.push(environmentFix(repo, coded('blank-environment')), portFix(repo, coded('foreign-port')));
     return {
       edits: mergeSplices(fixes.flatMap(({ edits }) => edits)),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
