@@ -41,7 +41,7 @@ function optionFor(call: ComposeCommand, all: readonly string[]): readonly Span[
 
 /** The env file in the script's own words: its variable for it, or a path made as that of the Compose file is. */
 function wordFor(call: ComposeCommand, file: string): string | undefined {
-  const { fileWord, files, variables, pathsOf } = call;
+  const { fileWord, files, variables, exports, pathsOf } = call;
   const known = [...variables.keys()].find((name) => pathsOf(`$${name}`)[0] === file);
   const style = /^("?)\$(\{?)\w+(\}?)("?)$/.exec(fileWord ?? '"$x"');
   if (known !== undefined) {
@@ -50,13 +50,15 @@ function wordFor(call: ComposeCommand, file: string): string | undefined {
   }
   const [stack = ''] = files;
   const isBeside = dirname(stack) === dirname(file);
-  if (fileWord === undefined) return isBeside ? basename(file) : undefined;
-  if (style)
-    return isBeside
-      ? `"$(dirname ${fileWord.startsWith('"') ? fileWord : `"${fileWord}"`})/${basename(file)}"`
-      : undefined;
-  if (isBeside) return replaceEnd(fileWord, basename(stack), basename(file));
-  return replaceEnd(fileWord, stack, file);
+  // Without `-f` Compose found the stack in the folder that it is called in.
+  if (fileWord === undefined)
+    return isBeside && !exports.values.has('COMPOSE_FILE') ? basename(file) : undefined;
+  const replaced = isBeside
+    ? replaceEnd(fileWord, basename(stack), basename(file))
+    : replaceEnd(fileWord, stack, file);
+  if (replaced !== undefined || !isBeside) return replaced;
+  const quoted = fileWord.startsWith('"') ? fileWord : `"${fileWord}"`;
+  return `"$(dirname ${quoted})/${basename(file)}"`;
 }
 
 function replaceEnd(word: string, end: string, instead: string): string | undefined {

@@ -63,6 +63,12 @@ testGap(gap, import.meta.url, {
     files: tree(`S=${STACK}\ndocker compose -f $S up -d\ndocker compose -f "$S" ps\n`),
     open: OPEN,
   },
+  'a script that puts the path together from two variables': {
+    files: tree(
+      `ROOT=$(cd "$(dirname "$0")" && pwd)\nS=${STACK}\nin_stack() { docker compose -f "$ROOT/$S" "$@"; }\nin_stack up -d\n`,
+    ),
+    open: OPEN,
+  },
   'a script that goes to the folder of the stack': {
     files: tree('cd infra\ndocker compose up -d\n', LIST, {
       'infra/docker-compose.yml': stack(LIST),
@@ -78,6 +84,10 @@ testGap(gap, import.meta.url, {
   },
   'a stack that is started on another machine': {
     files: tree(`ssh host "cd /srv && docker compose -f ${STACK} up -d"\n`),
+    open: OPEN,
+  },
+  'the stack is named in the environment of Compose': {
+    files: tree(`export COMPOSE_FILE=${STACK}\ndocker compose up -d\n`),
     open: OPEN,
   },
   'a map on another machine': {

@@ -123,6 +123,9 @@ describe('composeCommands', () => {
     const of = (script: string) => said(wrapper, { 'scripts/up.sh': script }, 'scripts/lib.sh');
     expect(of('. scripts/lib.sh\nstack up -d\n')).toEqual(['infra/a.yml env=- in infra creates']);
     expect(of('. scripts/lib.sh\nstack ps\n')).toEqual(['infra/a.yml env=- in infra']);
+    expect(of('. scripts/lib.sh\nstack ps || die "first: docker stack up, then stack build"\n')).toEqual([
+      'infra/a.yml env=- in infra',
+    ]);
     const named = (script: string) => commands(wrapper + script)[0]?.services;
     expect(named('stack up -d web\nstack run --rm job x\n')).toEqual(['web', 'job']);
     expect(named('stack up -d web\nstack build\n')).toEqual([]);

@@ -1,7 +1,7 @@
 import { oncePer } from '../repo/once.ts';
 import { basename, dirname, join } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
-import { type ComposeHead, headsIn } from './compose-heads.ts';
+import { type ComposeHead, headsIn, isCalled } from './compose-heads.ts';
 import { documentOf } from './env-file.ts';
 import { exportsBefore, type ShellExports } from './shell-exports.ts';
 import { candidatesFor, type ShellScope } from './shell-paths.ts';
@@ -214,11 +214,13 @@ function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
     .filter((path) => path !== from.script && repo.mentions(path, basename(from.script)))
     .map((path) => withoutComments(repo.text(path)));
   return [from.text, ...others].flatMap((text) =>
-    [...text.matchAll(uses)].map((match): Effect => {
-      const [whole, command = ''] = match;
-      const words = wordsFrom(text, match.index + whole.length).map(({ raw }) => raw);
-      return { command, creates: true, services: servicesIn(command, words) };
-    }),
+    [...text.matchAll(uses)]
+      .filter(({ index }) => isCalled(text, index))
+      .map((match): Effect => {
+        const [whole, command = ''] = match;
+        const words = wordsFrom(text, match.index + whole.length).map(({ raw }) => raw);
+        return { command, creates: true, services: servicesIn(command, words) };
+      }),
   );
 }
 

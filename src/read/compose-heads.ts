@@ -63,6 +63,11 @@ function openQuote(line: string): string | undefined {
   return open === undefined ? undefined : line.slice(0, open);
 }
 
+/** Whether a word here is a command, and not one of what is printed or written down. */
+export function isCalled(text: string, offset: number): boolean {
+  return openQuote(lineBefore(text, offset)) === undefined && isCommand(text, offset);
+}
+
 /** Whether a command may start here: at the start of a line, behind `;`, `&&`, `|`, `(`, `{`, `=(`. */
 function isCommand(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
