@@ -2,6 +2,7 @@ import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
+import { askedElsewhere, withoutValue } from './environment-checks.ts';
 import { hasLibrary } from './library.ts';
 import { liveChecks } from './live.ts';
 import { isKnownShape } from './users.ts';
@@ -24,6 +25,12 @@ export function checksOf(repo: Repo): readonly Check[] {
     check('No page with a password field or a Save button is without a request', () =>
       signIns.flatMap((signIn) => withoutRequest(repo, signIn)),
     ),
+    check('What the app reads from its environment has a value in the stack that is deployed', () =>
+      signIns.flatMap((signIn) => withoutValue(repo, signIn.base.app)),
+    ),
+    check('The app listens in the deployed stack where it is asked', () =>
+      signIns.flatMap((signIn) => askedElsewhere(repo, signIn.base.app)),
+    ),
     ...signIns.flatMap((signIn) => checksOfOwn(repo, signIn)),
   ];
 }
@@ -45,7 +52,7 @@ function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
   const path = join(app.dir, 'Dockerfile');
   const image = repo.scan(path);
   if (image === undefined) return [];
-  const file = /^ENV AIMS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
+  const file = /^ENV USERS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
   const folder = file && dirname(file);
   if (!folder) return [`${path} does not say where the users are kept`];
   const user = /^USER +(\w+)/m.exec(image)?.[1];

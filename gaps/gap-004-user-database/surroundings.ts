@@ -1,13 +1,14 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
 import { addVariable, type EnvVariable, hasVariable } from '../../src/edit/dotenv.ts';
-import type { Spans } from '../../src/edit/outcome.ts';
+import { insertion, NOTHING_TO_DO, type Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { appendLines } from '../../src/edit/text.ts';
-import { basename, isInside, join } from '../../src/repo/paths.ts';
+import { appendLines, linesOf } from '../../src/edit/text.ts';
+import { envExamplesOf } from '../../src/read/env-examples.ts';
+import { basename, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
 
 /** Where a developer's copy keeps its users, relative to the app. */
-const LOCAL_DB_PATH = './data/aims-users.db';
+const LOCAL_DB_PATH = './data/users.db';
 
 /** The env examples name the new variables; git and the image builder leave a developer's database alone. */
 export function surroundingEdits(repo: Repo, app: NextApp): readonly Edit[] {
@@ -15,17 +16,17 @@ export function surroundingEdits(repo: Repo, app: NextApp): readonly Edit[] {
 }
 
 function exampleEdits(repo: Repo, app: NextApp): readonly Edit[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
-    .filter((path) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
-    .flatMap((path) => {
-      const isLocal = isInside(app.dir, path);
-      return textEdit(
+  return envExamplesOf(repo, app)
+    .filter(({ path }) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
+    .flatMap(({ path, kind }) =>
+      textEdit(
         repo,
         path,
-        variables(isLocal ? LOCAL_DB_PATH : IMAGE_DB_PATH).map((each) => (text) => addVariable(text, each)),
-      );
-    });
+        variables(kind === 'containers' ? IMAGE_DB_PATH : LOCAL_DB_PATH).map(
+          (each) => (text) => addVariable(text, each),
+        ),
+      ),
+    );
 }
 
 function variables(path: string): readonly EnvVariable[] {
@@ -37,7 +38,7 @@ function variables(path: string): readonly EnvVariable[] {
         "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
       after: 'OWNER_EMAILS',
     },
-    { name: 'AIMS_DB_PATH', value: path, comment: "The users' database (SQLite)" },
+    { name: 'USERS_DB_PATH', value: path, comment: "The users' database (SQLite)" },
   ];
 }
 
@@ -46,17 +47,13 @@ function ignoreEdits(repo: Repo, app: NextApp): readonly Edit[] {
   const git = repo.exists(own) ? own : '.gitignore';
   const local = (folder: string) =>
     git === own ? folder.slice(app.dir.length).replace(/^\/?/, '/') : folder;
-  const lines = [
-    `${local(join(app.dir, 'data'))}/`,
-    ...hidden(repo, app).map((folder) => `!${local(folder)}/`),
-  ];
+  const shown = hidden(repo, app).map((folder) => `!${local(folder)}/`);
   return [
     ...(repo.exists(git)
-      ? textEdit(
-          repo,
-          git,
-          lines.map((line) => (text) => ignored(text, line)),
-        )
+      ? textEdit(repo, git, [
+          (text) => ignored(text, `${local(join(app.dir, 'data'))}/`),
+          (text) => appendLines(text, shown, '# Code, whatever the rules above say'),
+        ])
       : []),
     ...[join(app.dir, '.dockerignore')]
       .filter((path) => repo.exists(path))
@@ -76,10 +73,15 @@ function hidden(repo: Repo, app: NextApp): readonly string[] {
     .map((folder) => join(app.sourceDir, folder));
 }
 
+/** Beside the last line of its kind, or under a heading of its own where the file has headings. */
 function ignored(text: string, line: string): Spans {
-  const bare = line.replace(/^\/|\/$/g, '');
-  const isThere = text.split('\n').some((each) => each.trim().replace(/^\/|\/$/g, '') === bare);
-  return isThere ? { spans: [] } : appendLines(text, [line]);
+  const bare = (each: string) => each.trim().replace(/^\/|\/$/g, '');
+  const lines = linesOf(text);
+  if (lines.some((each) => bare(each.text) === bare(line))) return NOTHING_TO_DO;
+  const kin = lines.findLast((each) => /^[^#!].*\/data\/?\s*$/.test(each.text));
+  if (kin) return { spans: [insertion(kin.end, `\n${line}`)] };
+  const hasHeadings = lines.some((each) => each.text.startsWith('#'));
+  return appendLines(text, [line], hasHeadings ? '# Data of a developer' : undefined);
 }
 
 /** Changes one after the other, as one replacement of what is new. */

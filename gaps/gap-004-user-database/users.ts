@@ -7,8 +7,10 @@ import type { SignIn } from '../../src/read/sign-in.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { authEdit } from './auth-file.ts';
-import { containerParts, hostSteps, joinParts, NOTHING, type Part } from './container.ts';
+import { containerParts } from './container.ts';
+import { hostSteps } from './hosts.ts';
 import { clientEdits, dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
+import { joinParts, NOTHING, type Part } from './part.ts';
 import { settingsEdit } from './settings-page.ts';
 import { type Need, type PageEdit, signInEdit } from './sign-in-page.ts';
 import { signUpEdit } from './sign-up-page.ts';
@@ -55,7 +57,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
   return joinParts([
     { edits, manual: [] },
     containerParts(repo, app),
-    { edits: [], manual: [ownerStep(repo), ...hostSteps(repo)] },
+    { edits: [], manual: [ownerStep(repo), ...hostSteps(repo, app)] },
   ]);
 }
 

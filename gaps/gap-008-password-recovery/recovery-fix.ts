@@ -3,6 +3,7 @@ import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
+import { envExamplesOf } from '../../src/read/env-examples.ts';
 import type { SignIn } from '../../src/read/sign-in.ts';
 import { basename, dirname, join } from '../../src/repo/paths.ts';
 import { forgotPageEdit } from './forgot-page.ts';
@@ -55,7 +56,7 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
   if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path)))
     return manual(findings);
   return {
-    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo)],
+    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
     dependencies: dependenciesOf(signIn),
     manual: [mailStep()],
   };
@@ -78,9 +79,9 @@ function inFolder(
   return { ...edit, path: join(folder, 'reset-password', basename(edit.path)) };
 }
 
-function exampleEdits(repo: Repo): readonly Edit[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
+function exampleEdits(repo: Repo, app: NextApp): readonly Edit[] {
+  return envExamplesOf(repo, app)
+    .map(({ path }) => path)
     .filter((path) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
     .flatMap((path) => {
       const text = repo.text(path);

@@ -136,6 +136,13 @@ export function addYamlItem(path: string, text: string, keys: readonly string[],
   return { spans };
 }
 
+/** Whether a list or map at a path has something in it: asked of a text that is to be written. */
+export function holdsAny(path: string, text: string, keys: readonly string[]): boolean {
+  const { isMap, isSeq } = lazy.yaml();
+  const node: unknown = parseYaml(path, text)[0]?.getIn(keys, true);
+  return (isMap(node) || isSeq(node)) && node.items.length > 0;
+}
+
 /** The proof of the splice: the file parses to what it was plus exactly the new entries. */
 function requireOnlyAdded(
   path: string,

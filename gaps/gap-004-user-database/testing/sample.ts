@@ -19,6 +19,7 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/tsconfig.json',
     'frontend/lib/auth.ts',
     'frontend/lib/utils.ts',
+    'frontend/lib/luc/server-storage.ts',
     'frontend/app/(auth)/sign-in/page.tsx',
     'frontend/app/(auth)/sign-up/page.tsx',
     'frontend/app/api/auth/[...nextauth]/route.ts',
@@ -29,7 +30,14 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/components/OwnerGate.tsx',
   ].map((path) => [path, readFileSync(AIMS + path, 'utf8')]),
 );
-export const OPEN = ['no-user-store', 'any-password', 'inert-form', 'inert-form', 'inert-form'];
+export const OPEN = [
+  'no-user-store',
+  'any-password',
+  'inert-form',
+  'inert-form',
+  'inert-form',
+  'blank-environment',
+];
 
 const TEMPLATES = fileURLToPath(new URL('../../../templates/gap-004-user-database/', import.meta.url));
 
@@ -49,9 +57,9 @@ export const authOptions: NextAuthOptions = {
 };
 `,
   'frontend/Dockerfile':
-    'FROM node:20\nWORKDIR /app\nENV AIMS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
+    'FROM node:20\nWORKDIR /app\nENV USERS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
   'infra/docker-compose.prod.yml':
-    'services:\n  frontend:\n    build: ../frontend\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
+    'services:\n  frontend:\n    build: ../frontend\n    env_file: .env.production\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
 };
 
 /** The sample with one of its files changed. */

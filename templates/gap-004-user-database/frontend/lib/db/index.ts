@@ -11,7 +11,7 @@ const kept = globalThis as typeof globalThis & { aimsUsersDb?: Database.Database
  * For server code only; the middleware runs on the Edge runtime and must not import it.
  */
 export function getDb(): Database.Database {
-  kept.aimsUsersDb ??= open(process.env.AIMS_DB_PATH || './data/aims-users.db');
+  kept.aimsUsersDb ??= open(process.env.USERS_DB_PATH || './data/users.db');
   return kept.aimsUsersDb;
 }
 
