@@ -173,7 +173,7 @@ interface Service {
 }
 
 /** Programs of a small image, and what it reads SQLite with. */
-const IMAGE = 'sh stat tar find grep head mktemp cat rm mv mkdir chown chmod dirname test printenv'.split(
+const IMAGE = 'sh stat tar find head tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(
   ' ',
 );
 
