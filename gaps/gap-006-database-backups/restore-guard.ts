@@ -44,7 +44,8 @@ function guardSpan(text: string, { at = 0, data }: Finding, message: string): Sp
   const above = startOfComments(text, start);
   const before = lineAt(text, lineStart(text, Math.max(0, above - 1)));
   if (/^\s*(?:\}\s*)?(?:if|else|for|while)\b(?!.*[{};]\s*$)/.test(before)) return undefined;
-  return { start: above, end: above, text: guard(text, start, { fs, database, message }) };
+  const gap = before.trim() === '' ? '\n' : '';
+  return { start: above, end: above, text: guard(text, start, { fs, database, message }) + gap };
 }
 
 function lineAt(text: string, start: number): string {

@@ -16,6 +16,8 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const TEMPLATES = resolve('templates/gap-006-database-backups');
+/** A folder outside of the volumes, as in EXTRA_FOLDERS. */
+const OUTSIDE = 'web FILES .files';
 const COMPOSE = 'infra/docker-compose.prod.yml';
 const folders: string[] = [];
 afterAll(() => {
@@ -35,12 +37,18 @@ const SHELLCHECK = where('shellcheck');
 const lacks = ['redis-server', 'sqlite3', 'flock'].filter((program) => where(program) === '');
 
 /** A checkout that holds the scripts; `change` breaks one of them. */
-function checkout(file?: string, change: (text: string) => string = (text) => text): string {
+function checkout(file?: string, change: (text: string) => string = (text) => text, extra?: string): string {
   const root = folder();
   cpSync(join(TEMPLATES, 'scripts'), join(root, 'scripts'), { recursive: true });
   for (const name of ['backup.sh', 'restore.sh']) chmodSync(join(root, 'scripts', name), 0o755);
   mkdirSync(join(root, dirname(COMPOSE)));
   writeFileSync(join(root, COMPOSE), '');
+  const common = join(root, 'scripts/backup-common.sh');
+  if (extra !== undefined)
+    writeFileSync(
+      common,
+      readFileSync(common, 'utf8').replace('EXTRA_FOLDERS=()', `EXTRA_FOLDERS=('${extra}')`),
+    );
   if (file !== undefined) {
     const path = join(root, 'scripts', file);
     const before = readFileSync(path, 'utf8');
@@ -70,13 +78,14 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
   };
 
   test('holds for a round trip', () => {
-    const { status, said } = drill('round_trip', checkout());
+    const { status, said } = drill('round_trip', checkout(undefined, undefined, OUTSIDE));
     expect(said).not.toContain('missing\t');
     expect(status).toBe(0);
     expect(said).toMatch(
       /gateway\/root\/app\/data\/drill\.db after the restore\tintegrity ok, rows (\d+) \1\n/,
     );
     expect(said).toContain('Redis (redis) after the restore\t2 keys, as before');
+    expect(said).toContain('web/root/app/.files, which is in no volume, after the restore\tkept by web');
   }, 220_000);
 
   test('holds for every failure', () => {
@@ -95,7 +104,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
   }, 220_000);
 
   test('holds for every part that fails alone', () => {
-    const { status, said } = drill('parts', checkout());
+    const { status, said } = drill('parts', checkout(undefined, undefined, OUTSIDE));
     expect(said).not.toContain('missing\t');
     expect(status).toBe(0);
     for (const seen of [
@@ -232,6 +241,13 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       '',
       /a backup that succeeds/,
     ],
+    'a folder outside of volumes that is forgotten': [
+      'round_trip',
+      'backup.sh',
+      '    look_at_extra "${words[@]}"',
+      '    :',
+      /web\/root\/app\/\.files in the archive/,
+    ],
     'a restore that keeps nothing': [
       'failed_restore',
       'restore.sh',
@@ -252,7 +268,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
     test(`fails for ${name}`, () => {
       const { status, said } = drill(
         scenario,
-        checkout(file, (text) => text.replaceAll(from, () => to)),
+        checkout(file, (text) => text.replaceAll(from, () => to), OUTSIDE),
       );
       expect(said).toMatch(/^missing\t/m);
       expect(said).toMatch(missing);
@@ -573,19 +589,19 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
 
   const forged: Readonly<Record<string, readonly [change: string, reason: RegExp]>> = {
     'a path that leads elsewhere': [
-      String.raw`sed -i 's|/app/data/a.db|/app/data/../../tmp/a.db|' MANIFEST`,
+      "sed -i 's|/app/data/a.db|/app/data/../../tmp/a.db|' MANIFEST",
       /leads elsewhere/,
     ],
     'a path outside of every volume': [
-      String.raw`sed -i 's|/app/data/a.db|/etc/a.db|' MANIFEST`,
+      "sed -i 's|/app/data/a.db|/etc/a.db|' MANIFEST",
       /one keeps nothing at \/etc\/a\.db/,
     ],
     'a file of this machine': [
-      String.raw`sed -i 's|data/001.sqlite|data/../../../etc/hostname|' MANIFEST`,
+      "sed -i 's|data/001.sqlite|data/../../../etc/hostname|' MANIFEST",
       /which is not in the archive/,
     ],
     'an owner that is a command': [String.raw`sed -i 's|\t[0-9]*:[0-9]*\t|\t;id\t|' MANIFEST`, /no owner/],
-    'a kind that nobody knows': [String.raw`sed -i 's|^sqlite|postgres|' MANIFEST`, /does not write/],
+    'a kind that nobody knows': ["sed -i 's|^sqlite|postgres|' MANIFEST", /does not write/],
     'a link among the data': [
       'rm data/001.sqlite; ln -s /etc/hostname data/001.sqlite',
       /is not an archive of backup/,

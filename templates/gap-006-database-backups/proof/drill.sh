@@ -35,6 +35,20 @@ free_port() {
   done
 }
 
+# The folders outside of volumes that the scripts know of, each with a file in it.
+extras=()
+add_extras() {
+  local line service folder
+  line=$(sed -n 's/^EXTRA_FOLDERS=(\(.*\))$/\1/p' "$checkout/scripts/backup-common.sh")
+  while read -r service _ folder; do
+    if [[ -z $service || ! -d $here/services/$service ]]; then continue; fi
+    folder=$here/services/$service/root$(<"$here/services/$service/workdir")/$folder
+    mkdir -p "$folder"
+    echo "kept by $service" >"$folder/kept.json"
+    extras+=("$folder")
+  done < <(tr "'" '\n' <<<"$line")
+}
+
 in_redis() { REDISCLI_AUTH=$password redis-cli -p "$port" "$@"; }
 rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1; }
 
@@ -108,6 +122,7 @@ set_up() {
   echo "$PATH" >"$here/path"
   cut -f 1 "$stack" >"$here/declared"
   while IFS=$'\t' read -r name kind workdir mounts; do add_service "$name" "$kind" "$workdir" "$mounts"; done <"$stack"
+  add_extras
   for name in "${databases[@]}"; do
     until [[ $(rows "$name" two) -gt 5 ]]; do sleep 0.05; done
   done
@@ -175,6 +190,10 @@ holds_databases() {
     if [[ $each == "$here/services/${1:--}/"* ]]; then continue; fi
     grep -qF "sqlite"$'\t'"$(short "$each" | sed 's|/root/|\t/|')"$'\t' <<<"$lines" || missing "$(short "$each") in the archive"
   done
+  for each in "${extras[@]}"; do
+    if [[ $each == "$here/services/${1:--}/"* ]]; then continue; fi
+    grep -qF $'\t'"$(short "$each" | sed 's|/root/|\t/|')"$'\t' <<<"$lines" || missing "$(short "$each") in the archive"
+  done
   [[ -z $redis_service || ${1:-} == "$redis_service" ]] || grep -q '^redis' <<<"$lines" || missing 'Redis in the archive'
 }
 
@@ -199,6 +218,7 @@ wreck() {
     mv "$each.old" "$each-wal"
     rm "$(dirname "$each")/sub/note.txt"
   done
+  for each in "${extras[@]}"; do rm -r "$each"; done
 }
 
 check_restored() {
@@ -210,6 +230,10 @@ check_restored() {
     [[ $counts == "${before[$each]} ${before[$each]}" ]] || missing "${before[$each]} rows after the restore, not $counts"
     [[ -s $(dirname "$each")/sub/note.txt ]] || missing 'the other files after the restore'
     seen "$(short "$each") after the restore" "integrity ok, rows $counts"
+  done
+  for each in "${extras[@]}"; do
+    [[ -s $each/kept.json ]] || missing "$(short "$each") after the restore"
+    seen "$(short "$each"), which is in no volume, after the restore" "$(cat "$each/kept.json")"
   done
   [[ -z $(find "$BACKUP_DIR" -name 'before-restore-*') ]] || missing 'no copy of the old data after a restore that succeeds'
   if [[ -z $redis_service ]]; then return; fi

@@ -110,11 +110,11 @@ SH
 )
 
 # VACUUM INTO reads in one transaction, so what still stands in the WAL comes along and no writer has to wait. The
-# copy stands beside the database: /tmp may be memory, or a small layer.
+# copy stands beside the database, because /tmp may be memory or a small layer; elsewhere only where it has to.
 COPY_SQLITE=$(
   cat <<'SH'
 umask 077
-copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX")
+copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
 trap 'rm -f "$copy" "$copy-journal"' EXIT
 quoted=$(printf '%s' "$copy" | sed "s/'/''/g")
 run_sql "$1" "VACUUM INTO '$quoted'" >&2
@@ -143,7 +143,7 @@ DUMP_REDIS=$(
   cat <<'SH'
 umask 077
 rm -f "$2"/.backup.sh-??????
-dump=$(mktemp "$2/.backup.sh-XXXXXX")
+dump=$(mktemp "$2/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
 trap 'rm -f "$dump"' EXIT
 redis-cli -p "$1" --rdb "$dump" >&2
 redis-check-rdb "$dump" >&2
@@ -297,6 +297,8 @@ look_at_extra() {
   if [[ -z $id ]] || is_skipped "$service" "$3"; then return; fi
   if ! path=$(extra_path "$id" "$2" "$3"); then
     lacks "$service:$3" 'nobody knows where it is'
+  elif is_skipped "$service" "$path"; then
+    return
   elif is_mounted "$id" "$path"; then
     log "$service:$path is in a volume"
   elif is_running "$id"; then
