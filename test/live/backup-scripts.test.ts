@@ -305,13 +305,14 @@ interface Machine {
 /** A machine with a stack behind the stand-in for docker. */
 function machine(
   services: Readonly<Record<string, Service>>,
-  { reader = where('sqlite3'), root = checkout(), declared = Object.keys(services) } = {},
+  { reader = where('sqlite3'), root = checkout(), declared = Object.keys(services), lacking = '' } = {},
 ): Machine {
   const stack = folder();
   for (const name of ['bin', 'container-bin', 'image']) mkdirSync(join(stack, name));
   cpSync(join(TEMPLATES, 'proof/docker'), join(stack, 'bin/docker'));
   chmodSync(join(stack, 'bin/docker'), 0o755);
-  for (const program of IMAGE) symlinkSync(where(program), join(stack, 'image', program));
+  for (const program of IMAGE.filter((each) => each !== lacking))
+    symlinkSync(where(program), join(stack, 'image', program));
   const name = /node|python3|sqlite3/.exec(reader.split('/').at(-1) ?? '')?.[0];
   if (name) symlinkSync(reader, join(stack, 'image', name));
   writeFileSync(join(stack, 'path'), join(stack, 'image'));
@@ -455,6 +456,16 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(said).toContain('nothing in this image reads SQLite');
     expect(said).toContain('missing: gateway:/app/data/a.db');
     expect(status).toBe(1);
+  });
+
+  test('takes no file for what it is not, where the image cannot look into it', () => {
+    for (const lacking of ['find', 'head', 'tr']) {
+      const stack = machine({ gateway: kept, other: kept }, { lacking });
+      const { status, said } = stack.run('backup');
+      expect(said).toContain(`there is no ${lacking} in this image`);
+      expect(said).toContain('nothing could be taken');
+      expect(status).toBe(1);
+    }
   });
 
   test('tells a monitor of a success, and succeeds without it', () => {

@@ -97,6 +97,13 @@ LIST_SQLITE=$(
   cat <<'SH'
 set -eu
 cd "$1"
+# Without these, databases would be taken for files.
+for program in find head tr; do
+  command -v "$program" >/dev/null 2>&1 || {
+    echo "there is no $program in this image" >&2
+    exit 1
+  }
+done
 # Copies that a killed backup left here.
 find . -type f -name '.backup.sh-??????*' -exec rm -f {} + || true
 # Folders that cannot be read are told by tar.
