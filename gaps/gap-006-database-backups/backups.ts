@@ -26,17 +26,20 @@ const TOOLS: readonly (readonly [Kind, RegExp])[] = [
   ['mysql', /mysqldump|mariadb-dump|mariabackup|xtrabackup|mysql-?backup/],
   ['clickhouse', /clickhouse-backup|\bBACKUP\s+(?:TABLE|DATABASE|ALL)\b/],
   ['mssql', /\bBACKUP\s+DATABASE\b|mssql-?backup/i],
-  ['cockroach', /\bBACKUP\s+(?:DATABASE\b[^\n;]*\s)?INTO\b|cockroach\s+dump/i],
-  ['dragonfly', /snapshot_cron|\bSAVE\b[^\n]*\bDF\b|dragonfly-?backup/i],
+  ['cockroach', /\bBACKUP\s+(?:DATABASE\b[^\n;]{0,200}\s)?INTO\b|cockroach\s+dump/i],
+  ['dragonfly', /snapshot_cron|\bSAVE\b[^\n]{0,200}\bDF\b|dragonfly-?backup/i],
   ['mongo', /mongodump|mongo(?:db)?-?backup/],
-  ['redis', /\bBGSAVE\b|--rdb\b|redis-cli[^\n]*\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i],
+  [
+    'redis',
+    /\bBGSAVE\b|--rdb\b|redis-cli[^\n]{0,200}\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i,
+  ],
   [
     'sqlite',
-    /\.backup\s*\(|(?:^|["'\s])\.backup\s+\S|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]*backup|copyFile\w*\(\s*\w*db|\bcp\b[^\n]*\.(?:db|sqlite3?)\b/im,
+    /\.backup\s*\(|(?:^|["'\s])\.backup\s+\S|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]{0,200}backup|copyFile\w*\(\s{0,20}\w{0,60}db|\bcp\b[^\n]{0,200}\.(?:db|sqlite3?)\b/im,
   ],
   [
     'files',
-    /\btar\b|\brsync\b|\bcp -\w*[ar]|docker cp|compose[^\n]*\bcp\b|\brclone\b|aws s3 (?:cp|sync)|gsutil|\bzip -r/,
+    /\btar\b|\brsync\b|\bcp -\w*[ar]|docker cp|compose[^\n]{0,200}\bcp\b|\brclone\b|aws s3 (?:cp|sync)|gsutil|\bzip -r/,
   ],
 ];
 /** Takes whole volumes or folders, whatever is in them. Of `db-backup`, only the image. */
@@ -125,7 +128,9 @@ function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
       const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
       const covers = at === -1 ? new Set<Kind>() : copied(repo, text);
       if (covers.size === 0) return [];
-      const clock = clocks.find((each) => new RegExp(`${basename(path)}[^\\n]*backup`, 'i').test(each.text));
+      const clock = clocks.find((each) =>
+        new RegExp(`${basename(path)}[^\\n]{0,200}backup`, 'i').test(each.text),
+      );
       return [{ path, at, covers, schedule: clock?.path }];
     });
 }

@@ -3,10 +3,10 @@ import type { Repo } from '../../src/contract.ts';
 const TELLS = /\.(sh|bash|ya?ml|md|service|disabled)$|(^|\/)(crontabs?|cron(\.d)?)\//;
 /** `cd /srv/shop`, `git clone URL /srv/shop`, `WorkingDirectory=/srv/shop`, `/srv/shop/scripts/backup.sh`. */
 const WAYS: readonly RegExp[] = [
-  /\bcd\s+["']?(?<path>\/(?:root|home|srv|opt|var)\/[\w./-]+)/g,
-  /\bgit\s+clone\s+(?:-\S+\s+)*\S+\s+["']?(?<path>\/[\w./-]+)/g,
-  /\bWorkingDirectory=(?<path>\/[\w./-]+)/g,
-  /(?<![\w$}.])(?<path>\/(?:root|home|srv|opt|var)\/[\w./-]*?[\w-])\/scripts\/[\w-]+\.sh\b/g,
+  /\bcd\s+["']?(?<path>\/(?:root|home|srv|opt|var)\/[\w./-]{1,200})/g,
+  /\bgit\s+clone\s+(?:-\S{1,80}[ \t]+){0,9}\S{1,300}[ \t]+["']?(?<path>\/[\w./-]{1,200})/g,
+  /\bWorkingDirectory=(?<path>\/[\w./-]{1,200})/g,
+  /(?<![\w$}.])(?<path>\/(?:root|home|srv|opt|var)\/[\w./-]{0,100}?[\w-])\/scripts\/[\w-]+\.sh\b/g,
 ];
 
 /** Where the repository's own scripts and documents say that it is checked out on the server, each place once. */

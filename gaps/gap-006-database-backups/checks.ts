@@ -2,6 +2,7 @@ import type { Check, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { coverage } from './backups.ts';
+import { blankHashComments } from './clocks.ts';
 import { blockBefore } from './copies.ts';
 import { liveChecks } from './live.ts';
 import { BACKUP } from './scripts.ts';
@@ -68,7 +69,7 @@ function isRequested(path: string, text: string): boolean {
 
 /** A function named for scheduling must be called from another file than the one that defines it. */
 function hasCaller(repo: Repo, path: string, text: string): boolean {
-  const name = /\b(\w*schedule\w*|\w*startBackup\w*)\s*\([^)]*\)\s*(?::\s*\w+\s*)?\{/i.exec(text)?.[1];
+  const name = /\b(\w*schedule\w*|\w*startBackup\w*)\s*\([^)]{0,300}\)\s*(?::\s*\w+\s*)?\{/i.exec(text)?.[1];
   if (name === undefined) return true;
   return repo.files.some(
     (file) =>
@@ -81,10 +82,10 @@ function hasCaller(repo: Repo, path: string, text: string): boolean {
 
 /** In a text that speaks of SQLite: a copy of a file by name, by its variable, or by the argument of a function. */
 const COPIES: readonly RegExp[] = [
-  /copyFile\w*\(\s*\w*db/i,
-  /\b(?:cp|rsync|scp|install|dd)\b[^\n|]*\.(?:db|sqlite)/i,
-  /(?<!docker |compose )\b(?:cp|rsync|scp)\s+(?:-\S+\s+)*["']?\$(?:\{?\d|\{?\w*(?:db|database|sqlite|path|file)\w*)(?!\w*(?:copy|backup))/i,
-  /\bcat\s+["']?\$(?:\{?1|\{?\w*(?:db|database|sqlite)\w*)\}?["']?\s*(?:>|\|)/i,
+  /copyFile\w{0,60}\(\s*\w{0,60}db/i,
+  /\b(?:cp|rsync|scp|install|dd)\b[^\n|]{0,200}\.(?:db|sqlite)/i,
+  /(?<!docker |compose )\b(?:cp|rsync|scp)\s+(?:-\S{1,80}[ \t]+){0,20}["']?\$(?:\{?\d|\{?\w{0,60}(?:db|database|sqlite|path|file)\w{0,60})(?!\w{0,60}(?:copy|backup))/i,
+  /\bcat\s+["']?\$(?:\{?1|\{?\w{0,60}(?:db|database|sqlite)\w{0,60})\}?["']?\s*(?:>|\|)/i,
   /\bdd\s+if=["']?\$/,
 ];
 
@@ -93,8 +94,8 @@ function plainCopies(repo: Repo): Verdict {
     if (!/backup|dump/i.test(path) || !/\.(sh|[cm]?[jt]s|py)$/.test(path) || /\.(test|spec)\./.test(path))
       return false;
     const text = repo.scan(path) ?? '';
-    const code = /\.[cm]?[jt]s$/.test(path) ? blankComments(text) : text.replace(/^\s*#.*$/gm, '');
-    if (/\bstop\b|wal_checkpoint/i.test(code) || !/sqlite|\.db\b|\w*db\w*\s*,/i.test(code)) return false;
+    const code = /\.[cm]?[jt]s$/.test(path) ? blankComments(text) : blankHashComments(text);
+    if (/\bstop\b|wal_checkpoint/i.test(code) || !/sqlite|db/i.test(code)) return false;
     // What SQLite itself copied may be moved on.
     const isCopied = (source: string) => /\.backup\s/.test(code) && !code.includes(`sqlite3 ${source}`);
     return COPIES.some((pattern) => {
@@ -112,7 +113,8 @@ function plainCopies(repo: Repo): Verdict {
 
 /** Line by line: what stands above a copy in its function has to say that nobody has the database open. */
 function openRestores(repo: Repo): Verdict {
-  const over = /\b(?:copyFile|rename)(?:Sync)?\(.*,\s*(\w*(?:db|database|sqlite)\w*)\s*\)/gi;
+  const over =
+    /\b(?:copyFile|rename)(?:Sync)?\(.{0,300},\s{0,20}(\w{0,60}(?:db|database|sqlite)\w{0,60})\s{0,20}\)/gi;
   const aside = /^(?:te?mp|test|drill|scratch|copy|backup|target|dest)/i;
   const bad = repo.files.filter((path) => {
     if (!/backup|dump|snapshot/i.test(path) || !/\.[cm]?[jt]s$/.test(path) || /\.(test|spec)\./.test(path))

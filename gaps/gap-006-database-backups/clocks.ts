@@ -7,7 +7,7 @@ const CLOCK_FILE =
   /(^|\/)(crontabs?|cron(\.d|tab)?)(\/|$)|\.(cron|crontab|timer)$|(^|\/)cron[\w-]*(\.txt)?$|(^|\/)\.github\/workflows\/[^/]*\.ya?ml$|(^|\/)\.gitlab-ci\.ya?ml$|(^|\/)(vercel|render|fly|railway)\.(json|ya?ml|toml)$|(cronjob|backup)[\w.-]*\.ya?ml$|(^|\/)[\w.-]*(setup|install|provision|bootstrap|deploy|entrypoint|backup|start|run)[\w.-]*\.(sh|bash)$|(^|\/)Dockerfile[\w.-]*$/i;
 /** What makes a file of these a clock. A cron line has five fields and a command. */
 const CLOCK =
-  /^\s*(?:-\s*)?cron:\s*|"schedule"\s*:|\bschedule:\s*['"]?[\d*@]|kind:\s*CronJob|\bcrontab\s+-|\/etc\/cron|^\s*OnCalendar=|^[^#\n]*?(?:[\d*,/-]+\s+){4}[\d*,/-]+\s+\S*(?:\/|\w)|^\s*@(?:daily|hourly|weekly)\s|while\s+(?:true|:)[\s\S]{0,400}?sleep|litestream\s+replicate/m;
+  /^[ \t]*(?:-[ \t]*)?cron:[ \t]*|"schedule"[ \t]*:|\bschedule:[ \t]*['"]?[\d*@]|kind:[ \t]*CronJob|\bcrontab[ \t]+-|\/etc\/cron|^[ \t]*OnCalendar=|^[^#\n]{0,200}?(?<![\d*,/-])(?:[\d*,/-]{1,40}[ \t]+){5}\S{0,200}[/\w]|^[ \t]*@(?:daily|hourly|weekly)\s|while[ \t]+(?:true|:)[\s\S]{0,400}?sleep|litestream[ \t]+replicate/m;
 
 /** A file that starts something on a clock. */
 export interface Clock {

@@ -11,16 +11,16 @@ export interface Place {
 
 const SCRIPT_CODE = /\.[cm]?[jt]s$/;
 /** What stands still is copied as it is. */
-const AT_REST = /wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]*\bstop\b/;
+const AT_REST = /wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]{0,200}\bstop\b/;
 /** SQLite's own ways. */
 const SAFE = /(?:^|["'\s])\.backup\s|VACUUM\s+INTO|sqlite3_rsync/im;
-const CODE_COPY = /\bcopyFile(?:Sync)?\(\s*[\w.]*(?:db|database|sqlite)\w*\s*,/gi;
+const CODE_COPY = /\bcopyFile(?:Sync)?\(\s{0,80}[\w.]{0,80}(?:db|database|sqlite)\w{0,60}\s{0,80},/gi;
 /** `docker cp app-1:/data/app.db out`, `rsync data/app.sqlite out`. */
 const FILE_COPY =
-  /^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s+(?:-\S+\s+)*["']?(?<source>\S*\.(?:db|sqlite3?))\b["']?\s/gim;
+  /^[^#\n]{0,500}?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s+(?:-\S{1,80}[ \t]+){0,20}["']?(?<source>\S{0,300}\.(?:db|sqlite3?))\b["']?\s/gim;
 /** `cp "$DB_PATH" out`; a variable that is called after a copy holds one. */
 const VARIABLE_COPY =
-  /^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s+(?:-\S+\s+)*["']?(?<source>\$\{?(?!\w*(?:BACKUP|COPY|DUMP|SNAPSHOT|DIR))\w*(?:DB|DATABASE|SQLITE)\w*\}?)["']?\s/gim;
+  /^[^#\n]{0,500}?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s+(?:-\S{1,80}[ \t]+){0,20}["']?(?<source>\$\{?(?!\w{0,60}(?:BACKUP|COPY|DUMP|SNAPSHOT|DIR))\w{0,60}(?:DB|DATABASE|SQLITE)\w{0,60}\}?)["']?\s/gim;
 
 /** Where a live SQLite file is copied as if it were at rest: in backups, and in what a clock starts. */
 export function unsafeCopies(repo: Repo): readonly Place[] {
@@ -48,7 +48,7 @@ function copiesIn({ path, text }: { readonly path: string; readonly text: string
 
 /** `fs.copyFileSync(join(DIR, name), DB_PATH)`: puts a file over a database. */
 const OVER =
-  /\b(?:copyFile|rename)(?:Sync)?\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*(?<database>(?!\w*(?:te?mp|test|drill|scratch|copy|backup|target|dest))\w*(?:db|database|sqlite)\w*)\s*\)/gi;
+  /\b(?:copyFile|rename)(?:Sync)?\([^,()]{0,200}(?:\([^()]{0,300}\)[^,()]{0,200})?,\s{0,80}(?<database>(?!\w{0,60}(?:te?mp|test|drill|scratch|copy|backup|target|dest))\w{0,60}(?:db|database|sqlite)\w{0,60})\s*\)/gi;
 
 /** Where code puts a file over a database that its own process has open. */
 export interface OpenRestore extends Place {
@@ -75,7 +75,7 @@ export function unsafeRestores(repo: Repo): readonly OpenRestore[] {
 
 /** What stands in the same function above a place: since the last bracket that closes farther out. */
 export function blockBefore(text: string, at: number): string {
-  const lines = text.slice(0, at).split('\n');
+  const lines = text.slice(Math.max(0, at - 4000), at).split('\n');
   const indent = indentOf(lines.at(-1) ?? '');
   const start = lines.findLastIndex((line) => /^\s*\}[;,)]*\s*$/.test(line) && indentOf(line) < indent);
   return lines.slice(start + 1).join('\n');
