@@ -279,3 +279,38 @@ describe('the check for plain copies', () => {
       expect(await verdictOf(script.replace(vacuum, () => copy)), copy).toBe('fail');
   });
 });
+
+describe('a file that is written to waste time', () => {
+  const head = '# backup: sqlite, cron, snapshot\nbackup() { :; }\n';
+  const spend = async (tree: Tree) => {
+    const start = performance.now();
+    const repo = createRepo(memorySource({ ...plain, ...tree }));
+    fixOf({ ...plain, ...tree });
+    for (const check of gap.verify(repo)) if (check.level === 'static') await check.run();
+    return performance.now() - start;
+  };
+
+  for (const unit of [
+    '\n',
+    'db',
+    '0',
+    '-',
+    'compose ',
+    'sqlite3 ',
+    'cp -a ',
+    'docker ',
+    'copyFile(a,',
+    '/root/a',
+  ])
+    test(`costs linear time: ${JSON.stringify(unit)}`, async () => {
+      const text = head + unit.repeat(20_000);
+      const data = `fs.writeFileSync(path, './data/a.json');\n${unit.repeat(20_000)}`;
+      for (const tree of [
+        { 'scripts/zz-backup.sh': text },
+        { 'gateway/backup/zz.js': text },
+        { 'infra/cron/zz': text },
+        { 'gateway/files.js': data },
+      ])
+        expect(await spend(tree)).toBeLessThan(5000);
+    }, 30_000);
+});

@@ -102,7 +102,7 @@ function folderOf(code: string, mounts: readonly string[], environment: unknown)
   const isMounted = (path: string | undefined) =>
     mounts.some((mount) => path === mount || path?.startsWith(`${mount}/`));
   const inCwd =
-    /(?:process\.env\.(\w+)\s*(?:\|\||\?\?)\s*)?(?:\w+\.)?(?:join|resolve)\(\s*process\.cwd\(\)\s*,\s*['"`]([\w./-]+)['"`]\s*\)/.exec(
+    /(?:process\.env\.(\w{1,80})\s{0,20}(?:\|\||\?\?)\s{0,80})?(?:\b\w{1,40}\.)?\b(?:join|resolve)\(\s*process\.cwd\(\)\s*,\s*['"`]([\w./-]+)['"`]\s*\)/.exec(
       code,
     );
   if (inCwd) {
