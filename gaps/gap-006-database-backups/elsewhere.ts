@@ -60,7 +60,7 @@ function isUsed(repo: Repo, name: string): boolean {
     ({ dir, path }) =>
       repo.mentions(path, `"${name}"`) &&
       codeOfPackage(repo, dir).some(
-        (file) => repo.mentions(file, `'${name}`) || repo.mentions(file, `"${name}`),
+        (file) => !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${name}['"/]`)),
       ),
   );
 }

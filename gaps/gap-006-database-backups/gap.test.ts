@@ -215,7 +215,10 @@ testGap(gap, import.meta.url, {
     closed: true,
   },
   'a driver for Neon that nothing imports': {
-    files: { 'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }' },
+    files: {
+      'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }',
+      'src/db.test.ts': "import { neon } from '@neondatabase/serverless';\n",
+    },
     unknown: true,
   },
   'a Postgres under another name beside a driver for Neon': {

@@ -131,8 +131,8 @@ is_mounted() {
 # extra_path CONTAINER VARIABLE FOLDER: where the folder of a line of EXTRA_FOLDERS is in the container.
 extra_path() {
   local environment path workdir
-  environment=$(field "$1" '{{range .Config.Env}}{{println .}}{{ end }}')
-  workdir=$(field "$1" '{{.Config.WorkingDir}}')
+  environment=$(field "$1" '{{range .Config.Env}}{{println .}}{{ end }}') || return 1
+  workdir=$(field "$1" '{{.Config.WorkingDir}}') || return 1
   path=$(sed -n "s/^$2=//p" <<<"$environment" | tail -n 1)
   path=${path:-$3}
   if [[ $path != /* ]]; then path=$workdir/$path; fi
