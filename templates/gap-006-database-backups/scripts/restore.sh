@@ -51,12 +51,13 @@ on_failure() {
 
 # Unpacks the archive and trusts nothing in it before its checksums are right.
 unpack() {
-  local names types
+  local names listing
   names=$(tar -tzf "$archive") || die "$archive is damaged; nothing was changed"
-  types=$(tar -tvzf "$archive" | cut -c 1) || die "$archive is damaged; nothing was changed"
-  if grep -qvE '^(MANIFEST|SHA256SUMS|data/([0-9]{3,}\.[a-z]+)?)$' <<<"$names" || grep -qv '^[-d]$' <<<"$types"; then
+  listing=$(tar -tvzf "$archive") || die "$archive is damaged; nothing was changed"
+  if grep -qvE '^(MANIFEST|SHA256SUMS|data/([0-9]{3,}\.[a-z]+)?)$' <<<"$names" || grep -qv '^[-d]' <<<"$listing"; then
     die "$archive is not an archive of backup.sh; nothing was changed"
   fi
+  need_room "$(awk '{ size += $3 } END { printf "%.0f", size }' <<<"$listing")"
   tar -C "$stage" --no-same-owner -xzf "$archive" || die "$archive is damaged; nothing was changed"
   (cd "$stage" && sha256sum --quiet --strict --check SHA256SUMS) ||
     die "$archive is damaged; nothing was changed"
