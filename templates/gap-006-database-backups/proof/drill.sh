@@ -292,13 +292,15 @@ busy_file() {
   if [[ -z $note ]]; then return; fi
   busy=${note%note.txt}busy.log
   truncate -s 50M "$busy"
-  while touch "$busy"; do :; done 2>/dev/null &
+  while printf . >>"$busy"; do :; done 2>/dev/null &
   writers+=("$!")
   good_backup
   tar -xzOf "$(newest)" MANIFEST | grep -q '^files~' || missing 'a mark in the manifest for a file that changed while it was read'
   holds_databases
   seen 'a backup while a file is written all the time' "$(grep -o '[^ ]* is taken as it is' "$here/said")"
   kill "${writers[-1]}"
+  wait "${writers[-1]}" || true
+  unset 'writers[-1]'
   rm -f "$busy"
 }
 
