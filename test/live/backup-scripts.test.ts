@@ -391,6 +391,16 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(stack.taken()).toContain('sqlite gateway /app/data/a.db');
   });
 
+  test('looks at the containers of the services, and not at what somebody ran beside them', () => {
+    const stack = machine(
+      { 'a-gateway-run': {}, gateway: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'a' } } },
+      { declared: ['gateway'] },
+    );
+    writeFileSync(stack.at('a-gateway-run', '../labels'), 'gateway True\n');
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    expect(stack.taken()).toEqual(['files gateway /app/data']);
+  });
+
   const better = resolve('templates/node_modules/better-sqlite3');
   const python = spawnSync('python3', ['-c', 'import sqlite3, sys; print(sys.executable)'], {
     encoding: 'utf8',

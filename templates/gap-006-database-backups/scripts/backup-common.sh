@@ -85,14 +85,17 @@ docker() { timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" doc
 compose() { docker compose -f "$root/$COMPOSE_PATH" "$@" </dev/null; }
 field() { docker inspect --format "$2" "$1" </dev/null; }
 
-# Finds the containers of the Compose project, by service: names are Compose's affair.
+# Finds the containers of the Compose project, by service: names are Compose's affair. What 'docker compose run' left
+# is none of them.
 declare -A containers=()
+LABELS='{{index .Config.Labels "com.docker.compose.service"}} {{index .Config.Labels "com.docker.compose.oneoff"}}'
 read_stack() {
-  local ids id service
+  local ids id labels service once
   ids=$(compose ps --all --quiet) || die "docker compose does not say what is running"
   for id in $ids; do
-    service=$(field "$id" '{{index .Config.Labels "com.docker.compose.service"}}') || continue
-    [[ -n ${containers[$service]:-} ]] || containers[$service]=$id
+    labels=$(field "$id" "$LABELS") || continue
+    read -r service once <<<"$labels"
+    [[ $once == True || -n ${containers[$service]:-} ]] || containers[$service]=$id
   done
 }
 
