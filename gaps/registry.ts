@@ -59,7 +59,7 @@ export const registry: readonly RegistryEntry[] = [
       slug: 'database-backups',
       title: 'Database backup automation',
       problem: 'Nothing copies the data away on a clock, so a lost disk is the loss of everything that was stored.',
-      looksFor: 'Databases and data files of the deployed services that no scheduled backup covers, backups that nothing starts, and copies of a database that is being written.',
+      looksFor: 'Databases and data files of the deployed services that no scheduled backup covers, backups that nothing starts, copies of a database that is being written, and restores over one that is open.',
       category: 'Deployment',
       priority: 'P1',
       effort: '30 min',

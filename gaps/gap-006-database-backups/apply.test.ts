@@ -148,9 +148,169 @@ describe('a copy of a live database', () => {
     expect(edited({ ...other, 'gateway/package.json': manifest })).toEqual([]);
   });
 
-  test('over a database that is open is named', () => {
-    const code =
-      "import fs from 'fs';\nfs.copyFileSync(dbPath, copy);\nfs.copyFileSync(join(dir, name), dbPath);\n";
-    expect(said(fixOf(copying(code)))).toMatch(/In gateway\/backup\.mjs, do not copy over dbPath/);
+  test('is made for each of them, under names of their own', () => {
+    const code = "import fs from 'fs';\nfs.copyFileSync(dbPath, first);\nfs.copyFileSync(dbPath, second);\n";
+    const texts = edited(copying(code)).join('\n');
+    expect(texts).toMatch(/const source = [\s\S]*run\(first\)[\s\S]*const live = [\s\S]*run\(second\)/);
+    expect(texts.match(/import Database/g)).toHaveLength(1);
   });
+});
+
+describe('a restore over an open database', () => {
+  const edited = (code: string, more: Tree = {}, path = 'gateway/backup.mjs') => {
+    const fix = fixOf({ ...gateway, [path]: code, ...more });
+    const spans = fix.edits.flatMap((edit) =>
+      edit.kind === 'splice' && edit.path === path ? edit.spans : [],
+    );
+    return {
+      text: spans.map(({ text }) => text).join(''),
+      said: said(fix),
+      at: spans.map(({ start }) => start),
+    };
+  };
+  const restoring = (statement: string, head = "import fs from 'fs';\n") =>
+    `${head}export function restore(name) {\n  // Over it\n${statement}\n}\n`;
+
+  test('is refused above the comments of the statement, in the style of the file', () => {
+    const code = restoring('\tfs.copyFileSync(join(dir, name), dbPath)', 'import * as fs from "node:fs"\n');
+    const { text, at } = edited(code);
+    expect(text).toContain(
+      '\tif (fs.existsSync(dbPath)) {\n\t\tthrow new Error("The database is open: stop the service',
+    );
+    expect(text).not.toContain(';');
+    expect(at).toEqual([code.indexOf('  // Over it')]);
+  });
+
+  test('names the script where there is one', () => {
+    const code = restoring('  fs.renameSync(name, dbPath);');
+    expect(edited(code, { 'compose.yaml': composed('') }).text).toContain('restore with scripts/restore.sh');
+    expect(edited(code).text).not.toContain('scripts/restore.sh');
+  });
+
+  const others: Readonly<Record<string, string>> = {
+    'a copy that is a part of something else': restoring('  if (name) fs.copyFileSync(name, dbPath);'),
+    'a branch without a block': restoring('  if (name)\n    fs.copyFileSync(name, dbPath);'),
+    'an import of one function': restoring(
+      '  copyFileSync(name, dbPath);',
+      "import { copyFileSync } from 'fs';\n",
+    ),
+    'a module with promises': restoring(
+      '  await fs.copyFile(name, dbPath);',
+      "import fs from 'fs/promises';\n",
+    ),
+  };
+  for (const [name, code] of Object.entries(others))
+    test(`stays for a person: ${name}`, () => {
+      const { text, said: steps } = edited(code);
+      expect(text).toBe('');
+      expect(steps).toMatch(/^Let the listed restore refuse/m);
+    });
+
+  test('is none where the database is closed, or the target is another', () => {
+    for (const code of [
+      restoring('  db.close();\n  fs.copyFileSync(name, dbPath);'),
+      restoring('  fs.copyFileSync(name, tempDbPath);'),
+    ])
+      expect(edited(code)).toMatchObject({ text: '', said: expect.not.stringContaining('restore refuse') });
+  });
+});
+
+describe('the cron file', () => {
+  const cron = (tree: Tree) => created(fixOf({ ...plain, ...tree }), 'cron/database-backup') ?? '';
+
+  test('starts the script from where the repository says that it is', () => {
+    for (const tree of [
+      { 'scripts/update.sh': 'cd /srv/shop\ngit pull\n' },
+      { 'docs/server.md': 'Run `git clone https://example.com/shop.git /srv/shop`.\n' },
+      { 'infra/shop.service': '[Service]\nWorkingDirectory=/srv/shop\n' },
+      { 'README.md': '0 3 * * * /srv/shop/scripts/clean.sh\n' },
+    ])
+      expect(cron(tree)).toMatch(/^CHECKOUT=\/srv\/shop$/m);
+  });
+
+  test('has a placeholder where that is not said, or is said twice', () => {
+    expect(cron({})).toMatch(/^CHECKOUT=\/path\/to\/checkout$/m);
+    const twice = { 'a.sh': 'cd /srv/shop\n', 'b.sh': 'cd /home/shop/app\n' };
+    expect(cron(twice)).toMatch(/^CHECKOUT=\/path\/to\/checkout$/m);
+    expect(said(fixOf({ ...plain, ...twice }))).toContain('the repository says /home/shop/app and /srv/shop');
+    expect(cron({ 'a.sh': 'cd "$HOME/shop"\ncd /srv/$NAME\n' })).toContain('CHECKOUT=/path/to/checkout');
+  });
+
+  test('runs at three in UTC', () => {
+    expect(cron({})).toMatch(/^CRON_TZ=UTC$/m);
+    expect(cron({})).toMatch(/^0 3 \* \* \* root "\$CHECKOUT\/scripts\/backup\.sh"/m);
+  });
+});
+
+describe('what the archives do not hold', () => {
+  test('is named: the environment files of the services', () => {
+    const tree = {
+      ...gateway,
+      'infra/compose.yaml': composed('    env_file: [.env.production, { path: ../b.env }]\n').replace(
+        './gateway',
+        '../gateway',
+      ),
+    };
+    expect(said(fixOf(tree))).toMatch(/^Keep infra\/\.env\.production and b\.env of the server/m);
+    expect(said(fixOf(plain))).not.toMatch(/^Keep/m);
+  });
+});
+
+describe('the check for plain copies', () => {
+  const verdictOf = async (script: string) => {
+    const tree = { ...plain, 'scripts/backup.sh': script };
+    const check = gap
+      .verify(createRepo(memorySource(tree)))
+      .find(({ title }) => title === 'No backup copies a SQLite file with a plain file copy');
+    return check?.level === 'static' ? (await check.run()).verdict : undefined;
+  };
+
+  test('sees every plain copy', async () => {
+    const script = created(fixOf(plain), 'scripts/backup.sh') ?? '';
+    expect(await verdictOf(script)).toBe('pass');
+    const vacuum = `run_sql "$1" "VACUUM INTO '$quoted'" >&2`;
+    expect(script).toContain(vacuum);
+    for (const copy of [
+      'cp "$1" "$copy"',
+      'cat "$1" >"$copy"',
+      'cp -a "$path" "$copy"',
+      'dd if="$1" of="$copy"',
+    ])
+      expect(await verdictOf(script.replace(vacuum, () => copy)), copy).toBe('fail');
+  });
+});
+
+describe('a file that is written to waste time', () => {
+  const head = '# backup: sqlite, cron, snapshot\nbackup() { :; }\n';
+  const spend = async (tree: Tree) => {
+    const start = performance.now();
+    const repo = createRepo(memorySource({ ...plain, ...tree }));
+    fixOf({ ...plain, ...tree });
+    for (const check of gap.verify(repo)) if (check.level === 'static') await check.run();
+    return performance.now() - start;
+  };
+
+  for (const unit of [
+    '\n',
+    'db',
+    '0',
+    '-',
+    'compose ',
+    'sqlite3 ',
+    'cp -a ',
+    'docker ',
+    'copyFile(a,',
+    '/root/a',
+  ])
+    test(`costs linear time: ${JSON.stringify(unit)}`, async () => {
+      const text = head + unit.repeat(20_000);
+      const data = `fs.writeFileSync(path, './data/a.json');\n${unit.repeat(20_000)}`;
+      for (const tree of [
+        { 'scripts/zz-backup.sh': text },
+        { 'gateway/backup/zz.js': text },
+        { 'infra/cron/zz': text },
+        { 'gateway/files.js': data },
+      ])
+        expect(await spend(tree)).toBeLessThan(5000);
+    }, 30_000);
 });

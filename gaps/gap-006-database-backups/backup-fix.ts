@@ -1,30 +1,40 @@
-import type { Finding, Fix, ManualStep, Repo } from '../../src/contract.ts';
-import { findBackups } from './backups.ts';
-import { liveRestoreSteps, safeCopyEdit } from './safe-copy.ts';
-import { scriptsFix } from './scripts.ts';
+import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
+import { splice } from '../../src/edit/spans.ts';
+import { guardSpans } from './restore-guard.ts';
+import { safeCopySpans } from './safe-copy.ts';
+import { RESTORE, scriptsFix } from './scripts.ts';
 import { findStack } from './stack.ts';
 import { dumpStep, stepsFor } from './steps.ts';
-import { findStores, type Kind, type Store } from './stores.ts';
+import { findStores } from './stores.ts';
+import { isTaken, TAKEN } from './units.ts';
 
-/** What the scripts take; the rest has dump programs of its own. */
-const TAKEN: readonly Kind[] = ['sqlite', 'redis', 'files'];
+const IN_CODE: readonly string[] = ['unsafe-copy', 'unsafe-restore'];
 
-/** The scripts where they can take something that nothing takes, and safe copies where a live file is copied. */
+/**
+ * The scripts where they can take something that nothing takes, safe copies where a live file is copied, and a guard
+ * where a restore would damage an open database.
+ */
 export function backupFix(repo: Repo, findings: readonly Finding[]): Fix {
-  const copies = findings.filter(({ code }) => code === 'unsafe-copy');
-  const stores = findings.filter(({ code }) => code !== 'unsafe-copy');
-  const parts = [storesPart(repo, stores), copiesPart(repo, copies)];
+  const stores = storesPart(
+    repo,
+    findings.filter(({ code }) => !IN_CODE.includes(code)),
+  );
+  const hasScript = repo.exists(RESTORE) || stores.edits.some(({ path }) => path === RESTORE);
+  const code = codePart(
+    repo,
+    findings.filter((finding) => IN_CODE.includes(finding.code)),
+    hasScript,
+  );
   return {
-    edits: parts.flatMap(({ edits }) => edits),
-    manual: parts.flatMap(({ manual = [] }) => manual),
+    edits: [...stores.edits, ...code.edits],
+    manual: [...(stores.manual ?? []), ...(code.manual ?? [])],
   };
 }
 
 function storesPart(repo: Repo, findings: readonly Finding[]): Fix {
   if (findings.length === 0) return { edits: [] };
-  const all = findStores(repo);
-  const left = findings.filter((finding) => !isTaken(repo, all, finding));
-  if (!all.some(({ kind }) => TAKEN.includes(kind)) || left.length === findings.length)
+  const left = findings.filter((finding) => !isTaken(finding));
+  if (!findStores(repo).some(({ kind }) => TAKEN.includes(kind)) || left.length === findings.length)
     return { edits: [], manual: stepsFor(findings) };
   const stack = findStack(repo);
   const fix = 'refused' in stack ? stack : scriptsFix(repo, stack);
@@ -34,20 +44,26 @@ function storesPart(repo: Repo, findings: readonly Finding[]): Fix {
   return { ...fix, manual: [...dumps, ...sleeping, ...(fix.manual ?? [])] };
 }
 
-/** Whether the scripts make the finding go away: a store they take, or a sleeping backup of nothing but such. */
-function isTaken(repo: Repo, all: readonly Store[], { code, path, at, data }: Finding): boolean {
-  const kinds =
-    code === 'no-backup'
-      ? all.filter(({ name }) => name === data?.store).map(({ kind }) => kind)
-      : findBackups(repo)
-          .filter((backup) => backup.path === path && backup.at === at)
-          .flatMap(({ covers }) => all.map(({ kind }) => kind).filter((kind) => covers.has(kind)));
-  return kinds.every((kind) => TAKEN.includes(kind));
-}
-
-function copiesPart(repo: Repo, findings: readonly Finding[]): Fix {
-  const edits = findings.map(({ path, at = 0 }) => safeCopyEdit(repo, path, at));
-  const left = findings.filter((_, index) => edits[index] === undefined);
-  const restores: readonly ManualStep[] = findings.flatMap(({ path }) => liveRestoreSteps(repo, path));
-  return { edits: edits.flatMap((edit) => edit ?? []), manual: [...stepsFor(left), ...restores] };
+/** Each file is edited once, whatever is wrong in it; a place whose shape is not known is left to a person. */
+function codePart(repo: Repo, findings: readonly Finding[], hasScript: boolean): Fix {
+  const edits: Edit[] = [];
+  const left: Finding[] = [];
+  for (const path of new Set(findings.map((finding) => finding.path))) {
+    const here = findings.filter((finding) => finding.path === path);
+    const copies = safeCopySpans(
+      repo,
+      path,
+      here.filter(({ code }) => code === 'unsafe-copy'),
+    );
+    const guards = guardSpans(
+      repo,
+      path,
+      here.filter(({ code }) => code === 'unsafe-restore'),
+      hasScript,
+    );
+    const spans = [...copies.spans, ...guards.spans];
+    if (spans.length > 0) edits.push(splice(repo, path, spans));
+    left.push(...copies.left, ...guards.left);
+  }
+  return { edits, manual: stepsFor(left) };
 }

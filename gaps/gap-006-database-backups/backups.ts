@@ -1,8 +1,11 @@
 import type { Repo } from '../../src/contract.ts';
+import { isClient } from '../../src/read/client-code.ts';
 import { codeFiles } from '../../src/read/code-files.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
+import { blankHashComments, type Clock, clocksOf } from './clocks.ts';
 import { deployedCompose } from './deployed.ts';
 import { findStores, type Kind } from './stores.ts';
 
@@ -22,63 +25,47 @@ const TOOLS: readonly (readonly [Kind, RegExp])[] = [
   ],
   ['mysql', /mysqldump|mariadb-dump|mariabackup|xtrabackup|mysql-?backup/],
   ['clickhouse', /clickhouse-backup|\bBACKUP\s+(?:TABLE|DATABASE|ALL)\b/],
+  ['mssql', /\bBACKUP\s+DATABASE\b|mssql-?backup/i],
+  ['cockroach', /\bBACKUP\s+(?:DATABASE\b[^\n;]{0,200}\s)?INTO\b|cockroach\s+dump/i],
+  ['dragonfly', /snapshot_cron|\bSAVE\b[^\n]{0,200}\bDF\b|dragonfly-?backup/i],
   ['mongo', /mongodump|mongo(?:db)?-?backup/],
-  ['redis', /\bBGSAVE\b|--rdb\b|redis-cli[^\n]*\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i],
+  [
+    'redis',
+    /\bBGSAVE\b|--rdb\b|redis-cli[^\n]{0,200}\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/i,
+  ],
   [
     'sqlite',
-    /\.backup\b|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]*backup|copyFile\w*\(\s*\w*db|\bcp\b[^\n]*\.(?:db|sqlite3?)\b/i,
+    /\.backup\s*\(|(?:^|["'\s])\.backup\s+\S|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]{0,200}backup|copyFile\w*\(\s{0,20}\w{0,60}db|\bcp\b[^\n]{0,200}\.(?:db|sqlite3?)\b/im,
   ],
   [
     'files',
-    /\btar\b|\brsync\b|\bcp -\w*[ar]|docker cp|compose[^\n]*\bcp\b|\brclone\b|aws s3 (?:cp|sync)|gsutil|\bzip -r/,
+    /\btar\b|\brsync\b|\bcp -\w*[ar]|docker cp|compose[^\n]{0,200}\bcp\b|\brclone\b|aws s3 (?:cp|sync)|gsutil|\bzip -r/,
   ],
 ];
-/** Takes whole volumes or folders, whatever is in them. */
+/** Takes whole volumes or folders, whatever is in them. Of `db-backup`, only the image. */
 const WHOLE =
-  /volume-backup|\brestic\b|\bborg(?:matic)?\b|autorestic|duplicat[iy]|\bkopia\b|\bbackrest\b|\bvelero\b|db-backup/;
+  /volume-backup|\brestic\b|\bborg(?:matic)?\b|autorestic|duplicat[iy]|\bkopia\b|\bbackrest\b|\bvelero\b|\/(?:[\w-]+-)?db-backup(?=[:@"'\s]|$)/m;
 const BACKUP_FILE = /backup|(^|[/_-])dump|snapshot|litestream/i;
 const SCRIPT = /\.(sh|bash|py|[cm]?[jt]s)$/;
 const NOT_SHIPPED = /\.(test|spec|d)\.|(^|\/)(__tests__|tests?|node_modules|examples?)\//;
-/** Every path that the next pattern matches, and others: quicker to look for. */
-const MAY_BE_CLOCK = /cron|\.(?:ya?ml|json|toml|sh|bash|timer)$|dockerfile/i;
-const CLOCK_FILE =
-  /(^|\/)(crontabs?|cron(\.d|tab)?)(\/|$)|\.(cron|crontab|timer)$|(^|\/)cron[\w-]*(\.txt)?$|(^|\/)\.github\/workflows\/[^/]*\.ya?ml$|(^|\/)\.gitlab-ci\.ya?ml$|(^|\/)(vercel|render|fly|railway)\.(json|ya?ml|toml)$|(cronjob|backup)[\w.-]*\.ya?ml$|(^|\/)[\w.-]*(setup|install|provision|bootstrap|deploy|entrypoint|backup|start|run)[\w.-]*\.(sh|bash)$|(^|\/)Dockerfile[\w.-]*$/i;
-/** What makes a file of these a clock. A cron line has five fields and a command. */
-const CLOCK =
-  /^\s*(?:-\s*)?cron:\s*|"schedule"\s*:|\bschedule:\s*['"]?[\d*@]|kind:\s*CronJob|\bcrontab\s+-|\/etc\/cron|^\s*OnCalendar=|^[^#\n]*?(?:[\d*,/-]+\s+){4}[\d*,/-]+\s+\S*(?:\/|\w)|^\s*@(?:daily|hourly|weekly)\s|while\s+(?:true|:)[\s\S]{0,400}?sleep|litestream\s+replicate/m;
 const CODE_CLOCK =
   /\bsetInterval\(|\bcron\w*\.schedule\(|new Cron(?:Job)?\(|scheduleJob\(|@Cron\(|\.repeat\(|\bnode-cron\b/;
 
 /** Every backup in the repository, with what starts it. */
-export function findBackups(repo: Repo): readonly Backup[] {
-  const clocks = clockTexts(repo);
+export const findBackups = oncePer((repo: Repo): readonly Backup[] => {
+  const clocks = clocksOf(repo);
   return [
     ...sidecars(repo),
     ...clockedCommands(clocks),
     ...scripts(repo, clocks),
     ...functions(repo, clocks),
   ];
-}
+});
 
 /** The kinds of data that a text takes. */
 export function coverage(text: string): ReadonlySet<Kind> {
   if (WHOLE.test(text)) return new Set(TOOLS.map(([kind]) => kind));
   return new Set(TOOLS.filter(([, tool]) => tool.test(text)).map(([kind]) => kind));
-}
-
-interface Clock {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** Files that start something on a clock; comments and `.disabled` files do not. */
-function clockTexts(repo: Repo): readonly Clock[] {
-  return repo.find(MAY_BE_CLOCK).flatMap((path) => {
-    if (!CLOCK_FILE.test(path)) return [];
-    if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
-    const text = repo.text(path).replace(/^\s*#.*$/gm, '');
-    return CLOCK.test(text) ? [{ path, text }] : [];
-  });
 }
 
 /** Commands that stand in the clock's own file: a workflow that runs pg_dump. */
@@ -106,20 +93,26 @@ function sidecars(repo: Repo): readonly Backup[] {
   );
 }
 
-/** Scripts and modules that are called after backups. */
-function backupFiles(repo: Repo): readonly string[] {
-  return repo.find(BACKUP_FILE).filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path));
-}
+/** Scripts and modules that are called after backups; what runs in a browser takes none. */
+export const backupFiles = oncePer((repo: Repo): readonly string[] =>
+  repo
+    .find(BACKUP_FILE)
+    .filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path) && !isClient(repo.scan(path) ?? '')),
+);
 
 /** Scripts and modules that take backups, scheduled where a clock leads to them. */
 function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
   return backupFiles(repo).flatMap((path) => {
     const raw = repo.scan(path) ?? '';
-    const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : raw.replace(/^\s*#.*$/gm, '');
+    const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : blankHashComments(raw);
     const covers = coverage(text);
     const isRestore = /restore/i.test(basename(path));
     if (covers.size === 0 || isRestore) return [];
-    return [{ path, at: startOf(text), covers, schedule: scheduleOf(repo, path, text, clocks) }];
+    const schedule = scheduleOf(repo, path, text, clocks);
+    // A route answers whoever asks for a copy: it is a job where a clock asks.
+    return schedule === undefined && urlOf(path) !== undefined
+      ? []
+      : [{ path, at: startOf(text), covers, schedule }];
   });
 }
 
@@ -131,11 +124,13 @@ function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
     .flatMap((path) => {
       const raw = repo.scan(path) ?? '';
       if (!raw.includes('ackup')) return [];
-      const text = raw.replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
+      const text = blankHashComments(raw);
       const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
       const covers = at === -1 ? new Set<Kind>() : copied(repo, text);
       if (covers.size === 0) return [];
-      const clock = clocks.find((each) => new RegExp(`${basename(path)}[^\\n]*backup`, 'i').test(each.text));
+      const clock = clocks.find((each) =>
+        new RegExp(`${basename(path)}[^\\n]{0,200}backup`, 'i').test(each.text),
+      );
       return [{ path, at, covers, schedule: clock?.path }];
     });
 }
@@ -157,6 +152,8 @@ function startOf(text: string): number {
 }
 
 function scheduleOf(repo: Repo, path: string, text: string, clocks: readonly Clock[]): string | undefined {
+  const url = urlOf(path);
+  if (url !== undefined) return clocks.find((clock) => clock.text.includes(url))?.path;
   const name = basename(path);
   const direct = clocks.find((clock) => clock.path !== path && clock.text.includes(name));
   if (direct) return direct.path;
@@ -164,6 +161,13 @@ function scheduleOf(repo: Repo, path: string, text: string, clocks: readonly Clo
   const byNpm = named && clocks.find((clock) => new RegExp(`\\brun\\s+${named}\\b`).test(clock.text));
   if (byNpm) return byNpm.path;
   return /\.[cm]?[jt]s$/.test(path) ? codeSchedule(repo, path, text) : undefined;
+}
+
+/** Where Next.js serves this file as a route handler. */
+function urlOf(path: string): string | undefined {
+  const inApp = /(?:^|\/)app(\/.*)\/route\.[cm]?[jt]s$/.exec(path)?.[1];
+  const inPages = /(?:^|\/)pages(\/api\/.*?)(?:\/index)?\.[cm]?[jt]s$/.exec(path)?.[1];
+  return inApp?.replace(/\/\([^/]*\)/g, '') ?? inPages;
 }
 
 function npmScriptOf(repo: Repo, name: string): string | undefined {
@@ -213,20 +217,4 @@ function enclosingFunction(before: string): string | undefined {
   if (!last) return undefined;
   const isClosed = new RegExp(`^${last[1]}\\}`, 'm').test(before.slice(last.index + last[0].length));
   return isClosed ? undefined : last[2];
-}
-
-/** Where a live SQLite file is copied as if it were at rest. */
-export function unsafeCopies(repo: Repo): readonly { readonly path: string; readonly at: number }[] {
-  return backupFiles(repo).flatMap((path) => {
-    const raw = repo.scan(path) ?? '';
-    const text = /\.[cm]?[jt]s$/.test(path)
-      ? blankComments(raw)
-      : raw.replace(/^(\s*)#.*$/gm, (line) => ' '.repeat(line.length));
-    if (/wal_checkpoint|(?:compose|docker|systemctl|pm2)\s[^\n]*\bstop\b/.test(text)) return [];
-    const copy =
-      /\bcopyFile(?:Sync)?\(\s*[\w.]*(?:db|database|sqlite)\w*\s*,|^[^#\n]*?\b(?:docker\s+(?:compose\s+)?cp|cp|rsync|scp)\s[^\n]*?\.(?:db|sqlite3?)\b["']?\s/im.exec(
-        text,
-      );
-    return copy ? [{ path, at: copy.index + (copy[0].length - copy[0].trimStart().length) }] : [];
-  });
 }

@@ -6,14 +6,16 @@ import { basename } from '../../src/repo/paths.ts';
 const INFRASTRUCTURE =
   /(^|\/)(postgres(ql)?|postgis|pgvector|timescaledb(-ha)?|mysql(-server)?|mariadb|percona|mongo|redis(-stack(-server)?|-commander|insight)?|valkey|keydb|memcached|clickhouse(-server)?|elasticsearch|opensearch|minio|mc|localstack|adminer|pgadmin4?|mongo-express|phpmyadmin|mailhog|mailpit|maildev|inbucket|[\w-]*neon-proxy|ps-http-sim|serverless-redis-http)(:|@|$)/;
 
+/** Names of stacks for developers and tests, whose data nobody misses. */
+const ASIDE =
+  /[.-](dev|devel|development|local|test|tests|testing|e2e|ci|cypress|playwright|build|override)[.-]/;
+
 /** Compose files that may be the deployed one: not another's decoy, not one for development. */
 export function deployedCompose(repo: Repo): readonly ComposeFile[] {
   return repo.layout.compose.filter(
     (file) =>
       file.deployed === 'yes' ||
-      (file.deployed === 'unknown' &&
-        !/[.-](dev|development|local|test|ci|build|override)[.-]/.test(basename(file.path)) &&
-        !isForDevelopers(repo, file)),
+      (file.deployed === 'unknown' && !ASIDE.test(basename(file.path)) && !isForDevelopers(repo, file)),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
+import { codeOfPackage } from '../../src/read/code-files.ts';
 import { findDeveloperStack } from './deployed.ts';
 
 /** Data that are kept by a service outside of the repository. */
@@ -7,11 +8,12 @@ export interface Elsewhere {
   readonly backsUp: boolean;
 }
 
-/** Services that keep a history on every plan, without anybody asking for it. */
-const BACKS_UP: readonly (readonly [RegExp, string])[] = [
-  [/"@neondatabase\/serverless"|"@vercel\/postgres"/, 'Neon'],
-  [/"@planetscale\/database"/, 'PlanetScale'],
-  [/"convex"/, 'Convex'],
+/** Services that keep a history on every plan, without anybody asking for it, and what code imports to use them. */
+const BACKS_UP: readonly (readonly [string, string])[] = [
+  ['@neondatabase/serverless', 'Neon'],
+  ['@vercel/postgres', 'Neon'],
+  ['@planetscale/database', 'PlanetScale'],
+  ['convex', 'Convex'],
 ];
 /** Services that back up on some plans or on request, and drivers of databases that may run anywhere. */
 const MAY =
@@ -39,18 +41,35 @@ const RETENTION =
 /** Who else keeps the data; undefined where no manifest names a database. */
 export function findElsewhere(repo: Repo): Elsewhere | undefined {
   const manifests = repo.layout.packages.map(({ path }) => ({ path, text: repo.scan(path) ?? '' }));
-  const may = declared(manifests) ?? schemaOf(repo) ?? declared(manifests, true);
-  const known = BACKS_UP.find(([pattern]) => manifests.some(({ text }) => pattern.test(text)));
+  const known = BACKS_UP.find(([name]) => isUsed(repo, name));
+  const may = declared(manifests) ?? schemaOf(repo) ?? declared(manifests, true) ?? unusedIn(manifests);
   if (!may && !known) return undefined;
   const file = repo.find(INFRASTRUCTURE).find((path) => repo.mentions(path, RETENTION));
   if (file !== undefined)
     return { reason: `${file} turns the backups of the managed database on`, backsUp: true };
-  if (known && !may) return { reason: `${known[1]} keeps a history of the database itself`, backsUp: true };
   if (known) return { reason: `${known[1]} keeps a history of the database itself`, backsUp: true };
   const stack = findDeveloperStack(repo);
   const own = stack === undefined ? '' : ` (${stack} runs one for developers)`;
   const terms = TERMS.find(([pattern]) => pattern.test(may?.name ?? ''))?.[1] ?? AT_LARGE;
   return { reason: `${may?.path} declares ${may?.name}; ${terms}${own}`, backsUp: false };
+}
+
+/** A driver that is declared and imported nowhere says nothing about the database. */
+function isUsed(repo: Repo, name: string): boolean {
+  return repo.layout.packages.some(
+    ({ dir, path }) =>
+      repo.mentions(path, `"${name}"`) &&
+      codeOfPackage(repo, dir).some(
+        (file) => !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${name}['"/]`)),
+      ),
+  );
+}
+
+function unusedIn(manifests: readonly Manifest[]): Declared | undefined {
+  const found = manifests.flatMap(({ path, text }) =>
+    BACKS_UP.filter(([name]) => text.includes(`"${name}"`)).map(([name]) => ({ path, name })),
+  );
+  return found[0];
 }
 
 interface Manifest {

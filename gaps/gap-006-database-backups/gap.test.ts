@@ -28,10 +28,44 @@ const timer = `export class Backups {
 export const backups = new Backups();
 `;
 
+const cronjob = `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: shop-db-backup
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate:
+    spec:
+      containers:
+        - name: backup
+          image: alpine:3
+          command:
+            - /bin/sh
+            - -c
+            - |
+              # uses the .backup command of SQLite
+              cp "$DB_PATH" "$BACKUP_DIR/shop-$(date +%Y%m%d).db"
+`;
+const download = `import fs from 'node:fs';
+import Database from 'better-sqlite3';
+export async function GET() {
+  const source = new Database(process.env.DB_URL ?? '', { readonly: true });
+  source.exec("VACUUM INTO '/tmp/db.backup.sqlite'");
+  return new Response(fs.readFileSync('/tmp/db.backup.sqlite'));
+}
+`;
+const analysis = `'use client';
+import { useTranslations } from 'next-intl';
+export function useBackupAnalysis() {
+  const t = useTranslations('management.tool.backup.restore');
+  return { title: t('title') };
+}
+`;
+
 testGap(gap, import.meta.url, {
   'a stack with SQLite, Redis and files': {
     fixture: 'stack',
-    open: ['no-backup', 'no-backup', 'unscheduled-backup', 'unsafe-copy'],
+    open: ['no-backup', 'no-backup', 'unscheduled-backup', 'unsafe-copy', 'unsafe-restore'],
   },
   'a database that nothing copies': { files: postgres, open: ['no-backup'], manual: true },
   'a script that nothing calls': {
@@ -173,7 +207,119 @@ testGap(gap, import.meta.url, {
     manual: true,
   },
   'Neon keeps a history': {
-    files: { 'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }' },
+    files: {
+      'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }',
+      'src/db.ts':
+        "import { neon } from '@neondatabase/serverless';\nexport const sql = neon(process.env.DATABASE_URL);\n",
+    },
+    closed: true,
+  },
+  'a driver for Neon that nothing imports': {
+    files: {
+      'package.json': '{ "dependencies": { "@neondatabase/serverless": "1" } }',
+      'src/db.test.ts': "import { neon } from '@neondatabase/serverless';\n",
+    },
+    unknown: true,
+  },
+  'a Postgres under another name beside a driver for Neon': {
+    files: {
+      'package.json': '{ "dependencies": { "@neondatabase/serverless": "1", "postgres": "3" } }',
+      'lib/db.ts':
+        "import postgres from 'postgres';\nexport const sql = postgres(process.env.DATABASE_URL ?? '');\n",
+      'docker-compose.yml':
+        'services:\n  web:\n    build: .\n  db:\n    image: tensorchord/vchord-postgres:pg17-v0.4.1\n    volumes:\n      - db-data:/var/lib/postgresql/data\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'databases under other names': {
+    files: {
+      'compose.yaml': [
+        'services:',
+        '  a:\n    image: bitnamilegacy/postgresql:16',
+        '  b:\n    image: bitnami/mongodb:7',
+        '  c:\n    image: paradedb/paradedb:latest',
+        `  d:\n    image: ${'$'}{POSTGRES_IMAGE:-postgres:17}`,
+        '  e:\n    image: mongodb/mongodb-atlas-local:8',
+        '  f:\n    image: docker.dragonflydb.io/dragonflydb/dragonfly\n    volumes: [f:/data]',
+        '  g:\n    image: mcr.microsoft.com/mssql/server:2022-latest',
+        '  h:\n    image: cockroachdb/cockroach:v24',
+        '  i:\n    image: registry.example.com/own/database:1\n    volumes: [i:/var/lib/mysql]',
+        '  j:\n    image: edoburu/pgbouncer',
+        '',
+      ].join('\n'),
+    },
+    open: Array.from({ length: 9 }, () => 'no-backup'),
+    manual: true,
+  },
+  'a scheduled job copies a live file': {
+    files: {
+      ...sqlite,
+      'compose.yaml':
+        'services:\n  shop:\n    build: .\n    volumes: [data:/data]\n  cache:\n    image: valkey/valkey:8-alpine\n    volumes: [cache:/data]\n',
+      'deploy/helm/templates/cronjob-db-backup.yaml': cronjob,
+    },
+    open: ['no-backup', 'unsafe-copy'],
+    manual: true,
+  },
+  'a job copies the copy that SQLite made': {
+    files: {
+      ...sqlite,
+      'scripts/backup.sh':
+        '#!/bin/sh\nsqlite3 data/app.db ".backup /tmp/copy.db"\ncp /tmp/copy.db /mnt/backups/\n',
+      'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
+    },
+    closed: true,
+  },
+  'an administrator downloads the database': {
+    files: {
+      ...sqlite,
+      'package.json': '{ "dependencies": { "next": "15.4.0", "react": "19", "better-sqlite3": "12" } }',
+      'app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'app/api/backup/export/route.ts': download,
+      'components/backup/use-backup-analysis.ts': analysis,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a platform requests the route that takes a backup': {
+    files: {
+      ...sqlite,
+      'package.json': '{ "dependencies": { "next": "15.4.0", "react": "19", "better-sqlite3": "12" } }',
+      'app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'app/api/backup/nightly/route.ts': download,
+      'vercel.json': '{ "crons": [{ "path": "/api/backup/nightly", "schedule": "0 3 * * *" }] }\n',
+    },
+    closed: true,
+  },
+  'the stack of the end-to-end tests': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.4.0", "react": "19", "@prisma/client": "6" } }',
+      'app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'compose.yaml':
+        'services:\n  app:\n    build: .\n  db:\n    image: postgres:latest\n    volumes: ["./data:/var/lib/postgresql"]\n',
+      'compose.e2e.yaml':
+        'services:\n  app:\n    build: .\n  db:\n    image: postgres:17-alpine\n    command: [postgres, -c, fsync=off]\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a restore over the open database': {
+    files: {
+      ...sqlite,
+      'src/backup/restore.js':
+        "import fs from 'fs';\nimport path from 'path';\nexport function restore(name) {\n  fs.copyFileSync(path.join(DIR, name), DB_PATH);\n}\nexport function drill(name) {\n  fs.copyFileSync(path.join(DIR, name), tempDbPath);\n}\n",
+      'infra/cron/backup': '0 3 * * * root sqlite3 data/app.db ".backup /backups/app.db"\n',
+    },
+    open: ['unsafe-restore'],
+  },
+  'a restore that closes the database first': {
+    files: {
+      ...sqlite,
+      'src/backup/restore.js':
+        "import fs from 'fs';\nexport function restore(name) {\n  db.close();\n  fs.copyFileSync(name, DB_PATH);\n}\n",
+      'infra/cron/backup': '0 3 * * * root sqlite3 data/app.db ".backup /backups/app.db"\n',
+    },
     closed: true,
   },
   'Terraform turns backups on': {
@@ -199,6 +345,8 @@ testGap(gap, import.meta.url, {
   'the stack says that it is for developers': {
     files: {
       'package.json': '{ "dependencies": { "@planetscale/database": "1" } }',
+      'src/db.js':
+        "import { connect } from '@planetscale/database';\nexport const db = connect({ url: process.env.DATABASE_URL });\n",
       'docker-compose.yml':
         '# For local development only.\nservices:\n  db:\n    image: mysql:8\n  proxy:\n    image: ghcr.io/acme/proxy\n',
     },

@@ -7,13 +7,15 @@ import {
   unknown,
 } from '../../src/contract.ts';
 import { backupFix } from './backup-fix.ts';
-import { findBackups, unsafeCopies } from './backups.ts';
+import { findBackups } from './backups.ts';
 import { checksOf } from './checks.ts';
+import { unsafeCopies, unsafeRestores } from './copies.ts';
 import { findElsewhere } from './elsewhere.ts';
 import { ASK_THE_PROVIDER } from './steps.ts';
-import { findStores, type Store } from './stores.ts';
+import { findStores, type Kind, type Store } from './stores.ts';
+import { unitOf } from './units.ts';
 
-export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy';
+export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy' | 'unsafe-restore';
 
 export default defineGap({
   meta: {
@@ -23,7 +25,7 @@ export default defineGap({
     problem:
       'Nothing copies the data away on a clock, so a lost disk is the loss of everything that was stored.',
     looksFor:
-      'Databases and data files of the deployed services that no scheduled backup covers, backups that nothing starts, and copies of a database that is being written.',
+      'Databases and data files of the deployed services that no scheduled backup covers, backups that nothing starts, copies of a database that is being written, and restores over one that is open.',
     category: 'Deployment',
     priority: 'P1',
     effort: '30 min',
@@ -42,6 +44,8 @@ export default defineGap({
         'This takes a backup, and nothing starts it: no cron file, workflow, timer or caller.',
       'unsafe-copy':
         'This copies a SQLite file while it may be written: what still stands in the WAL is not in the copy.',
+      'unsafe-restore':
+        'This puts a file over {{database}} while the service has it open: connections go on with the old file and its WAL, and the database is damaged.',
     },
     references: [
       'docs/real-app-forever/coding_editor_runbook.md, GAP-006',
@@ -55,6 +59,8 @@ export default defineGap({
     const stores = findStores(repo);
     return stores.length === 0 ? withoutStores(repo) : detectIn(repo, stores);
   },
+
+  unitOf,
 
   apply: backupFix,
 
@@ -79,12 +85,34 @@ function detectIn(repo: Repo, stores: readonly Store[]): Detection<Code> {
   const findings: Finding<Code>[] = [
     ...uncovered
       .filter((store) => !isCovered(store, false))
-      .map(({ name, path, at }) => ({ code: 'no-backup' as const, path, at, data: { store: name } })),
-    ...sleeping.map(({ path, at }) => ({ code: 'unscheduled-backup' as const, path, at })),
+      .map(({ name, kind, path, at }) => ({
+        code: 'no-backup' as const,
+        path,
+        at,
+        data: { store: name, kinds: kind },
+      })),
+    ...sleeping.map(({ path, at, covers }) => ({
+      code: 'unscheduled-backup' as const,
+      path,
+      at,
+      data: { kinds: kindsAmong(stores, covers) },
+    })),
     ...unsafeCopies(repo).map(({ path, at }) => ({ code: 'unsafe-copy' as const, path, at })),
+    ...unsafeRestores(repo).map(({ path, at, database }) => ({
+      code: 'unsafe-restore' as const,
+      path,
+      at,
+      data: { database },
+    })),
   ];
   const clock = backups.find(({ schedule }) => schedule !== undefined)?.schedule;
   return findings.length === 0 && clock
     ? { kind: 'findings', findings, reason: `${clock} starts the backups` }
     : { kind: 'findings', findings };
+}
+
+/** The kinds of these stores that a backup takes. */
+function kindsAmong(stores: readonly Store[], covers: ReadonlySet<Kind>): string {
+  const kinds = stores.map(({ kind }) => kind).filter((kind) => covers.has(kind));
+  return [...new Set(kinds)].sort().join(' ');
 }

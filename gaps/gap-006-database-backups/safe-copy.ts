@@ -1,10 +1,12 @@
-import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
+import type { Finding, Repo, Span } from '../../src/contract.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import type { Closed } from './restore-guard.ts';
 
 const DRIVER = 'better-sqlite3';
+/** For what is copied, whichever the file does not use. */
+const NAMES = ['source', 'live', 'liveDatabase', 'sourceDatabase'];
 /** `fs.copyFileSync(DB_PATH, target);` as a statement of its own, with the comment lines above it. */
 const COPY =
   /(?:^[ \t]*\/\/[^\n]*\n)*^[ \t]*(?:fs\.)?copyFileSync\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)\s*;?(?=[ \t]*$)/gm;
@@ -12,25 +14,33 @@ const COPY =
 const CLAIM = /[A-Z](?:(?!\*\/)[^.])*?\bcop(?:y|ies)\b(?:(?!\*\/)[^.])*?\b(?:safe|WAL)\b(?:(?!\*\/)[^.])*\./i;
 const TRUTH = 'Uses VACUUM INTO, so that what still stands in the WAL comes along.';
 
-/**
- * SQLite's own copy where code copies the file of a live database. Undefined where the shape is not the one that
- * can be replaced line by line.
- */
-export function safeCopyEdit(repo: Repo, path: string, at: number): Edit | undefined {
+/** SQLite's own copy where code copies the file of a live database, in the shape that can be replaced line by line. */
+export function safeCopySpans(repo: Repo, path: string, findings: readonly Finding[]): Closed {
   const text = repo.text(path);
-  const copy = [...text.matchAll(COPY)].find(({ index, 0: all }) => index <= at && at < index + all.length);
-  if (!copy || !/\.[cm]?ts$|\.m?js$/.test(path) || !hasDriver(repo, path)) return undefined;
-  const [all, from = '', to = ''] = copy;
+  const nothing: Closed = { spans: [], left: findings };
+  const canImport = /\.[cm]?ts$|\.m?js$/.test(path) && /^import\b/m.test(text) && hasDriver(repo, path);
+  if (findings.length === 0 || !canImport) return nothing;
   const imported = addImport(path, text, { module: DRIVER, default: 'Database' });
-  const name = ['source', 'live', 'liveDatabase'].find((each) => !new RegExp(`\\b${each}\\b`).test(text));
-  if ('refused' in imported || name === undefined || !/^import\b/m.test(text)) return undefined;
+  if ('refused' in imported) return nothing;
+  const names = NAMES.filter((each) => !new RegExp(`\\b${each}\\b`).test(text));
+  const made = findings.map((finding, index) => ({ finding, spans: copySpans(text, finding, names[index]) }));
+  const spans = made.flatMap((each) => each.spans ?? []);
+  if (spans.length === 0) return nothing;
+  return {
+    spans: [...imported.spans, ...spans],
+    left: made.flatMap((each) => (each.spans ? [] : each.finding)),
+  };
+}
+
+function copySpans(text: string, { at = 0 }: Finding, name: string | undefined): readonly Span[] | undefined {
+  const copy = [...text.matchAll(COPY)].find(({ index, 0: all }) => index <= at && at < index + all.length);
+  if (!copy || name === undefined) return undefined;
+  const [all, from = '', to = ''] = copy;
   const start = lineStart(text, copy.index);
-  const spans: Span[] = [
-    ...imported.spans,
+  return [
     ...claimSpans(text, start),
     { start, end: copy.index + all.length, text: statements(text, start, name, from, to) },
   ];
-  return splice(repo, path, spans);
 }
 
 /** Folders above the file that declare the driver. */
@@ -66,19 +76,4 @@ function claimSpans(text: string, before: number): readonly Span[] {
   return claim
     ? [{ start: start + claim.index, end: start + claim.index + claim[0].length, text: TRUTH }]
     : [];
-}
-
-/** Code that copies a file over the database, while the service that it belongs to has it open. */
-export function liveRestoreSteps(repo: Repo, path: string): readonly ManualStep[] {
-  const over = /\bcopyFile(?:Sync)?\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*(\w*(?:DB|database)\w*)\s*\)/i.exec(
-    repo.peek(path) ?? '',
-  );
-  if (!over) return [];
-  return [
-    {
-      title: `In ${path}, do not copy over ${over[1]} while the service has it open: let the restore there refuse and name scripts/restore.sh, or close every connection first and open it again afterwards`,
-      why: 'Connections that are open go on with the old file and its WAL; which code may stop the service is a decision.',
-      seenBy: `${path} copies nothing over ${over[1]}.`,
-    },
-  ];
 }

@@ -4,6 +4,7 @@ import { appendLines } from '../../src/edit/text.ts';
 import { ignoreRuleFor } from '../../src/read/gitignore.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
+import { checkoutsOf } from './checkout.ts';
 import type { Stack } from './stack.ts';
 
 const GAP = 'gap-006-database-backups';
@@ -17,18 +18,21 @@ const IGNORED = '/backups/';
 /** The scripts, the cron file and the line that keeps archives out of git; in words where a file is in the way. */
 export function scriptsFix(repo: Repo, stack: Stack): Fix | { readonly refused: string } {
   const cron = join(dirname(stack.path), 'cron/database-backup');
+  const checkouts = checkoutsOf(repo);
   const edits: readonly (Edit & { readonly kind: 'create' })[] = [
     { kind: 'create', path: COMMON, text: commonFor(stack) },
     { kind: 'create', path: BACKUP, text: template(`${GAP}/${BACKUP}`), mode: 0o755 },
     { kind: 'create', path: RESTORE, text: template(`${GAP}/${RESTORE}`), mode: 0o755 },
-    { kind: 'create', path: cron, text: template(`${GAP}/${CRON}`).replaceAll(CRON, cron) },
+    { kind: 'create', path: cron, text: cronFor(cron, checkouts) },
   ];
   const conflict = edits.find(({ path }) => repo.occupied(path));
   if (conflict) return { refused: `${conflict.path} is there already` };
   return {
     edits: [...edits, ...ignoreEdits(repo)],
     manual: [
-      installStep(cron),
+      installStep(cron, checkouts),
+      WATCH,
+      ...secretsSteps(stack),
       ...hiddenSteps(
         repo,
         edits.map(({ path }) => path),
@@ -58,12 +62,36 @@ function ignoreEdits(repo: Repo): readonly Edit[] {
   return 'spans' in outcome && outcome.spans.length > 0 ? [splice(repo, '.gitignore', outcome.spans)] : [];
 }
 
-function installStep(cron: string): ManualStep {
-  return {
-    title: `On the server, from the root of the checkout, run scripts/backup.sh once by hand, then: sed "s|/root/aims|$PWD|" ${cron} | sudo tee /etc/cron.d/database-backup`,
-    why: 'The crontab is on the server, and only there the path of the checkout is known.',
-    seenBy: 'verify cannot see it; /var/log/database-backup.log on the server grows every night.',
+/** The checkout is where the repository says, or where a placeholder stands. */
+function cronFor(path: string, checkouts: readonly string[]): string {
+  const text = template(`${GAP}/${CRON}`).replaceAll(CRON, path);
+  const [checkout] = checkouts;
+  return checkouts.length === 1 ? text.replace(/^CHECKOUT=.*$/m, () => `CHECKOUT=${checkout}`) : text;
+}
+
+function installStep(cron: string, checkouts: readonly string[]): ManualStep {
+  const said: Readonly<Record<number, string>> = {
+    0: 'nothing in the repository says where',
+    1: `the repository says ${checkouts[0]}`,
   };
+  return {
+    title: `On the server, from the root of the checkout, run scripts/backup.sh once by hand, then: sed "s|^CHECKOUT=.*|CHECKOUT=$PWD|" ${cron} | sudo tee /etc/cron.d/database-backup`,
+    why: `The crontab is on the server, and only there the path of the checkout is known: ${said[checkouts.length] ?? `the repository says ${checkouts.join(' and ')}`}.`,
+    seenBy: 'verify cannot see it; backups/last-success on the server is of last night.',
+  };
+}
+
+/** What a new machine needs and no archive holds. */
+function secretsSteps({ envFiles }: Stack): readonly ManualStep[] {
+  if (envFiles.length === 0) return [];
+  const files = envFiles.join(' and ');
+  return [
+    {
+      title: `Keep ${files} of the server in a password manager or a vault, and write into the runbook that a new machine needs ${envFiles.length === 1 ? 'it' : 'them'} before scripts/restore.sh`,
+      why: `The archives hold no secrets of the environment, and without ${files} docker compose does not create the containers that the data go into.`,
+      seenBy: 'verify cannot see it; a restore on a new machine shows it.',
+    },
+  ];
 }
 
 /** What git would leave out is not deployed. */
@@ -88,11 +116,18 @@ function volumeStep(folder: string): ManualStep {
       ? `Mount a volume over ${path} in the service ${service}`
       : `Set ${variable} of the service ${service} to a folder in one of its volumes`;
   return {
-    title: `${how}, writable for its user; until then what it writes goes with every new container, and a backup holds it only if it is younger than that`,
-    why: 'Which volume it belongs to, and what is done with the files that are there, is for the people who run the service to decide.',
+    title: `${how}, writable for its user: outside of volumes, files go with every new container, and an image without root's rights may not be able to write them at all`,
+    why: 'Which volume it belongs to, and what is done with files that are there, is for the people who run the service to decide.',
     seenBy: 'scripts/backup.sh says that the folder is in a volume.',
   };
 }
+
+const WATCH: ManualStep = {
+  title:
+    'Let a monitor warn when backups/last-success on the server is older than 26 hours, or give the cron file a BACKUP_PING_URL of a service that warns when no request comes',
+  why: 'A backup that fails sends a mail, where the server can send any; a night without a run sends none.',
+  seenBy: 'verify cannot see it; the monitor warns when the cron file is taken away.',
+};
 
 const AWAY: ManualStep = {
   title:

@@ -2,10 +2,10 @@ import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
-import { isInside, join } from '../../src/repo/paths.ts';
+import { dirname, isInside, join, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { deployedCompose } from './deployed.ts';
-import { findStores, type Store } from './stores.ts';
+import { findStores, mountsOf, type Store } from './stores.ts';
 
 /** The one Compose file that is deployed, and what of its data the scripts can take. */
 export interface Stack {
@@ -15,6 +15,8 @@ export interface Stack {
   readonly extraFolders: readonly string[];
   /** Services with a database that has a dump program of its own. */
   readonly leftOut: readonly string[];
+  /** Files with the environment of the services, by their paths in the checkout. */
+  readonly envFiles: readonly string[];
 }
 
 /** A service with the places that it may write to and that outlive its container. */
@@ -53,7 +55,19 @@ export function findStack(repo: Repo): Stack | { readonly refused: string } {
     services: services.map((service) => stackService(repo, service, stores)),
     extraFolders: take('extra'),
     leftOut: take('leftOut'),
+    envFiles: [...new Set(services.flatMap(({ value }) => envFilesOf(value.env_file)))].map(
+      (name) => resolve(dirname(file.path), name) ?? name,
+    ),
   };
+}
+
+/** `env_file: a`, `env_file: [a, b]`, `env_file: [{ path: a }]`. */
+function envFilesOf(written: unknown): readonly string[] {
+  const files: readonly unknown[] = Array.isArray(written) ? written : [written];
+  return files.flatMap((file) => {
+    const path = typeof file === 'string' ? file : asRecord(file).path;
+    return typeof path === 'string' ? path : [];
+  });
 }
 
 type Place =
@@ -77,22 +91,38 @@ function placeOf(
     return mounts.length > 0
       ? { mounted: true }
       : { refused: `the service ${owner.name} has no volume, and its database goes with the container` };
-  const folder = folderOf(blankComments(repo.scan(store.path) ?? ''), mounts);
+  const folder = folderOf(blankComments(repo.scan(store.path) ?? ''), mounts, owner.value.environment);
   if (folder === undefined)
     return { refused: `${store.path} does not say plainly in which folder its files are` };
   return folder === 'mounted' ? { mounted: true } : { extra: `${owner.name} ${folder}` };
 }
 
 /** `process.env.LUC_DATA_DIR || path.join(process.cwd(), '.luc-data')` is 'LUC_DATA_DIR .luc-data'. */
-function folderOf(code: string, mounts: readonly string[]): string | undefined {
+function folderOf(code: string, mounts: readonly string[], environment: unknown): string | undefined {
+  const isMounted = (path: string | undefined) =>
+    mounts.some((mount) => path === mount || path?.startsWith(`${mount}/`));
   const inCwd =
-    /(?:process\.env\.(\w+)\s*(?:\|\||\?\?)\s*)?(?:\w+\.)?(?:join|resolve)\(\s*process\.cwd\(\)\s*,\s*['"`]([\w./-]+)['"`]\s*\)/.exec(
+    /(?:process\.env\.(\w{1,80})\s{0,20}(?:\|\||\?\?)\s{0,80})?(?:\b\w{1,40}\.)?\b(?:join|resolve)\(\s*process\.cwd\(\)\s*,\s*['"`]([\w./-]+)['"`]\s*\)/.exec(
       code,
     );
-  if (inCwd) return `${inCwd[1] ?? '-'} ${inCwd[2]}`;
+  if (inCwd) {
+    const [, variable = '-', folder] = inCwd;
+    return isMounted(settingIn(environment, variable)) ? 'mounted' : `${variable} ${folder}`;
+  }
   const absolute = /['"`](\/[\w./-]*data[\w./-]*)['"`]/.exec(code)?.[1];
-  const isMounted = mounts.some((mount) => absolute === mount || absolute?.startsWith(`${mount}/`));
-  return isMounted ? 'mounted' : undefined;
+  return isMounted(absolute) ? 'mounted' : undefined;
+}
+
+/** The value of a variable in `environment`, which is a list or a map. */
+function settingIn(environment: unknown, name: string): string | undefined {
+  if (!Array.isArray(environment)) {
+    const value = asRecord(environment)[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+  const line = environment.find(
+    (each: unknown): each is string => typeof each === 'string' && each.startsWith(`${name}=`),
+  );
+  return line?.slice(name.length + 1);
 }
 
 function stackService(
@@ -124,17 +154,4 @@ function lastStage(dockerfile: string) {
   const instructions = instructionsOf(dockerfile);
   const stage = instructions.at(-1)?.stage;
   return instructions.filter((each) => each.stage === stage);
-}
-
-/** Named volumes and folders of the host that the service may write to; no sockets and single files. */
-function mountsOf(volumes: unknown): readonly string[] {
-  return (Array.isArray(volumes) ? volumes : []).flatMap((volume: unknown) => {
-    if (typeof volume === 'string') {
-      const [source = '', target, mode = ''] = volume.split(':');
-      const isFile = /\.\w+$|\.sock$/.test(source);
-      return target === undefined || isFile || /\bro\b/.test(mode) ? [] : [target];
-    }
-    const { type, target, read_only: readOnly } = asRecord(volume);
-    return typeof target === 'string' && type !== 'tmpfs' && readOnly !== true ? [target] : [];
-  });
 }

@@ -16,6 +16,8 @@ const STEPS: Readonly<Record<string, string>> = {
     'Start the listed backup on a clock: a cron file in infra/cron that the server setup installs, a scheduled workflow, or a call of the scheduling function where the service starts; or delete it where another backup covers the same data',
   'unsafe-copy':
     'Replace the listed copy by SQLite\'s own backup: db.backup(path) of better-sqlite3, sqlite3 "$DB" ".backup \'$OUT\'" or VACUUM INTO, then PRAGMA integrity_check on the copy',
+  'unsafe-restore':
+    'Let the listed restore refuse while the service has the database open, and name scripts/restore.sh or whatever stops the service first; or close every connection before the file is replaced, remove its -wal and -shm, and open it again afterwards',
 };
 
 /** A store that the scripts leave out. */
@@ -39,7 +41,7 @@ export function stepsFor(findings: readonly Finding[], refused?: string): readon
       : [
           {
             title,
-            why: `${refused === undefined || code === 'unsafe-copy' ? '' : `No edit does it, because ${refused}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
+            why: `${refused === undefined || code.startsWith('unsafe') ? '' : `No edit does it, because ${refused}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
             seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
           },
         ];

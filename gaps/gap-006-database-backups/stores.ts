@@ -2,11 +2,25 @@ import type { Repo, Workspace } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code-base.ts';
 import { codeOfPackage } from '../../src/read/code-files.ts';
 import { composeModel } from '../../src/read/compose.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
+import { asRecord } from '../../src/repo/record.ts';
 import { deployedCompose } from './deployed.ts';
 
 /** What kind of data is kept, because each kind is backed up in its own way. */
-export type Kind = 'sqlite' | 'postgres' | 'mysql' | 'mongo' | 'clickhouse' | 'redis' | 'files';
+export const KINDS = [
+  'sqlite',
+  'postgres',
+  'mysql',
+  'mongo',
+  'clickhouse',
+  'mssql',
+  'cockroach',
+  'dragonfly',
+  'redis',
+  'files',
+] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Data that would be lost with the disk they stand on. */
 export interface Store {
@@ -20,13 +34,27 @@ export interface Store {
 }
 
 const IMAGES: readonly (readonly [RegExp, Kind, string])[] = [
-  [/(^|\/)(postgres|postgis|timescaledb(-ha)?|pgvector|supabase\/postgres)(:|@|$)/, 'postgres', 'PostgreSQL'],
-  [/(^|\/)(mysql|mysql-server|percona)(:|@|$)/, 'mysql', 'MySQL'],
-  [/(^|\/)mariadb(:|@|$)/, 'mysql', 'MariaDB'],
-  [/(^|\/)(mongo|mongodb-community-server)(:|@|$)/, 'mongo', 'MongoDB'],
+  [/(^|[/-])(postgres(ql)?|postgis|timescaledb(-ha)?|pgvector|paradedb)(:|@|$)/, 'postgres', 'PostgreSQL'],
+  [/(^|[/-])(mysql|mysql-server|percona)(:|@|$)/, 'mysql', 'MySQL'],
+  [/(^|[/-])mariadb(:|@|$)/, 'mysql', 'MariaDB'],
+  [/(^|[/-])(mongo|mongodb|mongodb-community-server|mongodb-atlas-local)(:|@|$)/, 'mongo', 'MongoDB'],
   [/(^|\/)clickhouse(-server)?(:|@|$)/, 'clickhouse', 'ClickHouse'],
   [/(^|\/)(redis|redis-stack(-server)?|valkey|keydb)(:|@|$)/, 'redis', 'Redis'],
+  [/(^|\/)dragonfly(:|@|$)/, 'dragonfly', 'Dragonfly'],
+  [/(^|\/)mssql\/server(:|@|$)/, 'mssql', 'SQL Server'],
+  [/(^|\/)cockroach(:|@|$)/, 'cockroach', 'CockroachDB'],
 ];
+/** Where a server keeps its data, whatever its image is called. */
+const FOLDERS: readonly (readonly [RegExp, Kind, string])[] = [
+  [/^\/(var\/lib|bitnami)\/postgresql(\/|$)/, 'postgres', 'PostgreSQL'],
+  [/^\/(var\/lib|bitnami)\/mysql(\/|$)/, 'mysql', 'MySQL'],
+  [/^\/bitnami\/mariadb(\/|$)/, 'mysql', 'MariaDB'],
+  [/^\/bitnami\/mongodb(\/|$)/, 'mongo', 'MongoDB'],
+  [/^\/var\/lib\/clickhouse(\/|$)/, 'clickhouse', 'ClickHouse'],
+  [/^\/var\/opt\/mssql(\/|$)/, 'mssql', 'SQL Server'],
+];
+/** Tools that speak to a database of that name and are none. */
+const NO_SERVER = /exporter|pgbouncer|adminer|express|commander|insight|backup|pgadmin|client/;
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql)"\s*:/;
 const SQLITE_OPEN = /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename/;
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
@@ -36,7 +64,7 @@ const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** The stores of what is deployed: databases in Compose, SQLite and data files that code opens. */
-export function findStores(repo: Repo): readonly Store[] {
+export const findStores = oncePer((repo: Repo): readonly Store[] => {
   const packages = deployedPackages(repo);
   const stores = [...packages.flatMap((each) => codeStores(repo, each)), ...composeStores(repo)];
   return stores.filter(
@@ -44,7 +72,7 @@ export function findStores(repo: Repo): readonly Store[] {
       stores.findIndex((other) => other.kind === kind && other.path === path && other.service === service) ===
       index,
   );
-}
+});
 
 /** The packages that a deployed Compose file builds, and the apps; all packages where there is no Compose file. */
 function deployedPackages(repo: Repo): readonly Workspace[] {
@@ -87,15 +115,39 @@ function placeOf({ path, at }: { readonly path: string; readonly at: number }) {
 
 function composeStores(repo: Repo): readonly Store[] {
   return deployedCompose(repo).flatMap((file) =>
-    composeModel(repo, file).services.flatMap(({ name, at, value }) => {
-      const image = typeof value.image === 'string' ? value.image : '';
-      const known = IMAGES.find(([pattern]) => pattern.test(image));
+    composeModel(repo, file).services.flatMap(({ name, at, value, build }) => {
+      const known = build === undefined ? serverOf(value) : undefined;
       if (!known) return [];
       const [, kind, title] = known;
-      const isCache = kind === 'redis' && !Array.isArray(value.volumes);
+      const isCache = (kind === 'redis' || kind === 'dragonfly') && !Array.isArray(value.volumes);
       return isCache
         ? []
         : [{ kind, name: `${title} (service ${name})`, path: file.path, at, service: name }];
     }),
   );
+}
+
+/** The database server that a service is, by its image or by where its volumes are mounted. */
+function serverOf(value: Readonly<Record<string, unknown>>): (typeof IMAGES)[number] | undefined {
+  const written = typeof value.image === 'string' ? value.image : '';
+  const image = written.replace(/\$\{\w+:?-([^}]*)\}/g, '$1');
+  if (image === '' || NO_SERVER.test(image)) return undefined;
+  const targets = mountsOf(value.volumes);
+  return (
+    IMAGES.find(([pattern]) => pattern.test(image)) ??
+    FOLDERS.find(([folder]) => targets.some((target) => folder.test(target)))
+  );
+}
+
+/** Named volumes and folders of the host that the service may write to; no sockets and single files. */
+export function mountsOf(volumes: unknown): readonly string[] {
+  return (Array.isArray(volumes) ? volumes : []).flatMap((volume: unknown) => {
+    if (typeof volume === 'string') {
+      const [source = '', target, mode = ''] = volume.split(':');
+      const isFile = /\.\w+$|\.sock$/.test(source);
+      return target === undefined || isFile || /\bro\b/.test(mode) ? [] : [target];
+    }
+    const { type, target, read_only: readOnly } = asRecord(volume);
+    return typeof target === 'string' && type !== 'tmpfs' && readOnly !== true ? [target] : [];
+  });
 }

@@ -16,6 +16,8 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const TEMPLATES = resolve('templates/gap-006-database-backups');
+/** A folder outside of the volumes, as in EXTRA_FOLDERS. */
+const OUTSIDE = 'web FILES .files';
 const COMPOSE = 'infra/docker-compose.prod.yml';
 const folders: string[] = [];
 afterAll(() => {
@@ -35,12 +37,18 @@ const SHELLCHECK = where('shellcheck');
 const lacks = ['redis-server', 'sqlite3', 'flock'].filter((program) => where(program) === '');
 
 /** A checkout that holds the scripts; `change` breaks one of them. */
-function checkout(file?: string, change: (text: string) => string = (text) => text): string {
+function checkout(file?: string, change: (text: string) => string = (text) => text, extra?: string): string {
   const root = folder();
   cpSync(join(TEMPLATES, 'scripts'), join(root, 'scripts'), { recursive: true });
   for (const name of ['backup.sh', 'restore.sh']) chmodSync(join(root, 'scripts', name), 0o755);
   mkdirSync(join(root, dirname(COMPOSE)));
   writeFileSync(join(root, COMPOSE), '');
+  const common = join(root, 'scripts/backup-common.sh');
+  if (extra !== undefined)
+    writeFileSync(
+      common,
+      readFileSync(common, 'utf8').replace('EXTRA_FOLDERS=()', `EXTRA_FOLDERS=('${extra}')`),
+    );
   if (file !== undefined) {
     const path = join(root, 'scripts', file);
     const before = readFileSync(path, 'utf8');
@@ -63,42 +71,61 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
     const args = [join(TEMPLATES, 'proof/drill.sh'), root, stack, join(TEMPLATES, 'proof/docker'), scenario];
     const { status, stdout, stderr } = spawnSync('bash', args, {
       encoding: 'utf8',
-      timeout: 90_000,
+      timeout: 200_000,
       killSignal: 'SIGKILL',
     });
     return { status, said: stdout + stderr };
   };
 
   test('holds for a round trip', () => {
-    const { status, said } = drill('round_trip', checkout());
+    const { status, said } = drill('round_trip', checkout(undefined, undefined, OUTSIDE));
     expect(said).not.toContain('missing\t');
     expect(status).toBe(0);
     expect(said).toMatch(
       /gateway\/root\/app\/data\/drill\.db after the restore\tintegrity ok, rows (\d+) \1\n/,
     );
-    expect(said).toContain('Redis (redis) after the restore\t500 keys, as before');
-  }, 120_000);
+    expect(said).toContain('Redis (redis) after the restore\t2 keys, as before');
+    expect(said).toContain('web/root/app/.files, which is in no volume, after the restore\tkept by web');
+  }, 220_000);
 
   test('holds for every failure', () => {
     const { status, said } = drill('failures', checkout());
     expect(said).not.toContain('missing\t');
     expect(status).toBe(0);
     for (const seen of [
-      'wrong Redis password',
+      'hardly any room',
       'disk that is full',
       'SIGKILL',
       'SIGTERM',
       'at the same time',
+      '40 days ago',
     ])
       expect(said).toContain(seen);
-  }, 120_000);
+  }, 220_000);
+
+  test('holds for every part that fails alone', () => {
+    const { status, said } = drill('parts', checkout(undefined, undefined, OUTSIDE));
+    expect(said).not.toContain('missing\t');
+    expect(status).toBe(0);
+    for (const seen of [
+      'written all the time',
+      'damaged database',
+      'gateway is down',
+      'wrong Redis password',
+      'Redis is down',
+      'does not answer',
+      'fails half-way',
+      'killed restore left',
+    ])
+      expect(said).toContain(seen);
+  }, 220_000);
 
   const broken: Readonly<Record<string, readonly [string, string, string, string, RegExp]>> = {
     'a plain copy of the file': [
       'round_trip',
       'backup.sh',
-      `run_sql "$1" "VACUUM INTO '$folder/copy'" >&2`,
-      'cat "$1" >"$folder/copy"',
+      `run_sql "$1" "VACUUM INTO '$quoted'" >&2`,
+      'cat "$1" >"$copy"',
       /as of one moment/,
     ],
     'a password on a command line': [
@@ -118,9 +145,9 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
     'a dump that Redis does not read': [
       'round_trip',
       'restore.sh',
-      'cat dump.rdb >appendonly.aof',
-      'cat /dev/null >appendonly.aof',
-      /without the keys of the dump/,
+      'cat dump.rdb.restoring >appendonly.aof.restoring',
+      ': >appendonly.aof.restoring',
+      /started with 0 keys, and the dump has 2/,
     ],
     'an archive that everybody can read': [
       'round_trip',
@@ -136,12 +163,97 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       '\ntar -C "$stage" -xzf "$archive" || true\n',
       /a damaged archive that is refused|half an archive/,
     ],
-    'old archives that go before there is a new one': [
+    'old archives that go while there are no newer ones': [
       'failures',
       'backup.sh',
-      'begin\nmkdir',
-      `begin\nfind "$backup_dir" -name 'backup-*' -mtime +30 -delete\nmkdir`,
+      'head -n 3',
+      'head -n 0',
       /the last good archive after/,
+    ],
+    'no look at the room on the disk': [
+      'failures',
+      'backup-common.sh',
+      '((free - $1 >= reserve))',
+      'true',
+      /a failure at a backup on a disk that has hardly any room/,
+    ],
+    'a busy file that costs the rest of its folder': [
+      'busy_file',
+      'backup.sh',
+      '&& has_only_changes',
+      '&& false',
+      /a backup that succeeds/,
+    ],
+    'a busy file without a mark': ['busy_file', 'backup.sh', "kind='files~'", ':', /a mark in the manifest/],
+    'one damaged database that costs everything': [
+      'damaged_database',
+      'backup.sh',
+      '  set +e\n  (\n',
+      '  (\n',
+      /an archive of the rest/,
+    ],
+    'a failure that looks like success': [
+      'damaged_database',
+      'backup.sh',
+      '>&2; done\n  exit 1',
+      '>&2; done\n  exit 0',
+      /that ends in failure/,
+    ],
+    'a last success that was none': [
+      'damaged_database',
+      'backup.sh',
+      '\npack\n',
+      '\npack\ndate >"$backup_dir/last-success"\n',
+      /the old time in last-success/,
+    ],
+    'an archive that does not say what it lacks': [
+      'damaged_database',
+      'backup.sh',
+      `printf '# missing\\t%s\\n' "$1" >>"$stage/MANIFEST"`,
+      ':',
+      /named in the manifest/,
+    ],
+    'no limit of time': [
+      'hung_service',
+      'backup-common.sh',
+      'timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" docker',
+      'command docker',
+      /an end of the backup when a service does not answer/,
+    ],
+    'copies that stay in the volume': [
+      'round_trip',
+      'backup.sh',
+      `trap 'rm -f "$copy" "$copy-journal"' EXIT`,
+      '',
+      /no copies that stay/,
+    ],
+    'a restore that leaves half a database': [
+      'failed_restore',
+      'restore.sh',
+      `trap 'rm -f "$1.restoring"' EXIT`,
+      '',
+      /nothing half written/,
+    ],
+    'half a database that is taken for one': [
+      'failed_restore',
+      'backup.sh',
+      ` ! -name '*.restoring'`,
+      '',
+      /a backup that succeeds/,
+    ],
+    'a folder outside of volumes that is forgotten': [
+      'round_trip',
+      'backup.sh',
+      '    look_at_extra "${words[@]}"',
+      '    :',
+      /web\/root\/app\/\.files in the archive/,
+    ],
+    'a restore that keeps nothing': [
+      'failed_restore',
+      'restore.sh',
+      'do keep "$line"; done',
+      'do :; done',
+      /a copy of what was there/,
     ],
     'no lock': ['failures', 'backup-common.sh', 'flock --nonblock 9', 'true', /a second backup/],
     'a name before it is whole': [
@@ -156,30 +268,34 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
     test(`fails for ${name}`, () => {
       const { status, said } = drill(
         scenario,
-        checkout(file, (text) => text.replaceAll(from, () => to)),
+        checkout(file, (text) => text.replaceAll(from, () => to), OUTSIDE),
       );
       expect(said).toMatch(/^missing\t/m);
       expect(said).toMatch(missing);
       expect(status).toBe(1);
-    }, 120_000);
+    }, 220_000);
 });
 
 interface Service {
   readonly mounts?: readonly string[];
   readonly args?: string;
   readonly status?: 'running' | 'exited';
+  /** Lines of its environment. */
+  readonly env?: string;
   /** Path in the container to text. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Programs of a small image, and what it reads SQLite with. */
-const IMAGE = 'sh stat tar find grep head mktemp cat rm mv mkdir chown chmod dirname test printenv'.split(
+const IMAGE = 'sh stat tar find head tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(
   ' ',
 );
 
 interface Machine {
   readonly root: string;
   readonly at: (service: string, path: string) => string;
+  /** Programs of the machine itself. */
+  readonly bin: string;
   run(script: 'backup' | 'restore', args?: readonly string[], env?: Readonly<Record<string, string>>): Ended;
   /** The lines of the manifest of the newest archive: kind, service, path. */
   taken(): readonly string[];
@@ -189,25 +305,25 @@ interface Machine {
 /** A machine with a stack behind the stand-in for docker. */
 function machine(
   services: Readonly<Record<string, Service>>,
-  { reader = where('sqlite3'), root = checkout(), declared = Object.keys(services) } = {},
+  { reader = where('sqlite3'), root = checkout(), declared = Object.keys(services), lacking = '' } = {},
 ): Machine {
   const stack = folder();
   for (const name of ['bin', 'container-bin', 'image']) mkdirSync(join(stack, name));
   cpSync(join(TEMPLATES, 'proof/docker'), join(stack, 'bin/docker'));
   chmodSync(join(stack, 'bin/docker'), 0o755);
-  for (const program of IMAGE) symlinkSync(where(program), join(stack, 'image', program));
+  for (const program of IMAGE.filter((each) => each !== lacking))
+    symlinkSync(where(program), join(stack, 'image', program));
   const name = /node|python3|sqlite3/.exec(reader.split('/').at(-1) ?? '')?.[0];
   if (name) symlinkSync(reader, join(stack, 'image', name));
   writeFileSync(join(stack, 'path'), join(stack, 'image'));
   writeFileSync(join(stack, 'declared'), declared.join('\n'));
   const at = (service: string, path: string) => join(stack, 'services', service, 'root', path);
-  for (const [service, { mounts = [], args = 'node', status = 'running', files = {} }] of Object.entries(
-    services,
-  )) {
+  for (const [service, facts] of Object.entries(services)) {
+    const { mounts = [], args = 'node', status = 'running', env = '', files = {} } = facts;
     mkdirSync(at(service, '/app'), { recursive: true });
     for (const mount of mounts) mkdirSync(at(service, mount), { recursive: true });
-    const facts = { mounts: mounts.join('\n'), args, status, workdir: '/app' };
-    for (const [fact, text] of Object.entries(facts)) writeFileSync(at(service, `../${fact}`), `${text}\n`);
+    const told = { mounts: mounts.join('\n'), args, status, env, workdir: '/app' };
+    for (const [fact, text] of Object.entries(told)) writeFileSync(at(service, `../${fact}`), `${text}\n`);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(at(service, path)), { recursive: true });
       writeFileSync(at(service, path), text);
@@ -218,11 +334,12 @@ function machine(
   return {
     root,
     at,
+    bin: join(stack, 'bin'),
     newest,
     run(script, args = [], env = {}) {
       const { status, stdout, stderr } = spawnSync(join(root, 'scripts', `${script}.sh`), args, {
         encoding: 'utf8',
-        env: { PATH: `${join(stack, 'bin')}:/usr/bin:/bin`, ...env },
+        env: { PATH: `${join(stack, 'bin')}:/usr/bin:/bin`, BACKUP_RESERVE_MB: '1', ...env },
         input: '',
       });
       return { status, said: stdout + stderr };
@@ -258,11 +375,11 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(stack.run('backup')).toMatchObject({ status: 0 });
     expect(stack.taken()).toEqual([
       'sqlite gateway /app/data/a.db',
-      'files gateway /app/data',
       'sqlite gateway /app/data/inner/b.sqlite',
+      'files gateway /app/data',
       'files gateway /app/data/inner',
     ]);
-    const { stdout } = spawnSync('tar', ['-xzOf', stack.newest(), 'data/002.files'], { encoding: 'buffer' });
+    const { stdout } = spawnSync('tar', ['-xzOf', stack.newest(), 'data/003.files'], { encoding: 'buffer' });
     const names = spawnSync('tar', ['-t'], { input: stdout, encoding: 'utf8' }).stdout.trim().split('\n');
     expect(names.sort()).toEqual(['./', './a b.txt']);
   });
@@ -272,6 +389,16 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     database(stack.at('gateway', '/app/data/a.db'), 1);
     expect(stack.run('backup')).toMatchObject({ status: 0 });
     expect(stack.taken()).toContain('sqlite gateway /app/data/a.db');
+  });
+
+  test('looks at the containers of the services, and not at what somebody ran beside them', () => {
+    const stack = machine(
+      { 'a-gateway-run': {}, gateway: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'a' } } },
+      { declared: ['gateway'] },
+    );
+    writeFileSync(stack.at('a-gateway-run', '../labels'), 'gateway True\n');
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    expect(stack.taken()).toEqual(['files gateway /app/data']);
   });
 
   const better = resolve('templates/node_modules/better-sqlite3');
@@ -296,44 +423,85 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
       expect(rowsOf(stack.at('gateway', '/app/data/a.db'))).toBe('3');
     });
 
-  const failing: Readonly<Record<string, readonly [Readonly<Record<string, Service>>, string[], RegExp]>> = {
+  const kept = { mounts: ['/app/data'], files: { '/app/data/a.txt': 'a' } };
+  const failing: Readonly<Record<string, readonly [Readonly<Record<string, Service>>, RegExp]>> = {
     'a database server whose files may not be copied': [
       { db: { mounts: ['/var/lib/data'], args: 'postgres' } },
-      ['db'],
-      /db runs postgres, whose files may not be copied/,
+      /db is not in this backup: it runs postgres, whose files may not be copied/,
     ],
-    'a service that was not started': [
-      { gateway: { mounts: ['/app/data'] } },
-      ['gateway', 'web'],
-      /web has no container/,
-    ],
-    'a stack without anything to keep': [{ web: {} }, ['web'], /keeps nothing/],
+    'a service that was not started': [{}, /other is not in this backup: it has no container/],
     'a Redis that is down': [
       { redis: { mounts: ['/data'], args: 'redis-server', status: 'exited' } },
-      ['redis'],
       /redis is not running/,
     ],
+    'a damaged database': [
+      { db: { mounts: ['/app/x'], files: { '/app/x/a.db': `SQLite format 3\0${'x'.repeat(5000)}` } } },
+      /db:\/app\/x\/a\.db is not in this backup/,
+    ],
   };
-  for (const [name, [services, declared, reason]] of Object.entries(failing))
-    test(`ends with an error at ${name}`, () => {
-      const stack = machine(services, { declared });
+  for (const [name, [services, reason]] of Object.entries(failing))
+    test(`takes the rest and ends with an error at ${name}`, () => {
+      const declared = Object.keys(services).length === 0 ? ['gateway', 'other'] : undefined;
+      const stack = machine({ gateway: kept, ...services }, declared ? { declared } : {});
       const { status, said } = stack.run('backup');
       expect(said).toMatch(reason);
       expect(status).toBe(1);
-      expect(readdirSync(join(stack.root, 'backups'))).toEqual(['.lock']);
+      expect(stack.newest()).toMatch(/-incomplete\.tar\.gz$/);
+      expect(stack.taken()).toContain('files gateway /app/data');
+      expect(existsSync(join(stack.root, 'backups/last-success'))).toBe(false);
     });
 
-  test('ends with an error at a damaged database, or one that nothing can read', () => {
-    const damaged = machine({
-      gateway: { mounts: ['/app/data'], files: { '/app/data/a.db': `SQLite format 3\0${'x'.repeat(5000)}` } },
-    });
-    expect(damaged.run('backup').status).not.toBe(0);
-    const blind = machine({ gateway: { mounts: ['/app/data'] } }, { reader: '' });
-    database(blind.at('gateway', '/app/data/a.db'), 1);
-    const { status, said } = blind.run('backup');
+  test('leaves no archive of nothing', () => {
+    const stack = machine({ web: {} });
+    const { status, said } = stack.run('backup');
+    expect(said).toMatch(/keeps nothing/);
+    expect(status).toBe(1);
+    expect(readdirSync(join(stack.root, 'backups'))).toEqual(['.lock']);
+  });
+
+  test('ends with an error at a database that nothing can read', () => {
+    const stack = machine({ gateway: { mounts: ['/app/data'] } }, { reader: '' });
+    database(stack.at('gateway', '/app/data/a.db'), 1);
+    const { status, said } = stack.run('backup');
     expect(said).toContain('nothing in this image reads SQLite');
-    expect(status).not.toBe(0);
-    expect(readdirSync(join(blind.root, 'backups'))).toEqual(['.lock']);
+    expect(said).toContain('missing: gateway:/app/data/a.db');
+    expect(status).toBe(1);
+  });
+
+  test('takes no file for what it is not, where the image cannot look into it', () => {
+    for (const lacking of ['find', 'head', 'tr']) {
+      const stack = machine({ gateway: kept, other: kept }, { lacking });
+      const { status, said } = stack.run('backup');
+      expect(said).toContain(`there is no ${lacking} in this image`);
+      expect(said).toContain('nothing could be taken');
+      expect(status).toBe(1);
+    }
+  });
+
+  test('tells a monitor of a success, and succeeds without it', () => {
+    const stack = machine({ gateway: kept });
+    const curl = join(stack.bin, 'curl');
+    const seen = join(stack.root, 'curl');
+    const env = { BACKUP_PING_URL: 'https://monitor.example/secret' };
+    writeFileSync(curl, `#!/bin/sh\necho "$@" >${seen}; cat >>${seen}; exit 22\n`, { mode: 0o755 });
+    const { status, said } = stack.run('backup', [], env);
+    expect(said).toContain('the address in BACKUP_PING_URL could not be reached');
+    expect(status).toBe(0);
+    const [options, config] = readFileSync(seen, 'utf8').split('\n');
+    expect(options).toMatch(/--max-time \d+/);
+    expect(options).not.toContain('secret');
+    expect(config).toBe('url = "https://monitor.example/secret"');
+    rmSync(seen);
+    writeFileSync(stack.at('gateway', '../hung'), '');
+    expect(stack.run('backup', [], { ...env, BACKUP_ASK_SECONDS: '1' }).status).toBe(1);
+    expect(existsSync(seen)).toBe(false);
+  });
+
+  test('refuses a setting that is no number', () => {
+    const stack = machine({ gateway: kept });
+    for (const name of ['BACKUP_DAYS', 'BACKUP_COPY_SECONDS', 'BACKUP_RESERVE_MB'])
+      for (const value of ['0', '-1', 'a', '1 + 1'])
+        expect(stack.run('backup', [], { [name]: value })).toMatchObject({ status: 1 });
   });
 
   test('skips what it is told to skip, or what another backup takes', () => {
@@ -351,17 +519,58 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
 describe.skipIf(lacks.length > 0)('restore.sh', () => {
   const kept = { '/app/.files/a.json': '{}' };
 
-  test('brings back a folder outside of the volumes', () => {
-    const root = checkout('backup-common.sh', (text) =>
-      text.replace('EXTRA_FOLDERS=()', "EXTRA_FOLDERS=('web FILES .files' 'web - .later')"),
+  const extra = (...lines: string[]) =>
+    checkout('backup-common.sh', (text) =>
+      text.replace('EXTRA_FOLDERS=()', `EXTRA_FOLDERS=(${lines.map((line) => `'${line}'`).join(' ')})`),
     );
-    const stack = machine({ web: { files: kept } }, { root });
+
+  test('brings back a folder outside of the volumes', () => {
+    const stack = machine({ web: { files: kept } }, { root: extra('web FILES .files', 'web - .later') });
     const { status, said } = stack.run('backup');
-    expect(said).toContain('web has no /app/.later yet');
+    expect(said).toContain('web:/app/.later is no folder');
     expect(status).toBe(0);
     rmSync(stack.at('web', '/app/.files'), { recursive: true });
     expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
     expect(readFileSync(stack.at('web', '/app/.files/a.json'), 'utf8')).toBe('{}');
+  });
+
+  test('brings back a database outside of the volumes, and says so when it is not there afterwards', () => {
+    const stack = machine({ web: { files: kept } }, { root: extra('web FILES .files') });
+    database(stack.at('web', '/app/.files/a.db'), 2);
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    rmSync(stack.at('web', '/app/.files'), { recursive: true });
+    expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
+    expect(rowsOf(stack.at('web', '/app/.files/a.db'))).toBe('2');
+    const script = join(stack.root, 'scripts/restore.sh');
+    writeFileSync(script, readFileSync(script, 'utf8').replace('mv "$1.restoring" "$1"', 'rm -f "$1"'));
+    const { status, said } = stack.run('restore', ['--yes', stack.newest()]);
+    expect(said).toContain('there is no database');
+    expect(status).not.toBe(0);
+  });
+
+  test('brings back the folder of a service that was down during the backup', () => {
+    const services = { web: { files: kept, status: 'exited' as const } };
+    const stack = machine(services, { root: extra('web FILES .files', 'web - .later') });
+    const { status, said } = stack.run('backup');
+    expect(said).toContain('web has no /app/.later yet');
+    expect(status).toBe(0);
+    expect(stack.taken()).toEqual(['files web /app/.files']);
+    rmSync(stack.at('web', '/app/.files'), { recursive: true });
+    expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
+    expect(readFileSync(stack.at('web', '/app/.files/a.json'), 'utf8')).toBe('{}');
+  });
+
+  test('finds such a folder by its variable, and never takes the program for it', () => {
+    const files = { ...kept, '/app/elsewhere/b.json': '{}' };
+    const takenWith = (env: string) => {
+      const stack = machine({ web: { files, env } }, { root: extra('web FILES .files') });
+      const { status } = stack.run('backup');
+      return status === 0 ? stack.taken() : 'failed';
+    };
+    expect(takenWith('FILES=/app/elsewhere')).toEqual(['files web /app/elsewhere']);
+    expect(takenWith('FILES=')).toEqual(['files web /app/.files']);
+    expect(takenWith('FILES=.')).toBe('failed');
+    expect(takenWith('FILES=/')).toBe('failed');
   });
 
   test('replaces only what belongs to the named services', () => {
@@ -384,7 +593,8 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     spawnSync('tar', ['-C', stack.root, '-czPf', strange, 'scripts/../scripts']);
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
       [[stack.newest()], /--yes says yes/],
-      [['--yes', stack.newest(), 'nobody'], /nothing in the archive belongs to: nobody/],
+      [['--yes', stack.newest(), 'nobody'], /nothing in the archive belongs to nobody/],
+      [['--yes', stack.newest(), 'one', 'oen'], /nothing in the archive belongs to oen/],
       [['--yes', strange], /is not an archive of backup\.sh/],
       [['--yes', join(stack.root, 'none')], /there is no archive/],
       [[], /usage:/],
@@ -395,6 +605,59 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
       expect(status).not.toBe(0);
     }
     expect(rowsOf(stack.at('one', '/app/data/a.db'))).toBe('2');
+    expect(readFileSync(stack.at('one', '../status'), 'utf8')).toBe('running\n');
+  });
+
+  const forged: Readonly<Record<string, readonly [change: string, reason: RegExp]>> = {
+    'a path that leads elsewhere': [
+      "sed -i 's|/app/data/a.db|/app/data/../../tmp/a.db|' MANIFEST",
+      /leads elsewhere/,
+    ],
+    'a path outside of every volume': [
+      "sed -i 's|/app/data/a.db|/etc/a.db|' MANIFEST",
+      /one keeps nothing at \/etc\/a\.db/,
+    ],
+    'a file of this machine': [
+      "sed -i 's|data/001.sqlite|data/../../../etc/hostname|' MANIFEST",
+      /which is not in the archive/,
+    ],
+    'an owner that is a command': [String.raw`sed -i 's|\t[0-9]*:[0-9]*\t|\t;id\t|' MANIFEST`, /no owner/],
+    'a kind that nobody knows': ["sed -i 's|^sqlite|postgres|' MANIFEST", /does not write/],
+    'a link among the data': [
+      'rm data/001.sqlite; ln -s /etc/hostname data/001.sqlite',
+      /is not an archive of backup/,
+    ],
+    'a second name for a file': ['ln data/001.sqlite data/009.sqlite', /is not an archive of backup/],
+  };
+  for (const [name, [change, reason]] of Object.entries(forged))
+    test(`refuses an archive with ${name}`, () => {
+      const stack = machine({ one: { mounts: ['/app/data'] } });
+      database(stack.at('one', '/app/data/a.db'), 1);
+      stack.run('backup');
+      spawnSync(SQLITE, [stack.at('one', '/app/data/a.db'), 'INSERT INTO t VALUES (2)']);
+      const script = `mkdir in && tar -C in -xzf "$0" && cd in && { ${change}; } && sha256sum MANIFEST data/* >SHA256SUMS && tar -czf ../forged.tar.gz *`;
+      expect(spawnSync('bash', ['-c', script, stack.newest()], { cwd: stack.root })).toMatchObject({
+        status: 0,
+      });
+      const { status, said } = stack.run('restore', ['--yes', join(stack.root, 'forged.tar.gz')]);
+      expect(said).toMatch(reason);
+      expect(status).toBe(1);
+      expect(rowsOf(stack.at('one', '/app/data/a.db'))).toBe('2');
+      expect(readFileSync(stack.at('one', '../status'), 'utf8')).toBe('running\n');
+    });
+
+  test('starts the services again when it cannot keep what is there', () => {
+    const stack = machine({ one: { mounts: ['/app/data'] } });
+    database(stack.at('one', '/app/data/a.db'), 1);
+    stack.run('backup');
+    const script = join(stack.root, 'scripts/restore.sh');
+    writeFileSync(
+      script,
+      readFileSync(script, 'utf8').replace(`KEEP_FOLDER=$(\n`, 'KEEP_FOLDER=$(\n  echo exit 1\n'),
+    );
+    const { status, said } = stack.run('restore', ['--yes', stack.newest()]);
+    expect(said).toContain('nothing was changed; the services are started again');
+    expect(status).toBe(1);
     expect(readFileSync(stack.at('one', '../status'), 'utf8')).toBe('running\n');
   });
 });

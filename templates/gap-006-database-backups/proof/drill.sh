@@ -35,6 +35,20 @@ free_port() {
   done
 }
 
+# The folders outside of volumes that the scripts know of, each with a file in it.
+extras=()
+add_extras() {
+  local line service folder
+  line=$(sed -n 's/^EXTRA_FOLDERS=(\(.*\))$/\1/p' "$checkout/scripts/backup-common.sh")
+  while read -r service _ folder; do
+    if [[ -z $service || ! -d $here/services/$service ]]; then continue; fi
+    folder=$here/services/$service/root$(<"$here/services/$service/workdir")/$folder
+    mkdir -p "$folder"
+    echo "kept by $service" >"$folder/kept.json"
+    extras+=("$folder")
+  done < <(tr "'" '\n' <<<"$line")
+}
+
 in_redis() { REDISCLI_AUTH=$password redis-cli -p "$port" "$@"; }
 rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1; }
 
@@ -93,7 +107,8 @@ add_redis() {
     if [[ $(in_redis ping 2>/dev/null) == PONG ]]; then break; fi
     sleep 0.05
   done
-  in_redis eval "for i = 1, 500 do redis.call('set', 'key:' .. i, string.rep('x', 50)) end" 0 >/dev/null
+  # Few keys make a dump that is hardly longer than an empty one.
+  in_redis mset one 1 two 2 >/dev/null
 }
 
 set_up() {
@@ -107,30 +122,50 @@ set_up() {
   echo "$PATH" >"$here/path"
   cut -f 1 "$stack" >"$here/declared"
   while IFS=$'\t' read -r name kind workdir mounts; do add_service "$name" "$kind" "$workdir" "$mounts"; done <"$stack"
+  add_extras
   for name in "${databases[@]}"; do
     until [[ $(rows "$name" two) -gt 5 ]]; do sleep 0.05; done
   done
 }
 
 # As cron runs it: nearly no environment, and from another folder.
-as_cron() { (cd / && exec env -i "PATH=$here/bin:/usr/bin:/bin" "BACKUP_DIR=$BACKUP_DIR" "$@") >"$here/said" 2>&1; }
-backup() { as_cron "$@" "$checkout/scripts/backup.sh"; }
-restore() { as_cron "$checkout/scripts/restore.sh" --yes "$@"; }
-archives() { (cd "$BACKUP_DIR" && sha256sum backup-*.tar.gz); }
-newest() { find "$BACKUP_DIR" -name 'backup-*.tar.gz' | sort | tail -n 1; }
-# Names hold seconds.
-good_backup() {
-  sleep 1.1
-  backup || missing "a backup that succeeds: $(said)"
+as_cron() {
+  (cd / && exec env -i "PATH=$here/bin:/usr/bin:/bin" "BACKUP_DIR=$BACKUP_DIR" BACKUP_RESERVE_MB=1 "$@") >"$here/said" 2>&1
 }
+# Names hold seconds.
+backup() {
+  sleep 1.1
+  as_cron "$@" "$checkout/scripts/backup.sh"
+}
+restore() { as_cron "$checkout/scripts/restore.sh" --yes "$@"; }
+start_all() { cut -f 1 "$stack" | xargs "$here/bin/docker" compose -f "$checkout/$compose_file" start; }
+archives() { (cd "$BACKUP_DIR" && sha256sum backup-*Z.tar.gz); }
+newest() { find "$BACKUP_DIR" -name 'backup-*.tar.gz' | sort | tail -n 1; }
+good_backup() { backup || missing "a backup that succeeds: $(said)"; }
+short() { printf '%s' "${1#"$here"/services/}"; }
+# A file beside the data of a service that is not Redis; empty where there is none.
+any_note() { find "$here"/services/*/root -name note.txt | sort | head -n 1; }
 
 round_trip() {
   local -A before=()
-  local each file copies=$here/copies path kind service counts keys=''
+  local each
   for each in "${databases[@]}"; do before[$each]=$(rows "$each" one); done
+  if [[ -n $redis_service ]]; then in_redis set gone soon px 4000 >/dev/null; fi
   good_backup
+  check_archive
+  check_password
+  wreck
+  restore "$(newest)" || missing "a restore that succeeds: $(said)"
+  check_restored
+  refuse_damaged
+}
+
+check_archive() {
+  local each copies=$here/copies path kind service counts file
   seen 'backup.sh in an empty environment, databases under writes' "$(basename "$(newest)"), $(stat -c '%a' "$(newest)")"
   [[ $(stat -c %a "$(newest)") == 600 ]] || missing 'an archive that only its owner can read'
+  [[ $(find "$BACKUP_DIR/last-success" -mmin -1 -size +0) ]] || missing 'the time of this backup in last-success'
+  [[ -z $(find "$here"/services -name '.backup.sh-*') ]] || missing 'no copies that stay beside the databases'
   mkdir "$copies"
   tar -C "$copies" -xzf "$(newest)"
   (cd "$copies" && sha256sum --quiet --check SHA256SUMS) || missing 'checksums that fit'
@@ -143,39 +178,67 @@ round_trip() {
       missing "$service:$path as of one moment: $counts rows, ${before[$each]} before"
     seen "$service:$path in the archive" "integrity ok, rows $counts; ${before[$each]} before, $(rows "$each" one) after"
     before[$each]=${counts% *}
-    unset "todo[$each]"
   done <"$copies/MANIFEST"
+  holds_databases
+}
+
+# The newest archive holds every database, and Redis unless something is said.
+holds_databases() {
+  local each lines
+  lines=$(tar -xzOf "$(newest)" MANIFEST)
   for each in "${databases[@]}"; do
-    grep -qF "${each#"$here"/services/*/root}" "$copies/MANIFEST" || missing "${each#"$here"/services/} in the archive"
+    if [[ $each == "$here/services/${1:--}/"* ]]; then continue; fi
+    grep -qF "sqlite"$'\t'"$(short "$each" | sed 's|/root/|\t/|')"$'\t' <<<"$lines" || missing "$(short "$each") in the archive"
   done
+  for each in "${extras[@]}"; do
+    if [[ $each == "$here/services/${1:--}/"* ]]; then continue; fi
+    grep -qF $'\t'"$(short "$each" | sed 's|/root/|\t/|')"$'\t' <<<"$lines" || missing "$(short "$each") in the archive"
+  done
+  [[ -z $redis_service || ${1:-} == "$redis_service" ]] || grep -q '^redis' <<<"$lines" || missing 'Redis in the archive'
+}
+
+check_password() {
   if grep -zqF "$password" "$here/calls"; then missing 'a Redis password that stands on no command line'; fi
   seen 'the Redis password' "on none of $(tr -cd '\0' <"$here/calls" | wc -c) command lines"
+}
+
+# Takes everything away, and leaves what a process leaves that was killed: a WAL, which goes into whatever database
+# is opened next.
+wreck() {
+  local each
   stop_writing
   if [[ -n $redis_service ]]; then
+    until [[ $(in_redis exists gone) == 0 ]]; do sleep 0.1; done
     keys=$(in_redis dbsize)
     in_redis flushall >/dev/null
   fi
   for each in "${databases[@]}"; do
-    # The WAL of a process that was killed: whoever opens the database next puts it in.
     sqlite3 "$each" 'PRAGMA wal_autocheckpoint=0;' 'DELETE FROM one; DELETE FROM two; CREATE TABLE later (n);' \
       ".system cp '$each-wal' '$each.old'" >/dev/null
     mv "$each.old" "$each-wal"
     rm "$(dirname "$each")/sub/note.txt"
   done
-  restore "$(newest)" || missing "a restore that succeeds: $(said)"
+  for each in "${extras[@]}"; do rm -r "$each"; done
+}
+
+check_restored() {
+  local each counts
   for each in "${databases[@]}"; do
-    [[ ! -e $each-wal ]] || missing "${each#"$here"/services/} without the WAL of the old one"
-    [[ $(sqlite3 "$each" 'PRAGMA integrity_check') == ok ]] || missing "${each#"$here"/services/} whole after the restore"
+    [[ ! -e $each-wal ]] || missing "$(short "$each") without the WAL of the old one"
+    [[ $(sqlite3 "$each" 'PRAGMA integrity_check') == ok ]] || missing "$(short "$each") whole after the restore"
     counts="$(rows "$each" one) $(rows "$each" two)"
     [[ $counts == "${before[$each]} ${before[$each]}" ]] || missing "${before[$each]} rows after the restore, not $counts"
     [[ -s $(dirname "$each")/sub/note.txt ]] || missing 'the other files after the restore'
-    seen "${each#"$here"/services/} after the restore" "integrity ok, rows $counts"
+    seen "$(short "$each") after the restore" "integrity ok, rows $counts"
   done
-  if [[ -n $redis_service ]]; then
-    [[ $(in_redis dbsize) == "$keys" ]] || missing "$keys Redis keys after the restore, not $(in_redis dbsize)"
-    seen "Redis ($redis_service) after the restore" "$keys keys, as before"
-  fi
-  refuse_damaged
+  for each in "${extras[@]}"; do
+    [[ -s $each/kept.json ]] || missing "$(short "$each") after the restore"
+    seen "$(short "$each"), which is in no volume, after the restore" "$(cat "$each/kept.json")"
+  done
+  [[ -z $(find "$BACKUP_DIR" -name 'before-restore-*') ]] || missing 'no copy of the old data after a restore that succeeds'
+  if [[ -z $redis_service ]]; then return; fi
+  [[ $(in_redis dbsize) == "$keys" ]] || missing "$keys Redis keys after the restore, not $(in_redis dbsize)"
+  seen "Redis ($redis_service) after the restore" "$keys keys, as before; the one that has expired did not come back"
 }
 
 refuse_damaged() {
@@ -192,8 +255,119 @@ refuse_damaged() {
   seen 'restore.sh with a damaged archive, and with half of one' "refused: $(said)"
 }
 
+# Each of these costs its own part, and nothing else.
+parts() {
+  busy_file
+  if [[ -n $(any_note) ]]; then
+    damaged_database
+    stopped_service
+  fi
+  if [[ -n $redis_service ]]; then
+    loses Redis 'a backup with the wrong Redis password' "$redis_service" REDIS_PASSWORD=wrong
+    "$here/bin/docker" compose -f "$checkout/$compose_file" stop "$redis_service"
+    loses Redis 'a backup while Redis is down' "$redis_service"
+    start_all
+  fi
+  hung_service
+  failed_restore
+}
+
+# loses WHAT CASE WITHOUT [VARIABLE=value]: a backup that says what it lacks and has all the rest.
+loses() {
+  local status=0 last
+  last=$(cat "$BACKUP_DIR/last-success" 2>/dev/null || true)
+  backup "${@:4}" || status=$?
+  [[ $status != 0 ]] || missing "$2 that ends in failure"
+  [[ $(newest) == *-incomplete.tar.gz ]] || missing "an archive of the rest after $2: $(said)"
+  holds_databases "$3"
+  grep -qF "missing: $1" "$here/said" || missing "a word about $1 after $2: $(said)"
+  tar -xzOf "$(newest)" MANIFEST | grep -qF "# missing"$'\t'"$1" || missing "$1 named in the manifest after $2"
+  [[ $(cat "$BACKUP_DIR/last-success" 2>/dev/null || true) == "$last" ]] || missing "the old time in last-success after $2"
+  seen "$2" "ended with $status: $(said)"
+}
+
+busy_file() {
+  local note busy
+  note=$(any_note)
+  if [[ -z $note ]]; then return; fi
+  busy=${note%note.txt}busy.log
+  truncate -s 50M "$busy"
+  while printf . >>"$busy"; do :; done 2>/dev/null &
+  writers+=("$!")
+  good_backup
+  tar -xzOf "$(newest)" MANIFEST | grep -q '^files~' || missing 'a mark in the manifest for a file that changed while it was read'
+  holds_databases
+  seen 'a backup while a file is written all the time' "$(grep -o '[^ ]* is taken as it is' "$here/said")"
+  kill "${writers[-1]}"
+  wait "${writers[-1]}" || true
+  unset 'writers[-1]'
+  rm -f "$busy"
+}
+
+damaged_database() {
+  local note damaged
+  note=$(any_note)
+  damaged=${note%note.txt}damaged.db
+  printf 'SQLite format 3\0and nothing that makes sense' >"$damaged"
+  loses "$(short "$damaged" | sed 's|/root/|:/|')" 'a backup with a damaged database' -
+  rm "$damaged"
+}
+
+stopped_service() {
+  local note service
+  note=$(any_note)
+  service=$(short "$note")
+  service=${service%%/*}
+  echo exited >"$here/services/$service/status"
+  good_backup
+  holds_databases
+  seen "a backup while $service is down" "$(said)"
+  echo running >"$here/services/$service/status"
+}
+
+hung_service() {
+  local service status=0
+  service=$(awk -F '\t' '$4 != "" { print $1; exit }' "$stack")
+  touch "$here/services/$service/hung"
+  backup timeout 60 env BACKUP_ASK_SECONDS=1 BACKUP_COPY_SECONDS=20 || status=$?
+  rm "$here/services/$service/hung"
+  [[ $status != 124 ]] || missing 'an end of the backup when a service does not answer'
+  [[ $status != 0 ]] || missing 'a failure when a service does not answer'
+  if [[ $(grep -c . "$stack") -gt 1 && $(newest) == *-incomplete.tar.gz ]]; then holds_databases "$service"; fi
+  seen "a backup while $service does not answer" "ended with $status: $(said)"
+  good_backup
+  seen 'the next backup' 'succeeds'
+}
+
+# An archive with an owner that cannot be set: the restore fails when the data are half in place.
+failed_restore() {
+  local odd=$here/odd status=0 each=${databases[0]:-} count
+  if [[ -z $each ]]; then return; fi
+  good_backup
+  stop_writing
+  count=$(rows "$each" one)
+  mkdir "$odd"
+  tar -C "$odd" -xzf "$(newest)"
+  sed -i 's/^\(sqlite\t[^\t]*\t[^\t]*\t\)[^\t]*/\14294967295:0/' "$odd/MANIFEST"
+  (cd "$odd" && sha256sum MANIFEST data/* >SHA256SUMS && tar -czf "$here/odd.tar.gz" MANIFEST SHA256SUMS data)
+  restore "$here/odd.tar.gz" || status=$?
+  [[ $status != 0 ]] || missing 'a failure of a restore that cannot set an owner'
+  [[ $(find "$BACKUP_DIR"/before-restore-* -name '*.tar' -size +0 | wc -l) -gt 0 ]] ||
+    missing 'a copy of what was there after a restore that failed'
+  [[ -z $(find "$here/services" -name '*.restoring') ]] || missing 'nothing half written after a restore that failed'
+  [[ $(rows "$each" one) == "$count" ]] || missing 'the old database after a restore that failed'
+  seen 'a restore that fails half-way' "ended with $status: $(said)"
+  # What a restore leaves that was killed.
+  printf 'SQLite format 3\0half of it' >"$each.restoring"
+  start_all
+  good_backup
+  rm "$each.restoring"
+  seen 'the next backup, with what a killed restore left' 'succeeds'
+}
+
 # unharmed WHAT: after a run that had to fail, the archives are what they were.
 unharmed() {
+  [[ $status != 0 ]] || missing "a failure at $1"
   [[ $(archives) == "$good" ]] || missing "the last good archive after $1"
   seen "$1" "ended with $status: $(said)"
 }
@@ -201,27 +375,30 @@ unharmed() {
 failures() {
   local old=backup-20200101T000000Z.tar.gz young=backup-20991231T000000Z.tar.gz pid each
   good_backup
-  for each in "$old" "$young"; do cp "$(newest)" "$BACKUP_DIR/$each"; done
-  touch -d '40 days ago' "$BACKUP_DIR/$old"
-  touch -d '29 days ago' "$BACKUP_DIR/$young"
+  touch -d '40 days ago' "$(newest)"
+  cp "$(newest)" "$BACKUP_DIR/$old"
+  touch -d '41 days ago' "$BACKUP_DIR/$old"
   good=$(archives)
-  if [[ -n $redis_service ]]; then
-    status=0
-    sleep 1.1
-    backup REDIS_PASSWORD=wrong || status=$?
-    [[ $status != 0 ]] || missing 'a failure with the wrong Redis password'
-    unharmed 'a backup with the wrong Redis password'
-  fi
+  no_room
   fill_disk
   kill_it KILL
   kill_it TERM
+  for each in 1 2 3; do cp "$(newest)" "$BACKUP_DIR/${young/1T/${each}T}"; done
+  touch -d '29 days ago' "$BACKUP_DIR/$young"
   good_backup
-  [[ ! -e $BACKUP_DIR/$old && -e $BACKUP_DIR/$young ]] || missing '30 days of archives, and no more, after a good backup'
+  [[ ! -e $BACKUP_DIR/$old && -e $BACKUP_DIR/$young ]] || missing '30 days of archives, and no more, where there are newer ones'
   [[ -z $(find "$BACKUP_DIR" -name '.partial*') ]] || missing 'a backup folder without leftovers'
-  seen 'the next backup' "succeeds, deletes the archive of 40 days ago, keeps that of 29 days ago"
+  seen 'the next backup' "succeeds, deletes the archives of 40 days ago, keeps that of 29 days ago"
 }
 
-# A limit on the size of files makes writes fail as a full disk does, and needs no rights.
+no_room() {
+  status=0
+  : >"$here/calls"
+  backup BACKUP_RESERVE_MB=99999999 || status=$?
+  unharmed 'a backup on a disk that has hardly any room'
+  [[ ! -s $here/calls ]] || missing 'a look at the disk before anything is taken'
+}
+
 backup_with_little_room() {
   status=0
   (
@@ -229,13 +406,12 @@ backup_with_little_room() {
     ulimit -f 1000
     backup
   ) || status=$?
-  [[ $status != 0 ]] || missing "a failure on $1"
   unharmed "a backup on $1"
 }
 
 fill_disk() {
   local note
-  note=$(find "$here"/services/*/root -name note.txt | head -n 1)
+  note=$(any_note)
   if [[ -n $note ]]; then
     head -c 3000000 /dev/urandom >"${note%note.txt}large"
   else
@@ -254,7 +430,7 @@ kill_it() {
   touch "$here/hold"
   rm -f "$here/held"
   # Not through a function: the process that is killed has to be the script itself.
-  (cd / && exec env -i "PATH=$here/bin:/usr/bin:/bin" "BACKUP_DIR=$BACKUP_DIR" "$checkout/scripts/backup.sh") \
+  (cd / && exec env -i "PATH=$here/bin:/usr/bin:/bin" "BACKUP_DIR=$BACKUP_DIR" BACKUP_RESERVE_MB=1 "$checkout/scripts/backup.sh") \
     >"$here/killed" 2>&1 &
   pid=$!
   for _ in {1..400}; do
@@ -271,7 +447,6 @@ kill_it() {
   status=0
   wait "$pid" || status=$?
   rm -f "$here/hold"
-  [[ $status != 0 ]] || missing "a failure when it is ended by SIG$1"
   cp "$here/killed" "$here/said"
   unharmed "a backup ended by SIG$1"
 }

@@ -5,30 +5,44 @@
 #   scripts/backup.sh
 #
 # Writes one archive, backups/backup-<UTC time>.tar.gz: a MANIFEST, SHA256SUMS and the data. It gets its name when
-# it is whole; any failure ends with a status other than 0 and leaves the archives that are there as they are.
+# it is whole. What cannot be taken costs its own part alone: the rest is in backup-<UTC time>-incomplete.tar.gz,
+# which says what is missing, and the run ends with a status other than 0.
 #
-#   BACKUP_DIR      where archives go (default: backups/ of this checkout)
-#   BACKUP_DAYS     how long they are kept (default: 30)
-#   BACKUP_SKIP     what is not taken: 'service' or 'service:/path', separated by blanks
-#   REDIS_PASSWORD  instead of the one that Redis was started with
+# Not in the archive: the environment files of the Compose file with their secrets. Keep them somewhere else; a new
+# machine needs them before the stack, and so restore.sh, can start.
+#
+# backups/last-success holds the time of the last backup of everything. A monitor that warns when it is older than
+# 26 hours sees failures and nights without a run alike.
+#
+#   BACKUP_DAYS      how long archives are kept (default: 30); the newest three stay in any case
+#   BACKUP_SKIP      what is not taken: 'service' or 'service:/path', separated by blanks
+#   BACKUP_PING_URL  is requested after a backup of everything, for a service that warns when no request comes
+#   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/backup-common.sh"
 
-days=${BACKUP_DAYS:-30}
-[[ $days =~ ^[1-9][0-9]*$ ]] || die "BACKUP_DAYS is not a number of days: $days"
+days=$(setting BACKUP_DAYS 30)
 read -r -a skipped <<<"${BACKUP_SKIP:-}"
-manifest=''
-count=0
-declare -A taken=()
+# What could not be taken.
+missing=()
 
-# next_file KIND SERVICE PATH OWNER MODE: a line of the manifest; the file for the data goes into $file.
-file=''
-next_file() {
-  count=$((count + 1))
-  file=$(printf 'data/%03d.%s' "$count" "$1")
-  (IFS=$'\t' && printf '%s\n' "$*"$'\t'"$file") >>"$manifest"
+# Old archives go, before there is less room than they need; a month of failures must not take the last good ones.
+prune() {
+  local all whole
+  all=$(find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -printf '%f\n' | sort -r)
+  whole=$(grep -v -e '-incomplete' <<<"$all" || true)
+  find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -mtime "+$days" -printf '%f\n' |
+    { grep -vxF -f <(head -n 3 <<<"$all" && head -n 3 <<<"$whole") || true; } |
+    while read -r name; do
+      rm "$backup_dir/$name"
+      log "deleted $name, which is older than $days days"
+    done
+}
+
+newest_size() {
+  find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -printf '%f %s\n' | sort | tail -n 1 | cut -d ' ' -f 2
 }
 
 is_skipped() {
@@ -39,158 +53,312 @@ is_skipped() {
   [[ $2 == /var/log || $2 == /var/log/* ]]
 }
 
+# lacks WHAT WHY
+lacks() {
+  missing+=("$1")
+  printf '# missing\t%s\n' "$1" >>"$stage/MANIFEST"
+  log "error: $1 is not in this backup: $2" >&2
+}
+
+# part WHAT COMMAND...: takes one part of the data. It runs in a process of its own, so that its failure costs this
+# part and no other.
+count=0
+file=''
+part() {
+  local what=$1 status
+  shift
+  count=$((count + 1))
+  file=$(printf 'data/%03d' "$count")
+  : >"$stage/said"
+  set +e
+  (
+    exec 9>&-
+    set -e
+    "$@"
+  )
+  status=$?
+  set -e
+  if [[ $status == 0 ]]; then return; fi
+  cat "$stage/said" >&2
+  case $status in
+    124 | 137) lacks "$what" 'the container gave no answer in time' ;;
+    *) lacks "$what" 'see above' ;;
+  esac
+  rm -f "$stage/$file".*
+}
+
+# record KIND SERVICE PATH OWNER MODE: the line of the manifest for the part that was taken, into the file $file.
+record() {
+  (IFS=$'\t' && printf '%s\n' "$*"$'\t'"$file") >>"$stage/MANIFEST"
+  log "took $2:$3 ($1), $(stat -c %s "$stage/$file") bytes"
+}
+
 LIST_SQLITE=$(
   cat <<'SH'
 set -eu
 cd "$1"
-find . -type f ! -name '*-wal' ! -name '*-shm' -exec grep -l '^SQLite format 3' {} + |
-  while IFS= read -r file; do
-    if [ "$(head -c 15 "$file")" = 'SQLite format 3' ]; then printf '%s\n' "$file"; fi
+# Without these, databases would be taken for files.
+for program in find head tr; do
+  command -v "$program" >/dev/null 2>&1 || {
+    echo "there is no $program in this image" >&2
+    exit 1
+  }
+done
+# Copies that a killed backup left here.
+find . -type f -name '.backup.sh-??????*' -exec rm -f {} + || true
+# Folders that cannot be read are told by tar.
+find . -type f -size +0 ! -name '*-wal' ! -name '*-shm' ! -name '*.restoring' -exec sh -c '
+  for file; do
+    start=$(head -c 15 "$file" 2>/dev/null | tr -d "\\000") || continue
+    if [ "$start" = "SQLite format 3" ]; then printf "%s\\n" "$file"; fi
   done
+' sh {} + || true
 SH
 )
 
-# VACUUM INTO reads in one transaction, so what still stands in the WAL comes along and no writer has to wait.
+# VACUUM INTO reads in one transaction, so what still stands in the WAL comes along and no writer has to wait. The
+# copy stands beside the database, because /tmp may be memory or a small layer; elsewhere only where it has to.
 COPY_SQLITE=$(
   cat <<'SH'
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-run_sql "$1" "VACUUM INTO '$folder/copy'" >&2
-answer=$(run_sql "$folder/copy" 'PRAGMA integrity_check')
+umask 077
+copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
+trap 'rm -f "$copy" "$copy-journal"' EXIT
+quoted=$(printf '%s' "$copy" | sed "s/'/''/g")
+run_sql "$1" "VACUUM INTO '$quoted'" >&2
+answer=$(run_sql "$copy" 'PRAGMA integrity_check')
 if [ "$answer" != ok ]; then
   echo "the copy of $1 is damaged: $answer" >&2
   exit 1
 fi
-cat "$folder/copy"
+cat "$copy"
 SH
 )
 
 take_sqlite() {
-  local id=$1 service=$2 path=$3 owner mode
-  read -r owner mode <<<"$(beside "$id" stat -c '%u:%g %a' "$path" </dev/null)"
-  next_file sqlite "$service" "$path" "$owner" "$mode"
-  beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" </dev/null >"$stage/$file"
-  log "took $service:$path, $(stat -c %s "$stage/$file") bytes"
+  local service=$1 path=$2 id=${containers[$1]} facts owner mode size
+  [[ $path != *[[:cntrl:]]* ]] || die "$path is a name that the manifest cannot hold"
+  facts=$(beside "$id" stat -c '%u:%g %a %s' "$path" </dev/null)
+  read -r owner mode size <<<"$facts"
+  need_room "$((2 * size))"
+  file=$file.sqlite
+  LIMIT=$copy_seconds beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" </dev/null >"$stage/$file"
+  record sqlite "$service" "$path" "$owner" "$mode"
 }
 
-is_excluded() {
-  local each
-  for each in "${@:2}"; do
-    if [[ $1 == "${each#--exclude=}" || $1 == "${each#--exclude=}"/* ]]; then return 0; fi
-  done
-  return 1
-}
-
-# Everything in a folder: its databases one by one, the rest as it lies there. What else is mounted inside of it is
-# not a part of it.
-take_folder() {
-  local id=$1 service=$2 path=${3%/} list database mount attempt
-  local -a databases=() without=()
-  for mount in $(field "$id" '{{range .Mounts}}{{println .Destination}}{{ end }}'); do
-    if [[ $mount == "$path"/* ]]; then without+=("--exclude=./${mount#"$path"/}"); fi
-  done
-  list=$(beside "$id" sh -c "$LIST_SQLITE" sh "$path" </dev/null)
-  [[ -z $list ]] || mapfile -t databases <<<"$list"
-  for database in "${databases[@]}"; do
-    if is_excluded "$database" "${without[@]}"; then continue; fi
-    take_sqlite "$id" "$service" "$path/${database#./}"
-    without+=("--exclude=$database" "--exclude=$database-wal" "--exclude=$database-shm" "--exclude=$database-journal")
-  done
-  next_file files "$service" "$path" - -
-  # A file that changes while tar reads it is read again. GNU tar and the busybox of Alpine know --exclude.
-  for attempt in 1 2 3; do
-    if beside "$id" tar -C "$path" -cf - "${without[@]}" . </dev/null >"$stage/$file"; then
-      log "took the other files in $service:$path, $(stat -c %s "$stage/$file") bytes"
-      return
-    fi
-    log "$service:$path could not be read (attempt $attempt)"
-  done
-  die "$service:$path could not be read"
-}
-
-# The server sends the dump as it would to a replica: no file of its own to wait for, no old one to mistake for it.
+# The server sends the dump as it would to a replica: no old file to mistake for it.
 DUMP_REDIS=$(
   cat <<'SH'
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-redis-cli -p "$1" --rdb "$folder/dump" >&2
-redis-check-rdb "$folder/dump" >&2
-cat "$folder/dump"
+umask 077
+rm -f "$2"/.backup.sh-??????
+dump=$(mktemp "$2/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
+trap 'rm -f "$dump"' EXIT
+redis-cli -p "$1" --rdb "$dump" >&2
+redis-check-rdb "$dump" >&2
+cat "$dump"
 SH
 )
 
+# The manifest holds how many keys there are to come back: those without a time to live.
 take_redis() {
-  local id=$1 service=$2 path=$3
+  local service=$1 path=$2 id=${containers[$1]} keys expires
   is_running "$id" || die "$service is not running, so that Redis cannot be asked for its data"
-  next_file redis "$service" "$path" - -
-  in_redis "$id" "$DUMP_REDIS" >"$stage/$file"
-  log "took Redis ($service), $(stat -c %s "$stage/$file") bytes"
+  file=$file.redis
+  LIMIT=$copy_seconds in_redis "$id" "$DUMP_REDIS" "$path" >"$stage/$file" 2>"$stage/said"
+  keys=$(sed -n 's/^\[info\] \([0-9]*\) keys read$/\1/p' "$stage/said")
+  expires=$(sed -n 's/^\[info\] \([0-9]*\) expires$/\1/p' "$stage/said")
+  record redis "$service" "$path" "$((${keys:-0} - ${expires:-0}))" -
 }
 
-take_place() {
-  local status=0
-  beside "$1" test -d "$3" </dev/null || status=$?
-  case $status in
-    0) take_folder "$@" ;;
-    1) log "$2:$3 is not a folder and was not taken" ;;
-    *) die "$2:$3 cannot be looked at: put '$2:$3' into BACKUP_SKIP if it may be lost" ;;
-  esac
-}
+# Folders to take, 'service<tab>path' each, with the databases in them, one a line.
+places=()
+declare -A databases=()
 
-# Each mounted place that the service may write to, once, whoever else mounts it.
-take_mounts() {
-  local service=$1 id=$2 program mounts source path
-  program=$(field "$id" '{{.Path}}{{range .Args}} {{.}}{{ end }}')
-  mounts=$(field "$id" '{{range .Mounts}}{{if .RW}}{{println .Source .Destination}}{{ end }}{{ end }}')
-  while read -r source path; do
-    if [[ -z $path ]] || is_skipped "$service" "$path" || [[ -n ${taken[$source]:-} ]]; then continue; fi
-    if [[ $program =~ (redis|valkey|keydb)-server ]]; then
-      take_redis "$id" "$service" "$path"
-    elif [[ $program =~ (^|[ /])(postgres|mysqld|mariadbd|mongod)( |$) ]]; then
-      die "$service runs ${BASH_REMATCH[2]}, whose files may not be copied while it runs: dump it, and put '$service' into BACKUP_SKIP"
-    else
-      take_place "$id" "$service" "$path"
-    fi
-    taken[$source]=1
+# options_of SERVICE PATH: tar leaves out the databases of a folder, and what else is mounted inside of it.
+options_of() {
+  local mounts mount
+  local -a inside
+  mounts=$(mounts_of "${containers[$1]}")
+  while IFS= read -r mount; do
+    if [[ $mount == "$2"/* ]]; then printf '%s\n' "--exclude=./${mount#"$2"/}"; fi
   done <<<"$mounts"
+  mapfile -t inside <<<"${databases[$1:$2]}"
+  without "$2" "${inside[@]}"
 }
 
-take_extra() {
-  local service variable folder id path
-  read -r service variable folder <<<"$1"
-  if is_skipped "$service" "$folder"; then return; fi
-  id=${containers[$service]:-}
-  { [[ -n $id ]] && is_running "$id"; } || die "$service is not running, and $folder is not in a volume"
-  path=$(docker exec -i "$id" printenv "$variable" </dev/null) || path=$folder
-  if [[ $path != /* ]]; then path=$(field "$id" '{{.Config.WorkingDir}}')/$path; fi
-  if is_mounted "$id" "$path"; then
-    log "$service:$path is in a volume"
-  elif docker exec -i "$id" test -d "$path" </dev/null; then
-    take_folder "$id" "$service" "$path"
-  else
+# What tar says of files that come, go and grow while it reads: the rest of what it writes is as good as ever.
+CHANGED='^tar: \.(/.*)?: (file changed as we read it|File removed before we read it|No such file or directory)$|^tar: error exit delayed'
+
+has_only_changes() {
+  [[ -s $stage/said ]] && ! grep -qvE "$CHANGED" "$stage/said" && tar -tf "$stage/$file" >/dev/null
+}
+
+SIZE_OF=$(
+  cat <<'SH'
+du -sk "$1" 2>/dev/null | cut -f 1
+SH
+)
+
+# A file that changes while tar reads it is read again, and after three times taken as it is, with a mark in the
+# manifest: somebody always writes a log somewhere. GNU tar and the busybox of Alpine know --exclude.
+take_files() {
+  local service=$1 path=$2 id=${containers[$1]} kind=files list size attempt status
+  local -a options=()
+  list=$(options_of "$service" "$path")
+  [[ -z $list ]] || mapfile -t options <<<"$list"
+  size=$(LIMIT=$copy_seconds beside "$id" sh -c "$SIZE_OF" sh "$path" </dev/null)
+  need_room "$((size * 1024))"
+  file=$file.files
+  for attempt in 1 2 3; do
+    status=0
+    LIMIT=$copy_seconds beside "$id" tar -C "$path" -cf - "${options[@]}" . \
+      </dev/null >"$stage/$file" 2>"$stage/said" || status=$?
+    if [[ $status != 1 ]]; then break; fi
+    log "$service:$path was not read in one go (attempt $attempt)"
+  done
+  if [[ $status == 1 ]] && has_only_changes; then
+    kind='files~'
+    log "$service:$path is taken as it is, with files that changed meanwhile: $(tr '\n' ' ' <"$stage/said")"
+  elif [[ $status != 0 ]]; then
+    exit "$status"
+  fi
+  record "$kind" "$service" "$path" - -
+}
+
+# A folder outside of the volumes, of a container that is down: nothing writes to it.
+take_stopped() {
+  local service=$1 path=$2 status=0
+  file=$file.files
+  LIMIT=$copy_seconds docker cp "${containers[$service]}:$path/." - </dev/null >"$stage/$file" 2>"$stage/said" || status=$?
+  if [[ $status != 0 ]] && grep -qE 'Could not find the file|No such container:path' "$stage/said"; then
     log "$service has no $path yet"
+    rm "$stage/$file"
+    return
+  fi
+  [[ $status == 0 ]] || exit "$status"
+  record files "$service" "$path" - -
+}
+
+KIND_OF=$(
+  cat <<'SH'
+if [ -d "$1" ]; then echo folder; fi
+SH
+)
+
+# look_into SERVICE PATH: remembers a folder to take, and the databases in it.
+look_into() {
+  local service=$1 path=${2%/} id=${containers[$1]} what names mounts name
+  if ! what=$(beside "$id" sh -c "$KIND_OF" sh "$path" </dev/null); then
+    lacks "$service:$path" "it cannot be looked at; put '$service:$path' into BACKUP_SKIP if it may be lost"
+  elif [[ $what != folder ]]; then
+    log "$service:$path is no folder and was not taken"
+  elif ! names=$(LIMIT=$copy_seconds beside "$id" sh -c "$LIST_SQLITE" sh "$path" </dev/null) ||
+    ! mounts=$(mounts_of "$id"); then
+    lacks "$service:$path" 'its databases could not be listed'
+  else
+    places+=("$service"$'\t'"$path")
+    databases[$service:$path]=''
+    while IFS= read -r name; do
+      name=$path/${name#./}
+      if [[ $name != "$path/" ]] && ! is_in_another "$name" "$path" "$mounts"; then
+        databases[$service:$path]+=$name$'\n'
+      fi
+    done <<<"$names"
   fi
 }
 
-take_all() {
-  local declared service extra
+# is_in_another FILE FOLDER MOUNTS: whether something that is mounted inside of the folder holds the file.
+is_in_another() {
+  local mount
+  while IFS= read -r mount; do
+    if [[ $mount == "$2"/* && $1 == "$mount"/* ]]; then return 0; fi
+  done <<<"$3"
+  return 1
+}
+
+# Each mounted place that the service may write to, once, whoever else mounts it. A tmpfs has no source.
+WRITABLE='{{range .Mounts}}{{if .RW}}{{printf "%s\t%s\n" .Source .Destination}}{{ end }}{{ end }}'
+seen=$'\n'
+look_at_mounts() {
+  local service=$1 id=${containers[$1]} program mounts source path
+  if ! program=$(field "$id" '{{.Path}}{{range .Args}} {{.}}{{ end }}') || ! mounts=$(field "$id" "$WRITABLE"); then
+    lacks "$service" 'docker does not say what is mounted into it'
+    return
+  fi
+  while IFS=$'\t' read -r source path; do
+    if [[ -z $path ]] || is_skipped "$service" "$path" || [[ $seen == *$'\n'"$source"$'\n'* ]]; then continue; fi
+    seen+=$source$'\n'
+    if [[ $program =~ (redis|valkey|keydb)-server ]]; then
+      part "Redis ($service)" take_redis "$service" "$path"
+    elif [[ $program =~ (^|[ /])(postgres|mysqld|mariadbd|mongod)( |$) ]]; then
+      lacks "$service" "it runs ${BASH_REMATCH[2]}, whose files may not be copied while it runs: dump it, and put '$service' into BACKUP_SKIP"
+    else
+      look_into "$service" "$path"
+    fi
+  done <<<"$mounts"
+}
+
+# look_at_extra SERVICE VARIABLE FOLDER: a line of EXTRA_FOLDERS.
+stopped=()
+look_at_extra() {
+  local service=$1 id=${containers[$1]:-} path
+  if [[ -z $id ]] || is_skipped "$service" "$3"; then return; fi
+  if ! path=$(extra_path "$id" "$2" "$3"); then
+    lacks "$service:$3" 'nobody knows where it is'
+  elif is_skipped "$service" "$path"; then
+    return
+  elif is_mounted "$id" "$path"; then
+    log "$service:$path is in a volume"
+  elif is_running "$id"; then
+    look_into "$service" "$path"
+  else
+    stopped+=("$service"$'\t'"$path")
+  fi
+}
+
+look_at_stack() {
+  local declared service extra words
   read_stack
   declared=$(compose config --services)
   for service in $declared; do
     [[ -n ${containers[$service]:-} ]] || is_skipped "$service" '' ||
-      die "$service has no container, so that nobody knows what it keeps: start the stack, or put '$service' into BACKUP_SKIP"
+      lacks "$service" "it has no container, so that nobody knows what it keeps; start it, or put '$service' into BACKUP_SKIP"
   done
-  for service in $(printf '%s\n' "${!containers[@]}" | sort); do
-    take_mounts "$service" "${containers[$service]}"
+  for service in $(printf '%s\n' "${!containers[@]}" | sort); do look_at_mounts "$service"; done
+  for extra in "${EXTRA_FOLDERS[@]}"; do
+    read -r -a words <<<"$extra"
+    look_at_extra "${words[@]}"
   done
-  for extra in "${EXTRA_FOLDERS[@]}"; do take_extra "$extra"; done
-  [[ $count -gt 0 ]] || die "the stack keeps nothing"
+}
+
+# Databases first: they are the smallest, and what nobody can make again.
+take_all() {
+  local place service path name
+  for place in "${places[@]}"; do
+    IFS=$'\t' read -r service path <<<"$place"
+    while IFS= read -r name; do
+      if [[ -n $name ]]; then part "$service:$name" take_sqlite "$service" "$name"; fi
+    done <<<"${databases[$service:$path]}"
+  done
+  for place in "${places[@]}"; do
+    IFS=$'\t' read -r service path <<<"$place"
+    part "the files in $service:$path" take_files "$service" "$path"
+  done
+  for place in "${stopped[@]}"; do
+    IFS=$'\t' read -r service path <<<"$place"
+    part "the files in $service:$path" take_stopped "$service" "$path"
+  done
+  [[ $count -gt 0 || ${#missing[@]} -gt 0 ]] || die "the stack keeps nothing"
+  [[ -n $(find "$stage/data" -type f) ]] || die "nothing could be taken"
 }
 
 # Packs what was taken, reads it back, and only then gives it its name.
 pack() {
-  local name
-  name=backup-$(date -u +%Y%m%dT%H%M%SZ).tar.gz
+  local name size
+  name=backup-$(date -u +%Y%m%dT%H%M%SZ)
+  if [[ ${#missing[@]} -gt 0 ]]; then name+=-incomplete; fi
+  name+=.tar.gz
+  size=$(du -sb "$stage" | cut -f 1)
+  need_room "$size"
   (cd "$stage" && sha256sum MANIFEST data/* >SHA256SUMS)
   tar -C "$stage" -czf "$stage/archive" MANIFEST SHA256SUMS data
   tar -C "$stage" -dzf "$stage/archive"
@@ -201,11 +369,27 @@ pack() {
   log "wrote $backup_dir/$name, $(stat -c %s "$backup_dir/$name") bytes"
 }
 
+# The address may hold a key, which is not for the list of processes. A monitor that is down is no failed backup.
+ping_monitor() {
+  if [[ -z ${BACKUP_PING_URL:-} ]]; then return; fi
+  printf 'url = "%s"\n' "$BACKUP_PING_URL" |
+    curl --config - --fail --silent --show-error --output /dev/null --max-time 20 --retry 2 9>&- ||
+    log 'the address in BACKUP_PING_URL could not be reached' >&2
+}
+
 begin
+prune
+size=$(newest_size)
+need_room "${size:-0}"
 mkdir "$stage/data"
-manifest=$stage/MANIFEST
-printf '# kind\tservice\tpath\towner\tmode\tfile\n' >"$manifest"
+printf '# kind\tservice\tpath\towner\tmode\tfile\n' >"$stage/MANIFEST"
+look_at_stack
 take_all
 pack
-# Nothing is deleted before there is something newer.
-find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -mtime "+$days" -print -delete
+if [[ ${#missing[@]} -gt 0 ]]; then
+  for each in "${missing[@]}"; do log "missing: $each" >&2; done
+  exit 1
+fi
+date -u +%FT%TZ >"$stage/last-success"
+mv "$stage/last-success" "$backup_dir/last-success"
+ping_monitor

@@ -5,10 +5,13 @@
 #
 # Checks the archive, asks (unless --yes), stops the services whose data are in it (or those that are named),
 # replaces their databases, checks them, and starts the services again. Files that are newer than the archive and
-# not in it stay. When a step fails, the services stay stopped: mend the cause and run it again.
+# not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/ until everything is checked. When a
+# step fails, that folder and the stopped services stay: mend the cause and run it again.
 #
-#   BACKUP_DIR      where there is room to unpack (default: backups/ of this checkout)
-#   REDIS_PASSWORD  instead of the one that Redis is started with
+# On a new machine: clone the repository, bring the environment files of the Compose file (they are in no archive),
+# create the containers with 'docker compose -f <Compose file> up --no-start', then run this.
+#
+#   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source-path=SCRIPTDIR
@@ -28,37 +31,92 @@ fi
 archive=$(realpath -e "$1") || die "there is no archive $1"
 shift
 services=("$@")
+kept=''
+# How far it is: nothing, stopped, replacing, started.
+step=nothing
+
+on_failure() {
+  case $step in
+    stopped)
+      log 'nothing was changed; the services are started again' >&2
+      compose start "${services[@]}" >&2 || true
+      rm -rf "$kept"
+      ;;
+    replacing | started)
+      if [[ $step == replacing ]]; then log "these services stay stopped: ${services[*]}" >&2; fi
+      log "what was there before is in $kept, as one tar for each line of its MANIFEST" >&2
+      ;;
+  esac
+}
 
 # Unpacks the archive and trusts nothing in it before its checksums are right.
 unpack() {
-  local names
+  local names listing
   names=$(tar -tzf "$archive") || die "$archive is damaged; nothing was changed"
-  if grep -qvE '^(MANIFEST|SHA256SUMS|data/([0-9]{3,}\.[a-z]+)?)$' <<<"$names"; then
+  listing=$(tar -tvzf "$archive") || die "$archive is damaged; nothing was changed"
+  if grep -qvE '^(MANIFEST|SHA256SUMS|data/([0-9]{3,}\.[a-z]+)?)$' <<<"$names" || grep -qv '^[-d]' <<<"$listing"; then
     die "$archive is not an archive of backup.sh; nothing was changed"
   fi
+  need_room "$(awk '{ size += $3 } END { printf "%.0f", size }' <<<"$listing")"
   tar -C "$stage" --no-same-owner -xzf "$archive" || die "$archive is damaged; nothing was changed"
   (cd "$stage" && sha256sum --quiet --strict --check SHA256SUMS) ||
     die "$archive is damaged; nothing was changed"
   # What the sums do not name, they do not protect.
-  diff <(cd "$stage" && find MANIFEST data -type f | sort) <(sed 's/^[0-9a-f]*  //' "$stage/SHA256SUMS" | sort) >&2 ||
+  diff <(cd "$stage" && find MANIFEST data ! -type d | sort) <(sed 's/^[0-9a-f]*  //' "$stage/SHA256SUMS" | sort) >&2 ||
     die "$archive is incomplete; nothing was changed"
+}
+
+# A path that an archive may name: in a volume, or in one of EXTRA_FOLDERS.
+is_kept_place() {
+  local service=$1 path=$2 id=${containers[$1]} extra words folder
+  if is_mounted "$id" "$path"; then return 0; fi
+  for extra in "${EXTRA_FOLDERS[@]}"; do
+    read -r -a words <<<"$extra"
+    if [[ ${words[0]} != "$service" ]]; then continue; fi
+    folder=$(extra_path "$id" "${words[1]}" "${words[2]}")
+    if [[ $path == "$folder" || $path == "$folder"/* ]]; then return 0; fi
+  done
+  return 1
+}
+
+# check_line KIND SERVICE PATH OWNER MODE FILE: a line of the manifest that backup.sh would not write is not followed.
+check_line() {
+  local kind=$1 service=$2 path=$3 owner=$4 mode=$5 file=$6
+  [[ $kind =~ ^(sqlite|redis|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
+    die "the manifest has a line that backup.sh does not write: $*"
+  [[ $path/ != */../* && $path/ != */./* ]] || die "the manifest names $path, which leads elsewhere"
+  [[ $kind != sqlite || ($owner =~ ^[0-9]+:[0-9]+$ && $mode =~ ^[0-7]{3,4}$) ]] ||
+    die "the manifest gives $path no owner: $owner $mode"
+  [[ $kind != redis || $owner =~ ^[0-9]+$ ]] || die "the manifest gives $path no number of keys: $owner"
+  [[ $file =~ ^data/[0-9]{3,}\.[a-z]+$ && -f $stage/$file ]] ||
+    die "the manifest names $file, which is not in the archive"
+  [[ -n ${containers[$service]:-} ]] ||
+    die "$service has no container; create the stack first: docker compose -f $COMPOSE_PATH up --no-start"
+  is_kept_place "$service" "$path" || die "$service keeps nothing at $path; nothing was changed"
 }
 
 # The lines of the manifest that are asked for go into $lines, the services they belong to into $services.
 lines=()
 select_lines() {
-  local line kind service path owner mode file wanted
-  wanted=" ${services[*]} "
+  local line kind service path owner mode file each
+  local -A wanted=() found=()
+  for each in "${services[@]}"; do wanted[$each]=1; done
   while IFS= read -r line; do
     IFS=$'\t' read -r kind service path owner mode file <<<"$line"
-    if [[ $wanted != '  ' && $wanted != *" $service "* ]]; then continue; fi
-    [[ -f $stage/$file && -n $owner$mode ]] || die "the manifest names $file, which is not in the archive"
-    [[ -n ${containers[$service]:-} ]] || die "$service has no container; create the stack first: docker compose up --no-start"
+    if [[ ${#wanted[@]} -gt 0 && -z ${wanted[$service]:-} ]]; then continue; fi
+    check_line "$kind" "$service" "$path" "$owner" "$mode" "$file"
     lines+=("$line")
+    found[$service]=1
     log "will replace $service:$path ($kind)"
   done < <(grep -v '^#' "$stage/MANIFEST")
-  [[ ${#lines[@]} -gt 0 ]] || die "nothing in the archive belongs to:$wanted"
-  mapfile -t services < <(printf '%s\n' "${lines[@]}" | cut -f 2 | sort -u)
+  for each in "${services[@]}"; do
+    [[ -n ${found[$each]:-} ]] || die "nothing in the archive belongs to $each; nothing was changed"
+  done
+  [[ ${#lines[@]} -gt 0 ]] || die "nothing is in the archive"
+  # Databases last: the folder around them has to be there.
+  mapfile -t lines < <(printf '%s\n' "${lines[@]}" | sort -s -k 1,1)
+  services=("${!found[@]}")
+  while IFS= read -r line; do log "the archive lacks $line"; done < <(sed -n 's/^# missing\t//p' "$stage/MANIFEST")
 }
 
 confirm() {
@@ -69,18 +127,56 @@ confirm() {
   [[ $answer == yes ]] || die 'not confirmed; nothing was changed'
 }
 
-# Runs a program in a new container with the volumes of one that is stopped. The first word is the user.
-with_volumes() {
-  local id=$1 user=$2
-  shift 2
-  docker run --rm -i --network none --volumes-from "$id" --user "$user" --entrypoint sh "$(field "$id" '{{.Image}}')" -c "$@"
+# at_place SERVICE PATH USER PROGRAM ARGUMENT...: runs a program for the shell where a place of a stopped service is. A
+# folder outside of the volumes can only be reached while the container runs.
+at_place() {
+  local service=$1 path=$2 user=$3 id=${containers[$1]} status=0
+  shift 3
+  if is_mounted "$id" "$path"; then
+    LIMIT=$copy_seconds with_volumes "$id" "$user" sh -c "$1" sh "${@:2}"
+    return
+  fi
+  compose start "$service" >&2
+  LIMIT=$copy_seconds docker exec -i --user "$user" "$id" sh -c "$1" sh "${@:2}" || status=$?
+  compose stop "$service" >&2
+  return "$status"
 }
+
+# From here on: programs for the shell of a container.
+
+# keep FOLDER NAME...: those of the names that are there.
+KEEP_NAMES=$(
+  cat <<'SH'
+set -eu
+cd "$1" 2>/dev/null || exit 0
+shift
+for name; do
+  shift
+  if [ -e "$name" ]; then set -- "$@" "$name"; fi
+done
+if [ "$#" -gt 0 ]; then tar -cf - "$@"; fi
+SH
+)
+
+KEEP_FOLDER=$(
+  cat <<'SH'
+set -eu
+cd "$1" 2>/dev/null || exit 0
+shift
+tar -cf - "$@" .
+SH
+)
 
 # A WAL of the old database, replayed into the new one, would destroy it.
 PUT_SQLITE=$(
   cat <<'SH'
 set -eu
-mkdir -p "$(dirname "$1")"
+folder=$(dirname "$1")
+if [ ! -d "$folder" ]; then
+  mkdir -p "$folder"
+  chown "$2" "$folder"
+fi
+trap 'rm -f "$1.restoring"' EXIT
 cat >"$1.restoring"
 chown "$2" "$1.restoring"
 chmod "$3" "$1.restoring"
@@ -95,38 +191,22 @@ run_sql "$1" 'PRAGMA integrity_check'
 SH
 )
 
-put_sqlite() {
-  local id=$1 path=$2 owner=$3 mode=$4 file=$5 answer
-  with_volumes "$id" 0:0 "$PUT_SQLITE" sh "$path" "$owner" "$mode" <"$file"
-  answer=$(with_volumes "$id" "$owner" "set -eu; $RUN_SQL"$'\n'"$CHECK_SQLITE" sh "$path" </dev/null)
-  [[ $answer == ok ]] || die "$path is damaged after the restore: $answer"
-}
-
 # A server with an append-only file reads that one and never dump.rdb. It may begin with a dump, in every version
-# since 4; later ones move it to where they want it.
+# since 4; later ones move it to where they want it. What is there goes only when the new files are whole.
 PUT_REDIS=$(
   cat <<'SH'
 set -eu
 cd "$1"
-owner=$(stat -c %u:%g .)
+trap 'rm -f dump.rdb.restoring appendonly.aof.restoring' EXIT
+cat >dump.rdb.restoring
+redis-check-rdb dump.rdb.restoring >&2
+cat dump.rdb.restoring >appendonly.aof.restoring
+chown "$(stat -c %u:%g .)" dump.rdb.restoring appendonly.aof.restoring
 rm -rf appendonlydir appendonly.aof dump.rdb
-cat >dump.rdb
-cat dump.rdb >appendonly.aof
-chown "$owner" dump.rdb appendonly.aof
+mv dump.rdb.restoring dump.rdb
+mv appendonly.aof.restoring appendonly.aof
 SH
 )
-
-# A folder outside of the volumes can only be reached while the container runs.
-put_files() {
-  local id=$1 path=$2 file=$3
-  if is_mounted "$id" "$path"; then
-    with_volumes "$id" 0:0 "$PUT_FILES" sh "$path" <"$file"
-  else
-    compose start "$service"
-    docker exec -i --user 0:0 "$id" sh -c "$PUT_FILES" sh "$path" <"$file"
-    compose stop "$service"
-  fi
-}
 
 PUT_FILES=$(
   cat <<'SH'
@@ -136,36 +216,63 @@ tar -C "$1" -xf -
 SH
 )
 
-put() {
-  local kind service path owner mode file id
-  IFS=$'\t' read -r kind service path owner mode file <<<"$1"
-  id=${containers[$service]}
+# How many keys Redis read when it started; older versions than 7 say only how many it holds.
+COUNT_KEYS=$(
+  cat <<'SH'
+loaded=$(redis-cli -p "$1" info persistence | tr -d '\r' | sed -n 's/^rdb_last_load_keys_loaded://p')
+if [ -n "$loaded" ]; then echo "$loaded"; else redis-cli -p "$1" dbsize; fi
+SH
+)
+
+# From here on: the steps of a restore.
+
+# Keeps what a line is about to replace.
+keep() {
+  local kind service path file name options
+  IFS=$'\t' read -r kind service path _ _ file <<<"$1"
+  name=$kept/$(basename "$file").tar
   case $kind in
-    sqlite) put_sqlite "$id" "$path" "$owner" "$mode" "$stage/$file" ;;
-    redis) with_volumes "$id" 0:0 "$PUT_REDIS" sh "$path" <"$stage/$file" ;;
-    files) put_files "$id" "$path" "$stage/$file" ;;
-    *) die "the manifest holds $kind, which this script does not know" ;;
+    sqlite)
+      file=$(basename "$path")
+      at_place "$service" "$path" 0:0 "$KEEP_NAMES" "$(dirname "$path")" "$file" "$file-wal" "$file-shm" "$file-journal"
+      ;;
+    redis) at_place "$service" "$path" 0:0 "$KEEP_NAMES" "$path" dump.rdb appendonly.aof appendonlydir ;;
+    *)
+      mapfile -t options < <(without "$path" "${databases[@]}")
+      at_place "$service" "$path" 0:0 "$KEEP_FOLDER" "$path" "${options[@]}"
+      ;;
+  esac </dev/null >"$name"
+  printf '%s\n' "$1" >>"$kept/MANIFEST"
+}
+
+put() {
+  local kind service path owner mode file answer
+  IFS=$'\t' read -r kind service path owner mode file <<<"$1"
+  case $kind in
+    sqlite)
+      at_place "$service" "$path" 0:0 "$PUT_SQLITE" "$path" "$owner" "$mode" <"$stage/$file"
+      answer=$(at_place "$service" "$path" "$owner" "set -eu; $RUN_SQL"$'\n'"$CHECK_SQLITE" "$path" </dev/null)
+      [[ $answer == ok ]] || die "$path is damaged after the restore: $answer"
+      ;;
+    redis) at_place "$service" "$path" 0:0 "$PUT_REDIS" "$path" <"$stage/$file" ;;
+    *) at_place "$service" "$path" 0:0 "$PUT_FILES" "$path" <"$stage/$file" ;;
   esac
   log "put back $service:$path"
 }
 
-COUNT_KEYS=$(
-  cat <<'SH'
-redis-cli -p "$1" dbsize
-SH
-)
-
-# Waits until Redis has read its data, and believes it only when there are keys where the dump has some.
+# check_redis SERVICE KEYS: waits until Redis has read its data, and believes it only when the keys without a time to
+# live are there.
 check_redis() {
-  local id=$1 file=$2 answer=''
-  for _ in {1..60}; do
-    if answer=$(in_redis "$id" "$COUNT_KEYS" 2>&1); then break; fi
+  local answer='' until=$((SECONDS + ask_seconds))
+  while ! answer=$(in_redis "${containers[$1]}" "$COUNT_KEYS" 2>&1); do
+    # It is still reading.
+    if [[ $answer == *LOADING* && $SECONDS -lt $copy_seconds ]]; then until=$((SECONDS + ask_seconds)); fi
+    ((SECONDS < until)) || die "Redis does not answer: $answer"
     sleep 1
   done
   [[ $answer =~ ^[0-9]+$ ]] || die "Redis does not answer: $answer"
-  # A dump without keys is smaller than this.
-  [[ $answer -gt 0 || $(stat -c %s "$file") -lt 200 ]] || die 'Redis started without the keys of the dump'
-  log "Redis holds $answer keys"
+  [[ $answer -ge $2 ]] || die "Redis started with $answer keys, and the dump has $2 that do not expire"
+  log "Redis read $answer keys"
 }
 
 begin
@@ -173,13 +280,20 @@ unpack
 read_stack
 select_lines
 confirm
-# Databases last: the folder around them has to be there.
-mapfile -t lines < <(printf '%s\n' "${lines[@]}" | sort -s -k 1,1)
-compose stop "${services[@]}"
+need_room "$(du -sb "$stage" | cut -f 1)"
+kept=$(mktemp -d "$backup_dir/before-restore-$(date -u +%Y%m%dT%H%M%SZ)-XXXX")
+mapfile -t databases < <(printf '%s\n' "${lines[@]}" | sed -n 's/^sqlite\t[^\t]*\t\([^\t]*\)\t.*/\1/p')
+step=stopped
+LIMIT=$copy_seconds compose stop "${services[@]}"
+for line in "${lines[@]}"; do keep "$line"; done
+step=replacing
 for line in "${lines[@]}"; do put "$line"; done
-compose start "${services[@]}"
+LIMIT=$copy_seconds compose start "${services[@]}"
+step=started
 for line in "${lines[@]}"; do
-  IFS=$'\t' read -r kind service _ _ _ file <<<"$line"
-  if [[ $kind == redis ]]; then check_redis "${containers[$service]}" "$stage/$file"; fi
+  IFS=$'\t' read -r kind service _ keys _ <<<"$line"
+  if [[ $kind == redis ]]; then check_redis "$service" "$keys"; fi
 done
+step=nothing
+rm -rf "$kept"
 log "restored $archive"
