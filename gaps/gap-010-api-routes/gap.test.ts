@@ -73,6 +73,15 @@ testGap(gap, import.meta.url, {
     files: { ...APP, 'app/api/boomerangs/route.ts': LISTING },
     open: ['no-authentication', 'cached-upstream', 'hides-upstream-failure'],
   },
+  'invented records where the key is missing': {
+    files: {
+      ...APP,
+      'lib/guard.ts': AUTH,
+      'app/api/deploy/route.ts':
+        "import { requireUser } from '@/lib/guard';\nexport async function GET() {\n  await requireUser();\n  if (!process.env.DEPLOY_KEY) return Response.json(MOCK_RELEASES);\n  return Response.json(await releases());\n}\n",
+    },
+    open: ['mock-data'],
+  },
   'Next.js 15 caches no fetch': {
     files: {
       ...APP,

@@ -11,6 +11,7 @@ import { identityOf } from '../../src/runner/findings.ts';
 import { Stage } from '../../src/runner/stage.ts';
 import { diffBetween } from '../../src/runner/view-diff.ts';
 import { unitKey } from '../../src/runner/wanted.ts';
+import { findingsText } from './findings-text.ts';
 import type { LoadedCase } from './test-gap.ts';
 import { type Tree, toCrlf, toTabs, withBom } from './trees.ts';
 
@@ -68,6 +69,18 @@ function lawsOfCase(gap: Gap, gapCase: LoadedCase): readonly Law[] {
     { title: 'CRLF, BOM and tab twins give the same diff', holds: () => expectTwins(gap, gapCase) },
     { title: 'keeps every comment of the lines it keeps', holds: () => expectKeptLines(gap, gapCase) },
   ];
+}
+
+/** What the gap says of its cases, one after the other, steps included. */
+export function saidOf(gap: Gap, cases: readonly LoadedCase[]): string {
+  const told = new Set<string>();
+  const texts = cases.map((gapCase) => {
+    const repo = treeRepo(gapCase);
+    const steps = (findings: readonly Finding[]) =>
+      gap.apply(repo, findings, optionsOf(gap, gapCase)).manual ?? [];
+    return findingsText(gap, { name: gapCase.name, repo, steps }, told);
+  });
+  return texts.join('\n');
 }
 
 function treeRepo(gapCase: LoadedCase): RawRepo {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Gap, OptionsSchema } from '../../src/contract.ts';
-import { lawsOf } from './laws.ts';
+import { lawsOf, saidOf } from './laws.ts';
+import { mutantsOf } from './mutants.ts';
 import type { Tree } from './trees.ts';
 
 /** What a case expects. Exactly one of open, closed, notApplicable and unknown stands in it. */
@@ -54,6 +55,16 @@ export function testGap<Code extends string, Options extends OptionsSchema>(
       });
     }
     test('no two cases are the same', () => expectDistinct(cases));
+    const all = Object.entries(cases).map(([name, each]) => loadCase(name, each, join(folder, 'fixtures')));
+    const said = (judged: Gap) => saidOf(judged, all);
+    const file = basename(fileURLToPath(testUrl)).replace(/\.test\.ts$/, '.findings.txt');
+    test('says of every case exactly what was reviewed', async () => {
+      await expect(said(plain)).toMatchFileSnapshot(join(folder, 'fixtures', file));
+    });
+    test.each(mutantsOf(plain))('another $what would be noticed', ({ mutant, shows }) => {
+      const text = said(plain);
+      expect(said(mutant) !== text || !shows.test(text)).toBe(true);
+    });
   });
 }
 
