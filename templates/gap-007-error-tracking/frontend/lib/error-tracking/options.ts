@@ -12,7 +12,7 @@ const COLLECTED = {
   genAI: { inputs: false, outputs: false },
   databaseQueryData: false,
   stackFrameVariables: false,
-  // The source's own.
+  // Lines of the source around a frame: no data.
   frameContextLines: 5,
 };
 
