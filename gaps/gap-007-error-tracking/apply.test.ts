@@ -441,14 +441,14 @@ describe('what routes share', () => {
     expect(fixed(one, 'lib/backend.ts')).toBeUndefined();
     const odd = routes(PROXY.replace('catch {', 'catch ({ message }) {'));
     expect(fixed(odd, 'lib/backend.ts')).toBeUndefined();
-    expect(steps(fixOf(odd))).toMatch(/In lib\/backend\.ts, pass what is caught to console\.error/);
+    expect(steps(fixOf(odd))).toMatch(/In lib\/backend\.ts, log what is caught as an error/);
     const renamed = Object.fromEntries(
       Object.entries(routes(PROXY)).map(([path, text]) => [
         path.replace('backend', 'api'),
         text.replace('lib/backend', 'lib/api'),
       ]),
     );
-    expect(steps(fixOf(renamed))).toMatch(/In lib\/api\.ts, pass what is caught/);
+    expect(steps(fixOf(renamed))).toMatch(/In lib\/api\.ts, log what is caught/);
   });
 });
 
@@ -518,8 +518,8 @@ test('live checks throw nothing into a project whose DSN stands in the code', ()
     "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: 'https://k@o1.ingest.sentry.io/1' });\n";
   const live = (tree: Tree) =>
     gap.verify(createRepo(memorySource(tree))).flatMap((check) => (check.level === 'live' ? [check] : []));
-  expect(live(app({})).length).toBe(4);
-  expect(live(BARE).length).toBe(4);
+  expect(live(app({})).length).toBe(7);
+  expect(live(BARE).length).toBe(7);
   expect(live(app({ 'instrumentation.ts': init })).map(({ needs, probes }) => [needs, probes])).toEqual([
     [[], undefined],
   ]);

@@ -11,8 +11,10 @@ import { sharedCatchStep } from './steps.ts';
 
 /** As the gap's `writes` have it. */
 const PROXY_FILE = /(^|\/)[^/]*(proxy|gateway|backend|upstream)[^/]*\.[jt]s$/;
+/** What the line writes to; this file itself writes nowhere. */
+const LOG = 'console';
 /** What passes an error on. */
-const TELLS = /\bconsole\.(?:error|warn)|\blog(?:ger|Error)?\b|\bcapture|\breport|\bthrow\b|\breject\(/i;
+const TELLS = /\bconsole\b|\blog(?:ger|Error)?\b|\bcapture|\breport|\bthrow\b|\breject\(/i;
 
 /**
  * What several routes ask a backend with swallows what it catches: a backend that is down is an answer to the visitor
@@ -65,7 +67,7 @@ function logSpans({ text }: SourceModule, silent: readonly CatchClause[]): Spans
     const name = param?.name ?? 'error';
     const indent = indentOf(text, start) + indentUnitOf(text);
     if (!param) spans.push(insertion(start + 'catch'.length, ` (${name})`));
-    const line = `console.error(${quote}A request to the backend failed${quote}, ${name})${semicolon}`;
+    const line = `${LOG}.error(${quote}A request to the backend failed${quote}, ${name})${semicolon}`;
     spans.push(insertion(body.start + 1, `\n${indent}${line}`));
   }
   return { spans };

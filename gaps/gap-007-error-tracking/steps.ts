@@ -51,7 +51,7 @@ export function configStep(path: string, why: string): ManualStep {
 /** The line for a catch of another shape. */
 export function sharedCatchStep(path: string): ManualStep {
   return {
-    title: `In ${path}, pass what is caught to console.error(message, error) before it becomes an answer`,
+    title: `In ${path}, log what is caught as an error, with the error itself, before it becomes an answer`,
     why: 'Several routes ask a backend through it, and where that is down nobody but the visitor hears of it; its shape or its name leaves the place to a person.',
     seenBy: 'Stop the backend and call one of the routes: the error appears in the project.',
   };
