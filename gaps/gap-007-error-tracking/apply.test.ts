@@ -469,6 +469,23 @@ test('a boundary of another shape is left to a person', () => {
   expect(steps(fixOf(app({ 'app/error.tsx': error })))).toMatch(/In app\/error\.tsx, call captureException/);
 });
 
+test('a boundary that somebody wants as it is stays so', () => {
+  const boundary = template('app/error.tsx');
+  const tree: Tree = {
+    ...SAMPLE,
+    'frontend/app/error.tsx': boundary,
+    'frontend/app/dashboard/error.tsx': boundary,
+  };
+  const repo = createRepo(memorySource(tree));
+  const detection = gap.detect(repo);
+  const findings = detection.kind === 'findings' ? detection.findings : [];
+  const wanted = findings.filter(({ path }) => path !== 'frontend/app/error.tsx');
+  expect(wanted).toHaveLength(findings.length - 1);
+  const paths = gap.apply(repo, wanted, {}).edits.map(({ path }) => path);
+  expect(paths).toContain('frontend/app/dashboard/error.tsx');
+  expect(paths).not.toContain('frontend/app/error.tsx');
+});
+
 test('an app whose root layout stands in a segment is told to write a boundary', () => {
   const { 'app/layout.tsx': layout = '', 'app/page.tsx': page = '', ...rest } = app({});
   const tree: Tree = { ...rest, 'app/[locale]/layout.tsx': layout, 'app/[locale]/page.tsx': page };

@@ -64,13 +64,18 @@ function appFix(repo: Repo, app: NextApp, findings: readonly Finding[]): AppFix 
     ...policyParts(repo, app),
     ...foreignPolicyParts(repo),
     ...sharedRouteParts(repo, app),
-    ...boundaryParts(repo, app, PACKAGE),
+    // Without a tracker nothing is said about boundaries: all of them are part of the one finding.
+    ...boundaryParts(repo, app, PACKAGE, (path) => !declared || isNoted(findings, path)),
     ...buildParts(repo, app),
     { manual: [dsnStep(imageBuilders(repo, app), isStatic)] },
   ];
   if (declared) return { parts };
   const why = 'carries errors of the server and of the browser to Sentry';
   return { parts, dependencies: [{ dir: app.dir, name: PACKAGE, range: RANGE, dev: false, why }] };
+}
+
+function isNoted(findings: readonly Finding[], path: string): boolean {
+  return findings.some((finding) => finding.code === 'quiet-boundary' && finding.path === path);
 }
 
 /** No tracker at all, or Sentry at a version that the templates are written for, and nothing that starts it. */

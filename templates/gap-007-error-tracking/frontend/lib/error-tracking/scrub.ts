@@ -6,7 +6,7 @@ import { HIDDEN } from '@/lib/error-tracking/secret-pairs';
 const OWN = /^(?:sdkProcessingMetadata|sdk|modules|debug_meta|debug_id)$/;
 /** What a visitor sent, wherever somebody put it. */
 const SENT = /^(?:body|data\.body|headers|rawHeaders|cookies|query_string|(?:http|url)\.(?:query|fragment)|vars)$/;
-const ADDRESS = /^(?:ip|ip[-_]?address|remote[-_]?addr(?:ess)?|x-forwarded-for|x-real-ip|cf-connecting-ip|forwarded)$/i;
+const ADDRESS = /^(?:ip|forwarded)$/i;
 /** Where addresses of pages and requests stand: what the query and the fragment hold is nobody's business. */
 const URL_NAME = /^(?:url|uri|href|from|to|path|filename|abs_path|referr?er|request_path|(?:http|url)\.(?:url|full|target|path))$/i;
 /** A line of source that was cut out of a longer one: minified, and perhaps in the middle of a secret. */

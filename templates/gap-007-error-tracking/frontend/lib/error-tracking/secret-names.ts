@@ -4,6 +4,8 @@ const SECRET = new RegExp(
     '[a-z0-9]*(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|cookie|jwt|sess(?:ion)?id)s?',
     '[a-z0-9]+-pass|authorization|bearer|session|sid|csrf|xsrf|t?otp|mfa|pin|signature|code-verifier',
     '[a-z0-9]*(?:api|access|private|signing|encryption|master|service|auth|account|shared|license)-?keys?',
+    // A visitor's, also where it is one of the network's own.
+    'x-forwarded-for|(?:real|client|connecting)-ip|(?:remote|ip|client)-addr(?:ess)?',
     '(?:reset|verif[a-z]+|auth[a-z]*|invit[a-z]+|backup|recovery|access|confirm[a-z]*|security|login|time|factor)-?codes?',
   ].join('|')})(?=-|$)`,
 );

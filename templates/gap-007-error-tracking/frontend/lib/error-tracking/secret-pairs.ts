@@ -8,7 +8,7 @@ import {
 
 export const HIDDEN = '[secret]';
 
-const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|=>|[:=](?![=>]))[ \t]{0,4}/;
+const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|[=-]>|→|[:=](?![=>]))[ \t]{0,4}/;
 /** `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
 const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s{0,3}:\s{0,3})?(?=\\{0,7}["'`])/;
 /** A field of a multipart body. */
