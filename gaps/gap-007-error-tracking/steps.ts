@@ -111,6 +111,7 @@ export function dsnStep(builders: readonly string[], isStatic: boolean): ManualS
   return {
     title: `Create a project at Sentry (or a service that speaks its protocol); set ${isStatic ? '' : 'SENTRY_DSN in the environment of the running app, and '}NEXT_PUBLIC_SENTRY_DSN where it is built: the shell that runs Compose, or the file .env beside the Compose file, since env_file reaches the container only${others}. Stacks of the browser stay minified until a build is given SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT (in an image as a BuildKit secret, never as an argument)`,
     why: 'The account, its DSN and what may leave the house belong to the people who run the service; without the DSNs nothing is sent.',
-    seenBy: 'Throw an error on purpose in the running app: it appears in the project within 30 seconds.',
+    seenBy:
+      'Throw an error on purpose in a page of the running app: it appears in the project within 30 seconds, and a search for digest:<the reference that the page shows> finds it.',
   };
 }
