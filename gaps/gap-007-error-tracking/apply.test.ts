@@ -432,6 +432,7 @@ describe('what routes share', () => {
     PROXY.replace('catch {', 'catch (error) {\n    logger.warn(error);'),
     PROXY.replace('catch {', 'catch (error) {\n    throw error;'),
     'export const ask = (path: string) => fetch(path);\n',
+    PROXY.replace('process.env.BACKEND_URL', "'https://weather.example.com'"),
   ])('%s is left alone', (proxy) => {
     expect(fixed(routes(proxy), 'lib/backend.ts')).toBeUndefined();
   });

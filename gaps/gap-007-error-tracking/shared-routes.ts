@@ -13,6 +13,8 @@ import { sharedCatchStep } from './steps.ts';
 const PROXY_FILE = /(^|\/)[^/]*(proxy|gateway|backend|upstream)[^/]*\.[jt]s$/;
 /** What the line writes to; this file itself writes nowhere. */
 const LOG = 'console';
+/** A service whose address the deployment decides: one of the stack's own. */
+const BACKEND = /\bprocess\.env\.\w*(?:URL|URI|ENDPOINT|HOST|ORIGIN|BASE)\w*/;
 /** What passes an error on. */
 const TELLS = /\bconsole\b|\blog(?:ger|Error)?\b|\bcapture|\breport|\bthrow\b|\breject\(/i;
 
@@ -24,8 +26,8 @@ export function sharedRouteParts(repo: Repo, app: NextApp): readonly Part[] {
   return app.files
     .filter((path) => /\.[cm]?[jt]s$/.test(path) && !HANDLER.test(path) && asksAndCatches(repo, path))
     .flatMap((path): readonly Part[] => {
-      const silent = silentCatches(repo.module(path));
-      if (silent.length === 0 || !isShared(repo, app, path)) return [];
+      const silent = isShared(repo, app, path) ? silentCatches(repo.module(path)) : [];
+      if (silent.length === 0) return [];
       const outcome = PROXY_FILE.test(path) ? logSpans(repo.module(path), silent) : { refused: 'its name' };
       return 'refused' in outcome
         ? [{ manual: [sharedCatchStep(path)] }]
@@ -35,7 +37,7 @@ export function sharedRouteParts(repo: Repo, app: NextApp): readonly Part[] {
 
 function asksAndCatches(repo: Repo, path: string): boolean {
   const text = repo.scan(path) ?? '';
-  return text.includes('fetch(') && text.includes('catch') && /\bexport\b/.test(text);
+  return text.includes('fetch(') && text.includes('catch') && BACKEND.test(text);
 }
 
 /** By two routes or more: what one route does is its own. */
