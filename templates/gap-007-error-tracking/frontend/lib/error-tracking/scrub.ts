@@ -1,11 +1,9 @@
 import { scrubText } from '@/lib/error-tracking/scrub-text';
-import { isNameAlone, isSecretName } from '@/lib/error-tracking/secret-names';
+import { isNameAlone, isRequestPart, isSecretName } from '@/lib/error-tracking/secret-names';
 import { HIDDEN } from '@/lib/error-tracking/secret-pairs';
 
 /** Sentry's own data: names and versions of packages, and what stays in the process. */
 const OWN = ['sdk', 'modules', 'debug_meta', 'sdkProcessingMetadata'];
-/** Parts of a request, wherever code attached them. */
-const SENT = /^(?:body|data\.body|headers|rawHeaders|cookies|query_string|(?:http|url)\.(?:query|fragment)|vars)$/;
 const ADDRESS = /^(?:ip|forwarded)$/i;
 /** Keys of URLs, which lose their query and fragment. */
 const URL_NAME =
@@ -50,7 +48,7 @@ function cleaned(value: unknown, name: string, seen: WeakMap<object, unknown>): 
   seen.set(value, record);
   const isField = 'value' in value && [valueOf(value, 'name'), valueOf(value, 'key')].some(isNameOfSecret);
   for (const [key, each] of Object.entries(value)) {
-    const isHidden = SENT.test(key) || ADDRESS.test(key) || isSecretName(key) || (isField && key === 'value');
+    const isHidden = isRequestPart(key) || ADDRESS.test(key) || isSecretName(key) || (isField && key === 'value');
     record[scrubText(key)] = isHidden && holdsAnything(key, each) ? HIDDEN : cleaned(each, key, seen);
   }
   return record;

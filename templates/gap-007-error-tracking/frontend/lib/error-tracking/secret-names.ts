@@ -35,6 +35,8 @@ const PARAMETER = new RegExp(
 );
 /** Names of secrets that people choose, which may be any word. */
 const PASSWORD = /passw|pwd|passphrase|passcode|-pass$/;
+/** Parts of a request, wherever code attached them. */
+const REQUEST_PART = /^(?:body|headers|rawHeaders|cookies|query_string|(?:http|url)\.(?:query|fragment)|vars)$/;
 /** The part of a long name that counts: its end. */
 const LONGEST = 80;
 
@@ -42,6 +44,11 @@ const LONGEST = 80;
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   return SECRET.test(words) && !ABOUT.test(words) && !FILE.test(name);
+}
+
+/** Whether the name stands for a part of a request, which may hold anything. */
+export function isRequestPart(name: string): boolean {
+  return REQUEST_PART.test(name);
 }
 
 /** Whether the text is only the name of a secret, as in a list of field names. */

@@ -1,6 +1,7 @@
 import {
   isNameAlone,
   isPasswordName,
+  isRequestPart,
   isSecretName,
   isSecretParameter,
   isSecretPhrase,
@@ -10,6 +11,8 @@ export const HIDDEN = '[secret]';
 
 /** `name=`, `"name": `, `name => `. */
 const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|[=-]>|→|[:=](?![=>]))[ \t]{0,4}/;
+/** `Headers {`, `Map(2) {`. */
+const CLASS = /^[A-Z]\w{0,40}(?:\(\d+\))? ?(?=[[{])/;
 /** After the name in `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
 const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s{0,3}:\s{0,3})?(?=\\{0,7}["'`])/;
 /** After the name of a field in a multipart body. */
@@ -58,7 +61,7 @@ export function scrubPairs(text: string): string {
       end: words.lastIndex,
       isParameter: /[?&#;]/.test(text.charAt(match.index - 1)),
     };
-    const isSecret = isSecretName(word) || isSecretPhrase(`${before} ${word}`);
+    const isSecret = isRequestPart(word) || isSecretName(word) || isSecretPhrase(`${before} ${word}`);
     const value = isSecret || (name.isParameter && isSecretParameter(word)) ? valueOf(text, name) : undefined;
     before = text[name.end] === ' ' ? word : '';
     if (!value || HARMLESS.test(text.slice(value.start, value.end))) continue;
@@ -73,6 +76,7 @@ function valueOf(text: string, name: Name): Range | undefined {
   const rest = text.slice(name.end, name.end + 160);
   const assigned = ASSIGNED.exec(rest)?.[0];
   if (assigned !== undefined) return assignedValue(text, name, assigned);
+  if (isRequestPart(name.word)) return undefined;
   const listed = LISTED.exec(rest)?.[0];
   if (listed !== undefined) return listedValue(text, name.end + listed.length);
   const part = PART.exec(rest)?.[0];
@@ -84,8 +88,9 @@ function valueOf(text: string, name: Name): Range | undefined {
 
 function assignedValue(text: string, name: Name, separator: string): Range | undefined {
   const start = name.end + separator.length;
-  const held = enclosed(text, start);
-  if (held) return held;
+  const type = CLASS.exec(text.slice(start, start + 80))?.[0] ?? '';
+  const held = enclosed(text, start + type.length);
+  if (held || isRequestPart(name.word)) return held;
   if (separator.includes(':') && WHOLE_LINE.test(name.word)) return until(text, start, /[\r\n"'`]/);
   const range = until(text, start, name.isParameter ? /[\s"'`<>&#]/ : /[\s"'`<>]/);
   const value = text.slice(range.start, range.end);
@@ -126,7 +131,7 @@ function bracketed(text: string, start: number): Range {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
     const sign = text.charAt(at);
-    if (sign === '"') at = quoted(text, at + 1, sign).end;
+    if (/["'`]/.test(sign)) at = quoted(text, at + 1, sign).end;
     else if (sign === '[' || sign === '{') depth += 1;
     else if (sign === ']' || sign === '}') depth -= 1;
     if (depth === 0) return { start, end: at + 1 };
