@@ -25,7 +25,7 @@ const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
 const RANDOM = /^[^\n]{0,40}?[^\w-]([\w-]{20,})(?![\w-]*\.[a-z])/;
 /** Values that give nothing away. */
 const HARMLESS =
-  /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])$/i;
+  /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])[,;.)\]}]*$/i;
 const SCHEME = /^(?:bearer|basic|digest|negotiate|token)$/i;
 /** Headers whose value runs to the end of the line. */
 const WHOLE_LINE = /(?:authorization|cookie)$/i;
@@ -64,7 +64,7 @@ export function scrubPairs(text: string): string {
     const isSecret = isRequestPart(word) || isSecretName(word) || isSecretPhrase(`${before} ${word}`);
     const value = isSecret || (name.isParameter && isSecretParameter(word)) ? valueOf(text, name) : undefined;
     before = text[name.end] === ' ' ? word : '';
-    if (!value || HARMLESS.test(text.slice(value.start, value.end))) continue;
+    if (!value || value.start === value.end || HARMLESS.test(text.slice(value.start, value.end))) continue;
     clean += text.slice(from, value.start) + HIDDEN;
     from = value.end;
     words.lastIndex = value.end;
@@ -98,8 +98,8 @@ function assignedValue(text: string, name: Name, separator: string): Range | und
   if (/tokens$/i.test(name.word) && /^\d+\W*$/.test(value)) return undefined;
   if (SCHEME.test(value)) return { start, end: until(text, range.end + 1, /[\s"'`<>]/).end };
   // A sentence such as "Invalid token: expected 64 characters" names no value.
-  const isProse = separator.endsWith(': ') && /^[a-z]{1,16}[.,;]?$/.test(value) && !isPasswordName(name.word);
-  return isProse ? undefined : range;
+  const isProse = separator.endsWith(': ') && /^[a-z]{1,16} \w/.test(text.slice(start, start + 20));
+  return isProse && !isPasswordName(name.word) ? undefined : range;
 }
 
 /** The next item of a list, unless that is a name as well. */
