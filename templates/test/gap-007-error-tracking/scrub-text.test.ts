@@ -96,6 +96,7 @@ test.each([
     `Unexpected token 'x', ..."rd":"hun" x}" is not valid JSON`,
     `Unexpected token 'x', ..."[text]" is not valid JSON`,
   ],
+  ['JSON Parse error: Unexpected identifier "hunter2"', 'JSON Parse error: Unexpected identifier "[text]"'],
   ['-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY----- end', '[secret] end'],
   ['from 203.0.113.7, 2001:db8::1 and ::ffff:198.51.100.4', 'from [ip], [ip] and ::ffff:[ip]'],
   [
@@ -198,9 +199,11 @@ describe('100 kB take less than 100 ms', () => {
     'A'.repeat(79) + ' ',
   ])('%j', (piece) => {
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    scrubText(text);
-    const started = performance.now();
-    scrubText(text);
-    expect(performance.now() - started).toBeLessThan(100);
+    const times = [1, 2, 3].map(() => {
+      const started = performance.now();
+      scrubText(text);
+      return performance.now() - started;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
   });
 });

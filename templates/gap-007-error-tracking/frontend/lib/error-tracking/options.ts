@@ -43,8 +43,12 @@ function isRepeated(event: ErrorEvent, original: unknown): boolean {
 }
 
 /** A session cookie that is old or forged, as jose and NextAuth report it. */
-const STRAY_COOKIE =
-  /\b(?:JWE(?:DecryptionFailed|Invalid)|JWT(?:Expired|Invalid)): |JWT_SESSION_ERROR\][^{]*(?:decryption operation failed|Invalid Compact JWE)/;
+const STRAY_COOKIE = new RegExp(
+  [
+    '\\b(?:JWE(?:DecryptionFailed|Invalid)|JWT(?:Expired|Invalid)): ',
+    'JWT_SESSION_ERROR\\][^{]*(?:decryption operation failed|Invalid Compact JWE)',
+  ].join('|'),
+);
 
 /** Malformed URLs and stray cookies come from scanners and from old sessions, and are no failure of the app. */
 function isNoise(event: ErrorEvent): boolean {

@@ -15,7 +15,7 @@ const PREFIXED = new RegExp(
 );
 const SCHEME = /\b(Bearer|Basic|Digest|Negotiate)([ \t]{1,4}["']?)([^\s"'`,;<>]+)/gi;
 /** JSON.parse() quotes a piece of the text that it could not read, such as a request body. */
-const UNREADABLE = /(, (?:\.\.\.)?|identifier )"[\s\S]{0,120}?"(?=(?:\.\.\.)? is not valid JSON|$)/g;
+const UNREADABLE = /(, (?:\.\.\.)?)"[\s\S]{0,120}?"(?=(?:\.\.\.)? is not valid JSON)|(Unexpected identifier )"[^"]*"/g;
 /** `user:password@` in a URL. In the URL of a database the password may hold any character. */
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]{0,512}@/gi;
 const DATABASE_USER_INFO =
@@ -63,7 +63,7 @@ function scrubShapes(text: string): string {
     .replace(SCHEME, (all: string, scheme: string, gap: string, value: string) =>
       isProse(scheme, value) ? all : `${scheme}${gap}${HIDDEN}`,
     )
-    .replace(UNREADABLE, '$1"[text]"')
+    .replace(UNREADABLE, '$1$2"[text]"')
     .replace(IPV4, (all: string, before: string, address: string) => (isVisitor(address) ? `${before}[ip]` : all))
     .replace(IPV6, (all: string, before: string, address: string) =>
       address.includes('::') || address.split(':').length === 8 ? `${before}[ip]` : all,

@@ -23,9 +23,10 @@ const NEXT_WORD = /^ (?:is |was )?[<(]?([^\s"'`<>(),;]{6,})/;
 const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
 /** A long random word within the next few words. */
 const RANDOM = /^[^\n]{0,40}?[^\w-]([\w-]{20,})(?![\w-]*\.[a-z])/;
+/** What stands for a value that was hidden or not printed. */
+const MARK = '\\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\\]';
 /** Values that give nothing away. */
-const HARMLESS =
-  /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])[,;.)\]}]*$/i;
+const HARMLESS = new RegExp(`^(?:null|undefined|true|false|NaN|none|\\*+|${MARK})[,;.)\\]}]*$`, 'i');
 const SCHEME = /^(?:bearer|basic|digest|negotiate|token)$/i;
 /** Headers whose value runs to the end of the line. */
 const WHOLE_LINE = /(?:authorization|cookie)$/i;
