@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { registry } from '../../../gaps/registry.ts';
 import type { Gap } from '../../contract.ts';
@@ -12,13 +12,16 @@ import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
 import { auditGap } from '../../runner/audit.ts';
 import { openGit } from '../../runner/git.ts';
 import type { GapPlan } from '../../runner/results.ts';
-import { loadPlan } from '../../runner/saved-plan.ts';
+import { loadPlan, shownPlans } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
 import type { Globals, OptionFlags, Selection } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
 import type { Io } from '../io.ts';
+import { note } from '../note.ts';
+import { recoverFirst, requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
+import { findRoot } from '../root.ts';
 import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
 import { waiving } from '../waiving.ts';
@@ -56,6 +59,7 @@ export async function apply(
   file: string | undefined,
   signals: Signals,
 ): Promise<Outcome> {
+  putInOrder(io, globals, flags);
   const target = await openTarget(io, globals);
   requireOneApp(target);
   if (flags.commit && !openGit(target.root))
@@ -75,6 +79,13 @@ export async function apply(
       : await writeTogether(io, intent, signals);
   signals.tooLate();
   return outcome(io, intent, flags, written);
+}
+
+/** Before anything is read: a plan for half of an old run's files would be a plan for no tree that anybody had. */
+function putInOrder(io: Io, globals: Globals, { dryRun }: ApplyFlags): void {
+  const root = findRoot(io.cwd, globals.repo);
+  if (dryRun) requireWholeTree(root);
+  else recoverFirst(io, root);
 }
 
 function requireNothingLost(
@@ -99,7 +110,7 @@ async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signa
     registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
   );
   for (const { path, rule } of run.ignored)
-    io.stderr.write(`note: git would ignore ${path} (${rule}); add it with git add -f\n`);
+    note(io, `git would ignore ${path} (${rule}); add it with git add -f`);
   return { target, gaps, plans: run.plans, changes: run.stage.changes(), all: isEverything(flags) };
 }
 
@@ -109,12 +120,18 @@ async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): P
   requireUnmoved(target.repo, changes);
   const entries = registry.filter(({ summary }) => plan.gaps.some(({ id }) => id === summary.id));
   const gaps = await loadGaps(entries);
+  const shown = shownPlans(
+    plan,
+    changes,
+    target.repo,
+    (id) => gaps.find(({ meta }) => meta.id === id)?.meta.writes,
+  );
   const plans = gaps.map((gap) => ({
     ...auditGap(gap, target.repo).audit,
     edits: [],
     dependencies: [],
     diff: '',
-    ...plan.gaps.find(({ id }) => id === gap.meta.id),
+    ...shown.find(({ id }) => id === gap.meta.id),
   }));
   return { target, gaps, plans, changes, all: false };
 }
@@ -135,11 +152,14 @@ function requireWhole(flags: ApplyFlags): void {
 }
 
 function readPlanFile(io: Io, file: string): string {
+  const path = resolve(io.cwd, file);
   try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
+    // A pipe would be waited for.
+    if (statSync(path).isFile()) return readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
+    // Said below.
   }
+  throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
 }
 
 async function isAgreed(

@@ -6,9 +6,10 @@ import { applyWaivers } from '../../runner/waivers.ts';
 import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
+import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
-import type { Signals } from '../signals.ts';
+import { requireUninterrupted, type Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
 export interface VerifyFlags extends Selection, ProofFlags {
@@ -26,9 +27,13 @@ export async function verify(
   const level = parseLevel(flags.level);
   minutesOf(flags.minutes);
   const target = await openTarget(io, globals);
+  requireWholeTree(target.root);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
-  for (const gap of gaps) verified.push(await verifyGap(gap, target.repo));
+  for (const gap of gaps) {
+    await requireUninterrupted(signals);
+    verified.push(await verifyGap(gap, target.repo));
+  }
   const deeper =
     level === 'static' ? undefined : await proveDeeper(io, target, verified, flags, level, signals);
   const waived = applyWaivers(
