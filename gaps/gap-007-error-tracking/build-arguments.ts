@@ -9,6 +9,7 @@ import { type EnvExample, envExamplesOf } from '../../src/read/env-examples.ts';
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Part } from './part.ts';
+import { isStaticExport } from './static-export.ts';
 import { composeStep, imageStep } from './steps.ts';
 
 /** What the build writes into the browser's code. */
@@ -76,7 +77,7 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
     .filter(({ path }) => repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
     .map((example): Part => {
       const text = repo.text(example.path);
-      const spans = variables(example).flatMap((variable) => {
+      const spans = variables(example, isStaticExport(repo, app)).flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });
@@ -85,14 +86,12 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
 }
 
 /** A file that is copied for containers names what the build takes only where Compose hands it to the build. */
-function variables({ kind, reachesBuild }: EnvExample): readonly EnvVariable[] {
+function variables({ kind, reachesBuild }: EnvExample, isStatic: boolean): readonly EnvVariable[] {
   const server =
     'Errors of the server go to this Sentry project (Settings, Client Keys); without it, to nobody.';
   const browser = "Those of the browser. The build writes it into the browser's code.";
-  const token = 'Optional: a build with it uploads source maps (with SENTRY_ORG and SENTRY_PROJECT)';
   return [
-    { name: 'SENTRY_DSN', value: '', comment: server },
+    ...(isStatic ? [] : [{ name: 'SENTRY_DSN', value: '', comment: server }]),
     ...(kind !== 'containers' || reachesBuild ? [{ name: CLIENT_DSN, value: '', comment: browser }] : []),
-    ...(kind === 'app' ? [{ name: 'SENTRY_AUTH_TOKEN', value: '', comment: token }] : []),
   ];
 }

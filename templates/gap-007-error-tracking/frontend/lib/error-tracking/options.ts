@@ -1,0 +1,84 @@
+import type { ErrorEvent, EventHint } from '@sentry/nextjs';
+import { scrub } from '@/lib/error-tracking/scrub';
+
+/** Nothing of a visitor. The list names every kind of data, because the SDK collects each kind that it omits. */
+const COLLECTED = {
+  userInfo: false,
+  cookies: false,
+  httpHeaders: { request: false, response: false },
+  httpBodies: [],
+  urlQueryParams: false,
+  graphQL: { document: false, variables: false },
+  genAI: { inputs: false, outputs: false },
+  databaseQueryData: false,
+  stackFrameVariables: false,
+  // Lines of source code.
+  frameContextLines: 5,
+};
+
+/** For requestDataIntegration(), which attaches the body even where `dataCollection` excludes it. */
+export const NOTHING_OF_A_REQUEST = { data: false, cookies: false, headers: false, query_string: false, ip: false };
+
+/** Options that the browser, the server and the edge share. Requests to other servers carry no trace headers. */
+export function trackingOptions(dsn: string) {
+  return { dsn, dataCollection: COLLECTED, tracePropagationTargets: [], beforeSend: reportOf };
+}
+
+/** The scrubbed report, or null where the report is noise or repeats another one. */
+export function reportOf(event: ErrorEvent, { originalException }: EventHint = {}): ErrorEvent | null {
+  if (isRepeated(event, originalException) || isNoise(event)) return null;
+  const digest = digestOf(originalException);
+  return scrub(digest === undefined ? event : { ...event, tags: { ...event.tags, digest } });
+}
+
+/** React puts this error in the place of a server component's, on the server and in the browser. */
+const STAND_IN = 'An error occurred in the Server Components render';
+
+function isRepeated(event: ErrorEvent, original: unknown): boolean {
+  if (textOf(event).includes(STAND_IN)) return true;
+  // In the browser a digest marks an error of the server, which reports it.
+  if (typeof window !== 'undefined' && hasDigest(original)) return true;
+  // Next.js logs an error that was reported already as text: " ⨯ Error: …".
+  return event.logger === 'console' && !event.exception && /^.{0,12}⨯/.test(event.message ?? '');
+}
+
+/** A session cookie that is old or forged, as jose and NextAuth report it. */
+const STRAY_COOKIE = new RegExp(
+  [
+    '\\b(?:JWE(?:DecryptionFailed|Invalid)|JWT(?:Expired|Invalid)): ',
+    'JWT_SESSION_ERROR\\][^{]*(?:decryption operation failed|Invalid Compact JWE)',
+  ].join('|'),
+);
+
+/** Malformed URLs and stray cookies come from scanners and from old sessions, and are no failure of the app. */
+function isNoise(event: ErrorEvent): boolean {
+  const text = textOf(event);
+  return (/URIError|DecodeError/.test(text) && !isReadable(event.request?.url)) || STRAY_COOKIE.test(text);
+}
+
+function textOf({ message = '', exception }: ErrorEvent): string {
+  return [message, ...(exception?.values ?? []).map(({ type, value }) => `${type}: ${value}`)].join('\n');
+}
+
+function isReadable(url = ''): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The reference that an error boundary shows. Next.js computes it from the message and the stack. */
+function digestOf(error: unknown): string | undefined {
+  if (typeof window !== 'undefined' || !(error instanceof Error)) return undefined;
+  if (hasDigest(error)) return error.digest;
+  const text = `${error.message}${error.stack}`;
+  let hash = 5381;
+  for (let at = text.length - 1; at >= 0; at -= 1) hash = (Math.imul(hash, 33) ^ text.charCodeAt(at)) >>> 0;
+  return String(hash);
+}
+
+function hasDigest(error: unknown): error is { readonly digest: string } {
+  return typeof error === 'object' && error !== null && 'digest' in error && typeof error.digest === 'string';
+}
