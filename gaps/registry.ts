@@ -14,7 +14,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '5 min',
       fix: 'automatic',
       requires: [],
-      writes: ['**/*.{ts,tsx,js,jsx}'],
+      writes: ['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}', '**/*.{md,mdx,markdown}'],
       references: ['runbook: GAP-001', 'https://nextjs.org/docs/14/app/building-your-application/routing/route-handlers'],
     },
     load: () => import('./gap-001-debug-endpoints/index.ts'),
