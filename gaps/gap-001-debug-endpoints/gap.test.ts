@@ -326,9 +326,19 @@ testGap(gap, import.meta.url, {
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
       'frontend/app/api/debug/b/route.ts': POST_ROUTE,
       'frontend/middleware.ts':
-        "import { NextResponse, type NextRequest } from 'next/server';\n\nconst TRAPS = ['/test', '/debug', '/admin'];\n\nexport function middleware(request: NextRequest) {\n  const { pathname } = request.nextUrl;\n  if (TRAPS.some((path) => pathname.startsWith(path))) return new NextResponse(null, { status: 404 });\n  if (/curl/.test(request.headers.get('user-agent') ?? '')) return new NextResponse(null, { status: 403 });\n  if (pathname.startsWith('/api/test')) return NextResponse.next();\n  if (pathname.startsWith('/api/admin') && !request.cookies.get('session')) return new NextResponse(null, { status: 401 });\n  return NextResponse.next();\n}\n",
+        "import { getToken } from 'next-auth/jwt';\nimport { NextResponse, type NextRequest } from 'next/server';\n\nconst TRAPS = ['/test', '/debug', '/admin'];\n\nexport async function middleware(request: NextRequest) {\n  const { pathname } = request.nextUrl;\n  if (TRAPS.some((path) => pathname.startsWith(path))) return new NextResponse(null, { status: 404 });\n  if (/curl/.test(request.headers.get('user-agent') ?? '')) return new NextResponse(null, { status: 403 });\n  if (pathname.startsWith('/api/test')) return NextResponse.next();\n  if (pathname.startsWith('/dashboard')) {\n    const session = await getToken({ req: request });\n    if (!session) return new NextResponse(null, { status: 401 });\n  }\n  if (pathname.startsWith('/api')) {\n    const origin = request.headers.get('origin');\n    if (origin && origin !== 'https://example.com') return new NextResponse(null, { status: 403 });\n  }\n  if (pathname.startsWith('/api/admin') && !request.cookies.get('session')) return new NextResponse(null, { status: 401 });\n  return NextResponse.next();\n}\n",
     },
     open: ['debug-route', 'debug-route'],
+  },
+  'the middleware asks every call of the API for a key': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': POST_ROUTE,
+      'frontend/middleware.ts':
+        "import { NextResponse, type NextRequest } from 'next/server';\n\nexport function middleware(request: NextRequest) {\n  if (request.nextUrl.pathname.startsWith('/api')) {\n    const key = request.headers.get('x-api-key');\n    if (key !== process.env.KEY) return new NextResponse(null, { status: 401 });\n  }\n  return NextResponse.next();\n}\n",
+    },
+    closed: true,
+    notes: ['maybe-debug-route'],
   },
   'the middleware does not run for the debug folder': {
     files: {
@@ -498,8 +508,9 @@ testGap(gap, import.meta.url, {
       'docs/api.md':
         '# API\n\n## Try it\n\n- `POST /api/test/groq` asks the model\n- [`/api/test/search`](../frontend/app/api/test/search/route.ts) - looks around\n- `/api/chat` - talks\n\n| Route | What |\n| --- | --- |\n| `/api/chat` | talks |\n| GET /api/test/search | looks |\n\n```bash\n# Is the model there?\ncurl http://localhost:3000/api/test/groq \\\n  -X POST \\\n  -d \'{"prompt":"Hello"}\'\n\n# Talk\ncurl http://localhost:3000/api/chat\n```\n\n### Only tests\n\n```http\nPOST /api/test/groq\n{"prompt": "Hello"}\n\nGET /api/test/search?q=x\n```\n\n## Rest\n\nCall /api/test/groq before you deploy.\n\n- First call `/api/test/groq`, then `/api/chat`\n- `/api/test/groq`\n  answers slowly\n',
       'README.md':
-        '# App\n\nThe test routes:\n\n- `frontend/app/api/test/groq/route.ts`\n- `frontend/app/api/test/search/route.ts`\n\n│  /api/test/groq   - LLM  │\n',
+        '# App\n\n## Routes (2)\n\nAll in `app/api/test/`, none in `app/api/test/[id]`.\n\nThe test routes:\n\n- `frontend/app/api/test/groq/route.ts`\n- `frontend/app/api/test/search/route.ts`\n\n│  /api/test/groq   - LLM  │\n',
       'CHANGELOG.md': '- `/api/test/groq` added\n',
+      'docs/api.rst': 'Routes\n======\n\n- /api/test/groq\n',
     },
     open: ['debug-route', 'debug-route'],
   },

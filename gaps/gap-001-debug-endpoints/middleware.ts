@@ -47,10 +47,17 @@ function isShutBy(place: Place, url: string): boolean {
   const conditions: IfStatement[] = [];
   walk(place.module, { IfStatement: (statement) => void conditions.push(statement) });
   if (conditions.some((each) => letsPass(place, each, url))) return false;
-  if (conditions.some((each) => keepsOut(place, each, url))) return true;
+  const reached = conditions.filter((each) =>
+    conditions.every((other) => !isAround(other, each) || holdsFor(place, other, url)),
+  );
+  if (reached.some((each) => keepsOut(place, each, url))) return true;
   return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(
     outside(place, conditions),
   );
+}
+
+function isAround({ consequent }: IfStatement, { start, end }: IfStatement): boolean {
+  return consequent.start <= start && end <= consequent.end;
 }
 
 /** `if (pathname.startsWith('/api/test')) return NextResponse.next();` */
@@ -64,13 +71,25 @@ function letsPass(place: Place, { test, consequent }: IfStatement, url: string):
   );
 }
 
-function keepsOut(place: Place, { test, consequent }: IfStatement, url: string): boolean {
+/** A refusal under a condition that holds for the url. Below `/api` as a whole it has to ask who is there. */
+function keepsOut(place: Place, condition: IfStatement, url: string): boolean {
+  const { test, consequent } = condition;
   const answer = textOf(place, consequent);
   if (!DENIES.test(answer) && !REFUSES.test(answer)) return false;
+  const isWanted = ASKS.test(expanded(place, test)) || ASKS.test(answer) || REFUSES.test(answer);
   const paths = pathsIn(place, test);
-  if (paths.length === 0) return ASKS.test(expanded(place, test)) || REFUSES.test(answer);
-  const isNamed = paths.some((path) => isMatch(path, url));
-  return isNegated(place, test) ? !isNamed : isNamed;
+  if (!holdsFor(place, condition, url)) return false;
+  const isAboutFolder = isNegated(place, test)
+    ? paths.length > 0
+    : paths.some((path) => isMatch(path, url) && plain(path).split('/').length > 2);
+  return isAboutFolder || isWanted;
+}
+
+/** Whether the paths in a condition, if it names any, leave the url in. */
+function holdsFor(place: Place, { test }: IfStatement, url: string): boolean {
+  const paths = pathsIn(place, test);
+  if (paths.length === 0) return true;
+  return isNegated(place, test) !== paths.some((path) => isMatch(path, url));
 }
 
 /** `/` alone is the home page, not everything. */

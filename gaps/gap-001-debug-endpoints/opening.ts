@@ -1,12 +1,7 @@
-import type {
-  ArrowFunctionExpression,
-  Expression,
-  Node,
-  Function as OxcFunction,
-  Statement,
-} from 'oxc-parser';
+import type { Expression, Node, Statement } from 'oxc-parser';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
 import { helperVerdict } from './helpers.ts';
+import { bare, type Callable, ends, isFunction, isMissingSetting, nameOf } from './statements.ts';
 import { ASKS, DENIES, REFUSES, SETTING, STAGE, STAGE_WORDS } from './words.ts';
 
 /** What keeps a handler from the public. */
@@ -35,23 +30,6 @@ export function judge(definition: Definition, depth = 0): Verdict {
   if (isFunction(node)) return new Opening(definition.place, depth).ofFunction(node);
   if (node.type === 'CallExpression') return new Opening(definition.place, depth).ofWrapper(node);
   return UNSEEN;
-}
-
-type Callable = OxcFunction | ArrowFunctionExpression;
-
-function isFunction(node: Node): node is Callable {
-  return (
-    node.type === 'FunctionDeclaration' ||
-    node.type === 'FunctionExpression' ||
-    node.type === 'ArrowFunctionExpression'
-  );
-}
-
-/** Without `await`, `as` and `satisfies` around it. */
-function bare(node: Node): Node {
-  if (node.type === 'AwaitExpression') return bare(node.argument);
-  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') return bare(node.expression);
-  return node;
 }
 
 /** Reads the statements of one function up to the first that does something. */
@@ -246,36 +224,4 @@ class Opening {
   #source({ start, end }: Node): string {
     return this.#place.code.slice(start, end);
   }
-}
-
-/** Whether nothing after the statement runs. */
-function ends(statement: Statement): boolean {
-  if (statement.type === 'BlockStatement') {
-    const last = statement.body.at(-1);
-    return last !== undefined && ends(last);
-  }
-  if (statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement') return true;
-  if (statement.type !== 'ExpressionStatement') return false;
-  const node = bare(statement.expression);
-  return (
-    node.type === 'CallExpression' &&
-    node.callee.type === 'Identifier' &&
-    /^(notFound|redirect|permanentRedirect|forbidden|unauthorized)$/.test(node.callee.name)
-  );
-}
-
-/** `!process.env.GROQ_API_KEY`: a service that is not set up is no guard. */
-function isMissingSetting(source: string): boolean {
-  const settings = source.match(/\benv\.\w+/g) ?? [];
-  return (
-    settings.length > 0 &&
-    settings.every((each) => /KEY|SECRET|TOKEN|URL|DSN|HOST|PASSWORD|ID$/.test(each)) &&
-    !/[!=]==?|\.get\(|timingSafeEqual|includes\(/.test(source)
-  );
-}
-
-/** The setting that a condition reads, for people. */
-function nameOf(source: string): string {
-  const name = SETTING.exec(source)?.[1] ?? STAGE_WORDS.exec(source)?.[0];
-  return name === undefined ? 'a condition' : `the setting ${name}`;
 }

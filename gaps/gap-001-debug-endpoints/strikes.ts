@@ -26,12 +26,18 @@ export interface Found {
 export class Strikes {
   readonly #lines: readonly string[];
   readonly #names: readonly string[];
+  readonly #folders: readonly string[];
   readonly #struck = new Set<number>();
   readonly #left = new Set<number>();
 
-  constructor(text: string, names: readonly string[]) {
+  /**
+   * @param names the urls and files that are gone
+   * @param folders the urls of folders of which nothing is left: who names one, says more than that
+   */
+  constructor(text: string, names: readonly string[], folders: readonly string[]) {
     this.#lines = linesOf(text).map((line) => line.text);
     this.#names = names;
+    this.#folders = folders;
   }
 
   find(): Found {
@@ -44,7 +50,10 @@ export class Strikes {
         fence = undefined;
       }
     }
-    for (const index of this.#starts()) this.#lookAbove(index);
+    for (const index of this.#starts()) {
+      this.#lookAbove(index);
+      this.#lookForCount(index);
+    }
     this.#closeGaps();
     for (const index of this.#struck) this.#left.delete(index);
     const sorted = (lines: ReadonlySet<number>) => [...lines].sort((a, b) => a - b);
@@ -52,7 +61,10 @@ export class Strikes {
   }
 
   #look(index: number, isCode: boolean): void {
-    if (this.#struck.has(index) || !this.#isNamed(this.#line(index))) return;
+    if (this.#struck.has(index)) return;
+    const line = this.#line(index);
+    if (this.#folders.some((folder) => new RegExp(`${folder}/(?![\\w[(])`).test(line))) this.#left.add(index);
+    if (!this.#isNamed(line)) return;
     const end = isCode ? this.#endOfCode(index) : this.#endOfProse(index);
     if (end === undefined) this.#left.add(index);
     else this.#strike(isCode ? this.#startOfCode(index) : index, end);
@@ -158,6 +170,12 @@ export class Strikes {
       if (LEADS_UP.test(line) || RULE_ROW.test(line)) this.#left.add(above);
     } else if (isEmpty && isLinked) this.#left.add(above);
     else if (isEmpty) this.#struck.add(above);
+  }
+
+  /** `### Routes (5 files)` counts what was struck. */
+  #lookForCount(index: number): void {
+    const heading = this.#lines.slice(0, index).findLastIndex((line) => HEADING.test(line));
+    if (heading !== -1 && /\(\d+\b/.test(this.#line(heading))) this.#left.add(heading);
   }
 
   /** Whether a line is of the same list, table or block as a struck one. */
