@@ -31,7 +31,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '15 min',
       fix: 'automatic',
       requires: [],
-      writes: ['**/error.{tsx,jsx,js,ts}', '**/global-error.{tsx,jsx,js,ts}', '**/layout.{tsx,jsx,js}', '**/components/Providers.{tsx,jsx,js}'],
+      writes: ['**/error.{tsx,jsx,js,ts}', '**/global-error.{tsx,jsx,js,ts}', '**/layout.{tsx,jsx,js}', '**/{components,_components}/Providers.{tsx,jsx,js}', '**/{components,_components}/{,Page,Boundary}ErrorPanel.{tsx,jsx,js}'],
       references: ['runbook: GAP-002', 'https://nextjs.org/docs/14/app/building-your-application/routing/error-handling', 'https://next-auth.js.org/getting-started/client#sessionprovider'],
     },
     load: () => import('./gap-002-error-boundaries/index.ts'),

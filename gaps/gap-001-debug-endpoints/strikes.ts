@@ -61,7 +61,8 @@ export class Strikes {
   }
 
   #look(index: number, isCode: boolean): void {
-    if (this.#struck.has(index)) return;
+    // A line that wants a 404 is as right as before.
+    if (this.#struck.has(index) || /\b404\b/.test(this.#line(index))) return;
     const line = this.#line(index);
     if (this.#folders.some((folder) => new RegExp(`${folder}/(?![\\w[(])`).test(line))) this.#left.add(index);
     if (!this.#isNamed(line)) return;
