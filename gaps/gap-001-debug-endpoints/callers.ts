@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
 import { lineStart } from '../../src/edit/ts-file.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { walk } from '../../src/read/walk.ts';
 import { basename } from '../../src/repo/paths.ts';
@@ -93,7 +94,7 @@ function linesIn(text: string): readonly Text[] {
 /** The url itself, or a folder above it that a name is put behind: `/api/test/${name}`, `'/api/test' + name`. */
 function isCalled(path: string, text: string, { start, value }: Text, url: string): boolean {
   const isNamed = mentionsOf(value, url).length > 0;
-  const isBase = !isNamed && new RegExp(`(^|[^\\w])${folderOf(url)}/?['"]?$`).test(value);
+  const isBase = !isNamed && new RegExp(`(^|[^\\w])${escaped(folderOf(url))}/?['"]?$`).test(value);
   if (!isNamed && !isBase) return false;
   const before = text.slice(lineStart(text, start), start);
   if (MIDDLEWARE.test(path)) return isNamed && /\b(rewrite|fetch)\s*\(/.test(before);
@@ -127,10 +128,6 @@ function specifierOf(repo: Repo, app: NextApp, module: SourceModule, target: str
     ),
   ];
   return specifiers.find((each) => resolveImport(repo, app, module.path, each) === target);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** A string that names a url where debug routes stand. */

@@ -1,5 +1,6 @@
 import type { ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
 import { applySpans } from '../../src/edit/spans.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { importersOf, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { specifiersOf } from '../../src/read/specifier-words.ts';
 import { basename } from '../../src/repo/paths.ts';
@@ -102,7 +103,7 @@ function keepsImport(
   return specifiersOf(repo, path).some(
     (each) =>
       resolveImport(repo, app, path, each) === target &&
-      new RegExp(`['"\`]${each.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"\`]`).test(left),
+      new RegExp(`['"\`]${escaped(each)}['"\`]`).test(left),
   );
 }
 
@@ -131,7 +132,8 @@ function importsPackage(
 ): boolean {
   if (!/\.([cm]?[jt]sx?|css|mdx)$/.test(path)) return false;
   const spans = pages.get(path);
-  if (spans) return new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(applySpans(path, repo.text(path), spans));
+  if (spans)
+    return new RegExp(`['"]${escaped(name)}(/[^'"]*)?['"]`).test(applySpans(path, repo.text(path), spans));
   return repo.mentions(path, name);
 }
 

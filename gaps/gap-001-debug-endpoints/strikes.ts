@@ -1,4 +1,5 @@
 import { linesOf } from '../../src/edit/text.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { mentionsOf } from './mentions.ts';
 
 const FENCE = /^\s*(```|~~~)/;
@@ -64,7 +65,8 @@ export class Strikes {
     // A line that wants a 404 is as right as before.
     if (this.#struck.has(index) || /\b404\b/.test(this.#line(index))) return;
     const line = this.#line(index);
-    if (this.#folders.some((folder) => new RegExp(`${folder}/(?![\\w[(])`).test(line))) this.#left.add(index);
+    if (this.#folders.some((folder) => new RegExp(`${escaped(folder)}/(?![\\w[(])`).test(line)))
+      this.#left.add(index);
     if (!this.#isNamed(line)) return;
     const end = isCode ? this.#endOfCode(index) : this.#endOfProse(index);
     if (end === undefined) this.#left.add(index);

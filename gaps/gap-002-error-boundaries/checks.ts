@@ -1,5 +1,6 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { isAtLeast } from './next-version.ts';
 import { renderingOf } from './rendering.ts';
@@ -150,10 +151,6 @@ function specials({ appDir, files }: NextApp, names: string): readonly string[] 
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function codeOf(repo: Repo, path: string): string {
