@@ -448,6 +448,18 @@ testGap(gap, import.meta.url, {
     open: ['debug-route', 'debug-route', 'debug-route', 'calls-debug-route', 'calls-debug-route'],
     manual: true,
   },
+  'names of folders are no patterns': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/c++(a/route.ts': POST_ROUTE,
+      'frontend/app/api/debug-*/x/route.ts': POST_ROUTE,
+      'frontend/app/page.tsx':
+        "export const a = ['/api/test/', 'c++(a'].join('');\nexport const b = '/api/test/c++(a';\n",
+      'README.md': '- `/api/test/c++(a`\n- `/api/test/`\n',
+    },
+    open: ['debug-route', 'calls-debug-route', 'calls-debug-route'],
+    manual: true,
+  },
   'the address is put together': {
     files: {
       ...PACKAGE,
