@@ -99,7 +99,7 @@ export function providerPart(repo: Repo, app: NextApp, { layout, inLayout, calle
   return {
     edits: [...made, splice(repo, layout, [...imported.spans, ...wrapped.spans])],
     manual: [],
-    alsoChanges: [`Mounts SessionProvider for every page, which ${listOf(callers)} needs.`],
+    alsoChanges: [`Mounts SessionProvider for every page, which ${whoNeeds(callers)}.`],
   };
 }
 
@@ -116,7 +116,10 @@ function mountPart(layout: string, name: string, why: string): Part {
   };
 }
 
-/** The first of some files; the plan's finding names them all. */
-function listOf([first = '', ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first} (and ${others.length} more)`;
+/** Who needs it, as the end of a sentence; the plan's finding names every file. */
+function whoNeeds([first = '', second, ...others]: readonly string[]): string {
+  if (second === undefined) return `${first} needs`;
+  return others.length === 0
+    ? `${first} and ${second} need`
+    : `${first} and ${others.length + 1} others need`;
 }
