@@ -243,6 +243,23 @@ testGap(gap, import.meta.url, {
     closed: true,
     notes: ['maybe-debug-route', 'maybe-debug-route', 'maybe-debug-route'],
   },
+  'names for the stage are looked up': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts':
+        "const isDev = process.env.NODE_ENV !== 'production';\n\nexport function GET() {\n  if (!isDev) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/b/route.ts':
+        "const isDev = process.env.APP_NAME !== 'shop';\n\nexport function GET() {\n  if (!isDev) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/c/route.ts':
+        "export function GET() {\n  if (process.env.NODE_ENV === 'production' || process.env.CI) return new Response(null, { status: 410 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/d/route.ts':
+        "export function GET() {\n  if (process.env.NODE_ENV === 'production' && !process.env.DEBUG) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/e/route.ts':
+        "export function GET() {\n  if (!process.env.GROQ_API_KEY) return Response.json({ error: 'No key' }, { status: 401 });\n  if (process.env.NODE_ENV === 'development') console.log('asked');\n  return new Response('ok');\n}\n",
+    },
+    open: ['debug-route'],
+    notes: ['maybe-debug-route', 'maybe-debug-route'],
+  },
   'a helper answers first': {
     files: {
       ...PACKAGE,

@@ -2,7 +2,7 @@ import type { Expression, Node, Statement } from 'oxc-parser';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
 import { helperVerdict } from './helpers.ts';
 import { bare, type Callable, ends, isFunction, isMissingSetting, nameOf } from './statements.ts';
-import { ASKS, DENIES, REFUSES, SETTING, STAGE, STAGE_WORDS } from './words.ts';
+import { ASKS, DENIES, OTHER_STAGE, REFUSES, SETTING, STAGE, STAGE_WORDS } from './words.ts';
 
 /** What keeps a handler from the public. */
 export type Verdict =
@@ -184,7 +184,14 @@ class Opening {
     return this.#source(test)
       .split('||')
       .map((each) => each.trim())
-      .map((each) => this.#valueOf(each) ?? each);
+      .map((each) => this.#meant(each));
+  }
+
+  /** `isProd` and `!isDev` for what they were given, where the file says it. */
+  #meant(part: string): string {
+    const value = this.#valueOf(part.replace(/^!\s*/, ''));
+    if (value === undefined) return part;
+    return part.startsWith('!') && OTHER_STAGE.test(value) ? part : value;
   }
 
   /** A condition with what its names were given, two steps deep. */

@@ -45,8 +45,10 @@ function removedParts(repo: Repo, going: readonly Unit[]): Fix {
     splice(repo, path, [...spans, ...(lists.spans.get(path) ?? [])]),
   );
   const alsoChanges = [
-    ...[...pages.keys()].map((path) => `Takes the entries that call them off ${path}.`),
-    ...(documents.edits.length > 0 ? ['Strikes the lines of documents that tell people to call them.'] : []),
+    ...[...pages.keys()].map((path) => `Takes the entries that call the routes off ${path}.`),
+    ...(documents.edits.length > 0
+      ? ['Strikes the lines of documents that tell people to call the routes.']
+      : []),
   ];
   return {
     edits: [...cut, ...deleted.map((path) => remove(repo, path)), ...documents.edits],

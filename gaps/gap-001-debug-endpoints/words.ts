@@ -18,11 +18,15 @@ export const ASKS =
 
 /** An answer that keeps somebody out. */
 export const DENIES =
-  /\b40[134]\b|unauthori[sz]ed|unauthenticated|forbidden|\bnot[ _-]?found\b|\b(redirect|permanentRedirect|notFound)\(/i;
+  /\b4(?:0[134]|10)\b|unauthori[sz]ed|unauthenticated|forbidden|\bnot[ _-]?found\b|\b(redirect|permanentRedirect|notFound)\(/i;
 
 /** A condition that holds in production, and nothing else. */
 export const STAGE =
   /^((process\.)?env\.(NODE_ENV|VERCEL_ENV)\s*(===?\s*['"]production['"]|!==?\s*['"](development|test)['"])|['"]production['"]\s*===?\s*(process\.)?env\.(NODE_ENV|VERCEL_ENV)|is_?prod(uction)?(\(\))?|!\s*is_?dev(elopment)?(\(\))?)$/i;
+
+/** A condition that holds everywhere but in production. */
+export const OTHER_STAGE =
+  /^(process\.)?env\.(NODE_ENV|VERCEL_ENV)\s*(===?\s*['"](development|test)['"]|!==?\s*['"]production['"])$/;
 
 /** Words for the stage that an app runs in. */
 export const STAGE_WORDS = /\b(NODE_ENV|VERCEL_ENV|APP_ENV)\b|\bis_?(prod|dev)/i;
