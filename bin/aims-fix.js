@@ -4,6 +4,10 @@ const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
+// A signal that comes while the script is read ends this process with the code that it would have ended with later.
+for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131 }))
+  if (require.main === module) process.once(name, () => process.exit(code));
+
 const filename = join(__dirname, '..', 'dist', 'aims-fix.cjs');
 /** What V8 made of the script when the package was built. Another V8 refuses it and compiles the script again. */
 const cache = `${filename}.cache`;

@@ -35,6 +35,6 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
     const exitCode = await reportFailure(error, argv, destinations, io);
     return signals.exitCode() ?? exitCode;
   } finally {
-    signals.dispose();
+    signals.tooLate();
   }
 }

@@ -76,8 +76,8 @@ function addReading(program: Command, io: Io, chosen: Chosen): void {
       'exit 1 when a gap of this priority or above is open: P0, P1, P2, P3, any',
     )
     .action((flags, command) =>
-      chosen(globalsOf(command), async () =>
-        (await import('./commands/audit.ts')).audit(io, globalsOf(command), flags),
+      chosen(globalsOf(command), async (signals) =>
+        (await import('./commands/audit.ts')).audit(io, globalsOf(command), flags, signals),
       ),
     );
   program
@@ -115,8 +115,8 @@ function addWriting(program: Command, io: Io, chosen: Chosen): void {
   options(program.command('plan').description('the diff per gap and the steps for a person; writes nothing'))
     .option('--out <file>', 'save the plan for `apply <file>`')
     .action((flags, command) =>
-      chosen(globalsOf(command), async () =>
-        (await import('./commands/plan.ts')).plan(io, globalsOf(command), flags),
+      chosen(globalsOf(command), async (signals) =>
+        (await import('./commands/plan.ts')).plan(io, globalsOf(command), flags, signals),
       ),
     );
   options(program.command('apply [plan]').description('plan, show, ask, write, check; or write a saved plan'))

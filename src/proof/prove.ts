@@ -7,7 +7,7 @@ import { FailedError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { type ProvenApp, proveApp } from './app-proof.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
-import type { ProvenCheck } from './evidence.ts';
+import { type ProvenCheck, secretValues } from './evidence.ts';
 import { createInstalls } from './installs.ts';
 import { type LiveRun, runLive } from './live.ts';
 import { createPrograms } from './programs.ts';
@@ -159,6 +159,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
     gaps: results,
     hidden: [
       ...homes,
+      ...secretValues(env),
       [secret, '<secret>'],
       ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
       [tree, '<scratch>'],

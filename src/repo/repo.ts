@@ -8,6 +8,7 @@ import { type Outline, parseOutline } from './outline.ts';
 import { pathFinder } from './path-finder.ts';
 import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, narrow, sha256 } from './text.ts';
+import { noteUnread } from './unread.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
 
 export type { ComposeFile, Layout, NextApp, Workspace } from './layout.ts';
@@ -24,6 +25,8 @@ export interface Repo {
   readonly files: readonly string[];
   /** The files whose path matches. */
   find(pattern: RegExp): readonly string[];
+  /** Folders that this user may not look into. */
+  readonly closedFolders: readonly string[];
   /** Whether the file is listed. */
   exists(path: string): boolean;
   /** Whether anything stands at the path, so that creating a file there would be a conflict. */
@@ -78,10 +81,18 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const decoded = memo((path) => decode(bytes(path)));
   const text = (path: string) => requireText(path, decoded).text;
   const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
-  const peek = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
+  /** A text that is there and cannot be read is noted for whoever asks what an answer did not take in. */
+  const noted =
+    (look: (path: string) => string | undefined) =>
+    (path: string): string | undefined => {
+      const text = look(path);
+      if (text === undefined && isText(path)) noteUnread(path);
+      return text;
+    };
+  const peek = noted(memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined)));
   // Nearly every file is only scanned, so that its text beyond Latin-1 is not kept beside.
   const narrowed = (path: string) => (isAscii(bytes(path)) ? decoded(path)?.text : narrow(bytes(path)));
-  const scan = memo((path) => (isText(path) ? quietly(() => narrowed(path)) : undefined));
+  const scan = noted(memo((path) => (isText(path) ? quietly(() => narrowed(path)) : undefined)));
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
@@ -114,6 +125,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     bytes,
     encoding: (path) => requireText(path, decoded).encoding,
     options,
+    closedFolders: source.closedFolders(),
     counts,
   };
   return repo;

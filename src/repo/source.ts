@@ -12,6 +12,8 @@ export interface Source {
   read(path: string): Uint8Array;
   /** Permission bits, as in 0o644. */
   mode(path: string): number;
+  /** Folders that could not be listed. */
+  closedFolders(): readonly string[];
 }
 
 /** Folders that hold what was installed, built or recorded, never what a person wrote. */
@@ -31,9 +33,10 @@ const MAX_BYTES = 5 * 1024 * 1024;
 
 /** The files under a folder on disk. The walk happens once, at the first `list`. */
 export function diskSource(root: string): Source {
-  const files = once(() => walk(root));
+  const walked = once(() => walk(root));
   return {
-    list: files,
+    list: () => walked().files,
+    closedFolders: () => walked().closed,
     occupied: (path) => lstatSync(under(root, path), { throwIfNoEntry: false }) !== undefined,
     read: (path) => readBytes(root, path),
     mode: (path) => lstatSync(under(root, path)).mode & 0o777,
@@ -45,24 +48,29 @@ function under(root: string, path: string): string {
   return `${root}/${path}`;
 }
 
-function walk(root: string): string[] {
+function walk(root: string): { readonly files: readonly string[]; readonly closed: readonly string[] } {
   const files: string[] = [];
+  const closed: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(under(root, folder))) {
+    const entries = entriesOf(under(root, folder));
+    if (entries === undefined) closed.push(folder);
+    for (const entry of entries ?? []) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
       else if (entry.isFile()) files.push(path);
     }
   }
-  return files.sort();
+  return { files: files.sort(), closed: closed.sort() };
 }
 
+/** Undefined where this user may not look. */
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    if (isErrno(error) && (error.code === 'EACCES' || error.code === 'ENOENT')) return [];
+    if (isErrno(error) && error.code === 'ENOENT') return [];
+    if (isErrno(error) && (error.code === 'EACCES' || error.code === 'EPERM')) return undefined;
     throw error;
   }
 }
@@ -106,6 +114,7 @@ export function memorySource(
     occupied: (path) => contents.has(path) || paths.some((other) => other.startsWith(`${path}/`)),
     read: (path) => contents.get(path) ?? missing(path),
     mode: (path) => modes[path] ?? 0o644,
+    closedFolders: () => [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Detection, Finding, Gap, ManualStep } from '../contract.ts';
 import { AimsFixError, SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
+import { collectUnread } from '../repo/unread.ts';
 import { reportFindings } from './findings.ts';
 import type { GapAudit, GapFacts } from './results.ts';
 
@@ -14,14 +15,37 @@ export interface Detected {
 /** Runs one gap's detect. A file that cannot be read or parsed blocks this gap and no other. */
 export function auditGap(gap: Gap, repo: Repo): Detected {
   try {
-    const detection = gap.detect(repo);
+    const { value: detection, unread } = collectUnread(() => gap.detect(repo));
     const findings = detection.kind === 'findings' ? detection.findings : [];
-    return { audit: auditOf(gap, repo, detection), findings };
+    const audit = auditOf(gap, repo, detection);
+    const missing =
+      audit.status === 'closed' || audit.status === 'not-applicable'
+        ? whatIsMissing(repo, unread)
+        : undefined;
+    return missing === undefined
+      ? { audit, findings }
+      : { audit: { ...audit, status: 'unknown', reason: missing }, findings };
   } catch (error) {
     if (error instanceof SourceError) return { audit: blocked(gap, error.message), findings: [] };
     if (error instanceof AimsFixError) throw error;
     return { audit: broken(gap, error), findings: [] };
   }
+}
+
+/** Files in which the answer to a gap may stand: code, settings, scripts and documents of the product. */
+const TELLING =
+  /\.(?:[cm]?[jt]sx?|json|ya?ml|toml|sh|bash|mdx?|html?|conf|sql|prisma|tf|py|go|rb|php|java|cs|rs)$|(^|\/)(Dockerfile|Makefile|Procfile|crontab)[^/]*$/;
+const ASIDE = /(^|\/)(tests?|__tests__|__mocks__|fixtures?|testdata|e2e|examples?|data|public|assets)\//;
+
+/** Why "nothing is there" cannot be said: something that may hold it could not be read. */
+function whatIsMissing(repo: Repo, unread: readonly string[]): string | undefined {
+  const [folder] = repo.closedFolders;
+  if (folder !== undefined)
+    return `the folder ${folder} may not be read; let this user read it, or run as one who may`;
+  const [file] = unread.filter((path) => TELLING.test(path) && !ASIDE.test(path)).sort();
+  return file === undefined
+    ? undefined
+    : `${file} is no UTF-8 text, too large or not readable, and the answer may stand in it; save it as UTF-8 or remove it`;
 }
 
 /** The audit of a gap on which aims-fix itself failed: one input that we did not think of ends one gap, not all. */

@@ -1,7 +1,10 @@
+import picomatch from 'picomatch';
 import { UsageError } from '../errors.ts';
 import { asRecord } from '../repo/record.ts';
+import type { RawRepo } from '../repo/repo.ts';
 import { sha256 } from '../repo/text.ts';
 import type { Change } from '../transaction/types.ts';
+import { type FileChange, unifiedDiff } from '../words/diff.ts';
 import type { GapPlan } from './results.ts';
 
 /** A plan on disk: exactly what `apply plan.json` writes, or refuses as stale. */
@@ -85,15 +88,68 @@ function isSavedPlan(value: unknown): value is SavedPlan {
 
 function isSavedGap(value: unknown): boolean {
   const { id, manual, diff } = asRecord(value);
-  return typeof id === 'string' && Array.isArray(manual) && typeof diff === 'string';
+  return typeof id === 'string' && Array.isArray(manual) && manual.every(isStep) && typeof diff === 'string';
+}
+
+function isStep(value: unknown): boolean {
+  const step = asRecord(value);
+  return ['title', 'why', 'seenBy'].every((name) => typeof step[name] === 'string');
 }
 
 function isSavedChange(value: unknown): boolean {
   const { kind, path, before, after, mode } = asRecord(value);
-  if (typeof path !== 'string') return false;
-  if (kind === 'create') return typeof after === 'string' && Number.isInteger(mode);
+  if (typeof path !== 'string' || !isPath(path)) return false;
+  if (kind === 'create') return typeof after === 'string' && (mode === 0o644 || mode === 0o755);
   if (kind === 'update') return typeof before === 'string' && typeof after === 'string';
   return kind === 'delete' && typeof before === 'string';
+}
+
+/** A path that a file system can hold; where it may lead is the transaction's to judge. */
+function isPath(path: string): boolean {
+  return !path.includes('\0') && path.length <= 4096 && path.split('/').every((part) => part.length <= 255);
+}
+
+/**
+ * The gaps of a saved plan with the diffs of what its changes do to the target: what is shown is what is written,
+ * whatever the file says. A changed file stands with the gap whose saved diff names it.
+ * @throws UsageError for a change that none of the gaps may make.
+ */
+export function shownPlans(
+  { gaps }: SavedPlan,
+  changes: readonly Change[],
+  repo: RawRepo,
+  writesOf: (id: string) => readonly string[] | undefined,
+): readonly Pick<GapPlan, 'id' | 'manual' | 'diff'>[] {
+  const allowed = picomatch(
+    gaps.flatMap(({ id }) => writesOf(id) ?? []),
+    { dot: true },
+  );
+  const stray = changes.find(({ path }) => !allowed(path) && !MANIFEST.test(path));
+  const unknown = gaps.find(({ id }) => writesOf(id) === undefined);
+  if (unknown) throw new UsageError(`the plan is of ${unknown.id}, which is no gap`, 'Make the plan again.');
+  if (stray) throw new UsageError(`no gap of the plan may write ${stray.path}`, 'Make the plan again.');
+  return gaps.map((gap, index) => {
+    const own = changes.filter((change) => ownerOf(gaps, change) === index);
+    return { ...gap, diff: unifiedDiff(own.map((change) => fileChange(repo, change))) };
+  });
+}
+
+/** What a package manager writes for a gap that adds packages. */
+const MANIFEST =
+  /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/;
+
+function ownerOf(gaps: SavedPlan['gaps'], { path }: Change): number {
+  return Math.max(
+    0,
+    gaps.findIndex(({ diff }) => diff.includes(`b/${path}`)),
+  );
+}
+
+function fileChange(repo: RawRepo, change: Change): FileChange {
+  const { path, kind } = change;
+  const before = kind === 'create' ? undefined : Buffer.from(repo.bytes(path)).toString('utf8');
+  const after = kind === 'delete' ? undefined : Buffer.from(change.after).toString('utf8');
+  return { path, before, after, mode: kind === 'create' ? change.mode : repo.mode(path) };
 }
 
 function loadedChange(change: SavedChange): Change {

@@ -142,6 +142,7 @@ function overlay(base: RawRepo, staged: ReadonlyMap<string, Staged>): Source {
       const entry = staged.get(path);
       return entry?.kind === 'file' ? entry.mode : base.mode(path);
     },
+    closedFolders: () => base.closedFolders,
   };
 }
 

@@ -4,6 +4,7 @@ import { knowingErrors, reasonOf } from './failure.ts';
 import { isErrno, list, makeFolder, realpath, rename, stat } from './fs.ts';
 import { isRunId, readJournal, undoFolder } from './journal.ts';
 import { holding, isAtWork } from './lock.ts';
+import { overdueRuns } from './prune.ts';
 import { rollBack } from './roll-back.ts';
 import { type OpenTransaction, readRuns } from './runs.ts';
 import { keptFolder, runsFolder, STATE, stateFolder } from './state-folder.ts';
@@ -63,6 +64,11 @@ function isReadable(folder: string): boolean {
 /** Every run that went through, newest first. */
 export function history(root: string): readonly RunRecord[] {
   return knowingErrors(root, () => readRuns(realpath(root)).closed.map(({ record }) => record));
+}
+
+/** How many runs the next one that writes removes, because they are old and many newer ones are there. */
+export function overdue(root: string, now: string): number {
+  return knowingErrors(root, () => overdueRuns(readRuns(realpath(root)).closed, now).length);
 }
 
 /** The id of a run that was cut short; undefined while another process writes it. Reads only. */

@@ -43,7 +43,7 @@ export function rollBack(root: string, folder: string): RolledBack {
 }
 
 /** What was kept goes before the journal: as long as there is something to lose, it tells what that is. */
-function sweepUp(folder: string): void {
+export function sweepUp(folder: string): void {
   for (const kept of [imagesOf(folder), replacedFolder(folder)]) removeTree(kept);
   if (stat(folder)) syncFolder(folder);
   removeFile(closedOf(folder));

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { execute } from './execute.ts';
 import { knowingErrors } from './failure.ts';
-import { makeFolder, stat, syncFolder } from './fs.ts';
+import { isErrno, makeFolder, stat, syncFolder } from './fs.ts';
 import { type Header, isRunId } from './journal.ts';
 import { holding } from './lock.ts';
 import { planSteps } from './plan-steps.ts';
+import { overdueRuns, removeRuns } from './prune.ts';
 import { readRuns, recordOf, requireNothingOpen } from './runs.ts';
 import { runsFolder, stateFolder } from './state-folder.ts';
 import type { Change, CommitHooks, RunInfo, RunRecord } from './types.ts';
@@ -36,8 +37,18 @@ export function commit(
       changes.flatMap((change) => (change.kind === 'delete' ? [] : [[change.path, change.after] as const])),
     );
     execute({ root: real, folder, header, contents, hooks });
+    removeOld(real, run.startedAt);
     return recordOf(header, 'committed');
   });
+}
+
+/** The run has gone through; an old one that cannot be removed today goes with the next. */
+function removeOld(root: string, now: string): void {
+  try {
+    removeRuns(overdueRuns(readRuns(root).closed, now));
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
 }
 
 function makeRunsFolder(root: string): void {

@@ -8,7 +8,7 @@ import { samples } from './samples.ts';
 const sample = samples();
 
 /** Sends SIGINT to the process itself at the first call of a file-system function on a path. */
-function interruptedAt(root: string, name: string, path: string): NodeJS.ProcessEnv {
+function interruptedAt(root: string, name: string, path: string, signal = 'SIGINT'): NodeJS.ProcessEnv {
   const file = join(root, '../interrupt.cjs');
   writeFileSync(
     file,
@@ -18,14 +18,14 @@ let sent = false;
 fs[process.env.AT_NAME] = (...args) => {
   if (!sent && new RegExp(process.env.AT_PATH).test(String(args[0]))) {
     sent = true;
-    process.kill(process.pid, 'SIGINT');
+    process.kill(process.pid, process.env.AT_SIGNAL);
   }
   return real(...args);
 };
 require('node:module').syncBuiltinESMExports();
 `,
   );
-  return { NODE_OPTIONS: `--require="${file}"`, AT_NAME: name, AT_PATH: path };
+  return { NODE_OPTIONS: `--require="${file}"`, AT_NAME: name, AT_PATH: path, AT_SIGNAL: signal };
 }
 
 describe('an interrupted apply', () => {
@@ -62,6 +62,25 @@ describe('an interrupted apply', () => {
     expect(code).toBe(130);
     expect(stderr).toMatch(/stands[\s\S]*aims-fix undo \d{8}-/);
   });
+});
+
+test.each([
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+  ['SIGTERM', 143],
+])('%s during an apply rolls back and ends with its own code', (signal, expected) => {
+  const root = sample();
+  const before = treeOf(root);
+  const args = ['apply', '--priority', 'P0', '--yes'];
+  expect(aimsFix(root, args, interruptedAt(root, 'renameSync', '', signal)).code).toBe(expected);
+  expect(treeOf(root)).toEqual(before);
+});
+
+test.each([['audit'], ['verify'], ['plan']])('%s ends between two gaps', (command) => {
+  const root = sample();
+  const env = interruptedAt(root, 'openSync', 'integrations/page');
+  const { code, stdout } = aimsFix(root, [command, '--priority', 'P0'], env);
+  expect([code, stdout]).toEqual([130, '']);
 });
 
 test('an undo that is interrupted while it works is an undo', () => {

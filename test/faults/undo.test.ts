@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { history } from '../../src/transaction/recover.ts';
+import { history, overdue } from '../../src/transaction/recover.ts';
 import { commit } from '../../src/transaction/transaction.ts';
 import type { Change } from '../../src/transaction/types.ts';
 import { undo } from '../../src/transaction/undo.ts';
@@ -163,4 +163,20 @@ test('a run that another one cannot be told from is refused', () => {
     expect(() => commit(root, runInfo(id), [])).toThrow('is not a name for a run');
   }
   expect(litter(root, [RUN.id])).toEqual([]);
+});
+
+test('old runs go with the next one, told before, and the newest fifty stay', () => {
+  const day = (number: number) => new Date(Date.UTC(2026, 0, 1, number * 24)).toISOString();
+  for (let number = 0; number < 53; number++)
+    commit(root, { ...runInfo(`run-${number}`), startedAt: day(number / 100) }, [
+      { kind: 'create', path: `made/${number}.txt`, after: Buffer.from('x'), mode: 0o644 },
+    ]);
+  expect(history(root)).toHaveLength(53);
+  expect(overdue(root, day(40))).toBe(3);
+  commit(root, { ...runInfo('last'), startedAt: day(40) }, []);
+  const ids = history(root).map(({ id }) => id);
+  expect(ids).toHaveLength(50);
+  expect(ids[0]).toBe('last');
+  expect(ids).not.toContain('run-3');
+  expect(readdirSync(join(root, '.aims-fix/runs'))).toHaveLength(50);
 });

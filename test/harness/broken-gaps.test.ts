@@ -235,6 +235,7 @@ describe('the harness', () => {
 /** A repository that claims to hold a list without pear, whatever the test hands in. */
 const STUB: Repo = {
   files: ['list.txt'],
+  closedFolders: [],
   find: () => [],
   exists: () => true,
   occupied: () => true,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { registry } from '../../../gaps/registry.ts';
 import type { Gap } from '../../contract.ts';
@@ -12,7 +12,7 @@ import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
 import { auditGap } from '../../runner/audit.ts';
 import { openGit } from '../../runner/git.ts';
 import type { GapPlan } from '../../runner/results.ts';
-import { loadPlan } from '../../runner/saved-plan.ts';
+import { loadPlan, shownPlans } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
 import type { Globals, OptionFlags, Selection } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
@@ -120,12 +120,18 @@ async function saved(io: Io, target: Target, file: string, flags: ApplyFlags): P
   requireUnmoved(target.repo, changes);
   const entries = registry.filter(({ summary }) => plan.gaps.some(({ id }) => id === summary.id));
   const gaps = await loadGaps(entries);
+  const shown = shownPlans(
+    plan,
+    changes,
+    target.repo,
+    (id) => gaps.find(({ meta }) => meta.id === id)?.meta.writes,
+  );
   const plans = gaps.map((gap) => ({
     ...auditGap(gap, target.repo).audit,
     edits: [],
     dependencies: [],
     diff: '',
-    ...plan.gaps.find(({ id }) => id === gap.meta.id),
+    ...shown.find(({ id }) => id === gap.meta.id),
   }));
   return { target, gaps, plans, changes, all: false };
 }
@@ -146,11 +152,14 @@ function requireWhole(flags: ApplyFlags): void {
 }
 
 function readPlanFile(io: Io, file: string): string {
+  const path = resolve(io.cwd, file);
   try {
-    return readFileSync(resolve(io.cwd, file), 'utf8');
+    // A pipe would be waited for.
+    if (statSync(path).isFile()) return readFileSync(path, 'utf8');
   } catch {
-    throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
+    // Said below.
   }
+  throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
 }
 
 async function isAgreed(

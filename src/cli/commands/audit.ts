@@ -11,6 +11,7 @@ import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import { tellOfOpenRun } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireUninterrupted, type Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
 export interface AuditFlags extends Selection {
@@ -20,12 +21,16 @@ export interface AuditFlags extends Selection {
 const FAIL_ON = ['P0', 'P1', 'P2', 'P3', 'any'] as const;
 
 /** `aims-fix audit`: what is open, and where. Informs, and exits 0 unless --fail-on says otherwise. */
-export async function audit(io: Io, globals: Globals, flags: AuditFlags): Promise<Outcome> {
+export async function audit(io: Io, globals: Globals, flags: AuditFlags, signals: Signals): Promise<Outcome> {
   const failOn = parseFailOn(flags.failOn);
   const target = await openTarget(io, globals);
   tellOfOpenRun(io, target.root);
   const gaps = await loadGaps(selectEntries(flags));
-  const audits = gaps.map((gap) => auditGap(gap, target.repo).audit);
+  const audits: GapAudit[] = [];
+  for (const gap of gaps) {
+    await requireUninterrupted(signals);
+    audits.push(auditGap(gap, target.repo).audit);
+  }
   const waived = applyWaivers(audits, target.config.waivers, io.now().toISOString().slice(0, 10));
   // A runbook speaks of all gaps, so it is compared when all are asked for.
   const differences = isEverything(flags)

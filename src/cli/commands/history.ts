@@ -1,9 +1,10 @@
 import type { GapId } from '../../contract.ts';
 import type { RunFacts } from '../../report/document.ts';
-import { history as runsOf } from '../../transaction/recover.ts';
+import { overdue, history as runsOf } from '../../transaction/recover.ts';
 import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
+import { note } from '../note.ts';
 import { tellOfOpenRun } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { openState } from '../target.ts';
@@ -16,6 +17,8 @@ function isGapId(id: string): id is GapId {
 export async function history(io: Io, globals: Globals): Promise<Outcome> {
   const target = openState(io, globals);
   tellOfOpenRun(io, target.root);
+  const old = overdue(target.root, io.now().toISOString());
+  if (old > 0) note(io, `${old} runs are older than 30 days and go with the next apply; the newest 50 stay`);
   const runs = runsOf(target.root).map(
     ({ id, startedAt, state, gaps, files }): RunFacts => ({
       id,

@@ -8,6 +8,7 @@ import { note } from '../note.ts';
 import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
+import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen } from '../target.ts';
 
 export interface PlanFlags extends Selection, OptionFlags {
@@ -16,7 +17,7 @@ export interface PlanFlags extends Selection, OptionFlags {
 }
 
 /** `aims-fix plan`: the diff per gap and the steps for a person. Writes nothing to the target. */
-export async function plan(io: Io, globals: Globals, flags: PlanFlags): Promise<Outcome> {
+export async function plan(io: Io, globals: Globals, flags: PlanFlags, signals: Signals): Promise<Outcome> {
   const out =
     flags.out === undefined
       ? undefined
@@ -26,7 +27,7 @@ export async function plan(io: Io, globals: Globals, flags: PlanFlags): Promise<
   const target = await openTarget(io, globals);
   requireOneApp(target);
   requireWholeTree(target.root);
-  const { plans, stage, ignored } = await planTarget(io, target, flags);
+  const { plans, stage, ignored } = await planTarget(io, target, flags, signals);
   if (out) {
     const saved = savePlan(toolVersion(), plans, stage.changes());
     writeOutput(out, `${JSON.stringify(saved, null, 2)}\n`);

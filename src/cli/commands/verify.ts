@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
-import type { Signals } from '../signals.ts';
+import { requireUninterrupted, type Signals } from '../signals.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
 export interface VerifyFlags extends Selection, ProofFlags {
@@ -30,7 +30,10 @@ export async function verify(
   requireWholeTree(target.root);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
-  for (const gap of gaps) verified.push(await verifyGap(gap, target.repo));
+  for (const gap of gaps) {
+    await requireUninterrupted(signals);
+    verified.push(await verifyGap(gap, target.repo));
+  }
   const deeper =
     level === 'static' ? undefined : await proveDeeper(io, target, verified, flags, level, signals);
   const waived = applyWaivers(
