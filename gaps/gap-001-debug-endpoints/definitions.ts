@@ -42,12 +42,23 @@ export function definitionOf(place: Place, name: string, way = 0): Found {
   const value = place.module.program.body.flatMap(valuesOf).find((each) => each.name === name)?.node;
   if (value?.type === 'Identifier') return definitionOf(place, value.name, way + 1) ?? UNSEEN;
   if (value) return { place, node: value };
+  const [object = '', member, ...deeper] = name.split('.');
+  if (member !== undefined) return deeper.length > 0 ? undefined : memberOf(place, object, member, way);
   for (const { moduleRequest, entries } of place.module.imports) {
     const entry = entries.find(({ localName }) => localName.value === name);
     if (!entry) continue;
     const { kind, name: imported } = entry.importName;
     if (kind === 'NamespaceObject') return UNSEEN;
     return follow(place, moduleRequest.value, kind === 'Default' ? 'default' : (imported ?? ''), way);
+  }
+  return undefined;
+}
+
+/** `guard.check` of `import * as guard from './guard'`. */
+function memberOf(place: Place, object: string, member: string, way: number): Found {
+  for (const { moduleRequest, entries } of place.module.imports) {
+    const entry = entries.find(({ localName }) => localName.value === object);
+    if (entry?.importName.kind === 'NamespaceObject') return follow(place, moduleRequest.value, member, way);
   }
   return undefined;
 }

@@ -243,6 +243,38 @@ testGap(gap, import.meta.url, {
     closed: true,
     notes: ['maybe-debug-route', 'maybe-debug-route', 'maybe-debug-route'],
   },
+  'guards in other shapes': {
+    files: {
+      ...PACKAGE,
+      'frontend/lib/guard.ts':
+        "import { getServerSession } from 'next-auth';\n\nexport const requireOwner = async () => {\n  const session = await getServerSession();\n  return session ? { ok: true } : { ok: false, response: new Response(null, { status: 403 }) };\n};\n",
+      'frontend/app/api/test/a/route.ts':
+        "import * as guard from '../../../../lib/guard';\n\nexport async function POST() {\n  const owner = await guard.requireOwner();\n  if (!owner.ok) return owner.response;\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/b/route.ts':
+        "import { Guard } from '@acme/guard';\n\nexport async function POST(request: Request) {\n  Guard.check(request);\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/c/route.ts':
+        "import { env } from '@/env';\n\nexport function GET() {\n  switch (env.STAGE) {\n    case 'prod':\n      return new Response(null, { status: 404 });\n    default:\n      return new Response('ok');\n  }\n}\n",
+      'frontend/app/api/test/d/route.ts':
+        "export function GET() {\n  if (process.env.NODE_ENV === 'development') {\n    return new Response('ok');\n  }\n  return new Response(null, { status: 404 });\n}\n",
+      'frontend/app/api/test/e/route.ts':
+        "export async function GET(request: Request) {\n  console.debug('asked');\n  const key = new URL(request.url).searchParams.get('key');\n  if (key !== process.env.DEBUG_KEY) throw new Error('no');\n  return new Response('ok');\n}\n",
+    },
+    closed: true,
+    notes: [
+      'debug-route-behind-login',
+      'maybe-debug-route',
+      'maybe-debug-route',
+      'maybe-debug-route',
+      'maybe-debug-route',
+    ],
+  },
+  'an open handler shares its function with a guarded one': {
+    files: route(
+      "import { withAuth } from '@/lib/auth';\n\nasync function run(request: Request) {\n  return Response.json(await request.json());\n}\n\nexport const GET = withAuth(run);\nexport { run as POST };\n",
+    ),
+    open: ['debug-route'],
+    manual: true,
+  },
   'names for the stage are looked up': {
     files: {
       ...PACKAGE,

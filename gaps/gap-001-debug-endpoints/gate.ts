@@ -1,9 +1,13 @@
+import type { Block } from 'ts-morph';
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
 import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
+import { escaped } from '../../src/read/escaped.ts';
+import { lazy } from '../../src/repo/lazy.ts';
 import type { OpenRoute } from './survey.ts';
+import { METHODS } from './words.ts';
 
 /** The guard as first statement of every open handler of a route, or the step for a person. */
 export function gateEdits(
@@ -15,7 +19,9 @@ export function gateEdits(
   const handlers = exportedFunctions(openTs(path, text), new Set(route.guard.methods));
   const refused = handlers.find((handler) => 'refused' in handler);
   const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
-  if (handlers.length < route.guard.methods.length || refused || answersElsewhere)
+  const isShared =
+    route.guard.isMixed && handlers.some((handler) => 'body' in handler && isUsedTwice(text, handler.body));
+  if (isShared || handlers.length < route.guard.methods.length || refused || answersElsewhere)
     return { edits: [], manual: [stepFor(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
     'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
@@ -26,6 +32,20 @@ export function gateEdits(
       : { spans: [] };
   if ('refused' in imported) return { edits: [], manual: [stepFor(route)] };
   return { edits: [splice(repo, path, [...spans, ...imported.spans])], manual: [] };
+}
+
+/** Whether something else in the file calls the function: its body is that of a guarded handler, too. */
+function isUsedTwice(text: string, body: Block): boolean {
+  const { Node } = lazy.tsMorph();
+  const owner = body.getParent();
+  const named = Node.isFunctionDeclaration(owner) ? owner : owner.getParent();
+  const name =
+    Node.isFunctionDeclaration(named) || Node.isVariableDeclaration(named) ? named.getName() : undefined;
+  const exported = name !== undefined && !METHODS.has(name) ? 1 : 0;
+  return (
+    name !== undefined &&
+    (text.match(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`, 'g'))?.length ?? 0) > 1 + exported
+  );
 }
 
 function guardLines({ kind }: OpenRoute, text: string): readonly string[] {
@@ -45,7 +65,7 @@ function usesResponse(text: string): boolean {
 function stepFor({ path, url }: OpenRoute): ManualStep {
   return {
     title: `In ${path}, answer 404 first in every handler when NODE_ENV is production, or delete the file`,
-    why: 'Its handlers are not functions written in this file, so there is no body to put the guard into.',
+    why: 'No edit can shut the open handlers alone: they are not functions written in this file, or share one with others.',
     seenBy: `Every handler of ${url} starts with the guard, or the file is gone.`,
   };
 }

@@ -24,7 +24,9 @@ export function helperVerdict(place: Place, callee: string, use: Use): Verdict |
   const found = definitionOf(place, callee);
   if (found === undefined || found === 'unseen') {
     if (REFUSES.test(callee)) return { kind: 'authentication' };
-    const isGuess = found === 'unseen' && !OTHER.test(callee) && (use.isHandedOn || SUGGESTS.test(callee));
+    const isGuess =
+      !OTHER.test(callee) &&
+      ((found === 'unseen' && use.isHandedOn) || (isForeign(found, callee) && SUGGESTS.test(callee)));
     return isGuess ? unproven(callee) : undefined;
   }
   const source = withNeighbors(found);
@@ -36,6 +38,11 @@ export function helperVerdict(place: Place, callee: string, use: Use): Verdict |
     DENIES.test(source) ||
     (DENIES.test(use.answer) && LOOKS.test(source));
   return isGuard ? unproven(callee) : undefined;
+}
+
+/** A function of a package, or a method of an object; not one of the language or of the console. */
+function isForeign(found: 'unseen' | undefined, callee: string): boolean {
+  return found === 'unseen' || /^(?!console\.|process\.|request\.|req\.|res\.)[\w$]+\.[\w$.]+$/.test(callee);
 }
 
 function unproven(callee: string): Verdict {

@@ -102,8 +102,14 @@ class Opening {
       case 'EmptyStatement':
         return 'goes on';
       default:
-        return OPEN;
+        return this.#turnsAway(this.#source(statement));
     }
+  }
+
+  /** A statement of another shape that looks at a setting and turns somebody away, `switch (env.STAGE)` for one. */
+  #turnsAway(source: string): Verdict {
+    const looks = SETTING.test(source) || STAGE_WORDS.test(source);
+    return looks && DENIES.test(source) ? { kind: 'unproven', by: nameOf(source) } : OPEN;
   }
 
   #learn(pattern: Node, init: Expression): void {
@@ -145,7 +151,7 @@ class Opening {
     if (isMissingSetting(full)) return undefined;
     if (REFUSES.test(full) || ASKS.test(full)) return { kind: 'authentication' };
     if (SETTING.test(full) || STAGE_WORDS.test(full)) return { kind: 'unproven', by: nameOf(full) };
-    for (const [, name = ''] of full.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\s*\(/g)) {
+    for (const [, name = ''] of full.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\(/g)) {
       const verdict = helperVerdict(this.#place, name, { isHandedOn, answer });
       if (verdict) return verdict;
     }

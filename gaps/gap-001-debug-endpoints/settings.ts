@@ -5,7 +5,7 @@ import { mentionsOf } from './mentions.ts';
 
 /** Files that make machines call an address: health checks, cron jobs, probes, proxies, workflows, scripts. */
 const SETTINGS =
-  /\.(ya?ml|json|jsonc|json5|toml|tf|hcl|sh|bash|zsh|fish|ps1|bat|cmd|py|rb|go|php|rs|java|kt|pl|lua|conf|cfg|ini|cron|service|timer|http|rest|hurl|template|tmpl|j2|mk|properties|nomad|jinja)$|(^|\/)([\w.-]*Dockerfile[\w.-]*|[\w.-]*Containerfile|Makefile|justfile|Procfile|Caddyfile|Jenkinsfile|crontab|\.env[\w.-]*|nginx[\w.-]*)$|(^|\/)(cron\.d|crontabs?|bin|hooks|\.husky)\/[\w.-]+$/i;
+  /\.(ya?ml|json|jsonc|json5|toml|tf|hcl|sh|bash|zsh|fish|ps1|bat|cmd|py|rb|go|php|rs|java|kt|pl|lua|conf|cfg|ini|cron|service|timer|http|rest|hurl|template|tmpl|j2|mk|properties|nomad|jinja|html?|vue|svelte|astro)$|(^|\/)([\w.-]*Dockerfile[\w.-]*|[\w.-]*Containerfile|Makefile|justfile|Procfile|Caddyfile|Jenkinsfile|crontab|\.env[\w.-]*|nginx[\w.-]*)$|(^|\/)(cron\.d|crontabs?|bin|hooks|\.husky)\/[\w.-]+$/i;
 /** Written by programs, or descriptions that nothing is called by. */
 const NOT_SETTINGS =
   /(^|\/)(package-lock|npm-shrinkwrap|composer\.lock|tsconfig[\w.-]*)\.json$|\.(tsbuildinfo|ipynb|map)$|(^|\/)(openapi|swagger)[\w.-]*\.(ya?ml|json)$|postman/i;
