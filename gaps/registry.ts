@@ -49,7 +49,7 @@ export const registry: readonly RegistryEntry[] = [
       fix: 'automatic',
       requires: [],
       writes: ['**/*.yml', '**/*.yaml'],
-      references: ['runbook: GAP-003', 'https://github.com/compose-spec/compose-spec/blob/main/deploy.md#resources'],
+      references: ['runbook: GAP-003', 'https://github.com/compose-spec/compose-spec/blob/main/deploy.md#resources', 'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go'],
     },
     load: () => import('./gap-003-resource-limits/index.ts'),
   },

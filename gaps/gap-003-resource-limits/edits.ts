@@ -1,110 +1,67 @@
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import type { Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { addYamlEntry, type YamlValue } from '../../src/edit/yaml-entry.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import { amount, type Fields, isSet } from './limits.ts';
-import { RESOURCES, type RoledService, type Sized } from './roles.ts';
+import { addYamlEntries } from '../../src/edit/yaml-entry.ts';
+import { type Addition, additionsFor } from './additions.ts';
+import { consistency } from './consistency.ts';
+import type { Lack } from './limits.ts';
+import type { RoledService } from './roles.ts';
+import type { Size, Sizes } from './sizes.ts';
+import { written } from './written.ts';
+
+/** A service and what of its lacks is to be closed. */
+export interface Wanted {
+  readonly service: RoledService;
+  readonly lacks: readonly Lack[];
+}
 
 export interface LimitEdits {
   readonly edits: readonly Edit[];
   readonly manual: readonly ManualStep[];
+  /** What was edited. */
+  readonly done: readonly Wanted[];
+}
+
+interface Outcome {
+  readonly wanted: Wanted;
+  readonly spans: Spans;
 }
 
 /** Adds what the services lack, in one splice of each file; a service that cannot be edited becomes a manual step. */
-export function limitEdits(repo: Repo, services: readonly RoledService[]): LimitEdits {
-  const parts = [...new Set(services.map(({ path }) => path))].map((path) =>
-    editsOf(
-      repo,
-      path,
-      services.filter((service) => service.path === path),
-    ),
+export function limitEdits(repo: Repo, all: readonly Wanted[], sizes: Sizes): LimitEdits {
+  const outcomes = all.map(
+    (wanted): Outcome => ({ wanted, spans: spansFor(repo, wanted, sizes[wanted.service.role]) }),
   );
-  return { edits: parts.flatMap(({ edits }) => edits), manual: parts.flatMap(({ manual }) => manual) };
-}
-
-function editsOf(repo: Repo, path: string, services: readonly RoledService[]): LimitEdits {
-  const spans: Span[] = [];
-  const manual: ManualStep[] = [];
-  for (const service of services) {
-    const outcome = spansFor(repo.text(path), path, service);
-    if ('refused' in outcome) manual.push(stepFor(path, service, outcome.refused));
-    else spans.push(...outcome.spans);
-  }
-  return { edits: spans.length > 0 ? [splice(repo, path, spans)] : [], manual };
-}
-
-/** The outermost missing part is added whole: deploy, its resources, or the missing keys of limits and reservations. */
-function spansFor(text: string, path: string, service: RoledService): Spans {
-  const { name, role, own, layer } = service;
-  const at = ['services', name];
-  if (!service.isWhole)
-    return { refused: `${path}: services.${name} takes a part of itself from elsewhere with extends` };
-  if (layer !== undefined) return { refused: `${layer} says a part of what services.${name} may use` };
-  if (isLegacy(own))
-    return {
-      refused: `${path}: services.${name} limits itself with mem_limit or cpus, which do not mix with deploy`,
-    };
-  const { limits, reservations } = RESOURCES[role];
-  if (own.deploy === undefined)
-    return addYamlEntry(path, text, at, 'deploy', { resources: { limits, reservations } });
-  const resources = asRecord(own.deploy).resources;
-  if (resources === undefined)
-    return addYamlEntry(path, text, [...at, 'deploy'], 'resources', { limits, reservations });
-  const zero = Object.entries(asRecord(asRecord(resources).limits)).find(([, limit]) => !isSet(limit));
-  if (zero)
-    return {
-      refused: `${path}: services.${name} sets ${zero[0]} to ${String(zero[1])}, which limits nothing`,
-    };
-  const clash = clashIn(asRecord(resources), limits, reservations);
-  if (clash) return { refused: `${path}: services.${name} ${clash}` };
-  const parts = [
-    ...missingKeys(asRecord(resources), 'limits', limits),
-    ...missingKeys(asRecord(resources), 'reservations', reservations),
-  ];
-  return joined(
-    parts.map(([keys, key, part]) =>
-      addYamlEntry(path, text, [...at, 'deploy', 'resources', ...keys], key, part),
+  const done = outcomes.filter(({ spans }) => 'spans' in spans);
+  const paths = [...new Set(done.map(({ wanted }) => wanted.service.path))];
+  return {
+    edits: paths.map((path) => splice(repo, path, spansOf(done, path))),
+    manual: outcomes.flatMap(({ wanted, spans }) =>
+      'refused' in spans ? [stepFor(wanted, sizes[wanted.service.role], spans.refused)] : [],
     ),
-  );
-}
-
-/** Why the runbook's numbers do not go with those that a person chose. */
-function clashIn(
-  { limits, reservations }: Fields,
-  wantedLimits: Sized['limits'],
-  wantedReservations: Sized['reservations'],
-): string | undefined {
-  const allowed: Fields = { ...wantedLimits, ...asRecord(limits) };
-  const reserved: Fields = {
-    ...(reservations === undefined ? wantedReservations : {}),
-    ...asRecord(reservations),
+    done: done.map(({ wanted }) => wanted),
   };
-  const key = Object.keys(allowed).find((each) => plain(reserved[each]) > plain(allowed[each]));
-  if (key === undefined) return undefined;
-  return `would reserve more ${key} (${reserved[key]}) than its limit (${allowed[key]})`.replaceAll("'", '');
 }
 
-/** The number of a value as it stands in the file, quotes included; NaN where only the environment knows it. */
-function plain(value: unknown): number {
-  const found = amount(typeof value === 'string' ? value.replaceAll("'", '') : value);
-  return found === 'environment' ? Number.NaN : found;
+function spansOf(outcomes: readonly Outcome[], path: string): readonly Span[] {
+  return outcomes.flatMap(({ wanted, spans }) =>
+    wanted.service.path === path && 'spans' in spans ? spans.spans : [],
+  );
 }
 
-type Part = readonly [keys: readonly string[], key: string, value: YamlValue];
+function spansFor(repo: Repo, { service, lacks }: Wanted, size: Size): Spans {
+  const { path, name, layer } = service;
+  const place = `${path}: services.${name}`;
+  if (!service.isWhole) return { refused: `${place} takes a part of itself from elsewhere with extends` };
+  if (layer !== undefined) return { refused: `${layer} says a part of what services.${name} may use` };
+  const additions = additionsFor(service, lacks, size);
+  if (typeof additions === 'string') return { refused: `${place}: ${additions}` };
+  const text = repo.text(path);
+  return joined(additions.map((addition) => addedTo(path, text, name, addition)));
+}
 
-function missingKeys(
-  resources: Readonly<Record<string, unknown>>,
-  section: string,
-  wanted: Readonly<Record<string, string>>,
-): readonly Part[] {
-  const present = resources[section];
-  if (present === undefined) return [[[], section, wanted]];
-  // A person chose what is reserved; what is limited has to be both.
-  if (section === 'reservations') return [];
-  return Object.entries(wanted)
-    .filter(([key]) => asRecord(present)[key] === undefined)
-    .map(([key, value]): Part => [[section], key, value]);
+function addedTo(path: string, text: string, name: string, { keys, entries }: Addition): Spans {
+  return addYamlEntries(path, text, ['services', name, ...keys], written(entries, text));
 }
 
 function joined(outcomes: readonly Spans[]): Spans {
@@ -112,16 +69,15 @@ function joined(outcomes: readonly Spans[]): Spans {
   return refused ?? { spans: outcomes.flatMap((outcome) => ('spans' in outcome ? outcome.spans : [])) };
 }
 
-function isLegacy(value: Readonly<Record<string, unknown>>): boolean {
-  return value.mem_limit !== undefined || value.cpus !== undefined;
-}
-
-function stepFor(path: string, { name, role }: RoledService, reason: string): ManualStep {
-  const { limits, reservations } = RESOURCES[role];
-  const wanted = `limits of ${limits.cpus} CPUs and ${limits.memory}, reservations of ${reservations.cpus} CPUs and ${reservations.memory}`;
+function stepFor({ service, lacks }: Wanted, size: Size, reason: string): ManualStep {
+  const { path, name } = service;
+  const wanted = `limits of ${size.cpus} CPUs and ${size.memory}, reservations of ${size.reservedCpus} CPUs and ${size.reservedMemory}`;
+  const isRefused = lacks.includes('contradiction');
   return {
-    title: `In ${path}, give the service ${name} ${wanted.replaceAll("'", '')}`,
+    title: isRefused
+      ? `In ${path}, make the limits of the service ${name} agree: ${consistency(service.value).join('; ')}`
+      : `In ${path}, give the service ${name} ${wanted}`,
     why: `It cannot be edited safely: ${reason}.`,
-    seenBy: 'The merged Compose model shows the limits.',
+    seenBy: 'The merged Compose model shows limits that Compose accepts.',
   };
 }

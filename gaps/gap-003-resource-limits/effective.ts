@@ -1,8 +1,10 @@
 import type { ComposeFile, Repo } from '../../src/contract.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
-import { basename, dirname, resolve } from '../../src/repo/paths.ts';
+import type { Stack } from '../../src/read/stacks.ts';
+import { dirname, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
-import { type Fields, speaksOfResources } from './limits.ts';
+import type { Fields } from './amounts.ts';
+import { speaksOfResources } from './limits.ts';
 
 /** A service as Compose runs it: with what it extends and with what other files of the same command add. */
 export interface EffectiveService extends ComposeService {
@@ -20,7 +22,7 @@ export interface EffectiveService extends ComposeService {
 export function effectiveServices(
   repo: Repo,
   { path }: Pick<ComposeFile, 'path'>,
-  stack: readonly ComposeFile[],
+  stack: Stack,
 ): readonly EffectiveService[] {
   return composeModel(repo, { path }).services.map((service) => {
     const parts = stack.map((file) => ({
@@ -36,26 +38,6 @@ export function effectiveServices(
       layer: parts.find((part) => part.path !== path && speaksOfResources(part.value))?.path,
     };
   });
-}
-
-const DEFAULT = /^(docker-)?compose\.ya?ml$/;
-const OVERRIDE = /^(docker-)?compose\.override\.ya?ml$/;
-
-/** A file among those that are read with it, lowest first: named by one command, or loaded by Compose itself. */
-export function stackOf(file: ComposeFile, all: readonly ComposeFile[]): readonly ComposeFile[] {
-  if (file.deployed === 'yes') {
-    const stacks = [...file.commands.keys()].map((command) =>
-      all
-        .filter(({ commands }) => commands.has(command))
-        .sort((a, b) => (a.commands.get(command) ?? 0) - (b.commands.get(command) ?? 0)),
-    );
-    return stacks.sort((a, b) => b.length - a.length)[0] ?? [file];
-  }
-  if (file.deployed === 'no') return [file];
-  const beside = all.filter(({ path }) => dirname(path) === dirname(file.path));
-  const named = (name: RegExp) => beside.filter(({ path }) => name.test(basename(path)));
-  if (DEFAULT.test(basename(file.path))) return [file, ...named(OVERRIDE)];
-  return OVERRIDE.test(basename(file.path)) ? [...named(DEFAULT).slice(0, 1), file] : [file];
 }
 
 interface Extended {
@@ -80,7 +62,7 @@ function extended(repo: Repo, path: string, name: string, seen: Set<string>): Ex
 }
 
 /** Maps are merged, everything else is replaced: enough for what limits a service. */
-function merged(under: Fields, over: Fields): Fields {
+export function merged(under: Fields, over: Fields): Fields {
   const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
   return Object.fromEntries(
     keys.map((key) => {

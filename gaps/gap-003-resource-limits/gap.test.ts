@@ -127,7 +127,7 @@ testGap(gap, import.meta.url, {
         'docker compose -f infra/compose.yml up -d\ndocker compose -f infra/compose.prod.yml up -d\n',
       'infra/compose.yml': `services:\n${FRONTEND}`,
     },
-    unknown: true,
+    open: ['no-limits', 'no-limits'],
   },
   'several files that are deployed by one command run the application': {
     files: {
@@ -209,7 +209,16 @@ testGap(gap, import.meta.url, {
   'a service is in flow style': {
     files: compose('  frontend: { build: ../frontend }\n'),
     open: ['no-limits'],
-    manual: true,
+  },
+  'the sections of deploy are in flow style': {
+    files: compose(
+      `${FRONTEND}    deploy: {resources: {limits: {memory: 1G}}}\n${GATEWAY}    deploy:\n      resources:\n        limits: {}\n`,
+    ),
+    open: ['no-cpu-limit', 'no-reservations', 'no-limits'],
+  },
+  'deploy and its resources are empty': {
+    files: compose(`${FRONTEND}    deploy: # soon\n\n${GATEWAY}    deploy:\n      resources: ~\n`),
+    open: ['no-limits', 'no-limits'],
   },
   'a service is an alias': {
     files: compose('  frontend: *f\n', 'x-f: &f\n  build: ../frontend\n'),
@@ -231,8 +240,124 @@ testGap(gap, import.meta.url, {
   'older keys limit memory only': {
     files: compose(`${FRONTEND}    mem_limit: 1g\n`),
     open: ['no-cpu-limit'],
+  },
+  'older keys limit the time of CPUs only': {
+    files: compose(`${FRONTEND}    cpu_quota: '150000'\n    pids_limit: 200\n`),
+    open: ['no-memory-limit'],
+  },
+  'a period of CPUs excludes a number of them': {
+    files: compose(`${FRONTEND}    cpu_period: 50000\n    mem_limit: 1g\n`),
+    open: ['no-cpu-limit'],
     manual: true,
   },
+  'swap is limited below the memory': {
+    files: compose(`${FRONTEND}    memswap_limit: 512m\n`),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'processes are limited at the service': {
+    files: compose(`${FRONTEND}    pids_limit: 200\n    cap_drop: [ALL]\n`),
+    open: ['no-limits'],
+  },
+  'processes are unlimited at the service': {
+    files: compose(`${FRONTEND}    pids_limit: -1\n`),
+    open: ['no-limits'],
+  },
+  'memory is reserved at the service': {
+    files: compose(`${FRONTEND}    mem_reservation: \${RESERVED:-300m}\n`),
+    open: ['no-limits'],
+  },
+  'more memory is reserved at the service than the runbook limits': {
+    files: compose(`${FRONTEND}    mem_reservation: 3g\n`),
+    open: ['no-limits'],
+    manual: true,
+  },
+  'older keys stand beside reservations': {
+    files: compose(
+      `${FRONTEND}    mem_limit: 1073741824\n    deploy:\n      resources:\n        reservations:\n          memory: 256M\n`,
+    ),
+    open: ['no-cpu-limit'],
+  },
+  'a GPU is reserved': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          pids: 100\n        reservations:\n          devices:\n            - driver: nvidia\n              count: 1\n              capabilities: [gpu]\n`,
+    ),
+    open: ['no-limits'],
+  },
+  'a GPU is reserved beside limits': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: "1"\n          memory: 1G\n        reservations:\n          devices: [{ capabilities: [gpu] }]\n`,
+    ),
+    open: ['no-reservations'],
+  },
+  'Compose refuses a limit of processes that stands in one of two places': {
+    files: compose(`${FRONTEND}    pids_limit: 200\n${LIMITED}`),
+    open: ['contradiction'],
+  },
+  'Compose refuses two limits of memory': {
+    files: compose(`${FRONTEND}    mem_limit: 2g\n${LIMITED}`),
+    open: ['contradiction'],
+    manual: true,
+  },
+  'the same limits in both places, written differently': {
+    files: compose(`${FRONTEND}    mem_limit: 1024m\n    cpus: 1\n${LIMITED}`),
+    closed: true,
+  },
+  'Compose takes no number for memory, and no other key': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: 1\n          cpu: 1\n          memory: 1073741824\n        reservations:\n          memory: 256M\n`,
+    ),
+    open: ['contradiction'],
+    manual: true,
+  },
+  'more is reserved than the limit': {
+    files: compose(
+      `${FRONTEND}    deploy:\n      resources:\n        limits:\n          cpus: '0.5'\n          memory: 128M\n        reservations:\n          cpus: '1'\n          memory: 256M\n`,
+    ),
+    open: ['contradiction'],
+    manual: true,
+  },
+  'less memory is allowed than Docker gives': {
+    files: compose(`${FRONTEND}    mem_limit: 4m\n    cpus: 1\n`),
+    open: ['contradiction'],
+    manual: true,
+  },
+  'the last entry is a list with an item that is commented out': {
+    files: compose(
+      `  frontend:\n    build: ../frontend\n    volumes:\n      - "./data:/app/data"\n      # - "./config.yaml:/app/config.yaml" # uncomment to configure by a file\n\n  db:\n    image: postgres:16\n`,
+    ),
+    open: ['no-limits'],
+    notes: ['sibling-without-limits'],
+  },
+  'a merge key has a tag': {
+    files: compose(
+      `  frontend:\n    !!merge <<: *d\n    build: ../frontend\n    ports:\n      - "3000:3000"\n`,
+      'x-d: &d\n  restart: unless-stopped\n',
+    ),
+    open: ['no-limits'],
+  },
+  'a neighbour has as many CPUs already': {
+    files: compose(`${FRONTEND}  model:\n    image: ollama/ollama\n    cpus: 4\n    mem_limit: 8g\n`),
+    open: ['no-limits'],
+  },
+  'a neighbour that has as many CPUs needs a profile': {
+    files: compose(
+      `${FRONTEND}  model:\n    image: ollama/ollama\n    profiles: [ai]\n    cpus: 4\n    mem_limit: 8g\n`,
+    ),
+    open: ['no-limits'],
+  },
+  'a copy for demonstrations is limited': {
+    files: compose(
+      `${FRONTEND}  demo-frontend:\n    build: ../frontend\n    deploy:\n      resources:\n        limits:\n          cpus: '1'\n          memory: 1G\n`,
+    ),
+    open: ['no-limits'],
+  },
+  'other numbers are asked for': {
+    files: compose(`${FRONTEND}${GATEWAY}`),
+    options: { frontendCpus: 1, frontendMemory: '768M', gatewayCpus: '0.5', gatewayReservedCpus: 0.1 },
+    open: ['no-limits', 'no-limits'],
+  },
+
   'a service extends another file that limits nothing': {
     files: { ...compose(EXTENDING), 'infra/base.yml': 'services:\n  web:\n    restart: always\n' },
     open: ['no-limits'],
@@ -293,6 +418,98 @@ testGap(gap, import.meta.url, {
       'docker-compose-local.yml': 'services:\n  web:\n    build: ./frontend\n',
     },
     open: ['no-limits'],
+  },
+  'files that nobody deploys by their own word do not count': {
+    files: {
+      ...APP,
+      'deploy.sh': 'docker compose -f compose.e2e.yml run --rm e2e\n',
+      'compose.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.e2e.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'docker-compose.bench.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'docker-compose.legacy.yml': '# DEPRECATED, do not use.\nservices:\n  web:\n    build: ./frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'what a script starts is only the database': {
+    files: {
+      ...APP,
+      'deploy.sh': 'docker compose -f compose.db.yml up -d\n',
+      'compose.db.yml': 'services:\n  db:\n    image: postgres:16\n',
+      'compose.dev.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'what a script starts is only the database, and two files run the application': {
+    files: {
+      ...APP,
+      'deploy.sh': 'docker compose -f compose.db.yml up -d\n',
+      'compose.db.yml': 'services:\n  db:\n    image: postgres:16\n',
+      'compose.a.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'compose.b.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    unknown: true,
+  },
+  'nobody deploys any of them': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'docker-compose.dev.yml': 'services:\n  web:\n    build: ./frontend\n',
+      'examples/compose.yml': 'services:\n  web:\n    build: ../frontend\n',
+    },
+    notApplicable: true,
+  },
+  'the product prints a command for its users': {
+    files: {
+      ...compose(FRONTEND),
+      'backend/src/deploy-engine.ts': "export const HELP = 'docker compose -f compose.users.yml up -d';\n",
+      'compose.users.yml': 'services:\n  web:\n    build: ./frontend\n',
+    },
+    open: ['no-limits'],
+  },
+  'one base of two commands lacks limits, and a third file has them': {
+    files: {
+      ...APP,
+      'deploy.sh':
+        'docker compose -f compose.yml -f compose.a.yml up -d\ndocker compose -f compose.yml -f compose.b.yml up -d\n',
+      'compose.yml': `services:\n${FRONTEND.replace('../', './')}`,
+      'compose.a.yml': 'services:\n  frontend:\n    restart: always\n',
+      'compose.b.yml': 'services:\n  frontend:\n    restart: "no"\n',
+    },
+    open: ['no-limits'],
+  },
+  'a monorepo builds its image from a Dockerfile at the root': {
+    files: {
+      'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
+      Dockerfile: 'FROM node:22-alpine\nCOPY . .\nRUN npm ci && npm run build --workspace apps/web\n',
+      'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "15.4.0" } }',
+      'apps/web/app/page.tsx': 'export default () => null;\n',
+      'docker-compose.yml':
+        "services:\n  app:\n    build: .\n    ports:\n      - '3000:3000'\n  jobs:\n    build: .\n    command: npm run jobs\n  db:\n    image: postgres:17-alpine\n",
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
+  'a Dockerfile at the root names the package': {
+    files: {
+      'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
+      'docker/web.Dockerfile': 'FROM node:22-alpine\nRUN pnpm turbo build --filter=@shop/web\n',
+      'apps/web/package.json': '{ "name": "@shop/web", "dependencies": { "next": "15.4.0" } }',
+      'apps/web/app/page.tsx': 'export default () => null;\n',
+      'docker-compose.yml':
+        'services:\n  site:\n    build: { context: ., dockerfile: docker/web.Dockerfile }\n    expose: ["3000"]\n',
+    },
+    open: ['no-limits'],
+  },
+  'a Dockerfile at the root builds something else': {
+    files: {
+      'package.json': '{ "name": "shop", "workspaces": ["apps/*"] }',
+      Dockerfile: 'FROM node:22-alpine\nRUN npm run build --workspace apps/webhooks\n',
+      'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "15.4.0" } }',
+      'apps/web/app/page.tsx': 'export default () => null;\n',
+      'docker-compose.yml': "services:\n  app:\n    build: .\n    ports: ['3000:3000']\n",
+    },
+    notApplicable: true,
   },
   'the stack runs the image that a workflow publishes': {
     files: {

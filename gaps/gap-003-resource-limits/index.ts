@@ -1,12 +1,15 @@
-import { type Check, defineGap, type Finding, type Verdict } from '../../src/contract.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import { limitEdits } from './edits.ts';
-import { subjectOf } from './files.ts';
-import { amount, type Lack, lacksOf } from './limits.ts';
+import { type Check, defineGap, type Finding } from '../../src/contract.ts';
+import { capacityOf, cpuSteps } from './capacity.ts';
+import { limited } from './check.ts';
+import { consistency } from './consistency.ts';
+import { limitEdits, type Wanted } from './edits.ts';
+import { type ReadStack, subjectOf } from './files.ts';
+import { type Lack, lacksOf } from './limits.ts';
 import { liveChecks } from './live.ts';
 import type { RoledService } from './roles.ts';
+import { limitOptions, sizesOf } from './sizes.ts';
 
-type Code = Lack | 'sibling-without-limits';
+type Code = Lack | 'sibling-without-limits' | 'host-size';
 
 export default defineGap({
   meta: {
@@ -27,115 +30,119 @@ export default defineGap({
       'no-memory-limit': 'The service {{service}} has no memory limit.',
       'no-cpu-limit': 'The service {{service}} has no CPU limit.',
       'no-reservations': 'The service {{service}} reserves neither CPU nor memory.',
+      contradiction: 'Compose or Docker refuses the service {{service}}: {{why}}.',
       'sibling-without-limits': {
         text: 'The service {{service}} beside them has no limits either; --option GAP-003.siblings=true adds them.',
+        kind: 'note',
+      },
+      'host-size': {
+        text: 'The limits of this stack add up to {{sum}}, which the server has to hold; {{rest}}.',
         kind: 'note',
       },
     },
     references: [
       'runbook: GAP-003',
       'https://github.com/compose-spec/compose-spec/blob/main/deploy.md#resources',
+      'https://github.com/compose-spec/compose-go/blob/main/loader/validate.go',
     ],
   },
 
-  options: (zod) =>
-    zod.object({
-      siblings: zod
-        .boolean()
-        .default(false)
-        .describe('Also limit the long-running services beside the front end and the gateway.'),
-    }),
+  options: limitOptions,
 
   detect(repo) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return subject.answer;
-    const { file, services } = subject;
+    const { stacks, evidence } = subject;
+    const findings = distinct(stacks.flatMap(({ services }) => services.flatMap(findingsOf)));
+    const isClosed = findings.every(({ code }) => code === 'sibling-without-limits');
     return {
       kind: 'findings',
-      findings: services.flatMap(findingsOf),
-      reason: file.evidence,
+      findings: isClosed ? [...findings, ...distinct(stacks.map(hostNote))] : findings,
+      reason: evidence,
     };
   },
 
-  apply(repo, findings, { siblings }) {
+  apply(repo, findings, options) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return { edits: [] };
-    const wanted = new Set(
-      findings
-        .filter(({ code }) => siblings || code !== 'sibling-without-limits')
-        .map(({ data }) => data?.service),
-    );
-    return limitEdits(
-      repo,
-      subject.services.filter(({ name }) => wanted.has(name)),
-    );
+    const sizes = sizesOf(options);
+    const wanted = wantedIn(subject.stacks, findings, options.siblings);
+    const { edits, manual, done } = limitEdits(repo, wanted, sizes);
+    return { edits, manual: [...manual, ...cpuSteps(subject.stacks, done, sizes)] };
   },
 
   verify(repo) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
-    const { stack, services } = subject;
-    const own = services.filter(({ role }) => role !== 'sibling');
-    const paths = stack.map(({ path }) => path);
-    return [
-      ...own.map(
-        (service): Check => ({
-          title: `The merged Compose model limits ${service.name}, and reserves no more than the limit`,
-          level: 'static',
-          run: () => limited(paths, service),
-        }),
-      ),
-      ...liveChecks(
-        paths,
-        own.map(({ name }) => name),
-      ),
-    ];
+    return subject.stacks.flatMap(checksOf);
   },
 });
 
-function findingsOf({ path, name, at, role, value, isLongRunning }: RoledService): readonly Finding<Code>[] {
-  const lacks = lacksOf(value);
-  if (role !== 'sibling') return lacks.map((code) => ({ code, path, at, data: { service: name } }));
-  if (!isLongRunning || lacks[0] !== 'no-limits') return [];
+function checksOf({ files, services }: ReadStack): readonly Check[] {
+  const own = services.filter(({ role }) => role !== 'sibling');
+  const paths = files.map(({ path }) => path);
+  return [
+    ...own.map(
+      (service): Check => ({
+        title: `Compose and Docker accept the limits of ${service.name} in ${paths.join(' + ')}`,
+        level: 'static',
+        run: () => limited(paths, service),
+      }),
+    ),
+    ...liveChecks(
+      paths,
+      own.map(({ name }) => name),
+    ),
+  ];
+}
+
+function findingsOf(service: RoledService): readonly Finding<Code>[] {
+  const { path, name, at, role, value, isLongRunning, profiles } = service;
+  if (role !== 'sibling')
+    return lacksIn(service).map((code) => {
+      const why = code === 'contradiction' ? { why: consistency(value).join('; ') } : {};
+      return { code, path, at, data: { service: name, ...why } };
+    });
+  if (!isLongRunning || profiles.length > 0 || lacksOf(value)[0] !== 'no-limits') return [];
   return [{ code: 'sibling-without-limits', path, at, data: { service: name } }];
 }
 
-/** The Compose specification's oldest way to limit CPUs: microseconds in every period of 100 ms, or of another. */
-function quotaOf({ cpu_quota: quota, cpu_period: period = 100_000 }: RoledService['value']): unknown {
-  return typeof quota === 'number' && typeof period === 'number' ? quota / period : quota;
+/** Nothing has to be kept for a copy. */
+function lacksIn({ value, isCopy }: RoledService): readonly Lack[] {
+  return lacksOf(value).filter((lack) => !isCopy || lack !== 'no-reservations');
 }
 
-/** Reads the numbers themselves, where detect asks what is missing. */
-function limited(paths: readonly string[], { name, value: service }: RoledService): Verdict {
-  const resources = asRecord(asRecord(service.deploy).resources);
-  const limits = asRecord(resources.limits);
-  const reservations = asRecord(resources.reservations);
-  const [cpus, memory] = [
-    amount(limits.cpus ?? service.cpus ?? quotaOf(service)),
-    amount(limits.memory ?? service.mem_limit),
-  ];
-  const reserved = [amount(reservations.cpus ?? 0), amount(reservations.memory ?? 0)] as const;
-  if (cpus !== 'environment' && !(cpus > 0)) return { verdict: 'fail', reason: `${name} has no CPU limit` };
-  if (memory !== 'environment' && !(memory > 0))
-    return { verdict: 'fail', reason: `${name} has no memory limit` };
-  const isLegacy = service.mem_limit !== undefined || service.cpus !== undefined;
-  if (!isLegacy && Object.keys(reservations).length === 0)
-    return { verdict: 'fail', reason: `${name} reserves nothing` };
-  if (reserved[0] > cpus || reserved[1] > memory)
-    return { verdict: 'fail', reason: `${name} reserves more than its limit` };
-  if (cpus === 'environment' || memory === 'environment' || reserved.includes('environment'))
-    return {
-      verdict: 'skip',
-      reason: `only the environment of the deployment knows what ${name} may use`,
-      remedy: 'give each variable a default, with :- and the number inside its braces',
-    };
-  return {
-    verdict: 'pass',
-    evidence: [
-      {
-        subject: `${paths.join(' + ')}: services.${name}`,
-        observed: `${cpus} CPUs, ${memory / 2 ** 20} MiB`,
-      },
-    ],
-  };
+/** What the server has to hold, once the application keeps to its limits. */
+function hostNote(stack: ReadStack): Finding<Code> {
+  const [file] = stack.files;
+  const { sum, rest } = capacityOf(stack);
+  return { code: 'host-size', path: file?.path ?? '', at: 0, data: { sum, rest } };
+}
+
+/** A file of several stacks is told once. */
+function distinct(findings: readonly Finding<Code>[]): readonly Finding<Code>[] {
+  const keys = new Map(
+    findings.map((finding) => [`${finding.code} ${finding.path} ${finding.data?.service}`, finding]),
+  );
+  return [...keys.values()];
+}
+
+/** The services of the findings, each with what is wanted of it. */
+function wantedIn(
+  stacks: readonly ReadStack[],
+  findings: readonly Finding<Code>[],
+  siblings: boolean,
+): readonly Wanted[] {
+  const services = new Map(
+    stacks.flatMap((stack) => stack.services).map((each) => [`${each.path} ${each.name}`, each]),
+  );
+  return [...services].flatMap(([key, service]) => {
+    const own = findings.filter(({ path, data }) => `${path} ${data?.service}` === key);
+    const lacks = own.flatMap(({ code }): Lack[] => {
+      if (code === 'host-size') return [];
+      if (code === 'sibling-without-limits') return siblings ? ['no-limits'] : [];
+      return [code];
+    });
+    return lacks.length > 0 ? [{ service, lacks }] : [];
+  });
 }

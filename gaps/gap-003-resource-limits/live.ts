@@ -1,6 +1,7 @@
 import type { LiveCheck, Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';
+import { limitsOf } from './limits.ts';
 
 const REMEDY = 'install Docker with its Compose plugin: https://docs.docker.com/compose/install/';
 
@@ -36,16 +37,12 @@ async function composeConfig(
   if (exitCode !== 0)
     return { verdict: 'fail', reason: `docker compose refuses ${files.join(' and ')}: ${stderr.trim()}` };
   const model = asRecord(asRecord(JSON.parse(stdout)).services);
-  const bare = services.find((name) => asRecord(limitsOf(model[name])).memory === undefined);
+  const bare = services.find((name) => limitsOf(asRecord(model[name])).memory === undefined);
   if (bare !== undefined)
     return { verdict: 'fail', reason: `docker compose sees no memory limit for ${bare}` };
   const evidence = services.map((name) => ({
     subject: name,
-    observed: JSON.stringify(limitsOf(model[name])),
+    observed: JSON.stringify(limitsOf(asRecord(model[name]))),
   }));
   return { verdict: 'pass', evidence };
-}
-
-function limitsOf(service: unknown): unknown {
-  return asRecord(asRecord(asRecord(service).deploy).resources).limits;
 }

@@ -163,14 +163,17 @@ describe('the place of the database', () => {
     expect(added(fix, image)).toMatch(/mkdir -p \/app\/data\n/);
   });
 
-  test('a mount that is there is enough; a service in flow style is left to a person', () => {
+  test('a mount that is there is enough; an alias is left to a person', () => {
     const mounted = sampleWith(compose, (text) =>
       text.replace(/^ {2}frontend:\n/m, '  frontend:\n    volumes:\n      - users:/app/data\n'),
     );
     expect(added(fixOf(mounted), compose)).toBeUndefined();
-    const flow = { ...SAMPLE, [compose]: 'services:\n  frontend: { build: ../frontend }\n' };
-    expect(added(fixOf(flow), compose)).toBeUndefined();
-    expect(steps(fixOf(flow))).toMatch(
+    const alias = {
+      ...SAMPLE,
+      [compose]: 'x-web: &web\n  build: ../frontend\nservices:\n  frontend: *web\n',
+    };
+    expect(added(fixOf(alias), compose)).toBeUndefined();
+    expect(steps(fixOf(alias))).toMatch(
       /add frontend-data:\/app\/data to the volumes of the service frontend/,
     );
   });

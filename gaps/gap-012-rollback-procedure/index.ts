@@ -1,5 +1,5 @@
 import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
 import { checksOf } from './checks.ts';
 import { goesBackByItself } from './hosts.ts';
 import { overwrittenImages } from './images.ts';
@@ -38,7 +38,7 @@ export default defineGap({
 
   detect(repo) {
     const deployments = deploymentsOf(repo);
-    if (deployments.length === 0) return notApplicable('nothing here says that it is deployed');
+    if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
     if (goesBackByItself(deployments))
       return {
         kind: 'findings',

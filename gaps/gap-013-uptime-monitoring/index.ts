@@ -6,7 +6,7 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { frozenHealth } from './health.ts';
@@ -60,8 +60,7 @@ export default defineGap({
   detect(repo) {
     const deployments = deploymentsOf(repo);
     const monitors = monitorsOf(repo);
-    if (deployments.length + monitors.length === 0)
-      return notApplicable('nothing here says that it is deployed');
+    if (deployments.length + monitors.length === 0) return notApplicable(notDeployedReason(repo));
     const amiss = [...frozen(repo), ...broken(repo)];
     if (monitors.length === 0) return unwatched(repo, deployments, amiss);
     const outside = monitors.some(({ stands }) => stands === 'outside');

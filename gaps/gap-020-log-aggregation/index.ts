@@ -6,7 +6,7 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
 import { withIncluded } from '../../src/read/included.ts';
 import { checksOf } from './checks.ts';
 import { idleCollectors, type Place, stackLogs } from './collectors.ts';
@@ -66,8 +66,7 @@ export default defineGap({
   },
 
   detect(repo) {
-    if (deploymentsOf(repo).length === 0)
-      return sentByCode(repo) ?? notApplicable('nothing here says that it is deployed');
+    if (deploymentsOf(repo).length === 0) return sentByCode(repo) ?? notApplicable(notDeployedReason(repo));
     const where = needsCollector(repo);
     return where.length === 0 ? onHosts(repo) : onServers(repo, where);
   },

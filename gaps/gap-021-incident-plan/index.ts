@@ -1,5 +1,5 @@
 import { defineGap, notApplicable } from '../../src/contract.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
+import { deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
 import { checksOf } from './checks.ts';
 import { findPlan } from './plans.ts';
 import { stepsFor } from './steps.ts';
@@ -35,7 +35,7 @@ export default defineGap({
 
   detect(repo) {
     const deployments = deploymentsOf(repo);
-    if (deployments.length === 0) return notApplicable('nothing here says that it is deployed');
+    if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
     const plan = findPlan(repo);
     if (!plan) {
       const how = [...new Set(deployments.map((each) => each.how))].join(', ');

@@ -26,6 +26,10 @@ describe('the verb that short forms leave out', () => {
       ['--gap', 'GAP-1', 'plan'],
       ['--gap', 'GAP-1', 'plan'],
     ],
+    [
+      ['--compose', 'apply', '--app', 'plan'],
+      ['audit', '--compose', 'apply', '--app', 'plan'],
+    ],
     [['--help'], ['--help']],
     [['--version'], ['--version']],
   ])('%j is %j', (typed, meant) => {

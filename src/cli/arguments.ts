@@ -5,6 +5,7 @@ const VALUED = new Set([
   '--repo',
   '--config',
   '--app',
+  '--compose',
   '--reporter',
   '--gap',
   '--priority',

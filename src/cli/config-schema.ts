@@ -24,6 +24,13 @@ export const configSchema = z.strictObject({
     .array(z.string().regex(/^(?!\/|.*\\|(?:.*\/)?\.\.(?:\/|$))/, 'must be a folder below the root'))
     .exactOptional()
     .meta({ description: 'The Next.js apps to look at; all that are found when absent.' }),
+  compose: z
+    .array(
+      z.string().regex(/^(?!\/|.*\\|(?:.*\/)?\.\.(?:\/|$)).*\.ya?ml$/i, 'must be a YAML file below the root'),
+    )
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'The Compose files that are deployed; found out when absent.' }),
   options: z
     .record(gapId, z.record(z.string(), z.unknown()))
     .exactOptional()

@@ -52,11 +52,12 @@ describe('loadConfig', () => {
   });
   it('reads YAML', async () => {
     const config = await yaml(
-      `apps: [./frontend/, ., apps/web]\noptions:\n  GAP-ROUTES:\n    strategy: gate\n${WAIVER}`,
+      `apps: [./frontend/, ., apps/web]\ncompose: [./infra/compose.prod.yml]\noptions:\n  GAP-ROUTES:\n    strategy: gate\n${WAIVER}`,
     );
     expect(config).toEqual({
       file: 'aims-fix.config.yaml',
       apps: ['frontend', '', 'apps/web'],
+      compose: ['infra/compose.prod.yml'],
       options: { 'GAP-ROUTES': { strategy: 'gate' } },
       waivers: [
         {
@@ -130,7 +131,7 @@ describe('loadConfig refuses', () => {
       'a key that is like no other',
       'frobnicate: 1',
       'unknown key frobnicate',
-      'Known are $schema, apps, options, waivers.',
+      'Known are $schema, apps, compose, options, waivers.',
     ],
     [
       'a gap that does not exist',
@@ -161,6 +162,9 @@ describe('loadConfig refuses', () => {
     ['a list', '- a', /aims-fix\.config\.yaml: Invalid input: expected (object|record)/],
     ['an absolute folder', 'apps: [/etc]', /: apps\[0\]: must be a folder below the root$/],
     ['a folder above', 'apps: [web/../../x]', /: apps\[0\]: must be a folder below the root$/],
+    ['a stack above', 'compose: [../x.yml]', /: compose\[0\]: must be a YAML file below the root$/],
+    ['a stack that is no YAML', 'compose: [infra]', /: compose\[0\]: must be a YAML file below the root$/],
+    ['no stack at all', 'compose: []', /: compose: /],
     ['options of what is no gap', 'options: { limits: {} }', /: options\.limits: /],
     ['options that are none', 'options: { GAP-A: gate }', /: options\.GAP-A: /],
     [

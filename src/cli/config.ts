@@ -12,6 +12,8 @@ export interface Config {
   readonly file?: string;
   /** Narrows the Next.js apps; '' is the root. */
   readonly apps?: readonly string[];
+  /** The Compose files that are deployed, relative to the root. */
+  readonly compose?: readonly string[];
   /** Per gap id, as written; whoever applies the gap checks the values. */
   readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly waivers: readonly Waiver[];
@@ -36,11 +38,17 @@ export async function loadConfig(
     import('./config-schema.ts'),
     import('./schema-errors.ts'),
   ]);
-  const { apps, options = {}, waivers = [] } = parseStrictly(configSchema, found.value, found.file);
+  const { apps, compose, options = {}, waivers = [] } = parseStrictly(configSchema, found.value, found.file);
   for (const id of Object.keys(options)) requireGap(id, gapIds, `${found.file}: options.${id}`);
   for (const [index, { gap }] of waivers.entries())
     requireGap(gap, gapIds, `${found.file}: waivers[${index}].gap`);
-  return { file: found.file, ...(apps ? { apps: apps.map(folderOf) } : {}), options, waivers };
+  return {
+    file: found.file,
+    ...(apps ? { apps: apps.map(folderOf) } : {}),
+    ...(compose ? { compose: compose.map((path) => join(path)) } : {}),
+    options,
+    waivers,
+  };
 }
 
 async function find(

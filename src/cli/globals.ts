@@ -6,6 +6,8 @@ export interface Globals {
   readonly config?: string;
   /** Folders of the Next.js apps to look at; all that ship when absent. */
   readonly app?: readonly string[];
+  /** The Compose files that are deployed; found out when absent. */
+  readonly compose?: readonly string[];
   /** `text`, `json=report.json`, …; repeated. */
   readonly reporter?: readonly string[];
   readonly json?: boolean;

@@ -51,6 +51,7 @@ function buildProgram(io: Io, chosen: Chosen): Command {
     .option('--repo <dir>', 'root of the repository (default: found upward from here)')
     .option('--config <file>', 'configuration file (default: aims-fix.config.yaml|json at the root)')
     .option('--app <dir>', 'look at this Next.js app only (repeatable)', collect)
+    .option('--compose <file>', 'this Compose file is the one that is deployed (repeatable)', collect)
     .option(
       '--reporter <name[=path]>',
       'text, json or markdown, to stdout or to a file (repeatable)',

@@ -26,7 +26,8 @@ export interface Target {
 
 /**
  * Opens the target of a command.
- * @throws UsageError when the folder is missing, holds nothing that could be audited, or names unknown apps.
+ * @throws UsageError when the folder is missing, holds nothing that could be audited, or names unknown apps or
+ * Compose files.
  */
 export async function openTarget(io: Io, globals: Globals): Promise<Target> {
   const root = findRoot(io.cwd, globals.repo);
@@ -36,15 +37,17 @@ export async function openTarget(io: Io, globals: Globals): Promise<Target> {
     file,
     registry.map(({ summary }) => summary.id),
   );
-  const apps = globals.app ?? config.apps;
-  const repoOptions =
-    apps === undefined ? {} : { apps: apps.map((app) => app.replace(/^\.?\/|\/$|^\.$/g, '')) };
+  const repoOptions = choicesOf(globals, config);
   tuneEngine();
   const repo = createRepo(diskSource(root), repoOptions);
   requireSubject(root, repo);
   for (const app of repoOptions.apps ?? []) {
     if (!repo.layout.apps.some(({ dir }) => dir === app))
       throw new UsageError(`no Next.js app in ${app || '.'}`, knownApps(root));
+  }
+  for (const file of repoOptions.compose ?? []) {
+    if (!repo.layout.compose.some(({ path }) => path === file))
+      throw new UsageError(`there is no Compose file ${file}`, knownCompose(root));
   }
   return { root, repo, repoOptions, config };
 }
@@ -69,6 +72,21 @@ function requireSubject(root: string, repo: RawRepo): void {
     `${root} holds no package.json and no Compose file, so there is nothing to audit`,
     'Name the root of the repository with --repo DIR.',
   );
+}
+
+/** What the command line says goes before what the configuration says. */
+function choicesOf({ app, compose }: Globals, config: Config): RepoOptions {
+  const apps = app ?? config.apps;
+  const files = compose ?? config.compose;
+  return {
+    ...(apps ? { apps: apps.map((dir) => dir.replace(/^\.?\/|\/$|^\.$/g, '')) } : {}),
+    ...(files ? { compose: files.map((file) => file.replace(/^(?:\.\/)+/, '')) } : {}),
+  };
+}
+
+function knownCompose(root: string): string {
+  const paths = createRepo(diskSource(root)).layout.compose.map(({ path }) => path);
+  return paths.length > 0 ? `Found: ${paths.join(', ')}.` : 'This repository holds none by a usual name.';
 }
 
 function knownApps(root: string): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SourceError } from '../errors.ts';
 import { applySpans } from './spans.ts';
-import { addYamlEntry, addYamlItem, type YamlValue } from './yaml-entry.ts';
+import { addYamlEntries, addYamlEntry, addYamlItem, type YamlValue } from './yaml-entry.ts';
 
 const LIMITS: YamlValue = { resources: { limits: { cpus: "'2'", memory: '2G' } } };
 
@@ -99,6 +99,103 @@ describe('an entry is added to a block map', () => {
   });
 });
 
+describe('comments below the last entry', () => {
+  const web = 'services:\n  web:\n    volumes:\n';
+
+  test.each([
+    ['an item that is commented out', `${web}      - a:/a\n      # - b:/b # for b\n`, ''],
+    ['several of them', `${web}      - a:/a\n      # - b:/b\n      # - c:/c\n`, '\n  db:\n    image: db\n'],
+    [
+      'one of a list at the column of the keys',
+      `${web}    - a:/a\n    # - b:/b\n`,
+      '    # about what follows\n',
+    ],
+    ['what is said of a scalar', 'services:\n  web:\n    image: web\n      # the site\n', '    # more\n'],
+    ['those before a blank line', `${web}      - a:/a\n      # - b:/b\n`, '\n      # far away\n'],
+    [
+      'a key of a map that is commented out',
+      'services:\n  web:\n    build:\n      context: .\n      # target: web\n',
+      '',
+    ],
+  ])('stay with it: %s', (_what, own, rest) => {
+    const result = added(`${own}${rest}`, ['services', 'web'], 'a', 'b');
+    expect(result).toBe(`${own}    a: b\n${rest}`);
+  });
+
+  test('any number of them', () => {
+    const own = `${web}      - a:/a\n${'      # - b:/b\n'.repeat(20_000)}`;
+    expect(added(own, ['services', 'web'], 'a', 'b')).toBe(`${own}    a: b\n`);
+  });
+
+  test('stay with the last item of a list', () => {
+    const text = `${web}      - type: bind\n        target: /a\n        # read_only: true\n      # - b:/b\n`;
+    const outcome = addYamlItem('compose.yml', text, ['services', 'web', 'volumes'], 'c:/c');
+    expect('refused' in outcome ? outcome.refused : applySpans('compose.yml', text, outcome.spans)).toBe(
+      text.replace('read_only: true\n', 'read_only: true\n      - c:/c\n'),
+    );
+  });
+});
+
+describe('tags and anchors before the first key', () => {
+  test.each([
+    ['!!merge', 'x: &x\n  tty: true\nservices:\n  web:\n    !!merge <<: *x\n    image: web\n'],
+    ['an anchor', 'services:\n  web:\n    &k image: web\n    tty: true\n'],
+    ['both', 'services:\n  web:\n    !!str &k image: web\n'],
+  ])('%s: the column is that of the line', (_what, text) => {
+    expect(added(text, ['services', 'web'], 'a', 'b')).toBe(`${text}    a: b\n`);
+  });
+});
+
+describe('a key without a value gets one', () => {
+  const rest = '\n  db:\n    image: db\n';
+  const entry = "      resources:\n        limits:\n          cpus: '2'\n          memory: 2G\n";
+  const fill = (line: string) =>
+    added(`services:\n  web:\n    image: web\n${line}${rest}`, ['services', 'web', 'deploy'], 'resources', {
+      limits: { cpus: "'2'", memory: '2G' },
+    });
+
+  test.each([
+    ['    deploy:\n', '    deploy:\n'],
+    ['    deploy: # later\n', '    deploy: # later\n'],
+    ['    deploy: ~\n', '    deploy:\n'],
+    ['    deploy: null # later\n', '    deploy: # later\n'],
+    ['    deploy:\n      # replicas: 2\n', '    deploy:\n      # replicas: 2\n'],
+  ])('%j', (before, after) => {
+    expect(fill(before)).toBe(`services:\n  web:\n    image: web\n${after}${entry}${rest}`);
+  });
+});
+
+describe('an entry joins a map in flow style', () => {
+  test.each([
+    ['{ image: web }', "{ image: web, deploy: { resources: { limits: { cpus: '2', memory: 2G } } } }"],
+    ['{image: web}', "{image: web, deploy: {resources: {limits: {cpus: '2', memory: 2G}}}}"],
+    ['{ image: web, }', "{ image: web, deploy: { resources: { limits: { cpus: '2', memory: 2G } } }, }"],
+    ['{}', "{ deploy: { resources: { limits: { cpus: '2', memory: 2G } } } }"],
+    [
+      '{\n    image: web, # one\n    ports: ["80"] # two\n  }',
+      '{\n    image: web, # one\n    ports: ["80"], deploy: { resources: { limits: { cpus: \'2\', memory: 2G } } } # two\n  }',
+    ],
+  ])('%j', (before, after) => {
+    expect(added(`services:\n  web: ${before}\n  db: {}\n`)).toBe(`services:\n  web: ${after}\n  db: {}\n`);
+  });
+
+  test('below a block map, with what flow style would cut quoted', () => {
+    const text = 'services:\n  web:\n    build: { context: . }\n';
+    expect(
+      added(text, ['services', 'web', 'build'], 'args', { DSN: '${DSN:-}', LIST: ['a', 'b'], NONE: '' }),
+    ).toBe(
+      "services:\n  web:\n    build: { context: ., args: { DSN: '${DSN:-}', LIST: [a, b], NONE: null } }\n",
+    );
+  });
+});
+
+test('several entries are added at once', () => {
+  const outcome = addYamlEntries('compose.yml', 'web: {}\n', ['web'], { a: '1', b: { c: '2' } });
+  expect('spans' in outcome && applySpans('compose.yml', 'web: {}\n', outcome.spans)).toBe(
+    'web: { a: 1, b: { c: 2 } }\n',
+  );
+});
+
 describe('a list and a key without a value are added', () => {
   test('with the dashes where the file has them', () => {
     const text = 'services:\n  web:\n    ports:\n    - "80"\nvolumes:\n  logs:\n';
@@ -149,7 +246,7 @@ describe('an item joins a list', () => {
     ['with an anchor', 'services:\n  web:\n    volumes: &v\n      - a\n', /not a list/],
     ['that is a text', 'services:\n  web:\n    volumes: a\n', /not a list/],
     ['that is not there', 'services:\n  web:\n    image: a\n', /not a list/],
-    ['of no service', 'services:\n  web:\n', /not there or empty/],
+    ['of no service', 'services:\n  web:\n', /not a list/],
     ['in several documents', `${head}      - a\n---\nb: 1\n`, /one YAML document/],
   ])('but not to one %s', (_why, text, reason) => {
     expect(join(text)).toMatch(reason);
@@ -158,10 +255,16 @@ describe('an item joins a list', () => {
 
 describe('an edit is refused', () => {
   test.each([
-    ['in flow style', 'services:\n  web: { image: web }\n', /flow style/],
+    ['in flow style without a last value', 'services:\n  web: { image: web, tty: }\n', /without a value/],
+    [
+      'in flow style with nothing but a comment',
+      'services:\n  web: { # none\n  }\n',
+      /nothing but a comment/,
+    ],
     ['behind an alias', 'x: &x\n  image: web\nservices:\n  web: *x\n', /alias/],
     ['of an anchored map', 'services:\n  web: &w\n    image: web\n  other: *w\n', /&w/],
-    ['where nothing is', 'services:\n  web:\n', /not there or empty/],
+    ['where nothing is', 'services:\n  db:\n    image: db\n', /not there or empty/],
+    ['below an anchor', 'services:\n  web: &w\n  db: *w\n', /not there or empty/],
     ['where the key exists', 'services:\n  web:\n    deploy: {}\n', /exists already/],
     ['of a list', 'services:\n  web:\n    - a\n', /not a map/],
     ['in several documents', 'services:\n  web:\n    image: a\n---\nb: 1\n', /one YAML document/],

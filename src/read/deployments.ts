@@ -2,6 +2,7 @@ import { oncePer } from '../repo/once.ts';
 import { basename } from '../repo/paths.ts';
 import type { Repo } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
+import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */
 export interface Deployment {
@@ -48,6 +49,12 @@ export const deploymentsOf = oncePer((repo: Repo): readonly Deployment[] => [
   ...scripts(repo),
   ...workflows(repo),
 ]);
+
+/** Why a repository counts as not deployed, and what a person can say to that. */
+export function notDeployedReason({ layout }: Repo): string {
+  const reason = 'nothing here says that it is deployed';
+  return layout.compose.length > 0 ? `${reason}; where a Compose file is, ${CHOOSE_COMPOSE}` : reason;
+}
 
 function stacks(repo: Repo): readonly Deployment[] {
   return repo.layout.compose

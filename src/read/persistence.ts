@@ -92,7 +92,7 @@ export function storeKinds(mechanisms: readonly Mechanism[]): readonly StoreKind
 
 function services(repo: Repo): readonly Mechanism[] {
   return repo.layout.compose
-    .filter(({ path, deployed }) => deployed !== 'no' && !/[.-](?:test|tests|ci|dev)\.ya?ml$/.test(path))
+    .filter(({ deployed }) => deployed !== 'no')
     .flatMap((file) =>
       composeModel(repo, file).services.flatMap(({ value, at }): Mechanism[] => {
         const image = typeof value.image === 'string' ? value.image : '';

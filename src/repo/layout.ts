@@ -2,7 +2,7 @@ import { type ComposeFile, discoverCompose } from './compose-files.ts';
 import { discoverNextApps, type NextApp } from './next-apps.ts';
 import { once } from './once.ts';
 import { discoverPackages, type Workspace } from './packages.ts';
-import type { Repo } from './repo.ts';
+import type { Repo, RepoOptions } from './repo.ts';
 
 export type { ComposeFile } from './compose-files.ts';
 export type { NextApp } from './next-apps.ts';
@@ -17,10 +17,10 @@ export interface Layout {
 }
 
 /** Discovers the layout lazily, part by part, so that asking for Compose files does not read Next apps. */
-export function discoverLayout(repo: Repo, onlyApps: readonly string[] | undefined): Layout {
+export function discoverLayout(repo: Repo, { apps: onlyApps, compose: chosen }: RepoOptions): Layout {
   const packages = once(() => discoverPackages(repo));
   const apps = once(() => discoverNextApps(repo, packages(), onlyApps));
-  const compose = once(() => discoverCompose(repo));
+  const compose = once(() => discoverCompose(repo, chosen));
   return {
     get packages() {
       return packages();

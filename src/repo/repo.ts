@@ -66,9 +66,12 @@ export interface RawRepo extends Repo {
   readonly counts: { readonly reads: number; readonly parses: number };
 }
 
-/** Options of discovery: `apps` narrows the Next.js apps to these folders. */
+/** What a person settles that discovery cannot. */
 export interface RepoOptions {
+  /** Narrows the Next.js apps to these folders. */
   readonly apps?: readonly string[];
+  /** The Compose files that are deployed. */
+  readonly compose?: readonly string[];
 }
 
 export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
@@ -99,7 +102,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
       return parse(path, text(path));
     });
   const finder = once(() => pathFinder(source.list()));
-  const layout = once(() => discoverLayout(repo, options.apps));
+  const layout = once(() => discoverLayout(repo, options));
   const repo: RawRepo = {
     files: source.list(),
     find: (pattern) => finder()(pattern),

@@ -23,6 +23,11 @@ export function spliceBytes(text: string, encoding: Encoding, spans: readonly Sp
   return encode(result, { ...encoding, crlf });
 }
 
+/** The bytes of a new file. */
+export function newBytes(text: string, eol: Encoding['eol']): Uint8Array {
+  return encode(text, { bom: false, crlf: eol === '\r\n' ? newlinesOf(text) : [], eol });
+}
+
 function newlinesOf(text: string): number[] {
   return [...text.matchAll(/\n/g)].map(({ index }) => index);
 }

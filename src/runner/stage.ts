@@ -6,7 +6,8 @@ import { createRepo, type RawRepo } from '../repo/repo.ts';
 import type { Source } from '../repo/source.ts';
 import { sha256 } from '../repo/text.ts';
 import type { Change } from '../transaction/types.ts';
-import { spliceBytes } from './splice-bytes.ts';
+import { lineEndOf } from './line-ends.ts';
+import { newBytes, spliceBytes } from './splice-bytes.ts';
 
 /** What a path is to hold: bytes, or nothing. */
 type Staged =
@@ -101,7 +102,8 @@ function stagedBy(repo: RawRepo, edit: Edit): Staged {
         'Move it or close the gap by hand.',
       );
     }
-    return { kind: 'file', bytes: Buffer.from(edit.text, 'utf8'), mode: edit.mode ?? 0o644 };
+    const eol = lineEndOf(repo, edit.path, edit.text);
+    return { kind: 'file', bytes: newBytes(edit.text, eol), mode: edit.mode ?? 0o644 };
   }
   if (repo.hash(edit.path) !== edit.base)
     throw new EditError(`${edit.path} is not the text that was planned against`);

@@ -1,0 +1,197 @@
+import { basename, dirname, join } from './paths.ts';
+import type { Repo } from './repo.ts';
+import { positionAt } from './text.ts';
+
+/** A place in a deploy script that puts a Compose file into service. */
+export interface Mention {
+  readonly script: string;
+  readonly line: number;
+  /** Where the command starts: a backslash carries it on to the next line. */
+  readonly command: string;
+  readonly at: number;
+  readonly target: string;
+}
+
+const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml/gi;
+/** A script whose name says that it deploys; a `.disabled` or example file does not. */
+const DEPLOY_SCRIPT =
+  /(^|\/)(?:[\w.-]*[_.-])?(?:deploy|release|publish|ship)(?:[\w.-]*\.(?:sh|bash|mjs|js|ts|ps1))?$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
+/** Somebody's material: a script in it deploys something else, or is handed out. */
+const MATERIAL =
+  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|public|static|website|playground)\//i;
+/** Code of the product: what it says of `docker compose`, it says to its users. */
+const PRODUCT = /(^|\/)(src|app|pages|lib|components|server|routes|services)\/.*\.[mc]?[jt]s$/;
+const RUNS = /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.*\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
+
+/** Nobody writes a longer script; what a bundler writes deploys nothing. */
+const LONGEST = 100_000;
+
+/** Every place at which a deploy script starts one of the files, in the order of the scripts. */
+export function deployMentions(repo: Repo, paths: readonly string[]): readonly Mention[] {
+  return repo
+    .find(DEPLOY_SCRIPT)
+    .filter((script) => !MATERIAL.test(script))
+    .flatMap((script) => mentionsIn(repo, script, paths));
+}
+
+function mentionsIn(repo: Repo, script: string, paths: readonly string[]): readonly Mention[] {
+  const text = repo.scan(script) ?? '';
+  if (text.length > LONGEST || !/compose/i.test(text) || !isScript(script, text)) return [];
+  const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
+  return found
+    .filter(({ at }) => !isProse(text, at) && isDeploying(script, text, at) && isStarting(text, at))
+    .map(({ at, target }) => {
+      const { line } = positionAt(text, at);
+      const command = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
+      return { script, line, command, at, target };
+    });
+}
+
+function isScript(script: string, text: string): boolean {
+  return !/\.[mc]?[jt]s$/.test(script) || (!PRODUCT.test(script) && RUNS.test(text));
+}
+
+interface Place {
+  readonly at: number;
+  readonly target: string;
+}
+
+function named(script: string, text: string, paths: readonly string[]): readonly Place[] {
+  return [...text.matchAll(COMPOSE_MENTION)].flatMap((match) => {
+    const target = resolveMention(script, match[0], paths);
+    return target === undefined ? [] : [{ at: match.index, target }];
+  });
+}
+
+const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+const BARE_UP = /\bdocker[ -]compose((?: +-{1,2}[\w-]+(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
+
+/** `docker compose up` without a file takes the one with the default name, and its override. */
+function unnamed(script: string, text: string, paths: readonly string[]): readonly Place[] {
+  if (/COMPOSE_FILE/.test(text)) return [];
+  return [...text.matchAll(BARE_UP)].flatMap(({ index, 1: options = '' }) => {
+    if (/\s(?:-f|--file|--project-directory)\b/.test(options)) return [];
+    const target = defaultFile(folderAt(text, index), script, paths);
+    if (target === undefined) return [];
+    const override = target.replace(/(?=\.ya?ml$)/, '.override');
+    return [target, ...paths.filter((path) => path === override)].map((path, place) => ({
+      at: index + place,
+      target: path,
+    }));
+  });
+}
+
+/** The folder that the last `cd` before an offset went to, where it is written out. */
+function folderAt(text: string, offset: number): string | undefined {
+  return [
+    ...text.slice(0, offset).matchAll(/\bcd\s+["']?(?:\.\/)?([\w.-]+(?:\/[\w.-]+)*)\/?["']?(?=\s|;|&|$)/gm),
+  ].at(-1)?.[1];
+}
+
+function defaultFile(
+  folder: string | undefined,
+  script: string,
+  paths: readonly string[],
+): string | undefined {
+  const folders = folder === undefined ? [dirname(script), ''] : [folder, join(dirname(script), folder)];
+  return folders
+    .flatMap((dir) => DEFAULTS.map((name) => join(dir, name)))
+    .find((path) => paths.includes(path));
+}
+
+function startOfCommand(text: string, offset: number): number {
+  const [lines = ''] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(0, offset)) ?? [];
+  return offset - lines.length;
+}
+
+function lineAround(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset) + 1, end === -1 ? text.length : end);
+}
+
+/** Functions by which scripts talk to people. */
+const SAYS =
+  /^\s*[@-]*\s*\w*(?:print|log|info|warn|err|success|status|msg|message|note|usage|help|hint)\w*\s+(["'`])(?:(?!\1)[^\n])*$/i;
+
+/** A comment, an echo or a text names the file without deploying it. */
+function isProse(text: string, offset: number): boolean {
+  const line = lineAround(text, offset);
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return (
+    /^\s*[@-]*\s*(#|\/\/|\*|(?:echo|printf|info|warn|error)\b|console\.|Write-(?:Host|Output)\b)/.test(
+      line,
+    ) ||
+    SAYS.test(before) ||
+    isPrinted(text, offset)
+  );
+}
+
+/** A text of several lines that is written somewhere, not handed to a shell. */
+function isPrinted(text: string, offset: number): boolean {
+  let opened: { readonly word: string; readonly runs: boolean } | undefined;
+  for (const line of text.slice(0, text.lastIndexOf('\n', offset) + 1).split('\n')) {
+    if (opened) opened = line.trim() === opened.word ? undefined : opened;
+    else {
+      const word = /<<-?\s*(["']?)(\w+)\1/.exec(line)?.[2];
+      if (word !== undefined) opened = { word, runs: /\b(?:ssh|bash|sh|zsh|docker|kubectl)\b/.test(line) };
+    }
+  }
+  return opened !== undefined && !opened.runs;
+}
+
+/** What a command does with a stack: the first of these words behind the file. */
+const VERBS =
+  /\s(up|run|start|restart|create|exec|pull|cp|deploy|down|stop|rm|kill|config|convert|build|push|logs|ps|images|top|version)\b/;
+const STARTING = /^(?:up|run|start|restart|create|exec|pull|cp|deploy)$/;
+
+/** A variable, a copy and an `up` put a file into service; `build`, `down` and `logs` do not. */
+function isStarting(text: string, offset: number): boolean {
+  const command = /^(?:[^\n\\]|\\\r?\n|\\.)*/.exec(text.slice(offset))?.[0] ?? '';
+  const [own = ''] = command.split(/&&|\|\||[;|]/);
+  const verb = VERBS.exec(own)?.[1];
+  return verb === undefined || STARTING.test(verb);
+}
+
+/** Words by which people call what puts a stack into service. */
+const DEPLOYS = /deploy|release|prod|ship|publish|deliver|rollout|(^|[^a-z])(cd|up|vps|server)([^a-z]|$)/i;
+
+/** A command that starts a stack or carries its file to a server, not a path that triggers a workflow. */
+const STARTS = /compose\s|COMPOSE_FILE|\bscp\b|\brsync\b|\bsource:/;
+
+/** Words by which people call a job that starts a stack to try it. */
+const TRIES = /test|e2e|smoke|lint|check|verify|migration|(^|[^a-z])(ci|build)([^a-z]|$)/i;
+
+/**
+ * A workflow or a Makefile does many things: in a workflow whose name says that it deploys a command counts, unless
+ * its job only tries the stack; in a Makefile the target's name tells.
+ */
+function isDeploying(script: string, text: string, offset: number): boolean {
+  if (/\.github\/workflows\//.test(script)) {
+    const title = `${basename(script)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
+    const job = jobAround(text, offset);
+    return (
+      STARTS.test(lineAround(text, offset)) &&
+      DEPLOYS.test(title) &&
+      (/deploy|release/i.test(job) || !TRIES.test(job))
+    );
+  }
+  if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  return target === undefined || DEPLOYS.test(target);
+}
+
+/** The key of the job that an offset of a workflow stands in. */
+function jobAround(text: string, offset: number): string {
+  const jobs = Math.max(0, text.search(/^jobs:/m));
+  return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
+}
+
+/** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */
+function resolveMention(script: string, mention: string, paths: readonly string[]): string | undefined {
+  const known = mention.replace(/^.*\$\{?\w+\}?\/?/, '').replace(/^(\.{1,2}\/)+/, '');
+  const beside = join(dirname(script), known);
+  if (paths.includes(known)) return known;
+  if (paths.includes(beside)) return beside;
+  const matches = paths.filter((path) => path.endsWith(`/${known}`));
+  return matches.length === 1 ? matches[0] : undefined;
+}
