@@ -1,13 +1,9 @@
-import type { Block } from 'ts-morph';
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
-import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
+import { exportedFunctions, firstStatement, isUsedElsewhere } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { escaped } from '../../src/read/escaped.ts';
-import { lazy } from '../../src/repo/lazy.ts';
 import type { OpenRoute } from './survey.ts';
-import { METHODS } from './words.ts';
 
 /** The guard as first statement of every open handler of a route, or the step for a person. */
 export function gateEdits(
@@ -20,7 +16,8 @@ export function gateEdits(
   const refused = handlers.find((handler) => 'refused' in handler);
   const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
   const isShared =
-    route.guard.isMixed && handlers.some((handler) => 'body' in handler && isUsedTwice(text, handler.body));
+    route.guard.isMixed &&
+    handlers.some((handler) => 'body' in handler && isUsedElsewhere(text, handler.body));
   if (isShared || handlers.length < route.guard.methods.length || refused || answersElsewhere)
     return { edits: [], manual: [stepFor(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
@@ -32,20 +29,6 @@ export function gateEdits(
       : { spans: [] };
   if ('refused' in imported) return { edits: [], manual: [stepFor(route)] };
   return { edits: [splice(repo, path, [...spans, ...imported.spans])], manual: [] };
-}
-
-/** Whether something else in the file calls the function: its body is that of a guarded handler, too. */
-function isUsedTwice(text: string, body: Block): boolean {
-  const { Node } = lazy.tsMorph();
-  const owner = body.getParent();
-  const named = Node.isFunctionDeclaration(owner) ? owner : owner.getParent();
-  const name =
-    Node.isFunctionDeclaration(named) || Node.isVariableDeclaration(named) ? named.getName() : undefined;
-  const exported = name !== undefined && !METHODS.has(name) ? 1 : 0;
-  return (
-    name !== undefined &&
-    (text.match(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`, 'g'))?.length ?? 0) > 1 + exported
-  );
 }
 
 function guardLines({ kind }: OpenRoute, text: string): readonly string[] {
