@@ -6,7 +6,7 @@ import { escaped } from '../../src/read/escaped.ts';
 import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { walk } from '../../src/read/walk.ts';
 import { basename } from '../../src/repo/paths.ts';
-import { mentionsOf } from './mentions.ts';
+import { asScanned, mentionsOf } from './mentions.ts';
 import { type DebugRoute, isDebugUrl } from './routes.ts';
 import { settingCallers } from './settings.ts';
 
@@ -55,7 +55,9 @@ export function isTest(path: string): boolean {
 function codeCallers(repo: Repo, path: string, urls: readonly string[]): readonly Caller[] {
   const text = repo.scan(path);
   if (!text?.includes('/api')) return [];
-  const named = urls.filter((url) => text.includes(url) || text.includes(folderOf(url)));
+  const named = urls.filter(
+    (url) => text.includes(asScanned(url)) || text.includes(asScanned(folderOf(url))),
+  );
   if (named.length === 0) return [];
   const kind = isTest(path) ? 'test' : ROUTING.test(path) ? 'setting' : 'code';
   return stringsIn(repo, path).flatMap((string) =>

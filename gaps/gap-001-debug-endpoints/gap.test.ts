@@ -501,12 +501,14 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/c++(a/route.ts': POST_ROUTE,
+      'frontend/app/api/debug/日本/route.ts': POST_ROUTE,
+      'vercel.json': '{ "crons": [{ "path": "/api/debug/日本" }] }',
       'frontend/app/api/debug-*/x/route.ts': POST_ROUTE,
       'frontend/app/page.tsx':
         "export const a = ['/api/test/', 'c++(a'].join('');\nexport const b = '/api/test/c++(a';\n",
       'README.md': '- `/api/test/c++(a`\n- `/api/test/`\n',
     },
-    open: ['debug-route', 'calls-debug-route', 'calls-debug-route'],
+    open: ['debug-route', 'debug-route', 'calls-debug-route', 'calls-debug-route', 'calls-debug-route'],
     manual: true,
   },
   'the address is put together': {
