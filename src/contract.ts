@@ -107,6 +107,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   readonly dependencies?: readonly Dependency[];
   readonly manual?: readonly ManualStep[];
+  /** What the change does besides, which a reader of its title would not expect: whole sentences. */
+  readonly alsoChanges?: readonly string[];
 }
 
 /** Something a check saw, for the reader of the report. */

@@ -1,52 +1,54 @@
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
-import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
+import { exportedFunctions, firstStatement, isUsedElsewhere } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { METHODS, startsWithGuard } from './guard.ts';
-import type { DebugRoute } from './routes.ts';
+import type { OpenRoute } from './survey.ts';
 
-/** The guard as first statement of every handler of a route, or the step for a person. */
+/** The guard as first statement of every open handler of a route, or the step for a person. */
 export function gateEdits(
   repo: Repo,
-  route: DebugRoute,
+  route: OpenRoute,
 ): { readonly edits: readonly Edit[]; readonly manual: readonly ManualStep[] } {
   const { path } = route;
   const text = repo.text(path);
-  const handlers = exportedFunctions(
-    openTs(path, text),
-    route.kind === 'app' ? METHODS : new Set(['default']),
-  );
+  const handlers = exportedFunctions(openTs(path, text), new Set(route.guard.methods));
   const refused = handlers.find((handler) => 'refused' in handler);
   const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
-  if (handlers.length === 0 || refused || answersElsewhere) return { edits: [], manual: [stepFor(route)] };
+  const isShared =
+    route.guard.isMixed &&
+    handlers.some((handler) => 'body' in handler && isUsedElsewhere(text, handler.body));
+  if (isShared || handlers.length < route.guard.methods.length || refused || answersElsewhere)
+    return { edits: [], manual: [stepFor(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
-    'body' in handler && !startsWithGuard(blankComments(handler.body.getText()))
-      ? [firstStatement(text, handler.body, guardLines(route, text))]
-      : [],
+    'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
   );
   const imported =
-    route.kind === 'app'
+    route.kind === 'app' && !usesResponse(text)
       ? addImport(path, text, { module: 'next/server', named: ['NextResponse'] })
       : { spans: [] };
   if ('refused' in imported) return { edits: [], manual: [stepFor(route)] };
   return { edits: [splice(repo, path, [...spans, ...imported.spans])], manual: [] };
 }
 
-function guardLines({ kind }: DebugRoute, text: string): readonly string[] {
+function guardLines({ kind }: OpenRoute, text: string): readonly string[] {
   const { quote: q, semicolon } = styleOf(text);
   const answer =
     kind === 'app'
-      ? `return NextResponse.json({ error: ${q}Not found${q} }, { status: 404 })${semicolon}`
+      ? `return ${usesResponse(text) ? 'Response' : 'NextResponse'}.json({ error: ${q}Not found${q} }, { status: 404 })${semicolon}`
       : `return res.status(404).json({ error: ${q}Not found${q} })${semicolon}`;
   return [`if (process.env.NODE_ENV === ${q}production${q}) {`, `  ${answer}`, '}'];
 }
 
-function stepFor({ path, url }: DebugRoute): ManualStep {
+/** Whether the file answers with the platform's own class. */
+function usesResponse(text: string): boolean {
+  return /(?<![\w$.])Response\.json\(/.test(text) && !/\bNextResponse\b/.test(text);
+}
+
+function stepFor({ path, url }: OpenRoute): ManualStep {
   return {
     title: `In ${path}, answer 404 first in every handler when NODE_ENV is production, or delete the file`,
-    why: 'Its handlers are not functions written in this file, so there is no body to put the guard into.',
+    why: 'No edit can shut the open handlers alone: they are not functions written in this file, or share one with others.',
     seenBy: `Every handler of ${url} starts with the guard, or the file is gone.`,
   };
 }

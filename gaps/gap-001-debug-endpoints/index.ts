@@ -1,19 +1,21 @@
 import {
   CLOSED,
   defineGap,
-  type Edit,
   type Finding,
-  type ManualStep,
+  type Fix,
   notApplicable,
   type Repo,
   type Verdict,
 } from '../../src/contract.ts';
-import { remove, splice } from '../../src/edit/spans.ts';
-import { type Call, callerEdits, callsOf } from './callers.ts';
+import { isTest, missingCalls } from './callers.ts';
 import { gateEdits } from './gate.ts';
 import { guardOf } from './guard.ts';
 import { liveChecks } from './live.ts';
-import { type DebugRoute, debugRoutes, doubtfulRoutes, everyHandlerIsGuarded } from './routes.ts';
+import { mentionsOf } from './mentions.ts';
+import { removalOf } from './removal.ts';
+import { debugRoutes, doubtfulRoutes } from './routes.ts';
+import { callerStep, routeStep } from './steps.ts';
+import { findingsOf, type Unit, type UnitCode, unitsOf, wantedUnits } from './survey.ts';
 
 export default defineGap({
   meta: {
@@ -28,16 +30,17 @@ export default defineGap({
     effort: '5 min',
     fix: 'automatic',
     requires: [],
-    writes: ['**/*.{ts,tsx,js,jsx}'],
+    writes: ['**/*.{ts,tsx,js,jsx,mts,cts,mjs,cjs}', '**/*.{md,mdx,markdown}'],
     messages: {
-      'debug-route': '{{url}} answers anybody in production.',
+      'debug-route': '{{methods}} {{url}} answers anybody in production.',
       'calls-debug-route': 'This calls the debug route {{url}}.',
+      'imports-debug-route': 'This imports the file of the debug route {{url}}.',
       'debug-route-behind-login': {
         text: '{{url}} stands among debug routes and asks for a login; it is left alone.',
         kind: 'note',
       },
       'maybe-debug-route': {
-        text: '{{url}} is called like a debug route and asks for no login that is known here; a person has to look.',
+        text: '{{url}} is called like a debug route and {{seen}}; a person has to look.',
         kind: 'note',
       },
       'calls-missing-route': {
@@ -64,29 +67,20 @@ export default defineGap({
   detect(repo) {
     const { apps } = repo.layout;
     if (apps.length === 0) return notApplicable('no Next.js app');
-    const findings = apps.flatMap((app) => {
-      const routes = debugRoutes(repo, app);
-      return [
-        ...routes.flatMap(routeFindings),
-        ...callsOf(repo, app).flatMap((call) => callFindings(call, routes)),
-        ...doubtfulRoutes(repo, app).map(
-          ({ path, url }): Finding<Code> => ({ code: 'maybe-debug-route', path, at: 0, data: { url } }),
-        ),
-      ];
-    });
+    const open = unitsOf(repo).flatMap(findingsOf);
+    const findings: Finding<Code>[] = [
+      ...open.filter(({ code }) => code === 'debug-route'),
+      ...open.filter(({ code }) => code !== 'debug-route'),
+      ...notesOf(repo),
+    ];
     return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
   },
 
-  apply(repo, _findings, { strategy }) {
-    const edits: Edit[] = [];
-    const manual: ManualStep[] = [];
-    for (const app of repo.layout.apps) {
-      const open = debugRoutes(repo, app).filter(({ guard }) => guard === 'none');
-      const part = strategy === 'gate' ? gateAll(repo, open) : deleteAll(repo, open, callsOf(repo, app));
-      edits.push(...part.edits);
-      manual.push(...part.manual);
-    }
-    return { edits, manual };
+  unitOf: ({ data }) => data?.url ?? '',
+
+  apply(repo, findings, { strategy }) {
+    const wanted = wantedUnits(repo, findings);
+    return strategy === 'gate' ? gateAll(repo, wanted) : removalOf(repo, wanted);
   },
 
   verify(repo) {
@@ -106,92 +100,88 @@ export default defineGap({
   },
 });
 
-type Code =
-  | 'debug-route'
-  | 'calls-debug-route'
-  | 'debug-route-behind-login'
-  | 'maybe-debug-route'
-  | 'calls-missing-route';
+type Code = UnitCode | 'debug-route-behind-login' | 'maybe-debug-route' | 'calls-missing-route';
 
-function routeFindings({ path, url, guard }: DebugRoute): Finding<Code>[] {
-  if (guard === 'production') return [];
-  return [
-    { code: guard === 'none' ? 'debug-route' : 'debug-route-behind-login', path, at: 0, data: { url } },
-  ];
+/** What goes beyond open routes: routes that are shut, or may be, and calls of none. */
+function notesOf(repo: Repo): readonly Finding<Code>[] {
+  return repo.layout.apps.flatMap((app) => {
+    const routes = debugRoutes(repo, app);
+    return [
+      ...routes.flatMap(({ path, url, guard }): readonly Finding<Code>[] => {
+        if (guard.kind === 'authentication')
+          return [{ code: 'debug-route-behind-login', path, at: 0, data: { url } }];
+        if (guard.kind !== 'unproven') return [];
+        return [
+          {
+            code: 'maybe-debug-route',
+            path,
+            at: 0,
+            data: { url, seen: `${guard.by} may keep the public out` },
+          },
+        ];
+      }),
+      ...missingCalls(repo, app, routes).map(
+        ({ path, at, url }): Finding<Code> => ({ code: 'calls-missing-route', path, at, data: { url } }),
+      ),
+      ...doubtfulRoutes(repo, app).map(
+        ({ path, url }): Finding<Code> => ({
+          code: 'maybe-debug-route',
+          path,
+          at: 0,
+          data: { url, seen: 'asks for no login that is known here' },
+        }),
+      ),
+    ];
+  });
 }
 
-function callFindings({ path, at, url }: Call, routes: readonly DebugRoute[]): Finding<Code>[] {
-  const route = routes.find((each) => each.url === url);
-  if (route && route.guard !== 'none') return [];
-  return [{ code: route ? 'calls-debug-route' : 'calls-missing-route', path, at, data: { url } }];
-}
-
-interface Part {
-  readonly edits: readonly Edit[];
-  readonly manual: readonly ManualStep[];
-}
-
-function gateAll(repo: Repo, routes: readonly DebugRoute[]): Part {
-  const parts = routes.map((route) => gateEdits(repo, route));
-  return { edits: parts.flatMap(({ edits }) => edits), manual: parts.flatMap(({ manual }) => manual) };
-}
-
-/** Callers first: a route that some shipped code still needs stays, and a person is told. */
-function deleteAll(repo: Repo, routes: readonly DebugRoute[], calls: readonly Call[]): Part {
-  const edits: Edit[] = [];
-  const manual: ManualStep[] = [];
-  const kept = new Set<string>();
-  for (const path of new Set(calls.map((call) => call.path))) {
-    const own = calls.filter((call) => call.path === path && routes.some(({ url }) => url === call.url));
-    if (own.length === 0 || routes.some((route) => route.path === path)) continue;
-    const outcome = callerEdits(repo, path, own);
-    if ('spans' in outcome) edits.push(splice(repo, path, outcome.spans));
-    else {
-      manual.push(outcome.manual);
-      for (const { url } of own) kept.add(url);
-    }
-  }
-  return {
-    edits: [...edits, ...routes.filter(({ url }) => !kept.has(url)).map(({ path }) => remove(repo, path))],
-    manual,
-  };
+/** What machines call or other files import cannot answer 404 in production either. */
+function gateAll(repo: Repo, wanted: readonly Unit[]): Fix {
+  const parts = wanted.map(({ routes, callers }): Fix => {
+    const needing = callers.filter(({ kind }) => kind === 'setting' || kind === 'import');
+    if (needing.length > 0) return { edits: [], manual: needing.map((each) => callerStep(repo, each, '')) };
+    const gated = routes.map((route) =>
+      route.guard.isUnseen ? { edits: [], manual: [routeStep(route)] } : gateEdits(repo, route),
+    );
+    return { edits: gated.flatMap(({ edits }) => edits), manual: gated.flatMap(({ manual }) => manual) };
+  });
+  return { edits: parts.flatMap(({ edits }) => edits), manual: parts.flatMap(({ manual }) => manual ?? []) };
 }
 
 function filesAreShut(repo: Repo): Verdict {
   const files = repo.find(
     /(^|\/)api\/(v\d+\/)?(\(.*\)\/)?(_{0,2}(test|testing|debug)_{0,2}|debug-[\w-]+|[\w-]+-debug|sentry-example-api)(\/([^[]*\/)?(route|[\w-]+))?\.[jt]sx?$/,
   );
-  const routes = files.filter(
-    (path) =>
-      repo.layout.apps.some((app) => app.files.includes(path)) &&
-      /\/route\.[jt]sx?$|(^|\/)pages\/api\//.test(path),
+  const routes = repo.layout.apps.flatMap((app) =>
+    app.files
+      .filter((path) => files.includes(path) && /\/route\.[jt]sx?$|(^|\/)pages\/api\//.test(path))
+      .map((path) => ({ app, path })),
   );
-  const open = routes.filter(
-    (path) =>
-      !everyHandlerIsGuarded(repo.scan(path) ?? '') &&
-      guardOf(repo, path, /\/route\.[jt]sx?$/.test(path) ? 'app' : 'pages') !== 'authentication',
-  );
+  const open = routes.filter(({ app, path }) => {
+    const url = `/api/${/(?:^|\/)api\/(.*?)(?:\/route|\/index)?\.[jt]sx?$/.exec(path)?.[1]?.replace(/\([^)]*\)\//g, '')}`;
+    const kind = /\/route\.[jt]sx?$/.test(path) ? 'app' : 'pages';
+    return guardOf(repo, app, { path, url, kind }).kind === 'none';
+  });
   if (open.length > 0)
-    return { verdict: 'fail', reason: `${open.length} answer anybody, the first: ${open[0]}` };
+    return { verdict: 'fail', reason: `${open.length} answer anybody, the first: ${open[0]?.path}` };
   return {
     verdict: 'pass',
     evidence: [{ subject: 'files under api/test and api/debug', observed: `${routes.length}, none open` }],
   };
 }
 
-/** Reads the calls as text. One that no route serves is a note: a rewrite or another server may answer it. */
+/** Reads lines as text. A call that no route serves is a note: a rewrite or another server may answer it. */
 function callsAreServed(repo: Repo): Verdict {
-  for (const app of repo.layout.apps) {
-    const open = new Set(
-      debugRoutes(repo, app)
-        .filter(({ guard }) => guard === 'none')
-        .map(({ url }) => url),
-    );
-    const bad = callsOf(repo, app).find(({ url }) => open.has(url));
-    if (bad) return { verdict: 'fail', reason: `${bad.path} calls ${bad.url}` };
+  const open = unitsOf(repo).map(({ url }) => url);
+  const shipped =
+    open.length === 0 ? [] : repo.files.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !isTest(path));
+  for (const path of shipped) {
+    const text = repo.scan(path) ?? '';
+    const url = open.find((each) => mentionsOf(text, each).length > 0);
+    if (url !== undefined) return { verdict: 'fail', reason: `${path} names ${url}, which is open` };
   }
   return {
     verdict: 'pass',
-    evidence: [{ subject: 'strings of the shipped code', observed: 'none names an open debug route' }],
+    evidence: [{ subject: 'lines of the shipped code', observed: 'none names an open debug route' }],
   };
 }

@@ -3,8 +3,8 @@ import { pages } from '../../src/read/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';
-import { METHODS } from './guard.ts';
 import { debugRoutes, isDebugUrl } from './routes.ts';
+import { METHODS } from './words.ts';
 
 /** A removed route leaves its name in documents, and in the runbook that asks for its removal. */
 const MENTION = /\/api\/[\w/-]*\w/g;

@@ -1,14 +1,11 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { oncePer } from '../../src/repo/once.ts';
 import { isInside } from '../../src/repo/paths.ts';
-import { type Guard, guardOf, METHODS, startsWithGuard } from './guard.ts';
+import { type Guard, guardOf, type Route } from './guard.ts';
 
 /** A route that stands where debug routes stand, and what keeps it from the public, if anything does. */
-export interface DebugRoute {
-  readonly path: string;
-  /** As it is called: `/api/test/groq`. */
-  readonly url: string;
-  readonly kind: 'app' | 'pages';
+export interface DebugRoute extends Route {
+  readonly app: NextApp;
   readonly guard: Guard;
 }
 
@@ -22,15 +19,21 @@ const PRODUCT =
 
 /** The debug routes of an app, by place, then by content. A route about tests as a product is none. */
 export function debugRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
+  return routes(repo)(app);
+}
+
+const routes = oncePer((repo: Repo) => oncePer((app: NextApp) => readRoutes(repo, app)));
+
+function readRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
   return app.files.flatMap((path): DebugRoute[] => {
     const url = urlOf(app, path);
     if (url === undefined || !isDebugUrl(url)) return [];
-    const kind = kindOf(app, path);
-    return [{ path, url, kind, guard: guardOf(repo, path, kind) }];
+    const route = { path, url, kind: kindOf(app, path) };
+    return [{ ...route, app, guard: guardOf(repo, app, route) }];
   });
 }
 
-function kindOf({ pagesDir }: NextApp, path: string): DebugRoute['kind'] {
+function kindOf({ pagesDir }: NextApp, path: string): Route['kind'] {
   return pagesDir !== undefined && isInside(pagesDir, path) ? 'pages' : 'app';
 }
 
@@ -55,14 +58,15 @@ export function isDebugUrl(url: string): boolean {
 }
 
 /** The routes that are called like debug routes and ask nobody who they are: a person has to look. */
-export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Pick<DebugRoute, 'path' | 'url'>[] {
+export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Route[] {
   return app.files.flatMap((path) => {
     const url = urlOf(app, path);
     if (url === undefined) return [];
     const { folder, rest } = partsOf(url);
     const isDoubtful = DOUBTFUL.test(folder) && !PRODUCT.test(folder);
     if (!isDoubtful || rest.some((segment) => segment.startsWith('['))) return [];
-    return guardOf(repo, path, kindOf(app, path)) === 'none' ? [{ path, url }] : [];
+    const route = { path, url, kind: kindOf(app, path) };
+    return guardOf(repo, app, route).kind === 'none' ? [route] : [];
   });
 }
 
@@ -71,37 +75,4 @@ function partsOf(url: string): { readonly folder: string; readonly rest: readonl
   const [, api, ...segments] = url.split('/');
   const [folder = '', ...rest] = /^v\d+$/.test(segments[0] ?? '') ? segments.slice(1) : segments;
   return api === 'api' ? { folder, rest } : { folder: '', rest: [] };
-}
-
-/** A handler's opening up to its body's first statement. */
-const HANDLER =
-  /export\s+(?:default\s+)?(?:async\s+)?function\s*(\w*)\s*\(|export\s+const\s+(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b[^=]*=/g;
-/** What hands on something that is written elsewhere. */
-const ELSEWHERE = /\bexport\s*(?:\*|const\s*\{|\{[^}]*\}\s*from\b)/;
-const LIST = /\bexport\s*\{([^}]*)\}/g;
-
-/** The same question as `guardOf` answers from the tree, asked of the text alone. */
-export function everyHandlerIsGuarded(source: string): boolean {
-  const text = blankComments(source);
-  if (ELSEWHERE.test(text)) return false;
-  const starts = [
-    ...[...text.matchAll(HANDLER)]
-      .filter(
-        ([whole, name]) =>
-          name === undefined || name === '' || METHODS.has(name) || whole.includes('default'),
-      )
-      .map(({ index }) => index),
-    ...[...text.matchAll(LIST)].flatMap(([, names = '']) => startsOfListed(text, names)),
-  ];
-  return (
-    starts.length > 0 &&
-    starts.every((at) => startsWithGuard(text.slice(at).split(/(?<!^)\bexport\b/)[0] ?? ''))
-  );
-}
-
-function startsOfListed(text: string, names: string): readonly number[] {
-  return [...names.matchAll(/([\w$]+)(?:\s+as\s+([\w$]+))?/g)]
-    .filter(([, local = '', exported = local]) => METHODS.has(exported) || exported === 'default')
-    .map(([, local]) => text.search(new RegExp(`\\b(function|const|let)\\s+${local}\\b`)))
-    .map((at) => (at === -1 ? text.length : at));
 }

@@ -1,6 +1,8 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
+import { isAtLeast } from './next-version.ts';
 import { renderingOf } from './rendering.ts';
 
 /**
@@ -41,10 +43,26 @@ function boundariesWork(repo: Repo, app: NextApp): Verdict {
 
 function pagesAreCaught(repo: Repo, app: NextApp): Verdict {
   const folders = catchingFolders(repo, app);
+  const documents = specials(app, 'layout')
+    .filter((path) => /<html[\s>]/.test(codeOf(repo, path)))
+    .map(folderOf);
   const pages = specials(app, 'page');
-  const bare = pages.find((page) => !folders.some((folder) => page.startsWith(`${folder}/`)));
+  const bare = pages.find((page) => {
+    const document = outermost(documents, page);
+    // Beside every document, global-error is all there is.
+    if (document === undefined && documents.length > 0 && isHandedOn(repo, app)) return false;
+    return !folders.some(
+      (folder) => page.startsWith(`${folder}/`) && `${folder}/`.startsWith(`${document ?? ''}`),
+    );
+  });
   if (bare !== undefined) return fail(`no error.* stands at or above ${bare}`);
   return pass(`${pages.length} pages`, `below ${folders.join(', ')}`);
+}
+
+/** The root layout draws nothing of its own. */
+function isHandedOn(repo: Repo, app: NextApp): boolean {
+  const root = specials(app, 'layout').find((path) => folderOf(path) === app.appDir);
+  return root !== undefined && !/<\w+[\s>]/.test(codeOf(repo, root).replace(/<[^<>]*>(?=\s*[;,})])/g, ''));
 }
 
 const MOUNTED =
@@ -86,14 +104,27 @@ function dashboardIsCaught(repo: Repo, app: NextApp): Verdict {
 }
 
 function documentIsRendered(repo: Repo, app: NextApp): Verdict {
-  if (specials(app, 'page').length === 0) return pass('pages', 'none');
-  const files = specials(app, 'global-error');
+  const pages = specials(app, 'page');
+  if (pages.length === 0) return pass('pages', 'none');
+  const layouts = specials(app, 'layout').map(folderOf);
+  const places = new Set(
+    isAtLeast(repo, app, 14, 1)
+      ? [app.appDir ?? '']
+      : pages.map((page) => outermost(layouts, page) ?? app.appDir ?? ''),
+  );
+  const files = specials(app, 'global-error').filter((path) => places.has(folderOf(path)));
+  const empty = [...places].find((place) => !files.some((path) => folderOf(path) === place));
+  if (empty !== undefined) return fail(`there is no global-error in ${empty}`);
   const bare = files.find((path) => {
     const code = [...reachableFrom(repo, app, [path])].map((each) => codeOf(repo, each)).join('\n');
     return !/<html[\s>]/.test(code) || !/<body[\s>]/.test(code);
   });
   if (bare !== undefined) return fail(`${bare} renders no <html> with a <body>`);
-  return files.length === 0 ? fail('there is no global-error') : pass(files.join(', '), '<html> and <body>');
+  return pass(files.join(', '), '<html> and <body>');
+}
+
+function outermost(folders: readonly string[], page: string): string | undefined {
+  return folders.filter((folder) => page.startsWith(`${folder}/`)).sort((a, b) => a.length - b.length)[0];
 }
 
 function sessionIsProvided(repo: Repo, app: NextApp): Verdict {
@@ -120,10 +151,6 @@ function specials({ appDir, files }: NextApp, names: string): readonly string[] 
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function codeOf(repo: Repo, path: string): string {

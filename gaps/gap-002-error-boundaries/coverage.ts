@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import {
+  documentFolder,
   findSpecial,
   foldersDownTo,
   pageFoldersOf,
@@ -7,6 +8,7 @@ import {
   sectionsNamed,
 } from '../../src/read/app-router.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
+import { isAtLeast } from './next-version.ts';
 import { catchersOf } from './provider.ts';
 
 /** Folders of an app in which a boundary is missing. */
@@ -23,22 +25,35 @@ export function missingBoundaries(repo: Repo, app: NextApp): Missing {
   const dashboards = sectionsNamed(app, 'dashboard');
   const outside = pages.filter((page) => !dashboards.some((each) => isWithin(each, page)));
   const bare = [
-    ...outside.filter((page) => !isCaught(foldersDownTo(app, page))),
+    ...outside.filter((page) => !isCaught(insideDocument(repo, app, page))),
     // A boundary does not catch its own folder's layout: errors of the dashboard's layout need one above.
-    // A root layout has global-error for that.
+    // The layout that draws the document has global-error for that.
     ...dashboards
-      .filter((folder) => rootOf(repo, app, folder) !== folder)
-      .filter((folder) => !isCaught(foldersDownTo(app, dirname(folder)))),
+      .filter((folder) => documentFolder(repo, app, folder) !== folder)
+      .filter((folder) => !isCaught(insideDocument(repo, app, dirname(folder)))),
   ];
   return {
-    root: distinct(bare.map((folder) => rootOf(repo, app, folder))),
+    root: distinct(
+      bare.flatMap((folder) => documentFolder(repo, app, folder) ?? bareDocument(repo, app, folder)),
+    ),
     dashboard: dashboards.filter((folder) =>
       pages
         .filter((page) => isWithin(folder, page))
         .some((page) => !isCaught(keepingShell(repo, app, folder, page))),
     ),
-    global: missingGlobal(repo, app, distinct(pages.map((page) => rootOf(repo, app, page)))),
+    global: missingGlobal(repo, app, pages),
   };
+}
+
+/** Above a boundary that stands outside of the document nothing is left to show it in. */
+function insideDocument(repo: Repo, app: NextApp, folder: string): readonly string[] {
+  const document = documentFolder(repo, app, folder);
+  return foldersDownTo(app, folder).filter((each) => document === undefined || isWithin(document, each));
+}
+
+/** A page without any layout; one beside a root layout that only hands it on has global-error alone. */
+function bareDocument(repo: Repo, app: NextApp, folder: string): readonly string[] {
+  return rootLayoutFolder(repo, app, folder) === undefined ? [app.appDir ?? ''] : [];
 }
 
 /** Whether one of some folders has a boundary: its error file, or one that its layout puts around its children. */
@@ -53,13 +68,9 @@ function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => b
     folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
 }
 
-function rootOf(repo: Repo, app: NextApp, folder: string): string {
-  return rootLayoutFolder(repo, app, folder) ?? app.appDir ?? '';
-}
-
 /** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
 function keepingShell(repo: Repo, app: NextApp, dashboard: string, page: string): readonly string[] {
-  const root = rootOf(repo, app, dashboard);
+  const root = documentFolder(repo, app, dashboard) ?? app.appDir ?? '';
   const shell = foldersDownTo(app, dashboard).findLast(
     (folder) => findSpecial(repo, folder, 'layout') !== undefined,
   );
@@ -75,15 +86,16 @@ function isWithin(folder: string, path: string): boolean {
 }
 
 /**
- * Next.js 14 looks for global-error beside the root layout, later ones in the app folder alone (next-app-loader);
- * either place counts.
+ * Next.js loads global-error from the app folder; up to 14.0 from beside the root layout (next-app-loader). A file
+ * elsewhere is never loaded.
  */
-function missingGlobal(repo: Repo, app: NextApp, roots: readonly string[]): readonly string[] {
+function missingGlobal(repo: Repo, app: NextApp, pages: readonly string[]): readonly string[] {
   const { appDir } = app;
-  if (appDir === undefined || findSpecial(repo, appDir, 'global-error') !== undefined) return [];
-  const missing = roots.filter((folder) => findSpecial(repo, folder, 'global-error') === undefined);
-  const major = Number(/\d+/.exec(app.next)?.[0] ?? Number.POSITIVE_INFINITY);
-  return missing.length > 0 && (roots.includes(appDir) || major >= 15) ? [appDir] : missing;
+  if (appDir === undefined || pages.length === 0) return [];
+  const roots = distinct(pages.map((page) => rootLayoutFolder(repo, app, page) ?? appDir));
+  const isOne = roots.every((folder) => folder === appDir);
+  const places = isOne || isAtLeast(repo, app, 14, 1) ? [appDir] : roots;
+  return places.filter((folder) => findSpecial(repo, folder, 'global-error') === undefined);
 }
 
 function distinct(values: readonly string[]): readonly string[] {

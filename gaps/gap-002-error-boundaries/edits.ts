@@ -1,53 +1,59 @@
 import type { Edit, ManualStep, NextApp, Repo } from '../../src/contract.ts';
-import { inHouseStyle } from '../../src/edit/house-style.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { wrapChildren } from '../../src/edit/ts-jsx.ts';
 import { pageExtension } from '../../src/read/app-router.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
-import { isInside, join } from '../../src/repo/paths.ts';
-import { template } from '../../src/repo/templates.ts';
+import { basename, dirname, join } from '../../src/repo/paths.ts';
 import { clientDirectiveSpans } from './boundary-file.ts';
-import type { Missing } from './coverage.ts';
+import { createFrom } from './creation.ts';
 import { mountablesOf } from './mountable.ts';
+import { componentsFolder, panelFor } from './panel.ts';
 import type { MissingProvider } from './session.ts';
 
 /** What is done to the target for one finding, or what a person has to do. */
 export interface Part {
   readonly edits: readonly Edit[];
   readonly manual: readonly ManualStep[];
+  readonly alsoChanges?: readonly string[];
 }
 
-/** The boundaries that are missing, from the templates, in the app's language and style. */
-export function boundaryParts(repo: Repo, app: NextApp, missing: Missing): readonly Part[] {
-  return [
-    ...missing.root.map((folder) => creation(repo, app, folder, 'error', 'app/error')),
-    ...missing.dashboard.map((folder) => creation(repo, app, folder, 'error', 'app/dashboard/error')),
-    ...missing.global.map((folder) => creation(repo, app, folder, 'global-error', 'app/global-error')),
-  ];
+/** A boundary that is missing, from its template, in the app's language and style. */
+export function boundaryPart(
+  repo: Repo,
+  app: NextApp,
+  path: string,
+  kind: 'root' | 'dashboard' | 'global',
+): Part {
+  if (repo.occupied(path)) return { edits: [], manual: [occupiedStep(path)] };
+  if (kind === 'global') return { edits: [createFrom(repo, app, path, 'app/global-error', [])], manual: [] };
+  const panel = panelFor(repo, app);
+  const boundary = createFrom(repo, app, path, kind === 'root' ? 'app/error' : 'app/dashboard/error', [
+    ['ErrorPanel', panel.name],
+    [`@/components/${panel.name}`, specifierFor(repo, app, path, panel.path)],
+    ...(kind === 'dashboard' ? wayOut(app, dirname(path)) : []),
+  ]);
+  return { edits: [...panel.edits, boundary], manual: [] };
 }
 
-function creation(repo: Repo, app: NextApp, folder: string, name: string, from: string): Part {
-  const extension = pageExtension(app);
-  const path = join(folder, `${name}.${extension}`);
-  if (repo.occupied(path)) {
-    return {
-      edits: [],
-      manual: [
-        {
-          title: `Make ${path} a file with an error boundary`,
-          why: 'Something stands there that is no regular file, a link for example.',
-          seenBy: `${path} is listed as a file that starts with "use client".`,
-        },
-      ],
-    };
-  }
-  const source = `gap-002-error-boundaries/frontend/${from}.${extension === 'tsx' ? 'tsx' : 'jsx'}`;
-  const { appDir = '' } = app;
-  const neighbours = app.files.filter((each) => isInside(appDir, each) && /\.[jt]sx?$/.test(each));
+/** A dashboard without a page of its own has no home to go back to. */
+function wayOut(app: NextApp, folder: string): readonly (readonly [string, string])[] {
+  const isHome = app.files.some(
+    (path) => /^page\.[jt]sx?$/.test(basename(path)) && dirname(path).replace(/\/\([^/]*\)$/, '') === folder,
+  );
+  return isHome
+    ? []
+    : [
+        ["'/dashboard'", "'/'"],
+        ["'Back to dashboard'", "'Go Home'"],
+      ];
+}
+
+function occupiedStep(path: string): ManualStep {
   return {
-    edits: [{ kind: 'create', path, text: inHouseStyle(repo, neighbours, source, template(source)) }],
-    manual: [],
+    title: `Make ${path} a file with an error boundary`,
+    why: 'Something stands there that is no regular file, a link for example.',
+    seenBy: `${path} is listed as a file that starts with "use client".`,
   };
 }
 
@@ -73,17 +79,16 @@ export function rewritePart(path: string, why: string): Part {
 }
 
 /** Mounts the app's own provider around the children of the root layout; makes one where there is none. */
-export function providerPart(repo: Repo, app: NextApp, { layout, inLayout }: MissingProvider): Part {
+export function providerPart(repo: Repo, app: NextApp, { layout, inLayout, callers }: MissingProvider): Part {
   const [existing] = mountablesOf(repo, app);
   const name = existing?.name ?? 'Providers';
   if (inLayout)
     return mountPart(layout, name, 'the layout itself renders a component that asks for the session');
   if (existing && !existing.isReady)
     return mountPart(layout, name, `${existing.path} asks for more than its children`);
-  const made = existing
-    ? undefined
-    : creation(repo, app, join(app.sourceDir, 'components'), name, 'components/Providers');
-  const path = existing?.path ?? join(app.sourceDir, 'components', `${name}.${pageExtension(app)}`);
+  const path = existing?.path ?? join(componentsFolder(app), `${name}.${pageExtension(app)}`);
+  if (!existing && repo.occupied(path)) return { edits: [], manual: [occupiedStep(path)] };
+  const made = existing ? [] : [createFrom(repo, app, path, 'components/Providers', [])];
   const module = specifierFor(repo, app, layout, path);
   const text = repo.text(layout);
   const isDefault = existing?.isDefault ?? true;
@@ -91,10 +96,10 @@ export function providerPart(repo: Repo, app: NextApp, { layout, inLayout }: Mis
   const wrapped = wrapChildren(layout, text, 'body', name);
   if ('refused' in imported) return mountPart(layout, name, imported.refused);
   if ('refused' in wrapped) return mountPart(layout, name, wrapped.refused);
-  if (made?.edits.length === 0) return made;
   return {
-    edits: [...(made?.edits ?? []), splice(repo, layout, [...imported.spans, ...wrapped.spans])],
+    edits: [...made, splice(repo, layout, [...imported.spans, ...wrapped.spans])],
     manual: [],
+    alsoChanges: [`Mounts SessionProvider for every page, which ${whoNeeds(callers)}.`],
   };
 }
 
@@ -109,4 +114,12 @@ function mountPart(layout: string, name: string, why: string): Part {
       },
     ],
   };
+}
+
+/** Who needs it, as the end of a sentence; the plan's finding names every file. */
+function whoNeeds([first = '', second, ...others]: readonly string[]): string {
+  if (second === undefined) return `${first} needs`;
+  return others.length === 0
+    ? `${first} and ${second} need`
+    : `${first} and ${others.length + 1} others need`;
 }

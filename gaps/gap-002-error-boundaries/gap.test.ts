@@ -1,7 +1,9 @@
 import { testGap } from '../../test/harness/test-gap.ts';
 import gap from './index.ts';
 
-const PACKAGE = '{ "dependencies": { "next": "14.0.4", "next-auth": "^4.24.5" } }';
+const PACKAGE =
+  '{ "dependencies": { "next": "14.0.4", "next-auth": "^4.24.5", "tailwindcss": "3.4.0", "eslint-config-next": "14.0.4" } }';
+const LATER = PACKAGE.replace('"next": "14.0.4"', '"next": "14.2.30"');
 const TSCONFIG = '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }\n';
 const LAYOUT = `import './globals.css';
 import type { ReactNode } from 'react';
@@ -72,6 +74,15 @@ const LOCALE = {
   'app/[locale]/layout.tsx': LAYOUT,
   'app/[locale]/page.tsx': PAGE,
   'app/[locale]/dashboard/page.tsx': PAGE,
+};
+
+const PASSED_ON = {
+  'package.json': LATER,
+  'app/layout.tsx':
+    "import type { ReactNode } from 'react';\n\n// <html> stands below.\nexport default function RootLayout({ children }: { children: ReactNode }) {\n  return children;\n}\n",
+  'app/[locale]/layout.tsx': LAYOUT.replaceAll('RootLayout', 'LocaleLayout'),
+  'app/[locale]/page.tsx': NAV.replace('export function', 'export default function'),
+  'app/[locale]/about/page.tsx': PAGE,
 };
 
 /** The root layout with one more import, and something else in its body. */
@@ -319,7 +330,7 @@ testGap(gap, import.meta.url, {
   },
   'two root layouts ask for the same provider': {
     files: {
-      'package.json': PACKAGE,
+      'package.json': LATER,
       'components/Nav.jsx': NAV,
       'app/(site)/layout.jsx': PLAIN,
       'app/(site)/page.jsx': "export { Nav as default } from '../../components/Nav';\n",
@@ -351,6 +362,123 @@ testGap(gap, import.meta.url, {
     }),
     open: ['no-session-provider'],
   },
+  'Next.js 14.0 does not look for global-error above its root layouts': {
+    files: {
+      'package.json': PACKAGE.replace('"14.0.4"', '"~14.0.3"'),
+      'app/(site)/layout.jsx': PLAIN,
+      'app/(site)/page.jsx': PAGE,
+      'app/(site)/error.jsx': BOUNDARY,
+      'app/(shop)/layout.jsx': PLAIN,
+      'app/(shop)/cart/page.jsx': PAGE,
+      'app/(shop)/error.jsx': BOUNDARY,
+      'app/global-error.jsx': GLOBAL,
+    },
+    open: ['no-global-boundary', 'no-global-boundary'],
+  },
+  'from Next.js 14.1 on a global-error beside the root layout is not loaded': {
+    files: {
+      ...LOCALE,
+      'package.json': PACKAGE.replace('"14.0.4"', '"^14.0.4"'),
+      'app/[locale]/error.tsx': BOUNDARY,
+      'app/[locale]/dashboard/error.tsx': BOUNDARY,
+      'app/[locale]/global-error.tsx': GLOBAL,
+    },
+    open: ['no-global-boundary'],
+  },
+  'a lock file says which Next.js it is': {
+    files: {
+      ...LOCALE,
+      'package.json': PACKAGE.replace('"14.0.4"', '"^14.0.4"'),
+      'package-lock.json': '{ "packages": { "node_modules/next": { "version": "14.0.4" } } }',
+      'app/[locale]/error.tsx': BOUNDARY,
+      'app/[locale]/dashboard/error.tsx': BOUNDARY,
+      'app/[locale]/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'the root layout only hands its children on': {
+    files: { ...PASSED_ON, 'app/error.tsx': BOUNDARY },
+    open: ['no-root-boundary', 'no-global-boundary', 'no-session-provider'],
+  },
+  'the boundaries stand inside the document below a root layout that only hands on': {
+    files: {
+      ...PASSED_ON,
+      'app/page.tsx':
+        "import { redirect } from 'next/navigation';\nexport default function Page() {\n  redirect('/en');\n}\n",
+      'app/[locale]/page.tsx': PAGE,
+      'app/[locale]/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'a comment stands before the markup': {
+    files: app({
+      ...ALL,
+      'frontend/app/global-error.tsx': GLOBAL.replace(
+        'return <html>',
+        'return (\n    // global-error must include html and body tags\n    <html>',
+      ).replace('</html>;', '</html>\n  );'),
+    }),
+    closed: true,
+    notes: [],
+  },
+  'private components stand inside the provider of their file': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/app/providers.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nimport { Nav } from '@/components/Nav';\n\nfunction Inner({ children }) {\n  return <Deep>{children}</Deep>;\n}\n\nconst Deep = ({ children }) => <main><Nav />{children}</main>;\n\nexport default function AppProviders({ children }) {\n  return <SessionProvider><Inner>{children}</Inner></SessionProvider>;\n}\n",
+      'frontend/app/layout.tsx': layoutWith(
+        "import AppProviders from './providers';",
+        '<AppProviders>{children}</AppProviders>',
+      ),
+    }),
+    closed: true,
+  },
+  'a private component stands outside of the provider as well': {
+    files: app({
+      ...ALL,
+      'frontend/components/Nav.tsx': NAV,
+      'frontend/app/dashboard/page.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nimport { Nav } from '@/components/Nav';\n\nfunction Inner() {\n  return <Nav />;\n}\n\nexport default function Page() {\n  return <div><SessionProvider><Inner /></SessionProvider><Inner /></div>;\n}\n",
+    }),
+    open: ['no-session-provider'],
+  },
+  'an app without Tailwind': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.4.0", "react": "19.1.0" } }',
+      'tsconfig.json': TSCONFIG,
+      'src/app/layout.tsx': LAYOUT,
+      'src/app/page.tsx': PAGE,
+    },
+    open: ['no-root-boundary', 'no-global-boundary'],
+  },
+  'a component of the name is there, others stand in the app folder, and the dashboard has no home': {
+    files: {
+      'package.json': PACKAGE,
+      'app/globals.css': '@import "tailwindcss";\n',
+      'app/layout.tsx': LAYOUT,
+      'app/page.tsx': PAGE,
+      'app/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+      'app/components/ErrorPanel.tsx':
+        'export default function ErrorPanel({ text }) {\n  return <p>{text}</p>;\n}\n',
+      'app/components/Nav.tsx': 'export const Nav = () => null;\n',
+      'app/(main)/dashboard/layout.tsx': SHELL,
+      'app/(main)/dashboard/settings/page.tsx': PAGE,
+    },
+    open: ['no-dashboard-boundary'],
+  },
+  'the panel is there already': {
+    files: app({
+      'frontend/app/error.tsx':
+        "'use client';\n\nimport ErrorPanel from '../components/ErrorPanel';\n\nexport default function RootError({ error, reset }) {\n  return <ErrorPanel error={error} reset={reset} title=\"\" advice=\"\" home={{ href: '/', label: 'Go Home' }} />;\n}\n",
+      'frontend/components/ErrorPanel.tsx':
+        "'use client';\n\nexport default function ErrorPanel({ error, reset, title, advice, home }) {\n  return <button onClick={reset}>{title}{advice}{home.label}{error.digest}</button>;\n}\n",
+      'frontend/app/global-error.tsx': GLOBAL,
+    }),
+    open: ['no-dashboard-boundary'],
+  },
   'all boundaries stand': { files: app(ALL), closed: true },
   'the boundaries are JavaScript, under comments, and hand their default on': {
     files: app({
@@ -381,7 +509,7 @@ testGap(gap, import.meta.url, {
   },
   'the dashboard has a root layout of its own': {
     files: {
-      'package.json': PACKAGE,
+      'package.json': LATER,
       'app/(site)/layout.tsx': LAYOUT,
       'app/(site)/page.tsx': PAGE,
       'app/(site)/error.tsx': BOUNDARY,

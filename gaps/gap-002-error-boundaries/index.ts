@@ -7,11 +7,11 @@ import {
   type Repo,
 } from '../../src/contract.ts';
 import { pageExtension, pageFoldersOf } from '../../src/read/app-router.ts';
-import { basename, join } from '../../src/repo/paths.ts';
+import { isInside, join } from '../../src/repo/paths.ts';
 import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.ts';
 import { checksOf } from './checks.ts';
 import { missingBoundaries } from './coverage.ts';
-import { boundaryParts, clientPart, type Part, providerPart, rewritePart } from './edits.ts';
+import { boundaryPart, clientPart, type Part, providerPart, rewritePart } from './edits.ts';
 import { liveChecks } from './live.ts';
 import { missingProviders } from './session.ts';
 
@@ -39,10 +39,11 @@ export default defineGap({
       '**/error.{tsx,jsx,js,ts}',
       '**/global-error.{tsx,jsx,js,ts}',
       '**/layout.{tsx,jsx,js}',
-      '**/components/Providers.{tsx,jsx,js}',
+      '**/{components,_components}/Providers.{tsx,jsx,js}',
+      '**/{components,_components}/{,Page,Boundary}ErrorPanel.{tsx,jsx,js}',
     ],
     messages: {
-      'no-root-boundary': '{{path}} is missing: a page that throws {{effect}}.',
+      'no-root-boundary': '{{path}} is missing: a page that throws takes the whole document along.',
       'no-dashboard-boundary':
         '{{path}} is missing: a dashboard page that throws takes the navigation around it along.',
       'no-global-boundary': '{{path}} is missing: no error.* file catches what the root layout throws.',
@@ -74,16 +75,18 @@ export default defineGap({
     return { kind: 'findings', findings, ...(findings.length === 0 ? { reason: standing.join(', ') } : {}) };
   },
 
-  apply(repo) {
-    const parts = appsOf(repo).flatMap((app) => [
-      ...boundaryParts(repo, app, missingBoundaries(repo, app)),
-      ...missingProviders(repo, app).map((missing) => providerPart(repo, app, missing)),
-      ...boundaryFilesOf(app)
-        .flatMap((path) => defectsOf(repo, app, path))
-        .flatMap((defect) => mend(repo, defect)),
-    ]);
-    const edits = parts.flatMap((part) => part.edits);
-    return { edits: distinctByPath(edits), manual: parts.flatMap(({ manual }) => manual) };
+  apply(repo, findings) {
+    const apps = appsOf(repo);
+    const parts = findings.flatMap((finding) => {
+      const app = apps.find(({ appDir }) => isInside(appDir ?? '', finding.path));
+      return app ? [partOf(repo, app, finding)] : [];
+    });
+    const alsoChanges = [...new Set(parts.flatMap((part) => part.alsoChanges ?? []))];
+    return {
+      edits: distinctByPath(parts.flatMap(({ edits }) => edits)),
+      manual: parts.flatMap(({ manual }) => manual),
+      ...(alsoChanges.length > 0 ? { alsoChanges } : {}),
+    };
   },
 
   verify: (repo) => appsOf(repo).flatMap((app) => [...checksOf(repo, app), ...liveChecks(repo, app)]),
@@ -96,16 +99,12 @@ function appsOf(repo: Repo): readonly NextApp[] {
 
 function findingsOf(repo: Repo, app: NextApp): readonly Finding<Code>[] {
   const missing = missingBoundaries(repo, app);
-  const isCaughtLast = boundaryFilesOf(app).some((path) => basename(path).startsWith('global-'));
   const absent = (code: Code, name: string) => (folder: string) => ({
     code,
     path: join(folder, `${name}.${pageExtension(app)}`),
   });
   return [
-    ...missing.root.map((folder) => ({
-      ...absent('no-root-boundary', 'error')(folder),
-      data: { effect: isCaughtLast ? 'takes the root layout along' : 'shows a raw error page' },
-    })),
+    ...missing.root.map(absent('no-root-boundary', 'error')),
     ...missing.dashboard.map(absent('no-dashboard-boundary', 'error')),
     ...missing.global.map(absent('no-global-boundary', 'global-error')),
     ...missingProviders(repo, app).map(({ layout, callers }): Finding<Code> => {
@@ -121,20 +120,32 @@ function findingsOf(repo: Repo, app: NextApp): readonly Finding<Code>[] {
   ];
 }
 
-function mend(repo: Repo, { code, path }: Finding<BoundaryCode>): readonly Part[] {
+const NOTHING: Part = { edits: [], manual: [] };
+
+function partOf(repo: Repo, app: NextApp, { code, path }: Finding<Code>): Part {
   switch (code) {
+    case 'no-root-boundary':
+      return boundaryPart(repo, app, path, 'root');
+    case 'no-dashboard-boundary':
+      return boundaryPart(repo, app, path, 'dashboard');
+    case 'no-global-boundary':
+      return boundaryPart(repo, app, path, 'global');
+    case 'no-session-provider': {
+      const missing = missingProviders(repo, app).find(({ layout }) => layout === path);
+      return missing ? providerPart(repo, app, missing) : NOTHING;
+    }
     case 'boundary-not-client':
-      return [clientPart(repo, path)];
+      return clientPart(repo, path);
     case 'boundary-without-export':
-      return [rewritePart(path, 'nothing in it says which component the boundary is')];
+      return rewritePart(path, 'nothing in it says which component the boundary is');
     case 'global-boundary-without-document':
-      return [rewritePart(path, 'what it renders is not a whole document')];
+      return rewritePart(path, 'what it renders is not a whole document');
     case 'boundary-without-retry':
-      return [];
+      return NOTHING;
   }
 }
 
-/** Two root layouts may ask for the same Providers file. */
+/** Two boundaries share their panel, and two root layouts may ask for the same Providers file. */
 function distinctByPath(edits: readonly Edit[]): readonly Edit[] {
   return [...new Map(edits.map((edit) => [edit.path, edit])).values()];
 }

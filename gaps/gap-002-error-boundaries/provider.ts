@@ -3,6 +3,7 @@ import { blankComments } from '../../src/read/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
 import { findOwnPackage } from '../../src/read/own-packages.ts';
+import { privateComponentAround } from './private-component.ts';
 
 /** A kind of component that is put around others for what it gives them. */
 interface Kind {
@@ -74,7 +75,20 @@ function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
     const elements = jsxElements(repo, path);
     const uses = elements.filter(({ name }) => local !== undefined && rootOf(name) === local);
     if (uses.length === 0) return elements.some(({ name }) => provides(path, name));
-    return uses.every((use) => stackOf(use.parent).some(({ name }) => provides(path, name)));
+    return uses.every(
+      (use) => stackOf(use.parent).some(({ name }) => provides(path, name)) || isSheltered(path, use.start),
+    );
+  }
+
+  /** Whether what stands there belongs to a private component that is rendered inside a provider alone. */
+  function isSheltered(path: string, at: number): boolean {
+    const module = peekModule(repo, path);
+    const component = module && privateComponentAround(module, at);
+    if (component === undefined) return false;
+    return once(`shelters ${path} ${component}`, () => {
+      const isRendered = jsxElements(repo, path).some(({ name }) => rootOf(name) === component);
+      return isRendered && shelters(path, component);
+    });
   }
 
   /** Whether an element of that name, in that module, is a provider. */

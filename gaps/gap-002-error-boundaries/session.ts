@@ -1,8 +1,9 @@
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { findSpecial, layoutsAround, rootLayoutFolder } from '../../src/read/app-router.ts';
+import { documentFolder, findSpecial, layoutsAround } from '../../src/read/app-router.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { type Importer, importersOf, peekModule, requestsOf } from '../../src/read/imports.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
+import { privateComponentAround } from './private-component.ts';
 import { type Providers, providersOf } from './provider.ts';
 
 /** A root layout under which a component asks for the session that nobody provides: its pages crash. */
@@ -76,15 +77,9 @@ function startsIn(repo: Repo, path: string): readonly Step[] {
 }
 
 /** The component that a call stands in, unless it is exported and so rendered by others too. */
-function privateAround(
-  { text, program, exports }: SourceModule,
-  at: number,
-): { readonly component?: string } {
-  const around = program.body.find(({ start, end }) => start <= at && at < end);
-  const name =
-    around && /^(?:function|const|let)\s+([A-Z]\w*)/.exec(text.slice(around.start, around.end))?.[1];
-  const isExported = exports.some(({ entries }) => entries.some(({ localName }) => localName.name === name));
-  return name === undefined || isExported ? {} : { component: name };
+function privateAround(module: SourceModule, at: number): { readonly component?: string } {
+  const component = privateComponentAround(module, at);
+  return component === undefined ? {} : { component };
 }
 
 function callOf({ text }: SourceModule, callee: string): number | undefined {
@@ -150,6 +145,6 @@ function bareRootLayout(repo: Repo, app: NextApp, providers: Providers, entry: s
   const all = layoutsAround(repo, app, folder);
   const around = all.includes(entry) ? all.slice(0, all.indexOf(entry)) : all;
   if (around.some((path) => providers.wraps(path))) return undefined;
-  const root = rootLayoutFolder(repo, app, folder);
+  const root = documentFolder(repo, app, folder);
   return root === undefined ? undefined : findSpecial(repo, root, 'layout');
 }

@@ -3,6 +3,7 @@ import { FailedError, RecoveryError } from '../errors.ts';
 import { createRepo } from '../repo/repo.ts';
 import { diskSource } from '../repo/source.ts';
 import { writeChanges } from '../runner/apply.ts';
+import { commitMessage } from '../runner/commit-message.ts';
 import { openGit } from '../runner/git.ts';
 import type { GapPlan } from '../runner/results.ts';
 import { withLock } from '../transaction/lock.ts';
@@ -77,7 +78,7 @@ async function writeGap(
   const changes = stage.changes();
   if (changes.length === 0) return undefined;
   const run = await writeRun(io, { ...intent, target }, plans, changes, signals);
-  if (flags.commit) commitGap(root, intent, plans[0]?.id ?? '', changes, run);
+  if (flags.commit) commitGap(root, intent, plans[0], changes, run);
   return run;
 }
 
@@ -130,13 +131,20 @@ function runId(now: Date): string {
   return `${stamp}-${randomBytes(2).toString('hex')}`;
 }
 
-function commitGap(root: string, intent: Intent, id: string, changes: readonly Change[], run: string): void {
-  const title = intent.gaps.find(({ meta }) => meta.id === id)?.meta.title ?? '';
+function commitGap(
+  root: string,
+  intent: Intent,
+  plan: GapPlan | undefined,
+  changes: readonly Change[],
+  run: string,
+): void {
+  const gap = intent.gaps.find(({ meta }) => meta.id === plan?.id);
   try {
-    openGit(root)?.commit(
-      changes.map(({ path }) => path),
-      `fix(${id}): ${title}`,
-    );
+    if (gap)
+      openGit(root)?.commit(
+        changes.map(({ path }) => path),
+        commitMessage(gap.meta, plan?.alsoChanges ?? [], run),
+      );
   } catch (error) {
     takeBack(root, run);
     throw error;

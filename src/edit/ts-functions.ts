@@ -1,5 +1,6 @@
 import type { Block, Expression, Node, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
+import { escaped } from '../read/escaped.ts';
 import { lazy } from '../repo/lazy.ts';
 import { insertion } from './outcome.ts';
 import { indentOf, indentUnitOf } from './ts-file.ts';
@@ -34,6 +35,18 @@ function bodyOfExpression(expression: Expression | undefined): Block | undefined
 
 function blockIn(body: Node | undefined): Block | undefined {
   return lazy.tsMorph().Node.isBlock(body) ? body : undefined;
+}
+
+/** Whether something in the file calls or hands on the function of a body by its name; exporting it is no use. */
+export function isUsedElsewhere(text: string, body: Block): boolean {
+  const { Node: Is } = lazy.tsMorph();
+  const owner = body.getParent();
+  const named = Is.isFunctionDeclaration(owner) ? owner : owner.getParent();
+  if (!Is.isFunctionDeclaration(named) && !Is.isVariableDeclaration(named)) return false;
+  const name = named.getName();
+  if (name === undefined) return false;
+  const code = text.replace(/\bexport\s*\{[^}]*\}/g, '');
+  return (code.match(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`, 'g'))?.length ?? 0) > 1;
 }
 
 /** Inserts lines as the first statement of a block, indented like its content. A block on one line is opened up. */

@@ -1,5 +1,6 @@
 import type { ImportDeclaration, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
+import { cutItems } from './list-cuts.ts';
 import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { lineStart, openTs, styleOf } from './ts-file.ts';
 
@@ -86,19 +87,38 @@ function isDirective(text: string): boolean {
 export function unusedImportSpans(path: string, text: string, going: readonly Span[]): readonly Span[] {
   const file = openTs(path, text);
   return file.getImportDeclarations().flatMap((declaration) => {
+    const isLost = (name: string | undefined) =>
+      name !== undefined && losesLastUse(file, name, declaration, going);
     const names = declaration.getNamedImports();
-    const unused = names.filter((each) =>
-      losesLastUse(file, each.getAliasNode()?.getText() ?? each.getName(), declaration, going),
+    const unused = new Set(
+      names.flatMap((each, index) =>
+        isLost(each.getAliasNode()?.getText() ?? each.getName()) ? [index] : [],
+      ),
     );
-    if (unused.length === 0) return [];
-    if (unused.length === names.length && !declaration.getDefaultImport()) {
-      const end = text.indexOf('\n', declaration.getEnd());
-      return [
-        { start: lineStart(text, declaration.getStart()), end: end === -1 ? text.length : end + 1, text: '' },
-      ];
-    }
-    return unused.map((each) => listItemSpan(text, each.getStart(), each.getEnd()));
+    const whole = declaration.getDefaultImport() ?? declaration.getNamespaceImport();
+    const isWholeLost = isLost(whole?.getText());
+    if (unused.size === names.length && (whole ? isWholeLost : names.length > 0))
+      return [lineOf(text, declaration)];
+    const places = names.map((each) => ({ start: each.getStart(), end: each.getEnd() }));
+    // A default import that alone goes leaves `{` as the start of the clause.
+    const head = isWholeLost && whole && names.length > 0 ? [clauseHead(text, whole.getStart())] : [];
+    if (whole && names.length > 0 && unused.size === names.length)
+      return [{ start: whole.getEnd(), end: text.indexOf('}', whole.getEnd()) + 1, text: '' }];
+    return [...head, ...cutItems(text, places, unused)];
   });
+}
+
+function lineOf(text: string, declaration: ImportDeclaration): Span {
+  const end = text.indexOf('\n', declaration.getEnd());
+  return {
+    start: lineStart(text, declaration.getStart()),
+    end: end === -1 ? text.length : end + 1,
+    text: '',
+  };
+}
+
+function clauseHead(text: string, start: number): Span {
+  return { start, end: text.indexOf('{', start), text: '' };
 }
 
 function losesLastUse(
@@ -114,20 +134,4 @@ function losesLastUse(
     .filter((at) => at < declaration.getStart() || at >= declaration.getEnd());
   const lost = uses.filter((at) => going.some(({ start, end }) => at >= start && at < end));
   return lost.length > 0 && lost.length === uses.length;
-}
-
-/** An item of a comma list with its comma: its whole line where it stands alone on it. */
-export function listItemSpan(text: string, start: number, end: number): Span {
-  const comma = /^\s*,/.exec(text.slice(end))?.[0].length ?? 0;
-  const after = end + comma;
-  const lineEnd = text.indexOf('\n', after);
-  const head = lineStart(text, start);
-  const isAlone =
-    text.slice(head, start).trim() === '' &&
-    /^[ \t]*(\/\/.*)?$/.test(text.slice(after, lineEnd === -1 ? text.length : lineEnd));
-  if (isAlone) return { start: head, end: lineEnd === -1 ? text.length : lineEnd + 1, text: '' };
-  if (comma > 0)
-    return { start, end: after + (/^[ \t]*/.exec(text.slice(after))?.[0].length ?? 0), text: '' };
-  const before = /,?\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
-  return { start: start - before, end, text: '' };
 }

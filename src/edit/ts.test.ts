@@ -6,7 +6,7 @@ import { openTs, styleOf } from './ts-file.ts';
 import { exportedFunctions, firstStatement } from './ts-functions.ts';
 import { addImport, unusedImportSpans, type WantedImport } from './ts-imports.ts';
 import { wrapChildren } from './ts-jsx.ts';
-import { listEntryAround } from './ts-lists.ts';
+import { cutEntries, listEntryAround, stringListsIn } from './ts-lists.ts';
 
 function after(text: string, outcome: Spans): string {
   return 'refused' in outcome ? outcome.refused : applySpans('a.tsx', text, outcome.spans);
@@ -151,13 +151,41 @@ describe('an entry leaves a list of objects with its comment and its comma', () 
       '[\n  { a: 1 },\n  // one more\n\n  { a: "X" },\n]',
       '[\n  { a: 1 },\n  // one more\n\n]',
     ],
+    ['with its neighbors', '[{ a: 1 }, { a: "X" }, { b: "X" }]', '[{ a: 1 }]'],
+    ['with its neighbors in front', '[{ a: "X" }, { b: "X" }, { a: 3 }]', '[{ a: 3 }]'],
+    [
+      'with its neighbors on lines',
+      '[\n  { a: "X" },\n  // two\n  { b: "X" },\n  { a: 3 },\n  { c: "X" }\n]',
+      '[\n  { a: 3 },\n]',
+    ],
     ['not the last one', '[{ a: "X" }]', 'undefined'],
+    ['not all of them', '[{ a: "X" }, { b: "X" }]', 'undefined'],
     ['not of mixed kinds', '[1, { a: "X" }]', 'undefined'],
   ])('%s', (_where, list, result) => {
     const text = `const l = ${list};\n`;
-    const span = listEntryAround(openTs('a.ts', text), text, text.indexOf('"X"') + 1);
-    expect(span ? applySpans('a.ts', text, [span]).slice('const l = '.length, -2) : 'undefined').toBe(result);
+    const file = openTs('a.ts', text);
+    const entries = [...text.matchAll(/"X"/g)].flatMap(
+      ({ index }) => listEntryAround(file, text, index + 1) ?? [],
+    );
+    const spans = entries.length === 0 ? undefined : cutEntries(text, entries);
+    expect(spans ? applySpans('a.ts', text, spans).slice('const l = '.length, -2) : 'undefined').toBe(result);
   });
+});
+
+test('strings leave the lists that hold nothing else', () => {
+  const text = "const a = ['X', 'Y', 'Z'];\nconst b = ['X', 1];\nconst c = [\n  'X',\n  'Y',\n];\n";
+  const lists = stringListsIn(openTs('a.ts', text), text);
+  expect(lists.map(({ values }) => values)).toEqual([
+    ['X', 'Y', 'Z'],
+    ['X', 'Y'],
+  ]);
+  const going = lists.flatMap(({ values, entries }) =>
+    entries.filter((_entry, index) => values[index] !== 'Z').slice(-2),
+  );
+  const spans = cutEntries(text, going.slice(0, 3)) ?? [];
+  expect(applySpans('a.ts', text, spans)).toBe(
+    "const a = ['Z'];\nconst b = ['X', 1];\nconst c = [\n  'Y',\n];\n",
+  );
 });
 
 test('imports that only the removed text used go with it', () => {
@@ -171,6 +199,23 @@ test('imports that only the removed text used go with it', () => {
   expect(applySpans('a.ts', text, spans)).toBe(
     "import { a } from 'x';\nimport {\n  d,\n} from 'y';\nimport e from 'z';\na(); d(); e();\n",
   );
+});
+
+test.each([
+  ["import { a, b, c } from 'x';\na();\nb();\nc();\n", "import { a } from 'x';\na();\n"],
+  ["import e, { a } from 'x';\na();\ne();\n", "import { a } from 'x';\na();\n"],
+  ["import e, { a, b } from 'x';\na();\ne();\nb();\n", "import { a } from 'x';\na();\n"],
+  ["import * as x from 'x';\nimport e from 'e';\na();\ne();\nx.y();\n", 'a();\n'],
+  [
+    "import e, { b } from 'x';\nimport { a } from 'a';\na();\ne(a);\nb();\n",
+    "import e from 'x';\nimport { a } from 'a';\na();\ne(a);\n",
+  ],
+  ["import e, { a, b } from 'x';\na();\ne(a);\nb();\n", "import e, { a } from 'x';\na();\ne(a);\n"],
+])('names that go together leave one list, %#', (text, result) => {
+  const start = text.indexOf(result.includes('e(a)') ? 'b();' : 'a();\n') + (result.includes('e(a)') ? 0 : 5);
+  const going = [{ start, end: text.length, text: '' }];
+  const spans = [...going, ...unusedImportSpans('a.ts', text, going)];
+  expect(applySpans('a.ts', text, spans)).toBe(result);
 });
 
 test('a file that does not parse is refused with its place', () => {

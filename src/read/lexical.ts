@@ -79,17 +79,38 @@ const BEFORE_EXPRESSION = new Set([
  * a closing bracket), but after an operator, an opening bracket or a word such as `return`.
  */
 export function startsExpression(text: string, at: number): boolean {
-  let before = at - 1;
-  for (; before >= 0; before -= 1) {
-    const c = text[before] ?? '';
-    if (c === ' ' || c === '\n' || c === '\t' || c === '\r') continue;
-    if (c === '/' && text[before - 1] === '*') before = text.lastIndexOf('/*', before - 2);
-    else break;
-  }
+  const before = lastCodeBefore(text, at);
   const c = text[before];
   if (c === undefined) return true;
   if (IDENTIFIER.test(c)) return BEFORE_EXPRESSION.has(wordEndingAt(text, before));
   return !(c === ')' || c === ']' || c === '"' || c === "'" || c === '`' || c === '.');
+}
+
+/** The offset of the last character before `at` that is neither a blank nor in a comment; -1 where there is none. */
+function lastCodeBefore(text: string, at: number): number {
+  let before = at - 1;
+  while (before >= 0) {
+    const c = text[before] ?? '';
+    if (c === '\n') before = lineCommentBefore(text, before) - 1;
+    else if (c === ' ' || c === '\t' || c === '\r') before -= 1;
+    else if (c === '/' && text[before - 1] === '*') before = text.lastIndexOf('/*', before - 2) - 1;
+    else break;
+  }
+  return before;
+}
+
+/** Code of one line up to a comment that ends it: strings and short comments are skipped as a whole. */
+const LINE_COMMENT =
+  /^(?:[^"'`/\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\\n])*`|\/\*.{0,200}?\*\/|\/(?![/*])){0,400}?\/\//;
+const LONGEST_LINE = 400;
+
+/** The offset of the comment that ends a line, or that of its line feed. */
+function lineCommentBefore(text: string, newline: number): number {
+  const start = text.lastIndexOf('\n', newline - 1) + 1;
+  const line = text.slice(start, newline);
+  if (!line.includes('//') || line.length > LONGEST_LINE) return newline;
+  const code = LINE_COMMENT.exec(line);
+  return code ? start + code[0].length - 2 : newline;
 }
 
 function wordEndingAt(text: string, end: number): string {

@@ -62,6 +62,10 @@ describe('the element scanner sees what a parser sees', () => {
     'const [x] = useState<Map<string, A>>(new Map()); const y = x as A<B>; const z = <svg:a xlink:href="#" />;',
     'const a = <p>it\'s {"a"} // no comment <b>x</b> /* nor this */</p>;',
     "const s = 'it\\'s <b>'; const a = <i k={'}'} style={{ a: '}' }} l d='x'>x</i>;",
+    'function F() {\n  return (\n    // global-error must include html and body\n    <html><body /></html>\n  );\n}',
+    'const a = ( // it\'s "a"\n  // eslint-disable-next-line\n\n  /* b */ <p />);',
+    'const a = ok && ( /* x */ // http://x.y\n  <p />); const b = c // d\n< e; const f = "//" // g\n;',
+    "const u = 'http://a' // b\n< c; const v = [ 'http://a', // b\n<p />];",
     "// it's\nconst a = <p>{'a'}</p>; /* don't */ const b = <q r = 's' t\n/>; const c = <u>v</u >;",
   ])('%s', (text) => {
     expect(scanned(text)).toEqual(parsed(text));

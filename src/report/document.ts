@@ -88,6 +88,8 @@ export interface PlannedFile {
 export interface PlannedGap extends GapAudit {
   readonly files: readonly PlannedFile[];
   readonly dependencies: readonly Dependency[];
+  /** What the change does besides, which a reader of the gap's title would not expect. */
+  readonly alsoChanges?: readonly string[];
   /** The unified diff of this gap alone, on top of the gaps before it. */
   readonly diff: string;
 }

@@ -70,6 +70,11 @@ const planned = {
   ...audited,
   files: list(file),
   dependencies: list(dependency),
+  alsoChanges: optional(
+    list(z.string()).meta({
+      description: "What the change does besides, which a reader of the gap's title would not expect.",
+    }),
+  ),
   diff: z.string().meta({ description: 'A unified diff that `git apply` accepts.' }),
 };
 

@@ -156,6 +156,7 @@ function planned({ audit, fix, wanted, before, after, left, paths }: Outcome): G
     manual,
     edits: fix.edits,
     dependencies: fix.dependencies ?? [],
+    ...(fix.alsoChanges ? { alsoChanges: fix.alsoChanges } : {}),
     diff: diffBetween(before, after, paths),
   };
 }

@@ -52,6 +52,8 @@ export interface GapAudit extends GapFacts {
 export interface GapPlan extends GapAudit {
   readonly edits: readonly Edit[];
   readonly dependencies: readonly Dependency[];
+  /** What the change does besides, which a reader of the gap's title would not expect. */
+  readonly alsoChanges?: readonly string[];
   /** The unified diff of this gap alone, on top of the gaps before it; `git apply` accepts it. */
   readonly diff: string;
 }

@@ -79,6 +79,22 @@ test('a commit holds new, changed and deleted files, also those that an ignore r
   expect(git(root, 'show', '--name-status', '--format=', 'HEAD')).toContain('A\tfrontend/app/error.tsx');
 });
 
+test('a commit says why, what else it changes, and which run made it', () => {
+  const root = sample();
+  expect(aimsFix(root, ['apply', '--gap', 'GAP-002', '--yes', '--commit']).code).toBe(0);
+  const [subject = '', blank, ...rest] = git(root, 'log', '-1', '--format=%B').trim().split('\n');
+  expect(subject).toBe('fix(GAP-002): Add React error boundaries');
+  expect(blank).toBe('');
+  expect(rest.filter((line) => line.length > 72)).toEqual([]);
+  const body = rest.slice(0, rest.indexOf('')).join(' ');
+  expect(body).toBe(
+    'No error.tsx files stand in the app router. Mounts SessionProvider for every page, which frontend/components/DashboardNav.tsx and frontend/components/OwnerGate.tsx need.',
+  );
+  const trailers = git(root, 'log', '-1', '--format=%(trailers:only,unfold)').trim().split('\n');
+  const [run] = JSON.parse(aimsFix(root, ['history', '--json']).stdout).runs;
+  expect(trailers).toEqual(['Gap: GAP-002', `Aims-fix-run: ${run.id}`]);
+});
+
 test('--commit without a repository is refused before anything is written', () => {
   const root = sample({ git: false });
   const before = treeOf(root);

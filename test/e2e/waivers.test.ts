@@ -24,24 +24,38 @@ test('what a person accepts is not edited, and the plan says so', () => {
   expect(treeOf(root)).toEqual(before);
 });
 
-test('one accepted debug route stays, byte for byte, with the page that calls it; the others go', () => {
-  const root = configured('options: {}\n');
-  const { gaps } = JSON.parse(aimsFix(root, ['audit', '--gap', 'GAP-001', '--json']).stdout);
-  const route = 'frontend/app/api/test/e2b/route.ts';
-  const { fingerprint } = gaps[0].findings.find(({ path }: { path: string }) => path === route);
-  writeFileSync(
-    join(root, 'aims-fix.config.yaml'),
-    `${waiverOf('GAP-001', '2999-12-31')}    fingerprint: ${fingerprint}\n`,
-  );
-  const before = treeOf(root);
-  expect(aimsFix(root, ['apply', '--gap', 'GAP-001', '--yes']).code).toBe(0);
-  const after = treeOf(root);
-  expect(after[route]).toBe(before[route]);
-  expect(after['frontend/app/api/test/groq/route.ts']).toBeUndefined();
-  const page = readFileSync(join(root, 'frontend/app/integrations/page.tsx'), 'utf8');
-  expect(page).toContain('/api/test/e2b');
-  expect(page).not.toContain('/api/test/groq');
-});
+test.each([
+  ['with the call of it accepted too, nothing is left to do', 2, 0],
+  ['the call of it stays open until somebody decides', 1, 1],
+])(
+  'one accepted debug route stays, byte for byte, with the page that calls it; the others go: %s',
+  (_what, accepted, code) => {
+    const root = configured('options: {}\n');
+    const { gaps } = JSON.parse(aimsFix(root, ['audit', '--gap', 'GAP-001', '--json']).stdout);
+    const route = 'frontend/app/api/test/e2b/route.ts';
+    const own = gaps[0].findings.filter(({ message }: { message: string }) =>
+      message.includes('/api/test/e2b'),
+    );
+    expect(own.map(({ path }: { path: string }) => path)).toEqual([
+      route,
+      'frontend/app/integrations/page.tsx',
+    ]);
+    const waivers = own
+      .slice(0, accepted)
+      .map(({ fingerprint }: { fingerprint: string }) =>
+        `${waiverOf('GAP-001', '2999-12-31')}    fingerprint: ${fingerprint}\n`.replace('waivers:\n', ''),
+      );
+    writeFileSync(join(root, 'aims-fix.config.yaml'), `waivers:\n${waivers.join('')}`);
+    const before = treeOf(root);
+    expect(aimsFix(root, ['apply', '--gap', 'GAP-001', '--yes']).code).toBe(code);
+    const after = treeOf(root);
+    expect(after[route]).toBe(before[route]);
+    expect(after['frontend/app/api/test/groq/route.ts']).toBeUndefined();
+    const page = readFileSync(join(root, 'frontend/app/integrations/page.tsx'), 'utf8');
+    expect(page).toContain('/api/test/e2b');
+    expect(page).not.toContain('/api/test/groq');
+  },
+);
 
 test('a waiver that is over lets the gap be closed', () => {
   const root = configured(waiverOf('GAP-003', '2020-12-31'));

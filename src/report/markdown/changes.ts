@@ -40,11 +40,12 @@ function changeSection(gap: PlannedGap, standing: GapAudit, withDiff: boolean): 
   const packages = gap.dependencies.map(
     ({ name, range, dir, why }) => `- add ${code(`${name}@${range}`)} in ${code(dir || '.')}: ${prose(why)}`,
   );
+  const also = (gap.alsoChanges ?? []).map((each) => `- also: ${prose(each)}`);
   const status = statusText(standing) + (gap.files.length > 0 ? '' : '; nothing to edit');
   return blocks(
     [gapHeading(gap)],
     [`Status: ${prose(status)}`],
-    [...files, ...packages],
+    [...files, ...packages, ...also],
     withDiff && gap.diff !== '' ? diffFence(gap.diff) : [],
     stepItems(gap.manual),
   );

@@ -145,6 +145,7 @@ const withPackage = planned(
       { dir: 'frontend', name: '@sentry/nextjs', range: '^10.0.0', dev: false, why: 'reports errors' },
       { dir: '', name: 'vitest', range: '^4.0.0', dev: true, why: 'runs tests' },
     ],
+    alsoChanges: ['Wraps the configuration of the build, `next.config.mjs`.'],
   },
 );
 const nothing = planned(gap({ id: 'GAP-C', title: 'Add limits', status: 'closed', findings: [] }), []);

@@ -26,6 +26,7 @@ function plannedLines(gap: PlannedGap, view: View): readonly string[] {
     [...gapHeader(gap, view), ...paragraph(status, { lead: '  ' }, view), ...fileLines(gap, view)],
     diffLines(gap.diff, view),
     dependencyLines(gap.dependencies, view),
+    alsoLines(gap, view),
     stepLines(gap.manual, view),
   );
 }
@@ -68,6 +69,11 @@ function dependencyLines(dependencies: readonly Dependency[], view: View): reado
     return paragraph(`${name} ${range} in ${dir || '.'}${kind}: ${why}`, { lead: '    ' }, view);
   });
   return ['  new packages:', ...lines];
+}
+
+function alsoLines({ alsoChanges = [] }: PlannedGap, view: View): readonly string[] {
+  if (alsoChanges.length === 0) return [];
+  return ['  also:', ...alsoChanges.flatMap((each) => paragraph(each, { lead: '    ' }, view))];
 }
 
 /** `2 files created, 1 changed, 0 deleted · +41 −3 lines · 2 steps for a person`. */

@@ -2,10 +2,10 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import DashboardErrorJs from '../../gap-002-error-boundaries/frontend/app/dashboard/error.jsx';
 import DashboardError from '../../gap-002-error-boundaries/frontend/app/dashboard/error.tsx';
-import RootErrorJs from '../../gap-002-error-boundaries/frontend/app/error.jsx';
 import RootError from '../../gap-002-error-boundaries/frontend/app/error.tsx';
+import ErrorPanel from '../../gap-002-error-boundaries/frontend/components/ErrorPanel.tsx';
+import PlainPanel from '../../gap-002-error-boundaries/frontend/components/plain/ErrorPanel.tsx';
 
 const SECRET = 'connect ECONNREFUSED postgres://admin:hunter2@db';
 const reset = vi.fn();
@@ -28,21 +28,30 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
+type Failure = { error: Error & { digest?: string }; reset: () => void };
+
+function PlainBoundary(props: Failure) {
+  return <PlainPanel {...props} title="Gone" advice="An unexpected error occurred." home={HOME} />;
+}
+
+const HOME = { href: '/', label: 'Go Home' };
+
 describe.each([
-  ['app/error.tsx', RootError],
-  ['app/error.jsx', RootErrorJs],
-  ['app/dashboard/error.tsx', DashboardError],
-  ['app/dashboard/error.jsx', DashboardErrorJs],
-])('%s', (_path, Boundary) => {
+  ['app/error.tsx', RootError, HOME],
+  ['app/dashboard/error.tsx', DashboardError, { href: '/dashboard', label: 'Back to dashboard' }],
+  ['components/plain/ErrorPanel.tsx', PlainBoundary, HOME],
+])('%s', (_path, Boundary, home) => {
   function show(error: Error & { digest?: string } = new Error(SECRET)) {
     return render(<Boundary error={error} reset={reset} />, { wrapper: InApp });
   }
 
-  test('announces itself as an alert with a heading and a sentence', () => {
+  test('says what happened once: the heading has the focus, and the advice describes it', () => {
     show();
-    const alert = screen.getByRole('alert');
-    expect(alert.contains(screen.getByRole('heading', { level: 1 }))).toBe(true);
-    expect(alert.textContent).toContain('An unexpected error occurred.');
+    const heading = screen.getByRole('heading', { level: 1 });
+    expect(document.activeElement).toBe(heading);
+    const advice = document.getElementById(heading.getAttribute('aria-describedby') ?? '');
+    expect(advice?.textContent).toContain('An unexpected error occurred.');
+    expect(heading.closest('[role="alert"], [aria-live]')).toBeNull();
   });
 
   test('moves the focus to its heading once, and leaves it where the person takes it', () => {
@@ -77,28 +86,37 @@ describe.each([
     expect(show().container.textContent).not.toContain('Reference');
   });
 
-  test('offers a way home', () => {
+  test('offers a way out', () => {
     show();
-    expect(screen.getByRole('link', { name: 'Go Home' }).getAttribute('href')).toBe('/');
+    expect(screen.getByRole('link', { name: home.label }).getAttribute('href')).toBe(home.href);
   });
 
   test('claims nothing that is not so', () => {
     expect(show().container.textContent).not.toMatch(/notified|our team/i);
   });
-
-  test('shows where the keyboard is', () => {
-    show();
-    for (const control of [screen.getByRole('button'), screen.getByRole('link')])
-      expect(control.className).toContain('focus-visible:outline-amber-300');
-  });
 });
 
-test('the dashboard boundary brings no second main landmark into the shell', () => {
+test('the panel shows where the keyboard is, and takes its colors from the app', () => {
+  const { container } = render(
+    <ErrorPanel error={new Error()} reset={reset} title="Gone" advice="Try again." home={HOME} />,
+    { wrapper: InApp },
+  );
+  for (const control of [screen.getByRole('button'), screen.getByRole('link')])
+    expect(control.className).toContain('focus-visible:outline-current');
+  expect(container.innerHTML).not.toMatch(/text-white|text-gray|bg-\[#/);
+});
+
+test('the plain panel needs no style sheet', () => {
+  const { container } = render(<PlainBoundary error={new Error()} reset={reset} />, { wrapper: InApp });
+  expect(container.querySelectorAll('[class]')).toHaveLength(0);
+});
+
+test('the dashboard boundary brings no main landmark into the shell', () => {
   render(<DashboardError error={new Error()} reset={reset} />, { wrapper: InApp });
   expect(screen.queryByRole('main')).toBeNull();
 });
 
 test('the root boundary is the main landmark', () => {
   render(<RootError error={new Error()} reset={reset} />, { wrapper: InApp });
-  expect(screen.getByRole('main').contains(screen.getByRole('alert'))).toBe(true);
+  expect(screen.getByRole('main').contains(screen.getByRole('heading'))).toBe(true);
 });

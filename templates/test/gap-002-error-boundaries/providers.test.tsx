@@ -1,7 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { useSession } from 'next-auth/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import ProvidersJs from '../../gap-002-error-boundaries/frontend/components/Providers.jsx';
 import Providers from '../../gap-002-error-boundaries/frontend/components/Providers.tsx';
 
 function Name() {
@@ -19,15 +18,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each([
-  ['components/Providers.tsx', Providers],
-  ['components/Providers.jsx', ProvidersJs],
-])('%s', (_path, Tested) => {
+describe('components/Providers.tsx', () => {
   test('lets a component below read the session', async () => {
     render(
-      <Tested>
+      <Providers>
         <Name />
-      </Tested>,
+      </Providers>,
     );
     expect(await screen.findByText('Ada')).toBeDefined();
   });

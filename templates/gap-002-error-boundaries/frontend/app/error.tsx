@@ -1,67 +1,23 @@
 'use client';
 
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { startTransition } from 'react';
+import ErrorPanel from '@/components/ErrorPanel';
 
 type Props = {
   error: Error & { digest?: string };
   reset: () => void;
 };
 
-/** What had the focus is gone with the page that crashed. */
-function focusOnMount(heading: HTMLHeadingElement | null) {
-  heading?.focus();
-}
-
-/** Stands in for a page that threw. The message of an error belongs in logs; its digest finds it there. */
+/** Stands in for a page that threw; the root layout around it stays. */
 export default function RootError({ error, reset }: Props) {
-  const router = useRouter();
-
-  function tryAgain() {
-    // reset() alone would show the failed answer of the server again; refresh() asks for a new one.
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
-  }
-
   return (
-    <main className="flex min-h-screen items-center justify-center bg-[#0a0a0a] p-8">
-      <div className="max-w-md text-center">
-        <div role="alert">
-          <h1
-            ref={focusOnMount}
-            tabIndex={-1}
-            className="mb-4 text-2xl font-bold text-white focus:outline-none"
-          >
-            Something went wrong
-          </h1>
-          <p className="text-gray-400">
-            An unexpected error occurred. Try again, or start over from the home page.
-          </p>
-          {error.digest ? (
-            <p className="mt-4 text-sm text-gray-400">
-              Reference: <code className="text-amber-200">{error.digest}</code>
-            </p>
-          ) : null}
-        </div>
-        <div className="mt-6 flex flex-wrap justify-center gap-3">
-          <button
-            type="button"
-            onClick={tryAgain}
-            className="rounded-lg bg-amber-500 px-6 py-3 font-semibold text-black transition-colors hover:bg-amber-400 focus-visible:outline focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-amber-300"
-          >
-            Try Again
-          </button>
-          <Link
-            href="/"
-            className="rounded-lg border border-gray-500 px-6 py-3 font-semibold text-white transition-colors hover:border-amber-400 focus-visible:outline focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-amber-300"
-          >
-            Go Home
-          </Link>
-        </div>
-      </div>
+    <main>
+      <ErrorPanel
+        error={error}
+        reset={reset}
+        title="Something went wrong"
+        advice="An unexpected error occurred. Try again, or start over from the home page."
+        home={{ href: '/', label: 'Go Home' }}
+      />
     </main>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import type { CSSProperties } from 'react';
+import { useId } from 'react';
 
 type Props = {
   error: Error & { digest?: string };
   reset: () => void;
 };
-
-const HOME = '/';
 
 const action: CSSProperties = {
   display: 'inline-block',
@@ -31,6 +30,8 @@ function focusOnMount(heading: HTMLHeadingElement | null) {
  * provider and no router. So the styles are inline, and leaving the page loads it anew.
  */
 export default function GlobalError({ error, reset }: Props) {
+  const adviceId = useId();
+
   function tryAgain() {
     // A digest marks an error of the server: only a new request can mend it.
     if (error.digest) window.location.reload();
@@ -57,19 +58,22 @@ export default function GlobalError({ error, reset }: Props) {
         }}
       >
         <main style={{ maxWidth: '28rem', padding: '2rem' }}>
-          <div role="alert">
-            <h1 ref={focusOnMount} tabIndex={-1} style={{ fontSize: '1.5rem', outline: 'none' }}>
-              Something went wrong
-            </h1>
-            <p style={{ color: '#9ca3af' }}>
-              An unexpected error occurred. Try again, or start over from the home page.
+          <h1
+            ref={focusOnMount}
+            tabIndex={-1}
+            aria-describedby={adviceId}
+            style={{ fontSize: '1.5rem', outline: 'none' }}
+          >
+            Something went wrong
+          </h1>
+          <p id={adviceId} style={{ color: '#9ca3af' }}>
+            An unexpected error occurred. Try again, or start over from the home page.
+          </p>
+          {error.digest ? (
+            <p style={{ color: '#9ca3af', fontSize: '0.875rem' }}>
+              Reference: <code style={{ color: '#fde68a' }}>{error.digest}</code>
             </p>
-            {error.digest ? (
-              <p style={{ color: '#9ca3af', fontSize: '0.875rem' }}>
-                Reference: <code style={{ color: '#fde68a' }}>{error.digest}</code>
-              </p>
-            ) : null}
-          </div>
+          ) : null}
           <button
             type="button"
             onClick={tryAgain}
@@ -77,7 +81,8 @@ export default function GlobalError({ error, reset }: Props) {
           >
             Try Again
           </button>
-          <a href={HOME} style={{ ...action, color: '#ffffff' }}>
+          {/* eslint-disable-next-line @next/next/no-html-link-for-pages -- no router is left to link with */}
+          <a href="/" style={{ ...action, color: '#ffffff' }}>
             Go Home
           </a>
         </main>

@@ -1,0 +1,65 @@
+import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
+import type { Verdict } from './opening.ts';
+import { ASKS, DENIES, REFUSES, SETTING, STAGE_WORDS } from './words.ts';
+
+/** How a handler uses a helper. */
+export interface Use {
+  /** What the helper gives back is the answer. */
+  readonly isHandedOn: boolean;
+  /** What the handler answers after it. */
+  readonly answer: string;
+}
+
+/** Names that promise a guard, where the function itself cannot be read. */
+const SUGGESTS =
+  /auth|guard|debug|\bdev|enabled|allow|permi|admin|session|protect|deny|denied|refus|access|require|assert|ensure|internal|restrict|forbid|only/i;
+/** Names that promise something else. */
+const OTHER = /rate|limit|valid|parse|schema|json|log|load|find|fetch/i;
+/** What a guard looks at. */
+const LOOKS = /\bheaders\b|\bcookies\b|\bhostname\b|\bx-forwarded-for\b|\bsession\b/i;
+
+/** What a helper says of who gets through; undefined where it is no guard. */
+export function helperVerdict(place: Place, callee: string, use: Use): Verdict | undefined {
+  if (!/^[\w$.]+$/.test(callee)) return undefined;
+  const found = definitionOf(place, callee);
+  if (found === undefined || found === 'unseen') {
+    if (REFUSES.test(callee)) return { kind: 'authentication' };
+    const isGuess =
+      !OTHER.test(callee) &&
+      ((found === 'unseen' && use.isHandedOn) || (isForeign(found, callee) && SUGGESTS.test(callee)));
+    return isGuess ? unproven(callee) : undefined;
+  }
+  const source = withNeighbors(found);
+  if ((REFUSES.test(source) || ASKS.test(source)) && DENIES.test(`${source}\n${use.answer}`))
+    return { kind: 'authentication' };
+  const isGuard =
+    STAGE_WORDS.test(source) ||
+    SETTING.test(source) ||
+    DENIES.test(source) ||
+    (DENIES.test(use.answer) && LOOKS.test(source));
+  return isGuard ? unproven(callee) : undefined;
+}
+
+/** A function of a package, or a method of an object; not one of the language or of the console. */
+function isForeign(found: 'unseen' | undefined, callee: string): boolean {
+  return found === 'unseen' || /^(?!console\.|process\.|request\.|req\.|res\.)[\w$]+\.[\w$.]+$/.test(callee);
+}
+
+function unproven(callee: string): Verdict {
+  return { kind: 'unproven', by: `${callee}()` };
+}
+
+/** The function with those of its file that it calls. */
+function withNeighbors(definition: Definition): string {
+  const own = sourceOf(definition);
+  const called = new Set(
+    [...own.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*)\s*\(/g)].map(([, name = '']) => name),
+  );
+  const others = [...called].flatMap((name) => {
+    const found = definitionOf(definition.place, name);
+    return found === undefined || found === 'unseen' || found.node === definition.node
+      ? []
+      : [sourceOf(found)];
+  });
+  return [own, ...others].join('\n');
+}
