@@ -7,9 +7,9 @@ import { isWithinLimit } from '@/lib/db/attempts';
 import { hashPassword } from '@/lib/db/password-hash';
 import { createUser, EMAIL_MAX, type User } from '@/lib/db/users';
 import { readJson } from '@/lib/json-body';
+import { mayBecomeOwner } from '@/lib/owner-setup';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { profileText } from '@/lib/profile-rule';
-import { mayBecomeOwner } from '@/lib/setup-token';
 import { isSignUpOpen } from '@/lib/sign-up';
 import { orUnavailable } from '@/lib/unavailable';
 
