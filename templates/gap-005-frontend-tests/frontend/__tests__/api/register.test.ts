@@ -20,7 +20,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'users-'));
 });
 beforeEach(() => {
-  vi.stubEnv('AIMS_DB_PATH', join(folder, 'users.db'));
+  vi.stubEnv('USERS_DB_PATH', join(folder, 'users.db'));
   if (existsSync(join(folder, 'users.db'))) getDb().exec('DELETE FROM users');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
