@@ -106,6 +106,8 @@ function leftOf(
     const isSent = nameFor(tag) !== undefined || (/^[\w.]+$/.test(value) && used.includes(value));
     if (!asks || isSent) return [];
     const label = attributeValue(tag, 'label') ?? labelOf(text, tags, tag);
-    return [/^[^{}?]+\??$/.test(label) ? label : value.replace(/\W.*$/, '') || `a <${tag.name}> without a label`];
+    return [
+      /^[^{}?]+\??$/.test(label) ? label : value.replace(/\W.*$/, '') || `a <${tag.name}> without a label`,
+    ];
   });
 }

@@ -5,7 +5,8 @@ import { lastLineIn } from './component.ts';
 import type { Need } from './page-edit.ts';
 
 const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', isDefault: false };
-const PROVIDER = /\b(Google|Apple|Discord|Facebook|GitHub|LinkedIn|Microsoft|Slack|Telegram|Twitter|WhatsApp|X)$/;
+const PROVIDER =
+  /\b(Google|Apple|Discord|Facebook|GitHub|LinkedIn|Microsoft|Slack|Telegram|Twitter|WhatsApp|X)$/;
 
 /** The edits of the buttons that offer another provider. */
 export interface ProviderEdits {

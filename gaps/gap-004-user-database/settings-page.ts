@@ -1,7 +1,7 @@
 import type { ArrowFunctionExpression } from 'oxc-parser';
 import type { ManualStep, Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
 import { arrowFunctions, isClient, lineAfter, openingSpan } from './component.ts';
 import { isField, labelOf, labelSpans } from './labels.ts';
@@ -70,7 +70,11 @@ function namedFields(
   });
   if (!named.some(([, name]) => name !== 'email'))
     return { refused: 'none of its fields belongs to a profile' };
-  if (named.some(([tag]) => ['value', 'ref'].some((name) => attributeValue(tag, name) !== undefined) || tag.hasSpread))
+  if (
+    named.some(
+      ([tag]) => ['value', 'ref'].some((name) => attributeValue(tag, name) !== undefined) || tag.hasSpread,
+    )
+  )
     return { refused: 'its fields take their values from a state' };
   if (new Set(named.map(([, name]) => name)).size < named.length)
     return { refused: 'two of its fields have the same label' };

@@ -92,7 +92,9 @@ function createSpans(
 ): readonly Span[] {
   const indent = indentOf(text, goOn.start);
   const deeper = indent + indentUnitOf(text);
-  const fields = parts.map(([name, value]) => (name === value ? name : `${name}: ${known(text, goOn, value)}`));
+  const fields = parts.map(([name, value]) =>
+    name === value ? name : `${name}: ${known(text, goOn, value)}`,
+  );
   const inline = `{ ${fields.join(', ')} }`;
   const isShort = deeper.length + inline.length <= 100;
   const object = isShort
