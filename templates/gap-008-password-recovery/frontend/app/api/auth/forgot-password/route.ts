@@ -15,7 +15,13 @@ const MAILS_PER_ACCOUNT = 3;
 const ANSWER_MS = 1000;
 
 const INVALID = 'Enter a valid email address.';
-const ResetRequest = z.object({ email: z.string({ message: INVALID }).trim().max(EMAIL_MAX, INVALID).email(INVALID) });
+const ResetRequest = z.object({
+  email: z
+    .string({ required_error: INVALID, invalid_type_error: INVALID })
+    .trim()
+    .max(EMAIL_MAX, INVALID)
+    .email(INVALID),
+});
 
 /**
  * Answers alike whether or not there is an account, and always after the same time: the clock starts before anybody

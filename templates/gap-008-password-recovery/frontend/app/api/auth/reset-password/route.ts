@@ -18,9 +18,12 @@ const NOTICE_MS = 1000;
 
 const INCOMPLETE = 'This link is incomplete. Ask for a new one.';
 const Reset = z.object({
-  token: z.string({ message: INCOMPLETE }).min(1, INCOMPLETE).max(200, INCOMPLETE),
+  token: z
+    .string({ required_error: INCOMPLETE, invalid_type_error: INCOMPLETE })
+    .min(1, INCOMPLETE)
+    .max(200, INCOMPLETE),
   password: z
-    .string({ message: 'Enter a password.' })
+    .string({ required_error: 'Enter a password.', invalid_type_error: 'Enter a password.' })
     .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
     .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
 });
@@ -42,7 +45,9 @@ export function POST(request: Request) {
     const user = resetPassword(token, await hashPassword(password));
     if (!user) return badLink();
     clearAttempts(user.email, address);
-    const notice = mailPasswordChanged(user.email).catch(() => undefined);
+    const notice = mailPasswordChanged(user.email).catch((error: unknown) => {
+      console.error('The owner of an account was not told that its password changed', error);
+    });
     await Promise.race([notice, wait(NOTICE_MS)]);
     return NextResponse.json({ ok: true });
   });
