@@ -30,11 +30,9 @@ export default defineGap({
     fix: 'automatic',
     requires: [],
     writes: [
-      '**/lib/db/{index,migrations,attempts,password-hash,users}.ts',
-      '**/lib/{auth-users,client-address,password-rule}.ts',
-      '**/lib/{after-sign-in,google-sign-in,post-json,setup-token,sign-in-messages}.ts',
-      '**/app/api/auth/register/route.ts',
-      '**/app/api/profile/route.ts',
+      '**/lib/**/*.ts',
+      '**/app/**/route.ts',
+      '**/*proxy*.ts',
       '**/components/auth/*.{ts,tsx}',
       '**/components/**/*.tsx',
       '**/hooks/{useSignUp,useProfile,useLinkToken}.{ts,tsx}',
@@ -88,6 +86,9 @@ export default defineGap({
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
   },
+
+  /** Store, door and callbacks are of use together; a form is one of its own, and waits for them. */
+  unitOf: ({ code, path }) => (code === 'inert-form' ? `form ${path}` : 'users'),
 
   verify: checksOf,
 });
