@@ -99,7 +99,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '1 hr',
       fix: 'automatic',
       requires: [],
-      writes: ['**/lib/**/*.ts', '**/app/**/route.ts', '**/*proxy*.ts', '**/components/auth/*.{ts,tsx}', '**/components/**/*.tsx', '**/hooks/{useSignUp,useProfile,useLinkToken}.{ts,tsx}', '**/layout.tsx', '**/*auth*.ts', '**/page.tsx', '**/Dockerfile', '**/*compose*.{yml,yaml}', '**/.gitignore', '**/.dockerignore', '**/*.{example,sample,template}'],
+      writes: ['**/lib/**/*.ts', '**/app/**/route.ts', '**/*proxy*.ts', '**/components/auth/*.{ts,tsx}', '**/components/**/*.tsx', '**/hooks/{useSignUp,useProfile,useLinkToken}.{ts,tsx}', '**/layout.tsx', '**/*auth*.ts', '**/page.tsx', '**/Dockerfile', '**/*.{sh,bash}', '**/*compose*.{yml,yaml}', '**/.gitignore', '**/.dockerignore', '**/*.{example,sample,template}'],
       references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-004', 'https://authjs.dev/concepts/database-models', 'https://next-auth.js.org/configuration/providers/credentials', 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html'],
     },
     load: () => import('./gap-004-user-database/index.ts'),
