@@ -1,7 +1,6 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
-import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { namedPages } from '../../src/read/named-pages.ts';
-import { staticClass } from './providers.ts';
 
 type Create = Edit & { readonly kind: 'create' };
 

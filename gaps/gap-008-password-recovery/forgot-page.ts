@@ -1,16 +1,19 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import type { Spans } from '../../src/edit/outcome.ts';
-import { addAttributes, attributeValue, lineage, tagsOf } from '../../src/edit/tags.ts';
+import type { NextApp, Repo, Span } from '../../src/contract.ts';
+import { placeOf } from '../../src/edit/from-template.ts';
+import { labelSpans } from '../../src/edit/labels.ts';
+import { insertion, type Spans } from '../../src/edit/outcome.ts';
+import { addAttributes, attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 
-const NAME = 'ForgotPasswordForm';
+const FORM = 'ForgotPasswordForm';
+const SUBMIT = 'SubmitButton';
 
 /**
  * The inert form around the one address field becomes the component that sends it; the markup in it stays.
  * @throws SourceError when the page does not parse.
  */
-export function forgotPageEdit(repo: Repo, app: NextApp, path: string, component: string): Spans {
+export function forgotPageEdit(repo: Repo, app: NextApp, path: string): Spans {
   const module = repo.module(path);
   const { text } = module;
   const tags = tagsOf(module);
@@ -22,14 +25,27 @@ export function forgotPageEdit(repo: Repo, app: NextApp, path: string, component
     return { refused: 'no one form of it asks for an address' };
   if (form.hasSpread || form.attributes.some(({ name }) => name !== 'className'))
     return { refused: 'its form is more than a plain <form>' };
-  const imported = addImport(path, text, { module: specifierFor(repo, app, path, component), default: NAME });
-  if ('refused' in imported) return imported;
+  const submits = tags.filter((tag) => isSubmit(tag) && lineage(tag).includes(form));
+  const imports: Span[] = [];
+  for (const name of submits.length > 0 ? [FORM, SUBMIT] : [FORM]) {
+    const component = specifierFor(repo, app, path, placeOf(app, `components/auth/${name}.tsx`));
+    const imported = addImport(path, text, { module: component, default: name });
+    if ('refused' in imported) return imported;
+    imports.push(...imported.spans);
+  }
   return {
     spans: [
-      ...imported.spans,
-      { start: form.start + 1, end: form.nameEnd, text: NAME },
-      { start: form.closing.nameStart, end: form.closing.nameEnd, text: NAME },
+      ...imports,
+      ...renameTag(form, FORM),
+      ...labelSpans(text, tags, email, { id: 'email', name: 'Email' }),
       ...addAttributes(text, email, ['name="email"', 'autoComplete="email"', 'required']),
+      ...submits.flatMap((tag) => [...renameTag(tag, SUBMIT), insertion(tag.nameEnd, ' pending="Sending…"')]),
     ],
   };
+}
+
+/** A plain button that sends its form. */
+function isSubmit(tag: Tag): boolean {
+  const isPlain = tag.attributes.every(({ name }) => /^(className|type)$/.test(name)) && !tag.hasSpread;
+  return tag.name === 'button' && isPlain && (attributeValue(tag, 'type') ?? 'submit') === 'submit';
 }
