@@ -1,6 +1,6 @@
 import type { Repo, Span } from '../../src/contract.ts';
 import { labelSpans } from '../../src/edit/labels.ts';
-import { insertion } from '../../src/edit/outcome.ts';
+import { asSubmitButton } from '../../src/edit/submit-button.ts';
 import {
   addAttributes,
   attributeValue,
@@ -45,8 +45,7 @@ export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEd
   return {
     spans: [
       ...renameTag(parts.box, FORM.name),
-      ...renameTag(parts.submit, SUBMIT.name),
-      insertion(parts.submit.nameEnd, ' pending="Signing in…"'),
+      ...asSubmitButton(parts.submit, 'Signing in…'),
       ...fieldSpans(text, tags, parts),
       ...others.flatMap((tag) => (isOffer(tag) ? [] : addAttributes(text, tag, ['type="button"']))),
       error,

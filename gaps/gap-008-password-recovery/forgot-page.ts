@@ -1,9 +1,10 @@
-import type { NextApp, Repo, Span } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { labelSpans } from '../../src/edit/labels.ts';
-import { insertion, type Spans } from '../../src/edit/outcome.ts';
+import type { Spans } from '../../src/edit/outcome.ts';
+import { asSubmitButton } from '../../src/edit/submit-button.ts';
 import { addAttributes, attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
+import { addImports } from '../../src/edit/ts-imports.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 
 const FORM = 'ForgotPasswordForm';
@@ -26,26 +27,28 @@ export function forgotPageEdit(repo: Repo, app: NextApp, path: string): Spans {
   if (form.hasSpread || form.attributes.some(({ name }) => name !== 'className'))
     return { refused: 'its form is more than a plain <form>' };
   const submits = tags.filter((tag) => isSubmit(tag) && lineage(tag).includes(form));
-  const imports: Span[] = [];
-  for (const name of submits.length > 0 ? [FORM, SUBMIT] : [FORM]) {
-    const component = specifierFor(repo, app, path, placeOf(app, `components/auth/${name}.tsx`));
-    const imported = addImport(path, text, { module: component, default: name });
-    if ('refused' in imported) return imported;
-    imports.push(...imported.spans);
-  }
+  const names = submits.length > 0 ? [FORM, SUBMIT] : [FORM];
+  const imported = addImports(
+    path,
+    text,
+    names.map((name) => ({
+      module: specifierFor(repo, app, path, placeOf(app, `components/auth/${name}.tsx`)),
+      default: name,
+    })),
+  );
+  if ('refused' in imported) return imported;
   return {
     spans: [
-      ...imports,
+      ...imported.spans,
       ...renameTag(form, FORM),
       ...labelSpans(text, tags, email, { id: 'email', name: 'Email' }),
       ...addAttributes(text, email, ['name="email"', 'autoComplete="email"', 'required']),
-      ...submits.flatMap((tag) => [...renameTag(tag, SUBMIT), insertion(tag.nameEnd, ' pending="Sending…"')]),
+      ...submits.flatMap((tag) => asSubmitButton(tag, 'Sending…')),
     ],
   };
 }
 
-/** A plain button that sends its form. */
 function isSubmit(tag: Tag): boolean {
-  const isPlain = tag.attributes.every(({ name }) => /^(className|type)$/.test(name)) && !tag.hasSpread;
-  return tag.name === 'button' && isPlain && (attributeValue(tag, 'type') ?? 'submit') === 'submit';
+  const isIdle = attributeValue(tag, 'onClick') === undefined && !tag.hasSpread;
+  return tag.name === 'button' && isIdle && (attributeValue(tag, 'type') ?? 'submit') === 'submit';
 }
