@@ -86,7 +86,7 @@ describe('the tests of the target', () => {
 
 describe('the pages', () => {
   test('the button that asks for the mail shows that it is at work', () => {
-    expect(textOf(fixOf(SAMPLE), PAGE)).toMatch(/SubmitButton[\s\S]* pending="Sending…"/);
+    expect(textOf(fixOf(SAMPLE), PAGE)).toMatch(/SubmitButton[\s\S]*pending="Sending…"/);
   });
 
   test('the page of the link opens with a path, where its sibling does', () => {
