@@ -109,7 +109,9 @@ test('labels and fields side by side belong together in their order', () => {
   const tree = sampleWith(page, (text) =>
     text.replaceAll('      <div>\n', '').replaceAll('/>\n      </div>\n', '/>\n'),
   );
-  expect(added(fixOf(tree), page)).toMatch(/ name="name"[\s\S]* name="email" readOnly/);
+  expect(added(fixOf(tree), page)).toMatch(
+    /profile\.field\('name'\)[\s\S]*value=\{profile\.email\} readOnly/,
+  );
 });
 
 describe('an app of another shape', () => {
