@@ -167,7 +167,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '2 hr',
       fix: 'automatic',
       requires: ['GAP-004'],
-      writes: ['**/lib/**/*.ts', '**/app/**/{route,page}.{ts,tsx}', '**/components/auth/*.tsx', '**/*env*.{example,sample,template}'],
+      writes: ['**/lib/**/*.ts', '**/app/**/{route,page}.{ts,tsx}', '**/components/auth/*.tsx', '**/__tests__/api/reset-password.test.ts', '**/*env*.{example,sample,template}'],
       references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-008', 'https://cheatsheetseries.owasp.org/cheatsheets/Forgot_Password_Cheat_Sheet.html', 'https://www.rfc-editor.org/rfc/rfc6749#section-10.10'],
     },
     load: () => import('./gap-008-password-recovery/index.ts'),
