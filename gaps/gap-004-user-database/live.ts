@@ -90,7 +90,7 @@ function attackChecks(app: NextApp): readonly Own[] {
     },
     {
       title: 'While twenty clients try passwords, the health check answers within two seconds',
-      needs: ['app'],
+      needs: ['app', 'mail'],
       run: crowdLeavesRoom,
     },
   ];

@@ -6,15 +6,25 @@ const LONGEST = 40;
 
 /** What the app calls itself: the title of its root layout up to the first separator, else its package's name. */
 export function productName(repo: Repo, app: NextApp): string {
-  const layout = app.files.find((path) =>
-    /^\/(\([\w-]+\)\/)?layout\.[jt]sx?$/.test(path.slice((app.appDir ?? '').length)),
-  );
-  const metadata = /\bmetadata\b[^=]*=\s*\{([\s\S]*)/.exec((layout && repo.peek(layout)) ?? '')?.[1];
+  const folder = app.appDir ?? '';
+  const layouts = app.files.filter((path) => isRootLayout(path.slice(folder.length)));
+  const titles = layouts
+    .sort((a, b) => a.length - b.length)
+    .flatMap((path) => titleIn(repo.peek(path) ?? '') ?? []);
+  return titles.find((title) => title !== '' && title.length <= LONGEST) ?? packageName(repo, app);
+}
+
+/** Of the app, or of one of its groups, each of which may have a root layout of its own. */
+function isRootLayout(path: string): boolean {
+  return /^\/(\([\w-]+\)\/)?layout\.[jt]sx?$/.test(path);
+}
+
+function titleIn(text: string): string | undefined {
+  const metadata = /\bmetadata\b[^=]*=\s*\{([\s\S]*)/.exec(text)?.[1] ?? '';
   const title = /\b(?:applicationName|title|default)\s*:\s*(['"`])((?:(?!\1)[^$\\\n])+)\1/.exec(
-    metadata ?? '',
+    metadata,
   )?.[2];
-  const name = title?.split(/\s+[|–—·•-]\s+|:\s/)[0]?.trim();
-  return name && name.length <= LONGEST ? name : packageName(repo, app);
+  return title?.split(/\s+[|–—·•-]\s+|:\s/)[0]?.trim();
 }
 
 function packageName(repo: Repo, app: NextApp): string {

@@ -189,8 +189,10 @@ describe('a check of the session', () => {
 
 describe("the product's name in mails", () => {
   const LAYOUT = 'frontend/app/layout.tsx';
-  const named = (title: string) =>
-    sampleWith(LAYOUT, (text) => text.replace("title: 'A.I.M.S. sample'", `title: ${title}`));
+  const named = (title: string) => ({
+    ...sampleWith(LAYOUT, (text) => text.replace("title: 'A.I.M.S. sample'", `title: ${title}`)),
+    'frontend/app/(auth)/layout.tsx': 'export default ({ children }) => <main>{children}</main>;\n',
+  });
 
   test.each([
     ["'A.I.M.S. | AI Managed Solutions'", "'A.I.M.S.'"],

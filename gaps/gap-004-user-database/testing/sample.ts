@@ -31,7 +31,14 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/components/OwnerGate.tsx',
   ].map((path) => [path, readFileSync(AIMS + path, 'utf8')]),
 );
-export const OPEN = ['no-user-store', 'any-password', 'inert-form', 'inert-form', 'inert-form'];
+export const OPEN = [
+  'no-user-store',
+  'any-password',
+  'inert-form',
+  'inert-form',
+  'inert-form',
+  'blank-environment',
+];
 
 const TEMPLATES = fileURLToPath(new URL('../../../templates/gap-004-user-database/', import.meta.url));
 
