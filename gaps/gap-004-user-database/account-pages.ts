@@ -4,8 +4,8 @@ import { createFromTemplate } from '../../src/edit/from-template.ts';
 import { namedPages } from '../../src/read/named-pages.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { clientEdits } from './client-files.ts';
-import { joinParts, type Part } from './container.ts';
 import { shellPart } from './dashboard-shell.ts';
+import { joinParts, type Part } from './part.ts';
 
 const GAP = 'gap-004-user-database';
 const PAGE = 'app/(auth)/confirm-email/page.tsx';

@@ -89,8 +89,18 @@ describe('what a person is left with', () => {
   test('the owner is told the way in, the deployment where nothing stays', () => {
     const titles = steps(fixOf(SAMPLE));
     expect(titles).toMatch(/OWNER_SETUP_TOKEN in infra\/\.env\.production .*sign-up#setup-token=/);
-    expect(titles).toMatch(/cloudbuild\.yaml deploys to Cloud Run/);
+    expect(titles).toMatch(/cloudbuild\.yaml deploys to Cloud Run.*every session, Google's too, ends/);
+    expect(titles).not.toMatch(/push to main/);
     expect(steps(fixOf({ ...SAMPLE, 'cloudbuild.yaml': 'steps: []\n' }))).not.toMatch(/Cloud Run/);
+  });
+
+  test('other hosts without a disk are named, and a push that deploys by itself', () => {
+    const pushed = sampleWith('cloudbuild.yaml', (text) => `# Triggers: Push to main branch\n${text}`);
+    expect(steps(fixOf(pushed))).toMatch(/a push to main deploys by itself/);
+    const hosts = steps(fixOf({ ...SAMPLE, 'frontend/vercel.json': '{}', 'fly.toml': 'app = "web"\n' }));
+    expect(hosts).toMatch(/on Vercel as frontend\/vercel\.json does.*cannot write \.\/data/);
+    expect(hosts).toMatch(/Where fly\.toml puts the app on Fly\.io, mount a volume/);
+    expect(steps(fixOf({ ...SAMPLE, 'other/vercel.json': '{}' }))).not.toMatch(/Vercel/);
   });
 
   test('a setting without effect is named', () => {
@@ -175,16 +185,65 @@ describe('the place of the database', () => {
     const mounted = sampleWith(compose, (text) =>
       text.replace(/^ {2}frontend:\n/m, '  frontend:\n    volumes:\n      - users:/app/data\n'),
     );
-    expect(added(fixOf(mounted), compose)).toBeUndefined();
+    expect(added(fixOf(mounted), compose)).toBe('\n      - LUC_DATA_DIR=/app/data/luc');
     const flow = { ...SAMPLE, [compose]: 'services:\n  frontend: { build: ../frontend }\n' };
     expect(added(fixOf(flow), compose)).toBeUndefined();
     expect(steps(fixOf(flow))).toMatch(
-      /add frontend-data:\/app\/data to the volumes of the service frontend/,
+      /add frontend-data:\/app\/data to the volumes of the service frontend, LUC_DATA_DIR=\/app\/data\/luc to its environment/,
     );
+  });
+
+  test('other files of the app go into the volume too, where nothing keeps them yet', () => {
+    const environment = (tree: Tree) => added(fixOf(tree), compose);
+    expect(environment(SAMPLE)).toMatch(/^ {6}- LUC_DATA_DIR=\/app\/data\/luc$/m);
+    const asMap = sampleWith(compose, (text) =>
+      text.replace(/- NODE_ENV=production\n {6}- NEXTAUTH_URL[\s\S]*?UEF_ENDPOINT=/, (lines) =>
+        lines.replace(/- (\w+)=/g, '$1: '),
+      ),
+    );
+    expect(environment(asMap)).toMatch(/^ {6}LUC_DATA_DIR: \/app\/data\/luc$/m);
+    const kept = '  frontend:\n    volumes:\n      - luc:/app/.luc-data\n';
+    expect(environment(sampleWith(compose, (text) => text.replace(/^ {2}frontend:\n/m, kept)))).not.toMatch(
+      /LUC/,
+    );
+    const named = sampleWith('infra/.env.production.example', (text) => `${text}LUC_DATA_DIR=/app/data/x\n`);
+    expect(environment(named)).not.toMatch(/LUC/);
+    const imaged = sampleWith(image, (text) =>
+      text.replace('ENV PORT', 'ENV LUC_DATA_DIR=/data/luc\nENV PORT'),
+    );
+    expect(environment(imaged)).not.toMatch(/LUC/);
+    const file = sampleWith('frontend/lib/luc/server-storage.ts', (text) =>
+      text.replaceAll('LUC_DATA_DIR', 'LUC_PATH').replace("'.luc-data'", "'data/luc.json'"),
+    );
+    expect(environment(file)).not.toMatch(/LUC/);
   });
 
   test('a rule for Python keeps no new folder out of git', () => {
     const tree = sampleWith('.gitignore', (text) => `${text}lib/\n`);
-    expect(added(fixOf(tree), '.gitignore')).toBe('frontend/data/\n!frontend/lib/\n');
+    expect(added(fixOf(tree), '.gitignore')).toBe(
+      '\nfrontend/data/\n# Code, whatever the rules above say\n!frontend/lib/\n',
+    );
+  });
+
+  test('the rule for the data stands beside those of its kind, or under a heading of its own', () => {
+    const rules = (text: string) => added(fixOf({ ...SAMPLE, '.gitignore': text }), '.gitignore');
+    const edit = fixOf(SAMPLE).edits.find(({ path }) => path === '.gitignore');
+    const text = SAMPLE['.gitignore'] ?? '';
+    const [span] = edit?.kind === 'splice' ? edit.spans : [];
+    expect(text.slice(0, span?.start)).toMatch(/backend\/uef-gateway\/data\/$/);
+    expect(rules('# Packages\nnode_modules\n\n# Archives\nbackups/\n')).toBe(
+      '\n# Data of a developer\nfrontend/data/\n',
+    );
+    expect(rules('node_modules\n')).toBe('frontend/data/\n');
+    expect(rules('node_modules\n/frontend/data\n')).toBeUndefined();
+  });
+
+  test('no other app is told of it', () => {
+    const other = { 'shop/package.json': '{ "name": "shop" }', 'shop/.env.example': 'NEXTAUTH_SECRET=\n' };
+    const { edits } = fixOf({ ...SAMPLE, ...other });
+    expect(edits.map(({ path }) => path).filter((path) => path.includes('.env'))).toEqual([
+      'frontend/.env.example',
+      'infra/.env.production.example',
+    ]);
   });
 });

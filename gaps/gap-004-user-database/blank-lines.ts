@@ -1,8 +1,7 @@
 import type { Edit, Repo, Span } from '../../src/contract.ts';
 import { applySpans, splice } from '../../src/edit/spans.ts';
 import { lineStart } from '../../src/edit/ts-file.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import { parseYaml } from '../../src/repo/yaml.ts';
+import { holdsAny } from '../../src/edit/yaml-entry.ts';
 import type { Blank } from './blank-environment.ts';
 
 /**
@@ -39,13 +38,9 @@ function lineOf(text: string, { name, answer, isBuilt, deployed, file }: Blank):
     : undefined;
 }
 
-/** Whether each service that loses a line has others left: a key without anything below it is another thing. */
+/** A key without anything below it would be another thing. */
 function keepsSome(path: string, after: string, blanks: readonly Blank[]): boolean {
-  const services = asRecord(asRecord(parseYaml(path, after)[0]?.toJS({ maxAliasCount: -1 })).services);
-  return blanks.every(({ deployed: { service } }) => {
-    const { environment } = asRecord(services[service.name]);
-    return Array.isArray(environment)
-      ? environment.length > 0
-      : Object.keys(asRecord(environment)).length > 0;
-  });
+  return blanks.every(({ deployed: { service } }) =>
+    holdsAny(path, after, ['services', service.name, 'environment']),
+  );
 }

@@ -11,7 +11,7 @@ import { specifierFor } from '../../src/read/specifier-for.ts';
 import { walk } from '../../src/read/walk.ts';
 import { clientEdits } from './client-files.ts';
 import { lineAfter } from './component.ts';
-import { NOTHING, type Part } from './container.ts';
+import { NOTHING, type Part } from './part.ts';
 
 const FILES = ['components/auth/AccountNotice.tsx', 'components/auth/SignOutButton.tsx'];
 const SIGN_OUT = '<SignOutButton />';

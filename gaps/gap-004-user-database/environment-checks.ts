@@ -2,8 +2,8 @@ import type { NextApp, Repo } from '../../src/contract.ts';
 import { codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
 import { type DeployedService, deployedServices } from '../../src/read/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import { placeInWords } from '../../src/read/place-in-words.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
-import { positionAt } from '../../src/repo/text.ts';
 
 const READS = /process\.env(?:\??\.(\w+)|\[\s*['"`](\w+)['"`]\s*\])/g;
 const TAKES_APART = /\{([^{}]*)\}\s*=\s*process\.env\b/g;
@@ -31,8 +31,7 @@ function blankOf(repo: Repo, deployed: DeployedService, name: string): string | 
     return answer.names.every((each) => values.has(each));
   });
   if (example === undefined) return undefined;
-  const { line } = positionAt(repo.text(answer.path), answer.at);
-  return `${name} is blank in ${deployed.service.name} (${answer.path}:${line}), and ${example} has it`;
+  return `${name} is blank in ${deployed.service.name} (${placeInWords(repo, answer.path, answer.at)}), and ${example} has it`;
 }
 
 /** The examples of its env files, and of those that the script speaks of; without those that Compose fills in from. */

@@ -1,9 +1,9 @@
 import type { ManualStep, Repo } from '../../src/contract.ts';
 import { composeModel } from '../../src/read/compose.ts';
 import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import { placeInWords } from '../../src/read/place-in-words.ts';
 import type { Found } from '../../src/read/project-environment.ts';
 import { basename } from '../../src/repo/paths.ts';
-import { positionAt } from '../../src/repo/text.ts';
 import type { Blank } from './blank-environment.ts';
 
 /** What the people who run the stack should know before the next deployment. */
@@ -66,7 +66,7 @@ export function elsewhereSteps(repo: Repo, blanks: readonly Blank[]): readonly M
   );
   const places = repo.find(ELSEWHERE).flatMap((path) => {
     const text = repo.mentions(path, stack) ? (repo.peek(path) ?? '') : '';
-    return [...text.matchAll(starts)].map(({ index }) => `${path}:${positionAt(text, index).line}`);
+    return [...text.matchAll(starts)].map(({ index }) => placeInWords(repo, path, index));
   });
   if (places.length === 0) return [];
   const more = places.length > MOST ? ` and ${places.length - MOST} more` : '';

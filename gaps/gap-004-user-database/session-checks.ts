@@ -16,7 +16,7 @@ import { addImport } from '../../src/edit/ts-imports.ts';
 import { peekModule } from '../../src/read/imports.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 import { walk } from '../../src/read/walk.ts';
-import type { Part } from './container.ts';
+import type { Part } from './part.ts';
 
 const REFUSAL = 'lib/session-refusal.ts';
 /** Where an edit may go: API routes, and the helpers that they share. */

@@ -4,7 +4,7 @@ import { createFromTemplate } from '../../src/edit/from-template.ts';
 import { findSpecial } from '../../src/read/app-router.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { clientEdits } from './client-files.ts';
-import type { Part } from './container.ts';
+import type { Part } from './part.ts';
 
 const LAYOUT = 'app/(auth)/sign-up/layout.tsx';
 const GATE = 'components/auth/SignUpGate.tsx';

@@ -1,9 +1,10 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
 import { addVariable, type EnvVariable, hasVariable } from '../../src/edit/dotenv.ts';
-import type { Spans } from '../../src/edit/outcome.ts';
+import { insertion, NOTHING_TO_DO, type Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { appendLines } from '../../src/edit/text.ts';
-import { basename, isInside, join } from '../../src/repo/paths.ts';
+import { appendLines, linesOf } from '../../src/edit/text.ts';
+import { envExamplesOf } from '../../src/read/env-examples.ts';
+import { basename, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
 import { MAIL_VARIABLES } from './mail-variables.ts';
 
@@ -16,17 +17,17 @@ export function surroundingEdits(repo: Repo, app: NextApp): readonly Edit[] {
 }
 
 function exampleEdits(repo: Repo, app: NextApp): readonly Edit[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
-    .filter((path) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
-    .flatMap((path) => {
-      const isLocal = isInside(app.dir, path);
-      return textEdit(
+  return envExamplesOf(repo, app)
+    .filter(({ path }) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
+    .flatMap(({ path, kind }) =>
+      textEdit(
         repo,
         path,
-        variables(isLocal ? LOCAL_DB_PATH : IMAGE_DB_PATH).map((each) => (text) => addVariable(text, each)),
-      );
-    });
+        variables(kind === 'containers' ? IMAGE_DB_PATH : LOCAL_DB_PATH).map(
+          (each) => (text) => addVariable(text, each),
+        ),
+      ),
+    );
 }
 
 function variables(path: string): readonly EnvVariable[] {
@@ -48,17 +49,13 @@ function ignoreEdits(repo: Repo, app: NextApp): readonly Edit[] {
   const git = repo.exists(own) ? own : '.gitignore';
   const local = (folder: string) =>
     git === own ? folder.slice(app.dir.length).replace(/^\/?/, '/') : folder;
-  const lines = [
-    `${local(join(app.dir, 'data'))}/`,
-    ...hidden(repo, app).map((folder) => `!${local(folder)}/`),
-  ];
+  const shown = hidden(repo, app).map((folder) => `!${local(folder)}/`);
   return [
     ...(repo.exists(git)
-      ? textEdit(
-          repo,
-          git,
-          lines.map((line) => (text) => ignored(text, line)),
-        )
+      ? textEdit(repo, git, [
+          (text) => ignored(text, `${local(join(app.dir, 'data'))}/`),
+          (text) => appendLines(text, shown, '# Code, whatever the rules above say'),
+        ])
       : []),
     ...[join(app.dir, '.dockerignore')]
       .filter((path) => repo.exists(path))
@@ -78,10 +75,15 @@ function hidden(repo: Repo, app: NextApp): readonly string[] {
     .map((folder) => join(app.sourceDir, folder));
 }
 
+/** Beside the last line of its kind, or under a heading of its own where the file has headings. */
 function ignored(text: string, line: string): Spans {
-  const bare = line.replace(/^\/|\/$/g, '');
-  const isThere = text.split('\n').some((each) => each.trim().replace(/^\/|\/$/g, '') === bare);
-  return isThere ? { spans: [] } : appendLines(text, [line]);
+  const bare = (each: string) => each.trim().replace(/^\/|\/$/g, '');
+  const lines = linesOf(text);
+  if (lines.some((each) => bare(each.text) === bare(line))) return NOTHING_TO_DO;
+  const kin = lines.findLast((each) => /^[^#!].*\/data\/?\s*$/.test(each.text));
+  if (kin) return { spans: [insertion(kin.end, `\n${line}`)] };
+  const hasHeadings = lines.some((each) => each.text.startsWith('#'));
+  return appendLines(text, [line], hasHeadings ? '# Data of a developer' : undefined);
 }
 
 /** Changes one after the other, as one replacement of what is new. */

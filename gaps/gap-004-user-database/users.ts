@@ -9,9 +9,11 @@ import { isInside } from '../../src/repo/paths.ts';
 import { accountPart } from './account-pages.ts';
 import { authEdit } from './auth-file.ts';
 import { roleSpan } from './auth-words.ts';
-import { containerParts, hostSteps, joinParts, NOTHING, type Part } from './container.ts';
+import { containerParts } from './container.ts';
+import { hostSteps } from './hosts.ts';
 import { dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
 import { laterPart, pagesPart } from './pages.ts';
+import { joinParts, NOTHING, type Part } from './part.ts';
 import { sessionCheckPart } from './session-checks.ts';
 import { authStep, conflictStep, mailStep, ownerStep, stepsFor } from './steps.ts';
 import { surroundingEdits } from './surroundings.ts';
@@ -67,7 +69,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
     containerParts(repo, app),
     accountPart(repo, app, authPath),
     sessionCheckPart(repo, app),
-    { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo)] },
+    { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo, app)] },
   ]);
 }
 

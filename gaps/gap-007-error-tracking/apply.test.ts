@@ -323,6 +323,15 @@ describe('the build', () => {
     expect(steps(fixOf(short))).toMatch(/give the build of the service frontend the argument/);
   });
 
+  test('is named where its env file reaches the build, and in no file of another app', () => {
+    const stack = 'infra/.env.production.example';
+    const named = withText('deploy.sh', (text) => text.replace(' -f ', ' --env-file "$settings" -f '));
+    expect(fixed(SAMPLE, stack)).not.toMatch(/NEXT_PUBLIC_SENTRY_DSN/);
+    expect(fixed(named, stack)).toMatch(/^NEXT_PUBLIC_SENTRY_DSN=$/m);
+    const other = { 'shop/package.json': '{ "name": "shop" }', 'shop/.env.example': 'NEXTAUTH_URL=\n' };
+    expect(fixed({ ...SAMPLE, ...other }, 'shop/.env.example')).toBeUndefined();
+  });
+
   test('a pipeline that builds the image by hand is named in the step', () => {
     expect(
       steps(fixOf({ ...SAMPLE, 'backend/cloudbuild.yaml': SAMPLE['cloudbuild.yaml'] ?? '' })),

@@ -5,7 +5,8 @@ import { lineStart } from '../../src/edit/ts-file.ts';
 import { addYamlEntry, addYamlItem } from '../../src/edit/yaml-entry.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
-import { dirname, isInside, join } from '../../src/repo/paths.ts';
+import { type EnvExample, envExamplesOf } from '../../src/read/env-examples.ts';
+import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Part } from './part.ts';
 import { composeStep, imageStep } from './steps.ts';
@@ -71,45 +72,27 @@ function argumentSpans(path: string, text: string, { name, value, isWhole }: Com
 }
 
 function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
-    .filter((path) => isOwn(repo, app, path) && repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
-    .map((path): Part => {
-      const text = repo.text(path);
-      const spans = variables(kindOf(repo, app, path)).flatMap((variable) => {
+  return envExamplesOf(repo, app)
+    .filter(({ path }) => repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
+    .map((example): Part => {
+      const text = repo.text(example.path);
+      const spans = variables(example).flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });
-      return { patches: [{ path, spans }] };
+      return { patches: [{ path: example.path, spans }] };
     });
 }
 
-function isOwn(repo: Repo, app: NextApp, path: string): boolean {
-  return isInside(app.dir, path) || !repo.layout.apps.some(({ dir }) => dir !== '' && isInside(dir, path));
-}
-
-/** An example beside a Compose file is copied for containers; the build of an app reads the one beside it. */
-function kindOf(repo: Repo, app: NextApp, path: string): 'app' | 'containers' | 'other' {
-  if (isInside(app.dir, path)) return 'app';
-  const isBeside = repo.layout.compose.some((file) => dirname(file.path) === dirname(path));
-  return isBeside ? 'containers' : 'other';
-}
-
-function variables(kind: 'app' | 'containers' | 'other'): readonly EnvVariable[] {
+/** A file that is copied for containers names what the build takes only where Compose hands it to the build. */
+function variables({ kind, reachesBuild }: EnvExample): readonly EnvVariable[] {
   const server =
     'Errors of the server go to this Sentry project (Settings, Client Keys); without it, to nobody.';
-  const browser = "Those of the browser. The build writes it into the browser's code";
+  const browser = "Those of the browser. The build writes it into the browser's code.";
   const token = 'Optional: a build with it uploads source maps (with SENTRY_ORG and SENTRY_PROJECT)';
   return [
     { name: 'SENTRY_DSN', value: '', comment: server },
-    {
-      name: CLIENT_DSN,
-      value: '',
-      comment:
-        kind === 'containers'
-          ? `${browser}: Compose takes it\nfrom the shell, or from the file .env beside the Compose file.`
-          : `${browser}.`,
-    },
+    ...(kind !== 'containers' || reachesBuild ? [{ name: CLIENT_DSN, value: '', comment: browser }] : []),
     ...(kind === 'app' ? [{ name: 'SENTRY_AUTH_TOKEN', value: '', comment: token }] : []),
   ];
 }

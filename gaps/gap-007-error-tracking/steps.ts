@@ -100,7 +100,7 @@ export function dsnStep(builders: readonly string[]): ManualStep {
       ? ''
       : `; in ${builders.join(', ')} add --build-arg NEXT_PUBLIC_SENTRY_DSN=<dsn> where the image is built`;
   return {
-    title: `Create a project at Sentry (or a service that speaks its protocol); set SENTRY_DSN in the environment of the running app, and NEXT_PUBLIC_SENTRY_DSN where it is built: the shell that runs Compose, or the file .env beside the Compose file, since env_file reaches the container only${others}`,
+    title: `Create a project at Sentry (or a service that speaks its protocol); set SENTRY_DSN in the environment of the running app, and NEXT_PUBLIC_SENTRY_DSN where it is built: Compose fills build arguments from the file of its --env-file or else from .env beside the Compose file, and env_file reaches the container only${others}`,
     why: 'The account, its DSN and what may leave the house belong to the people who run the service; without the DSNs nothing is sent.',
     seenBy: 'Throw an error on purpose in the running app: it appears in the project within 30 seconds.',
   };

@@ -4,6 +4,7 @@ import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
+import { envExamplesOf } from '../../src/read/env-examples.ts';
 import type { SignIn } from '../../src/read/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
@@ -44,7 +45,7 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
     return manual(findings);
   const others = findings.filter(({ code }) => !isPart(code));
   return {
-    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo)],
+    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
     manual: [mailStep(), ...stepsFor(others)],
   };
 }
@@ -96,9 +97,9 @@ const VARIABLES = [
   { name: 'SUPPORT_EMAIL', value: '', comment: 'Where mail tells people to write with questions (optional)' },
 ];
 
-function exampleEdits(repo: Repo): readonly Edit[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
+function exampleEdits(repo: Repo, app: NextApp): readonly Edit[] {
+  return envExamplesOf(repo, app)
+    .map(({ path }) => path)
     .filter((path) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
     .flatMap((path) => {
       const text = repo.text(path);

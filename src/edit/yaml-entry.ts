@@ -68,6 +68,13 @@ export function addYamlItem(path: string, text: string, keys: readonly string[],
   return { spans };
 }
 
+/** Whether a list or map at a path has something in it: asked of a text that is to be written. */
+export function holdsAny(path: string, text: string, keys: readonly string[]): boolean {
+  const { isMap, isSeq } = lazy.yaml();
+  const node: unknown = parseYaml(path, text)[0]?.getIn(keys, true);
+  return (isMap(node) || isSeq(node)) && node.items.length > 0;
+}
+
 /** The blanks before the dash of a list's first item. */
 function dashIndent(text: string, list: YAMLSeq): string {
   const start = list.range?.[0] ?? 0;

@@ -21,6 +21,7 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/lib/api-proxy.ts',
     'frontend/lib/utils.ts',
     'frontend/app/layout.tsx',
+    'frontend/lib/luc/server-storage.ts',
     'frontend/app/(auth)/sign-in/page.tsx',
     'frontend/app/(auth)/sign-up/page.tsx',
     'frontend/app/api/auth/[...nextauth]/route.ts',
@@ -60,7 +61,7 @@ export const authOptions: NextAuthOptions = {
   'frontend/Dockerfile':
     'FROM node:20\nWORKDIR /app\nENV USERS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
   'infra/docker-compose.prod.yml':
-    'services:\n  frontend:\n    build: ../frontend\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
+    'services:\n  frontend:\n    build: ../frontend\n    env_file: .env.production\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
 };
 
 /** The sample with one of its files changed. */
