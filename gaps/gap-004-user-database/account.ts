@@ -99,11 +99,11 @@ function leftOf(
   tags: readonly Tag[],
   parts: readonly (readonly [string, string])[],
 ): readonly string[] {
-  const used = parts.map(([, expression]) => expression).join(' ');
+  const used = parts.map(([, expression]) => expression);
   return tags.flatMap((tag) => {
     const value = attributeValue(tag, 'value') ?? '';
     const asks = isField(tag) || attributeValue(tag, 'onChange') !== undefined;
-    const isSent = nameFor(tag) !== undefined || (/^[\w.]+$/.test(value) && used.includes(value));
+    const isSent = nameFor(tag) !== undefined || used.includes(value);
     if (!asks || isSent) return [];
     const label = attributeValue(tag, 'label') ?? labelOf(text, tags, tag);
     return [

@@ -15,6 +15,7 @@ import { NOTHING, type Part } from './part.ts';
 
 const FILES = ['components/auth/AccountNotice.tsx', 'components/auth/SignOutButton.tsx'];
 const SIGN_OUT = '<SignOutButton />';
+const NOTICE = '<AccountNotice />';
 
 /** What stands around the dashboard's pages gets a way to sign out, and says why an account cannot be used. */
 export function shellPart(repo: Repo, app: NextApp, authPath: string): Part {
@@ -68,27 +69,32 @@ function isAccountButton(tag: Tag): boolean {
 }
 
 /** Directly above the page's own content. */
-function noticeSpans(
-  { text, ...module }: SourceModule,
-  main: Tag,
-  isAlone: boolean,
-): readonly Span[] | undefined {
-  const children = childrenIn({ text, ...module }, main);
+function noticeSpans(module: SourceModule, main: Tag, isAlone: boolean): readonly Span[] | undefined {
+  const { text } = module;
+  const children = childrenIn(module, main);
   if (children === undefined) return undefined;
-  const lines = [
-    ...(isAlone ? [`<div className="flex justify-end">${SIGN_OUT}</div>`] : []),
-    '<AccountNotice />',
-  ];
+  const unit = indentUnitOf(text);
+  const lines = isAlone ? aloneLines(unit) : [NOTICE];
   const indent = indentOf(text, children.start);
   const head = text.slice(text.lastIndexOf('\n', children.start) + 1, children.start);
   if (head.trim() === '')
     return [insertion(children.start, lines.map((line) => `${line}\n${indent}`).join(''))];
   const isInline = main.openEnd === children.start && main.closing?.start === children.end;
   if (!isInline) return undefined;
-  const deeper = `\n${indent}${indentUnitOf(text)}`;
+  const deeper = `\n${indent}${unit}`;
   return [
-    insertion(children.start, `${lines.map((line) => `${deeper}${line}`).join('')}${deeper}`),
+    insertion(children.start, `${lines.map((line) => deeper + line).join('')}${deeper}`),
     insertion(children.end, `\n${indent}`),
+  ];
+}
+
+/** Where no button names the account, the one to sign out stands above the notice, on phones too. */
+function aloneLines(unit: string): readonly string[] {
+  return [
+    '<div className="mb-4 flex flex-col items-end gap-2">',
+    `${unit}${SIGN_OUT}`,
+    `${unit}${NOTICE}`,
+    '</div>',
   ];
 }
 

@@ -63,6 +63,12 @@ describe('useSignUp', () => {
     expect(goOn).not.toHaveBeenCalled();
   });
 
+  test('takes no second press while the next page is loading', async () => {
+    await finish();
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalled());
+    expect(screen.getByRole('button', { name: 'Creating account…' })).toBeDisabled();
+  });
+
   test('goes on with somebody whose address counts as confirmed', async () => {
     auth.getSession.mockResolvedValue({ user: { email: ADA.email } });
     await finish();

@@ -32,12 +32,16 @@ export function useSignUp() {
     setError(undefined);
     const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
     const message = answer.isOk ? await enter(account) : answer.error;
-    if (message !== undefined) setError(message);
-    else if ((await getSession())?.unconfirmedEmail)
-      router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
-    else goOn();
-    isBusy.current = false;
-    setPending(false);
+    if (message !== undefined) {
+      isBusy.current = false;
+      setPending(false);
+      setError(message);
+      return;
+    }
+    // It stays pending until the next page is there: a second press would find the address taken.
+    const session = await getSession();
+    if (!session?.unconfirmedEmail) goOn();
+    else router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
   }
 
   return { create, isPending, notice: <FormError message={error} /> };

@@ -10,7 +10,7 @@ const PAGE = '/reset-password';
  */
 export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
   // Before a token is made: where no link can be made or sent, the one before it stays good.
-  const { host } = new URL(mailLink(PAGE, ''));
+  const { host, origin } = new URL(mailLink(PAGE, ''));
   const isDevelopment = process.env.NODE_ENV !== 'production';
   if (!canSendMail() && !isDevelopment) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
   const link = mailLink(PAGE, createResetToken(id));
@@ -22,7 +22,7 @@ export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): 
       `Someone, most likely you, asked to reset the password of your ${PRODUCT} account at ${host}.`,
       `Choose a new password within ${RESET_MINUTES} minutes:\n${link}`,
       'If it was not you, ignore this email. Your password stays as it is.',
-      contact(host),
+      contact(origin),
     ].join('\n\n'),
   });
 }
@@ -37,7 +37,7 @@ export async function mailPasswordChanged(to: string): Promise<void> {
     text: [
       `The password of your ${PRODUCT} account at ${page.host} was changed, and every device was signed out.`,
       `If it was not you, reset it at once:\n${page.href}`,
-      contact(page.host),
+      contact(page.origin),
     ].join('\n\n'),
   });
 }
@@ -48,7 +48,7 @@ async function send(mail: Mail): Promise<void> {
 }
 
 /** Where questions go: SUPPORT_EMAIL where it is set, the site otherwise. */
-function contact(host: string): string {
+function contact(site: string): string {
   const address = process.env.SUPPORT_EMAIL;
-  return `${PRODUCT}, ${host}\n${address ? `Questions? Write to ${address}.` : `Questions? Visit https://${host}.`}`;
+  return `${PRODUCT}, ${site}\nQuestions? ${address ? `Write to ${address}.` : `Visit ${site}`}`;
 }

@@ -25,14 +25,15 @@ export default function SignInForm({ className, children }: { className?: string
       password: String(fields.get('password') ?? ''),
       redirect: false,
     }).catch(() => undefined);
-    if (answer?.ok) {
-      const session = await getSession();
-      router.push(session?.unconfirmedEmail ? '/confirm-email' : afterSignIn());
-      router.refresh();
-    } else {
+    if (!answer?.ok) {
+      setPending(false);
       setError(signInMessage(answer?.error));
+      return;
     }
-    setPending(false);
+    // It stays pending until the next page is there.
+    const session = await getSession();
+    router.push(session?.unconfirmedEmail ? '/confirm-email' : afterSignIn());
+    router.refresh();
   }
 
   return (
