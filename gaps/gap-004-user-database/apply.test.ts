@@ -88,7 +88,7 @@ const steps = ({ manual = [] }: Fix) => manual.map(({ title }) => title).join('\
 describe('what a person is left with', () => {
   test('the owner is told the way in, the deployment where nothing stays', () => {
     const titles = steps(fixOf(SAMPLE));
-    expect(titles).toMatch(/OWNER_SETUP_TOKEN in infra\/\.env\.production .*sign-up#setup=/);
+    expect(titles).toMatch(/OWNER_SETUP_TOKEN in infra\/\.env\.production .*sign-up#setup-token=/);
     expect(titles).toMatch(/cloudbuild\.yaml deploys to Cloud Run.*every session, Google's too, ends/);
     expect(titles).not.toMatch(/push to main/);
     expect(steps(fixOf({ ...SAMPLE, 'cloudbuild.yaml': 'steps: []\n' }))).not.toMatch(/Cloud Run/);
@@ -119,7 +119,9 @@ test('labels and fields side by side belong together in their order', () => {
   const tree = sampleWith(page, (text) =>
     text.replaceAll('      <div>\n', '').replaceAll('/>\n      </div>\n', '/>\n'),
   );
-  expect(added(fixOf(tree), page)).toMatch(/ name="name"[\s\S]* name="email" readOnly/);
+  expect(added(fixOf(tree), page)).toMatch(
+    /profile\.field\('name'\)[\s\S]*value=\{profile\.email\} readOnly/,
+  );
 });
 
 describe('an app of another shape', () => {
@@ -139,7 +141,7 @@ describe('an app of another shape', () => {
     );
     const paths = fix.edits.map(({ path }) => path);
     expect(paths).toContain('frontend/lib/db/users.ts');
-    expect(paths.filter((path) => /auth\.ts$|page\.tsx$|\.tsx$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /auth\.ts$|sign-\w+\/page\.tsx$|settings/.test(path))).toEqual([]);
     expect(steps(fix)).toMatch(/In frontend\/lib\/auth\.ts, import .* from '@\/lib\/auth-users'/);
   });
 

@@ -1,7 +1,11 @@
 import type { Dependency, Edit, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
+import { type CodeBase, dependencyOf } from '../../src/read/code-base.ts';
+import { CLIENT } from './client-files.ts';
+import { productName } from './product-name.ts';
 
 const GAP = 'gap-004-user-database';
+const MAIL = 'lib/mail.ts';
 /** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
 const SERVER = [
   'lib/db/migrations.ts',
@@ -9,19 +13,27 @@ const SERVER = [
   'lib/db/attempts.ts',
   'lib/db/password-hash.ts',
   'lib/db/users.ts',
+  'lib/db/email-confirmations.ts',
   'lib/password-rule.ts',
+  'lib/profile-rule.ts',
   'lib/client-address.ts',
+  'lib/json-body.ts',
+  'lib/unavailable.ts',
+  MAIL,
+  'lib/sign-in-alarm.ts',
+  'lib/sign-in-limits.ts',
+  'lib/sign-up-switch.ts',
+  'lib/owner-setup.ts',
+  'lib/confirmation-mail.ts',
   'lib/auth-users.ts',
+  'lib/auth-session.ts',
+  'lib/auth-log.ts',
+  'lib/session-refusal.ts',
   'app/api/auth/register/route.ts',
+  'app/api/auth/confirm-email/route.ts',
+  'app/api/auth/confirm-email/send/route.ts',
   'app/api/profile/route.ts',
 ];
-/** What a page needs, with what that needs. */
-const CLIENT: Readonly<Record<string, readonly string[]>> = {
-  'components/auth/SignInForm.tsx': ['components/auth/FormError.tsx', 'lib/after-sign-in.ts'],
-  'hooks/useSignUp.tsx': ['components/auth/FormError.tsx'],
-  'hooks/useProfile.tsx': ['components/auth/FormError.tsx'],
-  'lib/google-sign-in.ts': ['lib/after-sign-in.ts'],
-};
 
 /** Whether the tables and the functions around them are there already. */
 export function hasLibrary(repo: Repo, app: NextApp): boolean {
@@ -30,33 +42,30 @@ export function hasLibrary(repo: Repo, app: NextApp): boolean {
 
 /** A path at which something else stands; nothing is created then. */
 export function findConflict(repo: Repo, app: NextApp): string | undefined {
-  return [...SERVER, ...Object.keys(CLIENT), ...Object.values(CLIENT).flat()]
-    .map((file) => placeOf(app, file))
-    .find((path) => repo.occupied(path));
+  return [...SERVER, ...CLIENT].map((file) => placeOf(app, file)).find((path) => repo.occupied(path));
 }
 
-/** The database, the functions of sign-in and the two routes. */
+/** The database, the functions of sign-in and the routes. */
 export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
-  return SERVER.map((file) => createFromTemplate(repo, app, GAP, file, authPath));
+  const product = productName(repo, app);
+  return SERVER.map((file) => {
+    const edit = createFromTemplate(repo, app, GAP, file, authPath);
+    return file === MAIL ? { ...edit, text: named(edit.text, product) } : edit;
+  });
 }
 
-/** What the pages that were edited import, each file once, those that are there left out. */
-export function clientEdits(
-  repo: Repo,
-  app: NextApp,
-  files: readonly string[],
-  authPath: string,
-): readonly Edit[] {
-  const needed = new Set(files.flatMap((file) => [file, ...(CLIENT[file] ?? [])]));
-  return [...needed]
-    .filter((file) => !repo.occupied(placeOf(app, file)))
-    .sort()
-    .map((file) => createFromTemplate(repo, app, GAP, file, authPath));
+/** Mails speak of the product by its own name. */
+function named(text: string, product: string): string {
+  return text.replace(/(PRODUCT = )(['"])A\.I\.M\.S\.\2/, (_, head: string, quote: string) => {
+    const isPlain = !product.includes(quote);
+    return `${head}${isPlain ? quote + product + quote : JSON.stringify(product)}`;
+  });
 }
 
 /** The packages that the files above import. */
-export function dependenciesOf(app: NextApp): readonly Dependency[] {
-  const { dir } = app;
+export function dependenciesOf(base: CodeBase): readonly Dependency[] {
+  const { dir } = base.app;
+  const hasMail = dependencyOf(base, /^resend$/) !== undefined;
   const why = "keeps the users; the gateway's database is its kind too";
   return [
     { dir, name: 'better-sqlite3', range: '~12.6.2', dev: false, why },
@@ -67,6 +76,17 @@ export function dependenciesOf(app: NextApp): readonly Dependency[] {
       dev: true,
       why: 'types, without which the build fails',
     },
+    ...(hasMail
+      ? []
+      : [
+          {
+            dir,
+            name: 'resend',
+            range: '^4.8.0',
+            dev: false,
+            why: 'mails the link that confirms an address',
+          },
+        ]),
     { dir, name: 'zod', range: '^3.22.4', dev: false, why: 'checks what the new routes are sent' },
   ];
 }

@@ -37,19 +37,34 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
 
 /** How the owner gets in once the door that took any password is shut. */
 export function ownerStep(repo: Repo): ManualStep {
-  const [example] = repo.find(/(^|\/)\.env\.production\.example$/);
-  const file = example?.replace(/\.example$/, '') ?? 'the environment of the deployed app';
   return {
-    title: `Set OWNER_SETUP_TOKEN in ${file} to the output of openssl rand -hex 32, deploy, open /sign-up#setup=<that token> and sign up with an address of OWNER_EMAILS; then empty the variable and deploy again (or sign in with Google, where that is set up)`,
+    title: `Set OWNER_SETUP_TOKEN in ${environmentFile(repo)} to the output of openssl rand -hex 32, deploy, open /sign-up#setup-token=<that token> and sign up with an address of OWNER_EMAILS; then empty the variable and deploy again (or sign in with Google, where that is set up)`,
     why: "Until now any password opened an owner's account; the new one must be known to the owner alone.",
     seenBy: 'The owner signs in with the new password, and with no other. Reading cannot see it.',
   };
 }
 
-/** What to write into the file that configures sign-in, where it cannot be edited. */
-export function authStep(path: string, module: string, reason: string): ManualStep {
+/** What has to be there before strangers may sign up. */
+export function mailStep(repo: Repo): ManualStep {
   return {
-    title: `In ${path}, import { keepGoogleUser, tokenOfRow, verifyCredentials } from '${module}' and let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request, isOwnerEmail)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)" and the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)"; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
+    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without them sign-up is closed in production, and owners and Google accounts get in all the same`,
+    why: 'The gateway takes the email address for the user id, so an address counts only once its mail was read; only the owner of the mail account can set it up.',
+    seenBy:
+      'Sign up on the server: the mail arrives, and its link opens your own domain. Reading cannot see it.',
+  };
+}
+
+function environmentFile(repo: Repo): string {
+  const [example] = repo.find(/(^|\/)\.env\.production\.example$/);
+  return example?.replace(/\.example$/, '') ?? 'the environment of the deployed app';
+}
+
+/** What to write into the file that configures sign-in, where it cannot be edited. */
+export function authStep(path: string, specifier: (file: string) => string, reason: string): ManualStep {
+  const users = specifier('lib/auth-users.ts');
+  const session = specifier('lib/auth-session.ts');
+  return {
+    title: `In ${path}, import { keepGoogleUser, verifyCredentials } from '${users}', { sessionOfToken, tokenOfRow } from '${session}' and { authLogger } from '${specifier('lib/auth-log.ts')}'; let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile)", the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)", the callback "async session({ session, token })" be "return sessionOfToken(session, token)", and add "logger: authLogger"; what your own callbacks add goes onto what these return, and a session without a user stays without one; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
     why: `It cannot be edited safely: ${reason}.`,
     seenBy: SEEN,
   };
@@ -57,11 +72,11 @@ export function authStep(path: string, module: string, reason: string): ManualSt
 
 const FORM_STEPS: Readonly<Record<string, string>> = {
   'sign-in':
-    'put the fields (name="email", name="password") and the submit button into <SignInForm className="…"> of components/auth/SignInForm, and give the Google button onClick={() => signIn(\'google\')} of next-auth/react',
+    'put the fields (name="email", name="password") into <SignInForm className="…"> of components/auth/SignInForm, the button into <SubmitButton pending="Signing in…"> of components/auth/SubmitButton, <SignInError /> of components/auth/SignInError below the heading, and give the Google button onClick={signInWithGoogle} of lib/google-sign-in',
   'sign-up':
-    'take useSignUp of hooks/useSignUp: onSubmitCapture={signUp.collect} around the forms, fields named name (or firstName and lastName), email and password, signUp.finish(() => router.push(…)) where the last form goes on, {signUp.notice} for errors',
+    'hold what is typed in state, take const signUp = useSignUp() of hooks/useSignUp, and let the last form call signUp.create({ name, email, password, workspaceName, industry, timezone }, () => router.push(…)); its button is disabled={signUp.isPending}, {signUp.notice} shows errors',
   settings:
-    'take useProfile of hooks/useProfile: ref={profile.fields} around the fields (named name, workspaceName, industry, timezone or avatarUrl, with defaultValue), profile.onSave(handler) at the Save button, {profile.notice} for errors',
+    "take const profile = useProfile() of hooks/useProfile, give each field {...profile.field('name')} (or workspaceName, industry, timezone, avatarUrl), let the Save button await profile.save(), which says whether it was stored, disabled={profile.isPending}, and show {profile.notice}",
 };
 
 /** What to do about a page whose form cannot be edited. */
@@ -79,14 +94,5 @@ export function conflictStep(path: string): ManualStep {
     title: `Look at ${path} and finish it, or move it away and run this gap again`,
     why: 'It stands where this gap would create a file, and nothing is overwritten.',
     seenBy: SEEN,
-  };
-}
-
-/** Fields of a settings page that the profile has no column for. */
-export function leftStep(path: string, labels: readonly string[]): ManualStep {
-  return {
-    title: `In ${path}, give these a meaning or take them out, for the Save button does not store them: ${labels.join(', ')}`,
-    why: 'Nothing in the application obeys them, so storing them would only look as if it did.',
-    seenBy: 'It cannot be seen by reading: a person knows what the field is to do.',
   };
 }

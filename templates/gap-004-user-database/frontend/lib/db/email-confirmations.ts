@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { getDb } from './index';
+import { CONFIRMATION_HOURS, markOwnEmailVerified } from './users';
+
+/** Makes a token for this user; the one before it ends. Only its SHA-256 is kept: the table opens no account. */
+export function createConfirmation(userId: string): string {
+  const db = getDb();
+  const token = randomBytes(32).toString('base64url');
+  const now = Date.now();
+  db.transaction(() => {
+    db.prepare('DELETE FROM email_confirmations WHERE user_id = ? OR expires_at <= ?').run(userId, now);
+    db.prepare('INSERT INTO email_confirmations (token_hash, user_id, expires_at) VALUES (?, ?, ?)').run(
+      digest(token),
+      userId,
+      now + CONFIRMATION_HOURS * 60 * 60 * 1000,
+    );
+  }).immediate();
+  return token;
+}
+
+export type Confirmed = 'confirmed' | 'bad-link' | 'other-account';
+
+/**
+ * Uses a link up and marks the address of its user as proven, both or neither. It has to be the user who asks; a link
+ * that is used, too old, replaced or nobody's is a bad one.
+ */
+export function confirmEmail(token: string, userId: string | undefined): Confirmed {
+  const db = getDb();
+  return db
+    .transaction((): Confirmed => {
+      const owner = ownerOf(token);
+      if (owner === undefined) return 'bad-link';
+      if (owner !== userId) return 'other-account';
+      db.prepare('DELETE FROM email_confirmations WHERE user_id = ?').run(owner);
+      markOwnEmailVerified(owner);
+      return 'confirmed';
+    })
+    .immediate();
+}
+
+function ownerOf(token: string): string | undefined {
+  return getDb()
+    .prepare<[string, number], string>(
+      'SELECT user_id FROM email_confirmations WHERE token_hash = ? AND expires_at > ?',
+    )
+    .pluck()
+    .get(digest(token), Date.now());
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
