@@ -10,6 +10,8 @@ const WORDS = 'Analytical Engine';
 const MAX_STEPS = 6;
 /** How long the watched requests are held back: long enough to see what the page shows meanwhile. */
 const HELD_MS = 700;
+/** A button that says that it is at work. */
+const BUSY = 'button:disabled:has-text("…")';
 
 /** What a person does, with the names that the pages themselves give. */
 export async function formsWork(world: World, app: NextApp): Promise<Verdict> {
@@ -85,7 +87,7 @@ async function watch(page: Page, path: string): Promise<() => boolean> {
     async (route) => {
       if (route.request().method() !== 'GET') {
         await page.waitForTimeout(HELD_MS);
-        const busy = await page.locator('button:disabled', { hasText: '…' }).count();
+        const busy = await page.locator(BUSY).count();
         isShown = isShown || busy > 0;
       }
       await route.continue();
@@ -101,8 +103,10 @@ async function fillSteps(page: Page): Promise<void> {
     await fillStep(page);
     const submit = page.locator('form button[type=submit], form button:not([type])').last();
     if (!(await submit.isVisible().catch(() => false))) break;
+    // The last step was sent and the next page is on its way: its own buttons are not to be pressed.
+    if ((await page.locator(BUSY).count()) > 0) break;
     if (await submit.isDisabled()) await choose(page);
-    await submit.click({ timeout: 5000 }).catch(() => undefined);
+    if (page.url() === start) await submit.click({ timeout: 5000 }).catch(() => undefined);
     await page.waitForTimeout(HELD_MS + 1500);
   }
   await page.waitForURL((url) => url.href !== start, { timeout: 10_000 }).catch(() => undefined);

@@ -12,6 +12,8 @@ export type PageEdit =
   | {
       readonly spans: readonly Span[];
       readonly needs: readonly Need[];
+      /** Names that the edit declares in the page. */
+      readonly names?: readonly string[];
       /** Names that the page takes from React. */
       readonly react?: readonly string[];
       readonly steps?: readonly ManualStep[];

@@ -237,6 +237,29 @@ describe('the sign-in page', () => {
     expect(text).toMatch(/type="password" aria-label="Password"/);
   });
 
+  test('a button of a design system keeps its look', () => {
+    const tree = changed(SAMPLE, SIGN_IN, (text) =>
+      text.replace(
+        /<button className="([^"]*)">Sign In<\/button>/,
+        '<Button className="$1">Sign In</Button>',
+      ),
+    );
+    const text = written(tree, SIGN_IN);
+    expect(text).toMatch(/<Button type="submit" className="[^"]*">Sign In<\/Button>/);
+    expect(text).not.toContain('SubmitButton');
+  });
+
+  test.each([
+    ['SignInForm', SIGN_IN],
+    ['signUp', SIGN_UP],
+    ['profile', SETTINGS],
+  ])('no page is given a second %s', (name, path) => {
+    const tree = changed(SAMPLE, path, (text) => `${text}\nconst ${name} = () => null;\n`);
+    const fix = fixOf(tree);
+    expect(written(tree, path, fix)).toBeUndefined();
+    expect(fix.manual?.map(({ why }) => why).join()).toContain(`the name ${name} means something else in it`);
+  });
+
   test('a provider that leads nowhere is disabled and says so', () => {
     const text = written(SAMPLE, SIGN_IN);
     expect(text).toMatch(

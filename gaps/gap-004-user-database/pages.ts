@@ -10,6 +10,7 @@ import { settingsEdit } from './settings-page.ts';
 import { signInEdit } from './sign-in-page.ts';
 import { gatePart } from './sign-up-gate.ts';
 import { signUpEdit } from './sign-up-page.ts';
+import { isTaken } from './states.ts';
 import { pageStep } from './steps.ts';
 
 /** The pages of the inert forms, each with a handler, and the files that these need. */
@@ -48,6 +49,11 @@ function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): Pa
     return isDefault ? { module, default: name } : { module, named: [name] };
   });
   if (react.length > 0) wanted.push({ module: 'react', named: react });
+  const module = repo.module(path);
+  const taken = [...needs.map(({ name }) => name), ...(edit.names ?? [])].find((name) =>
+    isTaken(module, name),
+  );
+  if (taken !== undefined) return { refused: `the name ${taken} means something else in it` };
   const imported = addImports(path, repo.text(path), wanted);
   return 'refused' in imported ? imported : { ...edit, spans: [...imported.spans, ...edit.spans] };
 }

@@ -6,7 +6,7 @@ import type { Need } from './page-edit.ts';
 
 const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', isDefault: false };
 const PROVIDER =
-  /\b(Google|Apple|Discord|Facebook|GitHub|LinkedIn|Microsoft|Slack|Telegram|Twitter|WhatsApp|X)$/;
+  /\b(Google|Apple|Discord|Facebook|GitHub|LinkedIn|Microsoft|Slack|Telegram|Twitter|WhatsApp)$/;
 
 /** The edits of the buttons that offer another provider. */
 export interface ProviderEdits {

@@ -53,6 +53,7 @@ export function settingsEdit(repo: Repo, path: string): PageEdit {
       ...named.flatMap((each) => fieldSpans(text, tags, each)),
     ],
     needs: named.some(([tag]) => isChoice(tag)) ? [HOOK, SELECT] : [HOOK],
+    names: ['profile'],
     steps: leftSteps(path, text, tags, named),
   };
 }

@@ -45,13 +45,13 @@ export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEd
   return {
     spans: [
       ...renameTag(parts.box, FORM.name),
-      ...asSubmitButton(parts.submit, 'Signing in…'),
+      ...submitSpans(text, parts.submit),
       ...fieldSpans(text, tags, parts),
       ...others.flatMap((tag) => (isOffer(tag) ? [] : addAttributes(text, tag, ['type="button"']))),
       error,
       ...spans,
     ],
-    needs: [FORM, SUBMIT, ERROR, ...needs],
+    needs: [FORM, ...(isPlain(parts.submit) ? [SUBMIT] : []), ERROR, ...needs],
   };
 }
 
@@ -66,10 +66,21 @@ function partsOf(tags: readonly Tag[]): Parts | { readonly refused: string } {
   const box = commonAncestor([email, password, submit]);
   if (!box || lineage(box).some(({ name }) => name === 'form'))
     return { refused: 'its fields stand in a form of their own already' };
-  const isPlain = box.attributes.every(({ name }) => name === 'className') && !box.hasSpread;
-  if (!/^(div|section)$/.test(box.name) || !box.closing || !isPlain)
+  const isBare = box.attributes.every(({ name }) => name === 'className') && !box.hasSpread;
+  if (!/^(div|section)$/.test(box.name) || !box.closing || !isBare)
     return { refused: `what stands around its fields is more than a plain <${box.name}>` };
   return { email, password, submit, box };
+}
+
+/** A button of a design system keeps its look: it only becomes the one that sends the form. */
+function submitSpans(text: string, submit: Tag): readonly Span[] {
+  return isPlain(submit)
+    ? asSubmitButton(submit, 'Signing in…')
+    : addAttributes(text, submit, ['type="submit"']);
+}
+
+function isPlain({ name }: Tag): boolean {
+  return name === 'button';
 }
 
 function fieldSpans(text: string, tags: readonly Tag[], { email, password }: Parts): readonly Span[] {

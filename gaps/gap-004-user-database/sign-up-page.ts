@@ -60,6 +60,7 @@ export function signUpEdit(repo: Repo, app: NextApp, path: string, hasGoogle: bo
       ...spans,
     ],
     needs: [HOOK, ...(password.some((span) => span.text.includes(RULE.name)) ? [RULE] : []), ...needs],
+    names: ['signUp'],
     react: account.uncontrolled.length > 0 ? ['useState'] : [],
     steps: account.left.length > 0 ? [unstoredStep(path, account.left)] : [],
   };
