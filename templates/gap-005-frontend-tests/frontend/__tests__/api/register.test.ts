@@ -7,11 +7,6 @@ import { POST } from '@/app/api/auth/register/route';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail, verifyPassword } from '@/lib/db/users';
 
-// The list of owners is read when the module is imported.
-vi.hoisted(() => {
-  process.env.OWNER_EMAILS = 'owner@example.com';
-});
-
 const TOKEN = '0123456789abcdef'.repeat(4);
 const ada = { name: 'Ada', email: 'ada@example.com', password: 'a password of Ada' };
 let folder: string;
@@ -20,6 +15,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'users-'));
 });
 beforeEach(() => {
+  vi.stubEnv('OWNER_EMAILS', 'owner@example.com');
   vi.stubEnv('AIMS_DB_PATH', join(folder, 'users.db'));
   if (existsSync(join(folder, 'users.db'))) getDb().exec('DELETE FROM users');
 });
