@@ -1,4 +1,5 @@
 import type { Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
+import { SourceError } from '../../src/errors.ts';
 import { COMMAND, runsTests } from './ci-command.ts';
 import { cloudBuildEdit } from './cloud-build.ts';
 import { workflowEdit } from './workflow.ts';
@@ -18,7 +19,7 @@ const KINDS: readonly (readonly [file: RegExp, edit: Editor])[] = [
  */
 export function ciFix(repo: Repo, app: NextApp): Fix {
   const files = KINDS.flatMap(([file, edit]) => repo.find(file).map((path) => ({ path, edit })));
-  const edits = files.flatMap(({ path, edit }) => edit(repo, app, path) ?? []);
+  const edits = files.flatMap(({ path, edit }) => edited(() => edit(repo, app, path)) ?? []);
   if (edits.length > 0 || files.length === 0 || files.some(({ path }) => runsTests(repo, app, path)))
     return { edits };
   const paths = files.map(({ path }) => path);
@@ -33,4 +34,14 @@ export function ciFix(repo: Repo, app: NextApp): Fix {
       },
     ],
   };
+}
+
+/** A CI file that does not parse keeps nobody from testing. */
+function edited(edit: () => Edit | undefined): Edit | undefined {
+  try {
+    return edit();
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
 }

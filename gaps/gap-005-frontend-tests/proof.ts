@@ -1,7 +1,6 @@
 import type { BuildCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { resolveImport } from '../../src/read/imports.ts';
 import type { Scratch } from '../../src/world.ts';
-import { ENOUGH, testsOf } from './tests.ts';
+import { ENOUGH, testedFiles, testsOf } from './tests.ts';
 
 const HANDLER = /(^|\/)route\.[jt]s$/;
 const VIEW = /\.[jt]sx$/;
@@ -93,13 +92,7 @@ async function mutantsDie(scratch: Scratch, app: NextApp, mutants: readonly Muta
 
 /** Every handler and page that a test imports, broken in the ways that a careless test would not notice. */
 function mutantsOf(repo: Repo, app: NextApp): readonly Mutant[] {
-  const tested = new Set(
-    testsOf(repo, app).files.flatMap(({ path }) =>
-      [...(repo.scan(path) ?? '').matchAll(/(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g)].flatMap(
-        ([, specifier = '']) => resolveImport(repo, app, path, specifier) ?? [],
-      ),
-    ),
-  );
+  const tested = testedFiles(repo, testsOf(repo, app));
   return [...tested].sort().flatMap(mutations(repo)).slice(0, MOST_MUTANTS);
 }
 
