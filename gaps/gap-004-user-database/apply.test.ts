@@ -152,7 +152,7 @@ describe('the place of the database', () => {
   test('an image that works elsewhere is left to a person', () => {
     const fix = fixOf(sampleWith(image, (text) => text.replaceAll('WORKDIR /app', 'WORKDIR /srv')));
     expect(added(fix, image)).toBeUndefined();
-    expect(steps(fix)).toMatch(/last stage of frontend\/Dockerfile.*AIMS_DB_PATH/);
+    expect(steps(fix)).toMatch(/last stage of frontend\/Dockerfile.*USERS_DB_PATH/);
   });
 
   test('an image without a user of its own needs no owner, one without Alpine no compiler', () => {

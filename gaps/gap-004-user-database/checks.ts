@@ -45,7 +45,7 @@ function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
   const path = join(app.dir, 'Dockerfile');
   const image = repo.scan(path);
   if (image === undefined) return [];
-  const file = /^ENV AIMS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
+  const file = /^ENV USERS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
   const folder = file && dirname(file);
   if (!folder) return [`${path} does not say where the users are kept`];
   const user = /^USER +(\w+)/m.exec(image)?.[1];

@@ -31,7 +31,7 @@ export function containerParts(repo: Repo, app: NextApp): Part {
 
 function imagePart(repo: Repo, app: NextApp): Part {
   const path = join(app.dir, 'Dockerfile');
-  if (!repo.exists(path) || repo.text(path).includes('AIMS_DB_PATH')) return NOTHING;
+  if (!repo.exists(path) || repo.text(path).includes('USERS_DB_PATH')) return NOTHING;
   const text = repo.text(path);
   const instructions = instructionsOf(text);
   const last = instructions.at(-1)?.stage ?? -1;
@@ -44,7 +44,7 @@ function imagePart(repo: Repo, app: NextApp): Part {
   const owner = user?.words === 'node' ? 'node:node' : user?.words;
   const lines = [
     '# The database lives in a volume: what is written elsewhere is gone with the container.',
-    `ENV AIMS_DB_PATH=${IMAGE_DB_PATH}`,
+    `ENV USERS_DB_PATH=${IMAGE_DB_PATH}`,
     `RUN mkdir -p ${DATA}${owner === undefined ? '' : ` && chown ${owner} ${DATA}`}`,
     `VOLUME ["${DATA}"]`,
   ];
@@ -73,9 +73,9 @@ function toolSpans(instructions: readonly Instruction[]): readonly Span[] {
 
 function imageStep(path: string): ManualStep {
   return {
-    title: `In the last stage of ${path}, before USER: ENV AIMS_DB_PATH=${IMAGE_DB_PATH}, RUN mkdir -p ${DATA} && chown node:node ${DATA}, VOLUME ["${DATA}"]; and install python3, make and g++ before the packages in the first stage`,
+    title: `In the last stage of ${path}, before USER: ENV USERS_DB_PATH=${IMAGE_DB_PATH}, RUN mkdir -p ${DATA} && chown node:node ${DATA}, VOLUME ["${DATA}"]; and install python3, make and g++ before the packages in the first stage`,
     why: 'The last stage does not work in /app, or its USER and CMD stand in an unusual order.',
-    seenBy: `${path} names AIMS_DB_PATH and a volume.`,
+    seenBy: `${path} names USERS_DB_PATH and a volume.`,
   };
 }
 

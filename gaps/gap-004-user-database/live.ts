@@ -8,7 +8,7 @@ const OWNER = 'owner@aims.test';
 const TOKEN = '8f14e45fceea167a5a36dedd4bea2543c9f0f895fb98ab9159f51fd0297e236d';
 const PASSWORD = 'R&D costs $5; really';
 /** Where the app keeps its users when nothing else is said. */
-const DEFAULT_FILE = './data/aims-users.db';
+const DEFAULT_FILE = './data/users.db';
 
 /** Signs up, signs in, restarts: what the runbook's line says, in the built application. */
 export function liveChecks(app: NextApp): readonly LiveCheck[] {
@@ -165,7 +165,7 @@ async function credentialsStatus(visitor: Visitor, email: string, password: stri
 }
 
 function fileOf(world: World): string {
-  return world.env.AIMS_DB_PATH ?? DEFAULT_FILE;
+  return world.env.USERS_DB_PATH ?? DEFAULT_FILE;
 }
 
 function rowsOf(world: World, email: string): ReturnType<World['rows']> {

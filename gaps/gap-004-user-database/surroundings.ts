@@ -7,7 +7,7 @@ import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
 
 /** Where a developer's copy keeps its users, relative to the app. */
-const LOCAL_DB_PATH = './data/aims-users.db';
+const LOCAL_DB_PATH = './data/users.db';
 
 /** The env examples name the new variables; git and the image builder leave a developer's database alone. */
 export function surroundingEdits(repo: Repo, app: NextApp): readonly Edit[] {
@@ -37,7 +37,7 @@ function variables(path: string): readonly EnvVariable[] {
         "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
       after: 'OWNER_EMAILS',
     },
-    { name: 'AIMS_DB_PATH', value: path, comment: "The users' database (SQLite)" },
+    { name: 'USERS_DB_PATH', value: path, comment: "The users' database (SQLite)" },
   ];
 }
 

@@ -35,7 +35,7 @@ const STARTERS: readonly Starter[] = [
     file: 'api/register.test.ts',
     needs: [
       ['app/api/auth/register/route.ts', /\bOWNER_SETUP_TOKEN\b/],
-      ['lib/db/index.ts', /\bAIMS_DB_PATH\b/],
+      ['lib/db/index.ts', /\bUSERS_DB_PATH\b/],
       ['lib/db/users.ts', /export function verifyPassword\(/],
     ],
     isCritical: true,

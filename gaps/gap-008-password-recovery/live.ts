@@ -4,7 +4,7 @@ import type { Answer, Visitor, World } from '../../src/world.ts';
 
 const OLD = 'an old password; $5';
 const NEW = 'a new | password & more';
-const DEFAULT_FILE = './data/aims-users.db';
+const DEFAULT_FILE = './data/users.db';
 
 /** The whole way back in, and the ways to abuse it, in the built application. */
 export function liveChecks(app: NextApp): readonly LiveCheck[] {
@@ -170,7 +170,7 @@ function reset(world: World, token: string): Promise<Answer> {
 }
 
 function fileOf(world: World): string {
-  const file = String(asRecord(world.env).AIMS_DB_PATH ?? DEFAULT_FILE);
+  const file = String(asRecord(world.env).USERS_DB_PATH ?? DEFAULT_FILE);
   return file.startsWith('/') ? file : `${world.home}/${file}`;
 }
 

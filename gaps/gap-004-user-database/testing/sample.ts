@@ -49,7 +49,7 @@ export const authOptions: NextAuthOptions = {
 };
 `,
   'frontend/Dockerfile':
-    'FROM node:20\nWORKDIR /app\nENV AIMS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
+    'FROM node:20\nWORKDIR /app\nENV USERS_DB_PATH=/app/data/users.db\nRUN mkdir data && chown node /app/data\nUSER node\nCMD ["node"]\n',
   'infra/docker-compose.prod.yml':
     'services:\n  frontend:\n    build: ../frontend\n    volumes:\n      - users:/app/data\nvolumes:\n  users:\n',
 };

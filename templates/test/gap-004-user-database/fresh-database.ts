@@ -14,7 +14,7 @@ export function useFreshDatabase(): { readonly path: () => string } {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'users-'));
-    vi.stubEnv('AIMS_DB_PATH', join(folder, 'nested/users.db'));
+    vi.stubEnv('USERS_DB_PATH', join(folder, 'nested/users.db'));
   });
   afterEach(() => {
     closeDatabase();

@@ -1,77 +1,78 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useState } from 'react';
 import FormError from '@/components/auth/FormError';
 
 const PROFILE = '/api/profile';
-const FIELDS = 'input[name], select[name], textarea[name]';
 
-/**
- * Shows the stored profile in the named fields of a settings page and saves them. The fields keep their own values
- * (`defaultValue`); one named `email` is shown and not sent.
- */
+/** What a person may change about themselves. */
+export type ProfileField = 'name' | 'avatarUrl' | 'workspaceName' | 'industry' | 'timezone';
+
+type Values = Partial<Record<ProfileField | 'email', string | null>>;
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** The stored profile, for the fields of a settings page. Only what a person changed is saved. */
 export function useProfile() {
-  const fields = useRef<HTMLDivElement>(null);
-  const [isLoaded, setLoaded] = useState(false);
+  const [stored, setStored] = useState<Values>();
+  const [changes, setChanges] = useState<Values>({});
+  const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
   useEffect(() => {
     let isGone = false;
     request()
-      .then((profile) => {
-        if (isGone) return;
-        fieldsIn(fields.current).forEach((field) => show(field, profile[field.name]));
-        setLoaded(true);
-      })
-      .catch((reason: Error) => {
-        if (!isGone) setError(reason.message);
-      });
+      .then((profile) => !isGone && setStored(profile))
+      .catch((reason: Error) => !isGone && setError(reason.message));
     return () => {
       isGone = true;
     };
   }, []);
 
-  /** The handler of a Save button; `done` follows when the server has stored it. */
-  function onSave(done: () => void) {
-    return async () => {
-      // What was not shown yet must not replace what is stored.
-      if (!isLoaded) return setError('Your profile is not here yet. Reload the page.');
-      const changes: Record<string, string> = {};
-      fieldsIn(fields.current).forEach(({ name, value }) => {
-        if (name !== 'email') changes[name] = value;
-      });
-      try {
-        await request({ method: 'PATCH', body: JSON.stringify(changes) });
-        setError(undefined);
-        done();
-      } catch (reason) {
-        setError(reason instanceof Error ? reason.message : 'It could not be saved.');
-      }
+  /** The attributes of the field that shows and changes this part of the profile. */
+  function field(name: ProfileField) {
+    return {
+      name,
+      value: changes[name] ?? stored?.[name] ?? '',
+      // What has not loaded yet must not be changed.
+      disabled: stored === undefined,
+      onChange: (event: ChangeEvent<Field>) => setChanges({ ...changes, [name]: event.target.value }),
     };
   }
 
-  return { fields, onSave, notice: <FormError message={error} /> };
-}
-
-async function request(init?: RequestInit): Promise<Record<string, string | null>> {
-  const headers = { 'Content-Type': 'application/json' };
-  const response = await fetch(PROFILE, { ...init, headers, cache: 'no-store' });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error ?? 'Your profile does not answer.');
-  return body;
-}
-
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-function fieldsIn(root: HTMLElement | null): Field[] {
-  return root ? Array.from(root.querySelectorAll<Field>(FIELDS)) : [];
-}
-
-/** A list of choices keeps its first one where nothing is stored. */
-function show(field: Field, value: string | null | undefined): void {
-  if (field instanceof HTMLSelectElement) {
-    if (value && Array.from(field.options).some((option) => option.value === value)) field.value = value;
-  } else {
-    field.value = value ?? '';
+  /** Stores what was changed; false, with the reason in `notice`, where that failed. */
+  async function save(): Promise<boolean> {
+    if (isPending) return false;
+    setError(undefined);
+    if (stored === undefined) {
+      setError('Your profile has not loaded yet. Reload the page.');
+      return false;
+    }
+    setPending(true);
+    try {
+      setStored(await request({ method: 'PATCH', body: JSON.stringify(changes) }));
+      setChanges({});
+      return true;
+    } catch (reason) {
+      setError(reason instanceof Error ? reason.message : 'Your profile was not saved.');
+      return false;
+    } finally {
+      setPending(false);
+    }
   }
+
+  return {
+    email: stored?.email ?? '',
+    field,
+    save,
+    isPending,
+    notice: <FormError message={error} />,
+  };
+}
+
+async function request(init?: RequestInit): Promise<Values> {
+  const headers = { 'Content-Type': 'application/json' };
+  const response = await fetch(PROFILE, { ...init, headers, cache: 'no-store' }).catch(() => undefined);
+  const body = await response?.json().catch(() => undefined);
+  if (!response?.ok) throw new Error(body?.error ?? 'Your profile is not available right now. Try again in a moment.');
+  return body;
 }

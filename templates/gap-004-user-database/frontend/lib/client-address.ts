@@ -1,8 +1,30 @@
+import { isIP } from 'node:net';
+
 /**
- * Where a request came from, for counting. The proxy in front appends to X-Forwarded-For: only its own entry, the
- * last one, is no claim of the client. X-Real-IP counts where nothing was appended.
+ * Where a request came from, for counting; undefined where no proxy says it. The proxy in front appends to
+ * X-Forwarded-For: only its own entry, the last one, is no claim of the client. X-Real-IP counts where nothing was
+ * appended. Without a proxy Next.js writes the address of the connection into X-Forwarded-For, unless the client
+ * sent one: an app that is reached directly cannot tell its visitors apart.
  */
-export function clientAddress(header: (name: string) => string | null | undefined): string {
+export function clientAddress(header: (name: string) => string | null | undefined): string | undefined {
   const forwarded = header('x-forwarded-for')?.split(',').pop()?.trim();
-  return forwarded || header('x-real-ip')?.trim() || 'unknown';
+  return network(forwarded || header('x-real-ip')?.trim() || '');
+}
+
+/** Some proxies add the port. */
+const WITH_PORT = /^(?:\[([\da-fA-F:.]+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/;
+
+/** An IPv4 address, or the 64 bits of an IPv6 address that one customer is given: the rest is theirs to choose. */
+function network(given: string): string | undefined {
+  const [, six, four] = WITH_PORT.exec(given) ?? [];
+  const address = (six ?? four ?? given).replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '').toLowerCase();
+  const version = isIP(address);
+  if (version === 0) return undefined;
+  if (version === 4) return address;
+  const [head = '', tail] = address.split('::');
+  const first = head === '' ? [] : head.split(':');
+  const last = tail ? tail.split(':') : [];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  const groups = [...first, ...Array.from({ length: zeros }, () => '0'), ...last];
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

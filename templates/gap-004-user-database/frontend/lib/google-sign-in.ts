@@ -1,7 +1,9 @@
-import { signIn } from 'next-auth/react';
+import { getProviders, signIn } from 'next-auth/react';
 import { afterSignIn } from '@/lib/after-sign-in';
 
-/** Leaves for Google and comes back signed in. */
-export function signInWithGoogle(): void {
-  void signIn('google', { callbackUrl: afterSignIn() });
+/** Leaves for Google and comes back signed in; without Google's keys in the environment, says that. */
+export async function signInWithGoogle(): Promise<void> {
+  const providers = await getProviders().catch(() => null);
+  if (providers && !providers.google) return window.location.assign('/sign-in?error=GoogleNotSetUp');
+  await signIn('google', { callbackUrl: afterSignIn() });
 }

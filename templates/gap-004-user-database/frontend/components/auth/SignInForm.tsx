@@ -1,12 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { signIn } from 'next-auth/react';
+import { getSession, signIn } from 'next-auth/react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import FormError from '@/components/auth/FormError';
+import { FormPending } from '@/components/auth/SubmitButton';
 import { afterSignIn } from '@/lib/after-sign-in';
+import { signInMessage } from '@/lib/sign-in-messages';
 
-/** The form around the fields `email` and `password`: signs in and goes on, or says that it did not work. */
+/** The form around the fields `email` and `password`: signs in and moves on, or says why not. */
 export default function SignInForm({ className, children }: { className?: string; children: ReactNode }) {
   const router = useRouter();
   const [error, setError] = useState<string>();
@@ -23,21 +25,22 @@ export default function SignInForm({ className, children }: { className?: string
       password: String(fields.get('password') ?? ''),
       redirect: false,
     }).catch(() => undefined);
-    setPending(false);
     if (answer?.ok) {
-      router.push(afterSignIn());
+      const session = await getSession();
+      router.push(session?.unconfirmedEmail ? '/confirm-email' : afterSignIn());
       router.refresh();
-    } else if (answer?.status === 401) {
-      setError('E-mail address and password do not fit together.');
     } else {
-      setError('Sign-in does not answer. Try again in a moment.');
+      setError(signInMessage(answer?.error));
     }
+    setPending(false);
   }
 
   return (
-    <form onSubmit={submit} aria-busy={isPending} className={className}>
-      {children}
-      <FormError message={error} />
-    </form>
+    <FormPending.Provider value={isPending}>
+      <form onSubmit={submit} aria-busy={isPending} className={className}>
+        {children}
+        <FormError message={error} />
+      </form>
+    </FormPending.Provider>
   );
 }

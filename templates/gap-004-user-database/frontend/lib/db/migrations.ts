@@ -4,7 +4,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** Each runs once, in the order of its id. A released one is never edited: a change is a new entry. */
+/**
+ * The schema, as steps: a single CREATE TABLE IF NOT EXISTS could never change a table that is there. Each runs once,
+ * in the order of its id. A released one is never edited: a change is a new entry.
+ */
 export const migrations: readonly Migration[] = [
   {
     id: 1,
@@ -33,12 +36,20 @@ export const migrations: readonly Migration[] = [
         UPDATE users SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
       END;
 
+      -- Links that confirm an address. Only the SHA-256 of a token is kept, and one link for each user.
+      CREATE TABLE email_confirmations (
+        token_hash TEXT PRIMARY KEY,
+        user_id TEXT NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+        expires_at INTEGER NOT NULL
+      );
+
       -- How often something was tried: kept here, so that a restart or a second process does not start at zero.
       CREATE TABLE attempts (
         key TEXT PRIMARY KEY,
         count INTEGER NOT NULL,
         resets_at INTEGER NOT NULL
       );
+      CREATE INDEX attempts_resets_at ON attempts (resets_at);
     `,
   },
 ];

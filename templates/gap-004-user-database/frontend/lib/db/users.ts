@@ -26,10 +26,8 @@ export interface User extends Profile {
   readonly updatedAt: string;
 }
 
-export interface NewUser {
+export interface NewUser extends Partial<Profile> {
   readonly email: string;
-  readonly name?: string | null;
-  readonly avatarUrl?: string | null;
   readonly role?: Role;
   readonly password?: string;
   readonly isEmailVerified?: boolean;
@@ -39,15 +37,20 @@ const COLUMNS = `id, email, name, role, avatar_url AS avatarUrl, workspace_name 
   timezone, password_changed_at AS passwordChangedAt, email_verified_at AS emailVerifiedAt,
   created_at AS createdAt, updated_at AS updatedAt`;
 
-/** One address, one spelling: two people do not differ by a capital letter. */
-export function normaliseEmail(email: string): string {
+/** The longest address that mail can reach (RFC 5321). */
+export const EMAIL_MAX = 254;
+/** How long the link works that confirms an address, and how long an account waits for it undisturbed. */
+export const CONFIRMATION_HOURS = 24;
+
+/** One address, one spelling: two people do not differ by a capital letter. The caller bounds the length. */
+export function normalizeEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
 
 export function findUserByEmail(email: string): User | undefined {
   return getDb()
     .prepare<[string], User>(`SELECT ${COLUMNS} FROM users WHERE email = ?`)
-    .get(normaliseEmail(email));
+    .get(normalizeEmail(email));
 }
 
 export function findUserById(id: string): User | undefined {
@@ -60,52 +63,77 @@ export async function createUser(user: NewUser): Promise<User | undefined> {
   return insertUser(user, hash);
 }
 
+/**
+ * A row whose address was never proven gives way, with its password, its profile and its sessions: at once to
+ * somebody who has proven the address, and after a day, when its link is over, to somebody who has only typed it too.
+ * So a squatter keeps nobody out, and nobody who has just signed up is pushed aside. The age is that of the row: a
+ * new link does not renew it.
+ */
 function insertUser(user: NewUser, hash: string | null): User | undefined {
-  const now = new Date().toISOString();
+  const db = getDb();
+  const email = normalizeEmail(user.email);
+  const now = Date.now();
+  const patience = user.isEmailVerified ? 0 : CONFIRMATION_HOURS * 60 * 60 * 1000;
+  return db
+    .transaction(() => {
+      db.prepare('DELETE FROM users WHERE email = ? AND email_verified_at IS NULL AND created_at <= ?').run(
+        email,
+        new Date(now - patience).toISOString(),
+      );
+      return findUserByEmail(email) ? undefined : insertRow({ ...user, email }, hash, new Date(now).toISOString());
+    })
+    .immediate();
+}
+
+function insertRow(user: NewUser, hash: string | null, now: string): User | undefined {
   const id = randomUUID();
-  const { changes } = getDb()
+  getDb()
     .prepare(
-      `INSERT INTO users (id, email, name, avatar_url, role, password_hash, password_changed_at, email_verified_at)
-       VALUES (@id, @email, @name, @avatarUrl, @role, @hash, @changedAt, @verifiedAt)
-       ON CONFLICT (email) DO NOTHING`,
+      `INSERT INTO users (id, email, name, avatar_url, workspace_name, industry, timezone, role, password_hash,
+         password_changed_at, email_verified_at, created_at)
+       VALUES (@id, @email, @name, @avatarUrl, @workspaceName, @industry, @timezone, @role, @hash, @changedAt,
+         @verifiedAt, @now)`,
     )
     .run({
       id,
-      email: normaliseEmail(user.email),
+      email: user.email,
       name: user.name ?? null,
       avatarUrl: user.avatarUrl ?? null,
+      workspaceName: user.workspaceName ?? null,
+      industry: user.industry ?? null,
+      timezone: user.timezone ?? null,
       role: user.role ?? 'USER',
       hash,
       changedAt: hash && now,
       verifiedAt: user.isEmailVerified ? now : null,
+      now,
     });
-  return changes === 1 ? findUserById(id) : undefined;
+  return findUserById(id);
 }
 
 /**
- * The row of somebody whose address a provider has proven. A password that was set before the address was proven
- * may be somebody else's: it goes, and with it the sessions that were opened with it.
+ * The row of somebody whose address a provider has proven. What somebody else typed for that address before, who may
+ * not have been them, is gone; what they chose themselves stays.
  */
-export function keepVerifiedUser(user: Pick<NewUser, 'name' | 'avatarUrl'> & { email: string; role: Role }): User {
+export function keepVerifiedUser(user: Pick<NewUser, 'email' | 'name' | 'avatarUrl'>): User {
   const db = getDb();
   return db
     .transaction(() => {
-      const known = findUserByEmail(user.email) ?? insertUser({ ...user, isEmailVerified: true }, null);
-      if (!known) throw new Error('the user could not be stored');
-      const now = new Date().toISOString();
-      if (!known.emailVerifiedAt) {
-        db.prepare(
-          `UPDATE users SET email_verified_at = ?, password_hash = NULL,
-             password_changed_at = CASE WHEN password_hash IS NULL THEN password_changed_at ELSE ? END
-           WHERE id = ?`,
-        ).run(now, now, known.id);
-      }
-      db.prepare(
-        `UPDATE users SET role = ?, name = COALESCE(name, ?), avatar_url = COALESCE(avatar_url, ?) WHERE id = ?`,
-      ).run(user.role, user.name ?? null, user.avatarUrl ?? null, known.id);
-      return findUserById(known.id) ?? known;
+      const known = findUserByEmail(user.email);
+      if (!known?.emailVerifiedAt) return stored(insertUser({ ...user, isEmailVerified: true }, null));
+      db.prepare('UPDATE users SET name = COALESCE(name, ?), avatar_url = COALESCE(avatar_url, ?) WHERE id = ?').run(
+        user.name ?? null,
+        user.avatarUrl ?? null,
+        known.id,
+      );
+      return stored(findUserById(known.id));
     })
     .immediate();
+}
+
+function stored(user: User | undefined): User {
+  if (!user) throw new Error('The user could not be stored');
+  return user;
 }
 
 /** Only what is named changes; null empties a field. Undefined when there is no such user. */
@@ -125,23 +153,37 @@ export function setRole(userId: string, role: Role): void {
   getDb().prepare('UPDATE users SET role = ? WHERE id = ? AND role <> ?').run(role, userId, role);
 }
 
-/** Also says that the address is theirs now, for whoever has just proven it. */
-export function markEmailVerified(userId: string): void {
+/** For whoever signed up and then proved the address: all that they typed stays. */
+export function markOwnEmailVerified(userId: string): void {
   getDb()
     .prepare('UPDATE users SET email_verified_at = ? WHERE id = ? AND email_verified_at IS NULL')
     .run(new Date().toISOString(), userId);
 }
 
+/**
+ * For whoever proved the address without the password, by a mail that resets it: the name and the profile of an
+ * account that was never confirmed may be somebody else's, and go. Set a new password with it.
+ */
+export function markEmailVerified(userId: string): void {
+  getDb()
+    .prepare(
+      `UPDATE users SET email_verified_at = ?, name = NULL, avatar_url = NULL, workspace_name = NULL, industry = NULL,
+         timezone = NULL
+       WHERE id = ? AND email_verified_at IS NULL`,
+    )
+    .run(new Date().toISOString(), userId);
+}
+
 /** Ends every session that was opened before. */
 export async function setPassword(userId: string, password: string): Promise<void> {
-  const hash = await hashPassword(password);
+  setPasswordHash(userId, await hashPassword(password));
+}
+
+/** The same with a password that is hashed already, for a transaction, which cannot wait. */
+export function setPasswordHash(userId: string, hash: string): void {
   getDb()
     .prepare('UPDATE users SET password_hash = ?, password_changed_at = ? WHERE id = ?')
     .run(hash, new Date().toISOString(), userId);
-}
-
-export function hasPassword(userId: string): boolean {
-  return hashOf(userId) !== null;
 }
 
 /** Nobody's password is compared too, so that the time does not tell whether the account exists. */

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   vi.stubEnv('OWNER_EMAILS', 'owner@example.com');
-  vi.stubEnv('AIMS_DB_PATH', join(folder, 'users.db'));
+  vi.stubEnv('USERS_DB_PATH', join(folder, 'users.db'));
   if (existsSync(join(folder, 'users.db'))) getDb().exec('DELETE FROM users');
 });
 afterAll(() => rmSync(folder, { recursive: true }));

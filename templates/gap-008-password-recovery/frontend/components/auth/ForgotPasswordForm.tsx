@@ -2,8 +2,11 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react';
 import FormError from '@/components/auth/FormError';
+import { FormPending } from '@/components/auth/SubmitButton';
+import { TEXT } from '@/components/auth/look';
+import { postJson } from '@/lib/post-json';
 
-const SENT = 'If there is an account for this address, a link to set a new password is on its way to it.';
+const SENT = 'If this address has an account, a link to reset the password is on its way to it.';
 
 /** The form around the field `email`: asks for a mail, and says the same whether or not there is an account. */
 export default function ForgotPasswordForm({ className, children }: { className?: string; children: ReactNode }) {
@@ -18,31 +21,21 @@ export default function ForgotPasswordForm({ className, children }: { className?
     setPending(true);
     setError(undefined);
     setNotice('');
-    const message = await requestMail(email).catch(() => 'The server does not answer. Try again in a moment.');
+    const answer = await postJson('/api/auth/forgot-password', { email });
     setPending(false);
-    if (message === undefined) setNotice(SENT);
-    else setError(message);
+    if (answer.isOk) setNotice(SENT);
+    else setError(answer.error);
   }
 
   return (
-    <form onSubmit={submit} aria-busy={isPending} className={className}>
-      {children}
-      <FormError message={error} />
-      <p role="status" className="text-sm text-amber-100">
-        {notice}
-      </p>
-    </form>
+    <FormPending.Provider value={isPending}>
+      <form onSubmit={submit} aria-busy={isPending} className={className}>
+        {children}
+        <FormError message={error} />
+        <p role="status" className={TEXT}>
+          {notice}
+        </p>
+      </form>
+    </FormPending.Provider>
   );
-}
-
-/** What went wrong, in words for the person; undefined when the request was taken. */
-async function requestMail(email: string): Promise<string | undefined> {
-  const response = await fetch('/api/auth/forgot-password', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email }),
-  });
-  if (response.ok) return undefined;
-  const body: { error?: string } = await response.json();
-  return body.error ?? 'The request was not taken. Try again in a moment.';
 }

@@ -1,96 +1,94 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import FormError from '@/components/auth/FormError';
+import FormNotice from '@/components/auth/FormNotice';
+import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
+import { BUTTON, FIELD, LABEL, LINK, TEXT } from '@/components/auth/look';
+import { useLinkToken } from '@/hooks/useLinkToken';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
-
-const FIELD =
-  'mt-1 h-11 w-full rounded-xl border border-white/10 bg-black/60 px-3 text-sm text-amber-50 outline-none focus:border-amber-300 focus-visible:ring-2 focus-visible:ring-amber-300';
+import { postJson } from '@/lib/post-json';
 
 /** Asks for the new password twice and sends it with the token of the mailed link. */
 export default function ResetPasswordForm() {
-  const [token, setToken] = useState('');
+  const { token, forget } = useLinkToken('reset-password');
   const [error, setError] = useState<string>();
+  const [ended, setEnded] = useState<'done' | 'bad link'>();
   const [isPending, setPending] = useState(false);
-  const [isDone, setDone] = useState(false);
-
-  useEffect(() => {
-    const given = new URLSearchParams(window.location.search).get('token');
-    if (!given) return;
-    setToken(given);
-    // Out of the address bar, the history and what a screenshot shows.
-    window.history.replaceState(null, '', window.location.pathname);
-  }, []);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
     const fields = new FormData(event.currentTarget);
-    const password = String(fields.get('password') ?? '');
-    if (password !== fields.get('repeated')) return setError('The two passwords differ.');
-    setPending(true);
+    const password = fields.get('password');
     setError(undefined);
-    const message = await reset(token, password).catch(() => 'The server does not answer. Try again in a moment.');
+    if (password !== fields.get('repeated')) return setError('The two passwords are not the same.');
+    setPending(true);
+    const answer = await postJson('/api/auth/reset-password', { token, password });
     setPending(false);
-    if (message === undefined) setDone(true);
-    else setError(message);
+    if (!answer.isOk && answer.code !== 'bad_link') return setError(answer.error);
+    setEnded(answer.isOk ? 'done' : 'bad link');
+    forget();
   }
 
-  if (isDone) {
+  if (ended === 'done')
     return (
-      <p role="status" className="text-center text-sm text-amber-100">
-        Your password is set.{' '}
-        <Link href="/sign-in" className="text-amber-300 underline hover:text-amber-200">
-          Sign in with it
-        </Link>
+      <FormNotice>
+        Your password is set. <PageLink href="/sign-in">Sign in</PageLink>
+      </FormNotice>
+    );
+  if (ended === 'bad link')
+    return (
+      <FormNotice>
+        This link has expired or was used already. <PageLink href="/forgot-password">Ask for a new one</PageLink>
+      </FormNotice>
+    );
+  if (token === undefined) return null;
+  if (token === '')
+    return (
+      <p className={TEXT}>
+        This link is incomplete. <PageLink href="/forgot-password">Ask for a new one</PageLink>
       </p>
     );
-  }
-
   return (
-    <form onSubmit={submit} aria-busy={isPending} className="space-y-4">
-      <label className="block text-xs text-amber-100">
-        New password, at least {PASSWORD_MIN} characters
-        <Password name="password" />
-      </label>
-      <label className="block text-xs text-amber-100">
-        The same again
-        <Password name="repeated" />
-      </label>
-      <FormError message={error} />
-      <button
-        type="submit"
-        className="h-12 w-full rounded-full bg-amber-400 text-sm font-semibold text-black hover:bg-amber-300 focus-visible:outline focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-amber-300"
-      >
-        Set the password
-      </button>
-    </form>
+    <FormPending.Provider value={isPending}>
+      <form onSubmit={submit} aria-busy={isPending} className="space-y-4">
+        <Password name="password">New password, at least {PASSWORD_MIN} characters</Password>
+        <Password name="repeated">Repeat the new password</Password>
+        <FormError message={error} />
+        <SubmitButton className={BUTTON} pending="Saving…">
+          Set new password
+        </SubmitButton>
+        <p className={TEXT}>
+          Does the link not work? <PageLink href="/forgot-password">Ask for a new one</PageLink>
+        </p>
+      </form>
+    </FormPending.Provider>
   );
 }
 
-function Password({ name }: { name: string }) {
+function Password({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <input
-      type="password"
-      name={name}
-      required
-      minLength={PASSWORD_MIN}
-      maxLength={PASSWORD_MAX}
-      autoComplete="new-password"
-      className={FIELD}
-    />
+    <label className={LABEL}>
+      {children}
+      <input
+        type="password"
+        name={name}
+        required
+        minLength={PASSWORD_MIN}
+        maxLength={PASSWORD_MAX}
+        autoComplete="new-password"
+        className={FIELD}
+      />
+    </label>
   );
 }
 
-/** What went wrong, in words for the person; undefined when the password is set. */
-async function reset(token: string, password: string): Promise<string | undefined> {
-  const response = await fetch('/api/auth/reset-password', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ token, password }),
-  });
-  if (response.ok) return undefined;
-  const body: { error?: string } = await response.json();
-  return body.error ?? 'The password could not be set. Try again in a moment.';
+function PageLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link href={href} className={LINK}>
+      {children}
+    </Link>
+  );
 }

@@ -3,56 +3,56 @@ import { getServerSession } from 'next-auth/next';
 import { z } from 'zod';
 import { authOptions } from '@/lib/auth';
 import { findUserByEmail, updateProfile, type User } from '@/lib/db/users';
+import { readJson } from '@/lib/json-body';
+import { profileText } from '@/lib/profile-rule';
+import { refusal } from '@/lib/session-refusal';
+import { orUnavailable } from '@/lib/unavailable';
 
 export const dynamic = 'force-dynamic';
-
-/** An empty field is no value. */
-const text = z
-  .string()
-  .trim()
-  .max(100, 'At most 100 characters.')
-  .transform((value) => value || null);
 
 /** What is not named here cannot be changed: neither role nor address. */
 const Changes = z
   .object({
-    name: text,
-    workspaceName: text,
-    industry: text,
-    timezone: text,
+    name: profileText,
+    workspaceName: profileText,
+    industry: profileText,
+    timezone: profileText,
     avatarUrl: z
       .string()
       .trim()
       .max(500)
-      .refine((value) => value === '' || value.startsWith('https://'), 'An avatar is an https:// address.')
+      .refine((value) => value === '' || value.startsWith('https://'), 'Use an https:// address.')
       .transform((value) => value || null),
   })
   .partial();
 
-export async function GET() {
-  const user = await currentUser();
-  return user ? NextResponse.json(publicProfile(user)) : unauthorised();
+export function GET() {
+  return forUser((user) => answer(200, publicProfile(user)));
 }
 
-export async function PATCH(request: Request) {
-  const user = await currentUser();
-  if (!user) return unauthorised();
-  const parsed = Changes.safeParse(await request.json().catch(() => undefined));
-  if (!parsed.success)
-    return NextResponse.json({ error: parsed.error.issues[0]?.message ?? 'Invalid input' }, { status: 400 });
-  const updated = updateProfile(user.id, parsed.data);
-  return updated ? NextResponse.json(publicProfile(updated)) : unauthorised();
+export function PATCH(request: Request) {
+  return forUser(async (user) => {
+    const parsed = Changes.safeParse(await readJson(request));
+    if (parsed.success) return answer(200, publicProfile(updateProfile(user.id, parsed.data) ?? user));
+    const [issue] = parsed.error.issues;
+    return answer(400, { error: issue?.message ?? 'Invalid input.', field: issue?.path[0] });
+  });
 }
 
-async function currentUser(): Promise<User | undefined> {
-  const session = await getServerSession(authOptions);
-  return session?.user?.email ? findUserByEmail(session.user.email) : undefined;
+/** Answers for the row of whoever is signed in, and refuses everybody else. */
+function forUser(respond: (user: User) => NextResponse | Promise<NextResponse>): Promise<NextResponse> {
+  return orUnavailable(async () => {
+    const session = await getServerSession(authOptions);
+    const user = session?.user?.email ? findUserByEmail(session.user.email) : undefined;
+    return user ? respond(user) : refusal(session) ?? answer(401, { error: 'Sign in first.', code: 'signed_out' });
+  });
 }
 
 function publicProfile({ email, role, name, avatarUrl, workspaceName, industry, timezone }: User) {
   return { email, role, name, avatarUrl, workspaceName, industry, timezone };
 }
 
-function unauthorised() {
-  return NextResponse.json({ error: 'Sign in first.' }, { status: 401 });
+/** Of one person only: no cache keeps it, neither a proxy's nor that of a shared computer. */
+function answer(status: number, body: object): NextResponse {
+  return NextResponse.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
 }

@@ -1,73 +1,88 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { NextResponse } from 'next/server';
 import { z } from 'zod';
 import { isOwnerEmail } from '@/lib/auth';
 import { clientAddress } from '@/lib/client-address';
+import { sendConfirmation } from '@/lib/confirmation-mail';
 import { isWithinLimit } from '@/lib/db/attempts';
 import { hashPassword } from '@/lib/db/password-hash';
-import { createUser, findUserByEmail, hasPassword, markEmailVerified, setPassword, setRole } from '@/lib/db/users';
+import { createUser, EMAIL_MAX, type User } from '@/lib/db/users';
+import { readJson } from '@/lib/json-body';
+import { mayBecomeOwner } from '@/lib/owner-setup';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
+import { profileText } from '@/lib/profile-rule';
+import { isSignUpOpen } from '@/lib/sign-up';
+import { orUnavailable } from '@/lib/unavailable';
+
+export const dynamic = 'force-dynamic';
 
 const HOUR_MS = 60 * 60 * 1000;
 const SIGN_UPS_PER_HOUR = 20;
 
 const Registration = z.object({
-  name: z.string().trim().min(1, 'Tell us your name.').max(100, 'That name is too long.'),
-  email: z.string().trim().max(254).email('That is no e-mail address.'),
+  name: z.string().trim().min(1, 'Enter your name.').max(100, 'Use at most 100 characters.'),
+  email: z.string().trim().max(EMAIL_MAX, 'Enter a valid email address.').email('Enter a valid email address.'),
   password: z
     .string()
-    .min(PASSWORD_MIN, `A password has at least ${PASSWORD_MIN} characters.`)
-    .max(PASSWORD_MAX, `A password has at most ${PASSWORD_MAX} characters.`),
+    .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
+  workspaceName: profileText.optional(),
+  industry: profileText.optional(),
+  timezone: profileText.optional(),
   setupToken: z.string().max(200).optional(),
 });
 
-export async function POST(request: Request) {
-  const address = clientAddress((name) => request.headers.get(name));
-  if (!isWithinLimit(`sign-up:${address}`, SIGN_UPS_PER_HOUR, HOUR_MS))
-    return NextResponse.json({ error: 'Too many attempts. Try again in an hour.' }, { status: 429 });
-  const parsed = Registration.safeParse(await request.json().catch(() => undefined));
-  if (!parsed.success)
-    return NextResponse.json({ error: parsed.error.issues[0]?.message ?? 'Invalid input' }, { status: 400 });
-  const { setupToken, ...account } = parsed.data;
-  const isDone = isOwnerEmail(account.email)
-    ? await createOwner(account, setupToken)
-    : (await createUser(account)) !== undefined;
-  if (!isDone) {
-    const error = 'No account could be created for this address. If it is yours, sign in instead.';
-    return NextResponse.json({ error }, { status: 409 });
-  }
-  return NextResponse.json({ ok: true }, { status: 201 });
+type Registration = z.infer<typeof Registration>;
+
+/** Whether a stranger may sign up, for the page. */
+export function GET() {
+  return NextResponse.json({ isOpen: isSignUpOpen() }, { headers: { 'Cache-Control': 'no-store' } });
 }
 
 /**
- * An owner's address is not given to whoever types it first: it takes the token that only the operator of the
- * server knows, once. Without the token the answer is that of an address that is taken.
+ * Creates an account that waits for its address to be confirmed. The answers 201 and 409 tell who has an account, as
+ * any sign-up does that says what went wrong: that is accepted, twenty times an hour for one visitor.
  */
-async function createOwner(
-  account: { readonly name: string; readonly email: string; readonly password: string },
-  token: string | undefined,
-): Promise<boolean> {
-  if (!mayBecomeOwner(token)) {
-    // Only so that this answer takes as long as the others.
-    await hashPassword(account.password);
-    return false;
+export function POST(request: Request) {
+  return orUnavailable(async () => {
+    const address = clientAddress((name) => request.headers.get(name));
+    if (!isWithinLimit(`sign-up:${address}`, SIGN_UPS_PER_HOUR * (address ? 1 : 50), HOUR_MS))
+      return refuse(429, 'Too many attempts. Try again in an hour.', { code: 'too_many_attempts' });
+    const parsed = Registration.safeParse(await readJson(request));
+    if (parsed.success) return register(parsed.data);
+    const [issue] = parsed.error.issues;
+    return refuse(400, issue?.message ?? 'Invalid input.', { field: issue?.path[0] });
+  });
+}
+
+async function register({ setupToken, ...account }: Registration): Promise<NextResponse> {
+  const isOwner = isOwnerEmail(account.email);
+  if (isOwner && mayBecomeOwner(setupToken)) {
+    const owner = await createUser({ ...account, role: 'OWNER', isEmailVerified: true });
+    return owner ? NextResponse.json({ confirmationSent: false }, { status: 201 }) : taken();
   }
-  const known = findUserByEmail(account.email);
-  if (!known) return (await createUser({ ...account, role: 'OWNER', isEmailVerified: true })) !== undefined;
-  if (known.emailVerifiedAt && hasPassword(known.id)) return false;
-  await setPassword(known.id, account.password);
-  markEmailVerified(known.id);
-  setRole(known.id, 'OWNER');
-  return true;
+  if (setupToken !== undefined)
+    return refuse(403, 'This setup link does not fit this email address.', { code: 'bad_setup_token' });
+  if (!isSignUpOpen()) return refuse(403, 'Sign-up is closed.', { code: 'sign_up_closed' });
+  // An owner's address is not given to whoever types it first; it is refused like one that is taken, and as slowly.
+  const user = isOwner ? await nobody(account.password) : await createUser(account);
+  if (!user) return taken();
+  const confirmationSent = await sendConfirmation(user).then(
+    () => true,
+    () => false,
+  );
+  return NextResponse.json({ confirmationSent }, { status: 201 });
 }
 
-function mayBecomeOwner(token: string | undefined): boolean {
-  if (process.env.NODE_ENV !== 'production') return true;
-  const expected = process.env.OWNER_SETUP_TOKEN;
-  if (!expected || expected.length < 32 || token === undefined) return false;
-  return timingSafeEqual(digest(token), digest(expected));
+async function nobody(password: string): Promise<User | undefined> {
+  await hashPassword(password);
+  return undefined;
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+function taken(): NextResponse {
+  const error = 'No account can be created for this address. If it is yours, sign in or reset your password.';
+  return refuse(409, error, { code: 'taken' });
+}
+
+function refuse(status: number, error: string, more: { code?: string; field?: string | number }): NextResponse {
+  return NextResponse.json({ error, ...more }, { status });
 }

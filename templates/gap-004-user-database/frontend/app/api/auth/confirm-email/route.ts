@@ -1,0 +1,47 @@
+import { NextResponse } from 'next/server';
+import { getServerSession } from 'next-auth/next';
+import { z } from 'zod';
+import { authOptions } from '@/lib/auth';
+import { clientAddress } from '@/lib/client-address';
+import { isWithinLimit } from '@/lib/db/attempts';
+import { confirmEmail, userOfConfirmation } from '@/lib/db/email-confirmations';
+import { findUserByEmail } from '@/lib/db/users';
+import { readJson } from '@/lib/json-body';
+import { orUnavailable } from '@/lib/unavailable';
+
+const HOUR_MS = 60 * 60 * 1000;
+const TRIES_PER_HOUR = 60;
+
+const Confirmation = z.object({ token: z.string().min(1).max(200) });
+
+/**
+ * Confirms an address with the token of a mailed link, for the one who signed up: the link and the password together.
+ * The link alone is not enough. A stranger may have signed up with the address, and whoever reads its mail would
+ * open the account for the stranger's password with one click.
+ */
+export function POST(request: Request) {
+  return orUnavailable(async () => {
+    const address = clientAddress((name) => request.headers.get(name));
+    if (!isWithinLimit(`confirm-email:${address}`, TRIES_PER_HOUR * (address ? 1 : 50), HOUR_MS))
+      return refuse(429, 'Too many attempts. Try again in an hour.', 'too_many_attempts');
+    const parsed = Confirmation.safeParse(await readJson(request));
+    const userId = parsed.success ? userOfConfirmation(parsed.data.token) : undefined;
+    if (!parsed.success || userId === undefined) return badLink();
+    if ((await unconfirmedUserId()) !== userId)
+      return refuse(401, 'Sign in with the account that this link is for, then open it again.', 'sign_in_first');
+    return confirmEmail(parsed.data.token) ? NextResponse.json({ ok: true }) : badLink();
+  });
+}
+
+async function unconfirmedUserId(): Promise<string | undefined> {
+  const session = await getServerSession(authOptions);
+  return session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail)?.id : undefined;
+}
+
+function badLink(): NextResponse {
+  return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
+}
+
+function refuse(status: number, error: string, code: string): NextResponse {
+  return NextResponse.json({ error, code }, { status });
+}

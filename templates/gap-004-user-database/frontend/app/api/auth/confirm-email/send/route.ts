@@ -1,0 +1,43 @@
+import { NextResponse } from 'next/server';
+import { getServerSession } from 'next-auth/next';
+import { authOptions } from '@/lib/auth';
+import { sendConfirmation } from '@/lib/confirmation-mail';
+import { takeAttempts } from '@/lib/db/attempts';
+import { findUserByEmail } from '@/lib/db/users';
+import { canSendMail } from '@/lib/mail';
+import { refusal } from '@/lib/session-refusal';
+import { orUnavailable } from '@/lib/unavailable';
+
+const HOUR_MS = 60 * 60 * 1000;
+const MAILS_PER_HOUR = 3;
+/** Whoever typed somebody else's address cannot fill that mailbox. */
+const MAILS_PER_DAY = 8;
+
+/** Mails a new link to somebody who has signed in and not confirmed the address; the one before it ends. */
+export function POST() {
+  return orUnavailable(async () => {
+    const session = await getServerSession(authOptions);
+    if (session?.user) return refuse(409, 'Your email address is confirmed.', 'confirmed');
+    const user = session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail) : undefined;
+    if (!user) return refusal(session) ?? refuse(401, 'Sign in first.', 'signed_out');
+    if (process.env.NODE_ENV === 'production' && !canSendMail()) return noMail();
+    if (!mayMail(user.id)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
+    return sendConfirmation(user).then(() => NextResponse.json({ confirmationSent: true }, { status: 202 }), noMail);
+  });
+}
+
+function mayMail(userId: string): boolean {
+  const usedUp = takeAttempts([
+    { key: `confirmation-mail:${userId}`, limit: MAILS_PER_HOUR, windowMs: HOUR_MS },
+    { key: `confirmation-mails:${userId}`, limit: MAILS_PER_DAY, windowMs: 24 * HOUR_MS },
+  ]);
+  return usedUp === undefined;
+}
+
+function noMail(): NextResponse {
+  return refuse(503, 'The email could not be sent. Try again later.', 'no_mail');
+}
+
+function refuse(status: number, error: string, code: string): NextResponse {
+  return NextResponse.json({ error, code }, { status });
+}

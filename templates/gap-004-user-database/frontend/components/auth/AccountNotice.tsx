@@ -1,0 +1,29 @@
+'use client';
+
+import Link from 'next/link';
+import { useSession } from 'next-auth/react';
+
+const BOX = 'rounded-xl border border-amber-300/40 bg-amber-300/10 p-3 text-sm text-amber-50';
+
+/** Says, above a page that refuses everything, why it does and what helps. */
+export default function AccountNotice() {
+  const { data: session } = useSession();
+  if (session?.unconfirmedEmail) {
+    return (
+      <p role="status" className={BOX}>
+        Confirm your email address to use your account.{' '}
+        <Link href="/confirm-email" className="underline hover:text-amber-200">
+          Confirm it now
+        </Link>
+      </p>
+    );
+  }
+  if (session?.isUnavailable) {
+    return (
+      <p role="status" className={BOX}>
+        Your account is not available right now. You stay signed in; try again in a few minutes.
+      </p>
+    );
+  }
+  return null;
+}

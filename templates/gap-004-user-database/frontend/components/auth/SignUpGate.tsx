@@ -1,0 +1,27 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, useEffect, useState } from 'react';
+import { HEADING, LINK, TEXT } from '@/components/auth/look';
+import { setupToken } from '@/lib/setup-token';
+
+/** Shows the sign-up form while sign-up is open, and always to the owner who comes with the setup token. */
+export default function SignUpGate({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
+  const [isOwner, setOwner] = useState(false);
+
+  useEffect(() => setOwner(setupToken() !== undefined), []);
+
+  if (isOpen || isOwner) return <>{children}</>;
+  return (
+    <div className="space-y-4 text-center">
+      <h1 className={HEADING}>Sign-up is closed</h1>
+      <p className={TEXT}>New accounts are not available right now.</p>
+      <p className={TEXT}>
+        Already have an account?{' '}
+        <Link href="/sign-in" className={LINK}>
+          Sign in
+        </Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { LoggerInstance } from 'next-auth';
+import { SessionEnded } from '@/lib/auth-session';
+
+/** What NextAuth itself warns of; anything else was posted to /api/auth/_log. */
+const WARNINGS: readonly string[] = ['NEXTAUTH_URL', 'NO_SECRET', 'TWITTER_OAUTH_2_BETA', 'DEBUG_ENABLED'];
+
+/**
+ * NextAuth's own failures as Errors, which error trackers take. With a logger NextAuth also writes what anybody posts
+ * to /api/auth/_log: only what was thrown on this server is an Error, and only that is written.
+ */
+export const authLogger: Partial<LoggerInstance> = {
+  error(code, metadata) {
+    const error = metadata instanceof Error ? metadata : metadata.error;
+    if (!(error instanceof Error) || error instanceof SessionEnded || code === 'LOGGER_ERROR') return;
+    // A cookie that is old, damaged or signed with another secret: the visitor signs in again, nothing failed.
+    if (/^JW[TE]/.test(error.name)) console.warn(`[next-auth] ${code}: ${error.name}`);
+    else console.error(`[next-auth] ${code}`, error);
+  },
+  warn(code) {
+    if (WARNINGS.includes(code)) console.warn(`[next-auth] ${code}`);
+  },
+};

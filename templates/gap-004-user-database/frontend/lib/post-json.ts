@@ -1,0 +1,25 @@
+/** What a route of this app answered. `error` is in words for the person. */
+export interface Posted {
+  readonly isOk: boolean;
+  /** 0 where nothing answered. */
+  readonly status: number;
+  readonly error: string;
+  readonly code?: string;
+}
+
+/** Sends JSON to a route of this app. It does not throw: no answer is an answer too. */
+export async function postJson(path: string, body: unknown): Promise<Posted> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    // A proxy in front answers with a page of its own when the app is down.
+    const said: { error?: string; code?: string } = await response.json().catch(() => ({}));
+    const error = said.error ?? 'Something went wrong. Try again in a moment.';
+    return { isOk: response.ok, status: response.status, error, code: said.code };
+  } catch {
+    return { isOk: false, status: 0, error: 'The server does not answer. Check your connection and try again.' };
+  }
+}

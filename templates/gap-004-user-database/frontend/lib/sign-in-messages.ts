@@ -1,0 +1,14 @@
+const MESSAGES = new Map([
+  ['CredentialsSignin', 'Incorrect email or password.'],
+  ['TooManyAttempts', 'Too many attempts. Try again in 15 minutes, or reset your password.'],
+  ['Busy', 'Sign-in is busy. Try again in a moment.'],
+  ['AccessDenied', 'That account cannot sign in here. A Google account needs a verified email address.'],
+  ['OAuthAccountNotLinked', 'This email address has an account already. Sign in the way you did before.'],
+  ['GoogleNotSetUp', 'Sign-in with Google is not set up here. Use your email address.'],
+  ['SessionRequired', 'Sign in to continue.'],
+]);
+
+/** What a code that sign-in failed with means, in words for the person. */
+export function signInMessage(code: string | null | undefined): string {
+  return MESSAGES.get(code ?? '') ?? 'Sign-in is not available right now. Try again in a few minutes.';
+}
