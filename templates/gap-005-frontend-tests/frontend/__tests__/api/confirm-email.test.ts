@@ -4,15 +4,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST } from '@/app/api/auth/confirm-email/route';
 import { POST as SEND } from '@/app/api/auth/confirm-email/send/route';
 import { findUserByEmail } from '@/lib/db/users';
-import { useMailbox } from '../helpers/mailbox';
-import { addUser, useUsersDatabase } from '../helpers/users-database';
+import { freshMailbox } from '../helpers/mailbox';
+import { addUser, freshUsersDatabase } from '../helpers/users-database';
 
 const visitor = vi.hoisted((): { session: Partial<Session> | null } => ({ session: null }));
 vi.mock('next-auth/next', () => ({ getServerSession: async () => visitor.session }));
 vi.mock('node:crypto', async () => (await import('../helpers/fast-crypto')).fastCrypto());
 
-useUsersDatabase();
-const mailbox = useMailbox();
+freshUsersDatabase();
+const mailbox = freshMailbox();
 const email = 'ada@example.com';
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -4,13 +4,13 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { GET, PATCH } from '@/app/api/profile/route';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail } from '@/lib/db/users';
-import { addUser, useUsersDatabase } from '../helpers/users-database';
+import { addUser, freshUsersDatabase } from '../helpers/users-database';
 
 const visitor = vi.hoisted((): { session: Partial<Session> | null } => ({ session: null }));
 vi.mock('next-auth/next', () => ({ getServerSession: async () => visitor.session }));
 vi.mock('node:crypto', async () => (await import('../helpers/fast-crypto')).fastCrypto());
 
-useUsersDatabase();
+freshUsersDatabase();
 const email = 'ada@example.com';
 
 beforeEach(async () => {

@@ -3,16 +3,16 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST } from '@/app/api/auth/register/route';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail, verifyPassword } from '@/lib/db/users';
-import { useMailbox } from '../helpers/mailbox';
-import { OWNER, useUsersDatabase } from '../helpers/users-database';
+import { freshMailbox } from '../helpers/mailbox';
+import { OWNER, freshUsersDatabase } from '../helpers/users-database';
 
 vi.mock('node:crypto', async () => (await import('../helpers/fast-crypto')).fastCrypto());
 
 const SETUP_TOKEN = '0123456789abcdef'.repeat(4);
 const ada = { name: 'Ada', email: 'ada@example.com', password: 'a password of Ada' };
 
-useUsersDatabase();
-const mailbox = useMailbox();
+freshUsersDatabase();
+const mailbox = freshMailbox();
 beforeEach(() => {
   vi.stubEnv('SIGN_UP', 'open');
 });

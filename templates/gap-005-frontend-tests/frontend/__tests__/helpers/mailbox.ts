@@ -7,7 +7,7 @@ interface Mail {
 }
 
 /** Takes what the application mails through Resend; nothing leaves the process. */
-export function useMailbox() {
+export function freshMailbox() {
   const fetched = vi.fn<typeof fetch>();
   beforeEach(() => {
     fetched.mockReset();

@@ -9,7 +9,7 @@ export const PASSWORD = 'correct horse battery staple';
 export const OWNER = 'owner@example.com';
 
 /** Gives every test of a file an empty users' database, and one owner's address. */
-export function useUsersDatabase() {
+export function freshUsersDatabase() {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'users-'));

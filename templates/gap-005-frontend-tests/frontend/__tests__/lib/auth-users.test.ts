@@ -5,11 +5,11 @@ import { keepGoogleUser, verifyCredentials } from '@/lib/auth-users';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail, setPassword } from '@/lib/db/users';
 import { cookieOf, visit } from '../helpers/sessions';
-import { addUser, OWNER, PASSWORD, useUsersDatabase } from '../helpers/users-database';
+import { addUser, OWNER, PASSWORD, freshUsersDatabase } from '../helpers/users-database';
 
 vi.mock('node:crypto', async () => (await import('../helpers/fast-crypto')).fastCrypto());
 
-const database = useUsersDatabase();
+const database = freshUsersDatabase();
 const email = 'ada@example.com';
 const from = (address: string) => ({ headers: { 'x-real-ip': address } });
 const home = from('192.0.2.1');
