@@ -17,8 +17,8 @@ export function isClient({ program }: SourceModule): boolean {
   return program.body.some((statement) => 'directive' in statement && statement.directive === 'use client');
 }
 
-/** `const name = hook();` as the first statement of the page's component; undefined where there is no such function. */
-export function hookSpan(module: SourceModule, name: string, hook: string): Span | undefined {
+/** Statements at the start of the page's component; undefined where there is no such function. */
+export function openingSpan(module: SourceModule, statements: readonly string[]): Span | undefined {
   const { text, program } = module;
   for (const statement of program.body) {
     if (statement.type !== 'ExportDefaultDeclaration') continue;
@@ -26,7 +26,8 @@ export function hookSpan(module: SourceModule, name: string, hook: string): Span
     if (declaration.type !== 'FunctionDeclaration' || !declaration.body) return undefined;
     const indent = indentOf(text, declaration.start) + indentUnitOf(text);
     const { semicolon } = styleOf(text);
-    return insertion(declaration.body.start + 1, `\n${indent}const ${name} = ${hook}()${semicolon}`);
+    const lines = statements.map((statement) => `\n${indent}${statement}${semicolon}`);
+    return insertion(declaration.body.start + 1, lines.join(''));
   }
   return undefined;
 }
@@ -77,4 +78,11 @@ export function lastLineIn(text: string, tag: Tag, line: string): Span | undefin
   const indent = text.slice(head + 1, tag.closing.start);
   if (head === -1 || indent.trim() !== '') return undefined;
   return insertion(head, `\n${indent}${indentUnitOf(text)}${line}`);
+}
+
+/** A line of JSX as the first one inside an element; undefined where its children start on the line of its tag. */
+export function firstLineIn(text: string, tag: Tag, line: string): Span | undefined {
+  const end = text.indexOf('\n', tag.openEnd);
+  if (!tag.closing || end === -1 || text.slice(tag.openEnd, end).trim() !== '') return undefined;
+  return insertion(end, `\n${indentOf(text, tag.start)}${indentUnitOf(text)}${line}`);
 }

@@ -1,5 +1,6 @@
 import type { Dependency, Edit, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
+import { CLIENT } from './client-files.ts';
 
 const GAP = 'gap-004-user-database';
 /** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
@@ -15,14 +16,6 @@ const SERVER = [
   'app/api/auth/register/route.ts',
   'app/api/profile/route.ts',
 ];
-/** What a page needs, with what that needs. */
-const CLIENT: Readonly<Record<string, readonly string[]>> = {
-  'components/auth/SignInForm.tsx': ['components/auth/FormError.tsx', 'lib/after-sign-in.ts'],
-  'hooks/useSignUp.tsx': ['components/auth/FormError.tsx'],
-  'hooks/useProfile.tsx': ['components/auth/FormError.tsx'],
-  'lib/google-sign-in.ts': ['lib/after-sign-in.ts'],
-};
-
 /** Whether the tables and the functions around them are there already. */
 export function hasLibrary(repo: Repo, app: NextApp): boolean {
   return SERVER.every((file) => repo.exists(placeOf(app, file)));
@@ -30,28 +23,12 @@ export function hasLibrary(repo: Repo, app: NextApp): boolean {
 
 /** A path at which something else stands; nothing is created then. */
 export function findConflict(repo: Repo, app: NextApp): string | undefined {
-  return [...SERVER, ...Object.keys(CLIENT), ...Object.values(CLIENT).flat()]
-    .map((file) => placeOf(app, file))
-    .find((path) => repo.occupied(path));
+  return [...SERVER, ...CLIENT].map((file) => placeOf(app, file)).find((path) => repo.occupied(path));
 }
 
 /** The database, the functions of sign-in and the two routes. */
 export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
   return SERVER.map((file) => createFromTemplate(repo, app, GAP, file, authPath));
-}
-
-/** What the pages that were edited import, each file once, those that are there left out. */
-export function clientEdits(
-  repo: Repo,
-  app: NextApp,
-  files: readonly string[],
-  authPath: string,
-): readonly Edit[] {
-  const needed = new Set(files.flatMap((file) => [file, ...(CLIENT[file] ?? [])]));
-  return [...needed]
-    .filter((file) => !repo.occupied(placeOf(app, file)))
-    .sort()
-    .map((file) => createFromTemplate(repo, app, GAP, file, authPath));
 }
 
 /** The packages that the files above import. */

@@ -1,10 +1,17 @@
-import type { Repo, Span } from '../../src/contract.ts';
+import type { ArrowFunctionExpression } from 'oxc-parser';
+import type { ManualStep, Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
-import { arrowFunctions, hookSpan, isClient, lineAfter } from './component.ts';
-import type { Need, PageEdit } from './sign-in-page.ts';
+import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
+import { arrowFunctions, isClient, lineAfter, openingSpan } from './component.ts';
+import { isField, labelOf, labelSpans } from './labels.ts';
+import type { Need, PageEdit } from './page-edit.ts';
+import { pendingSpans } from './pending.ts';
+import { renamed } from './sign-in-page.ts';
 
 const HOOK: Need = { file: 'hooks/useProfile.tsx', name: 'useProfile', isDefault: false };
+const SELECT: Need = { file: 'components/auth/ProfileSelect.tsx', name: 'ProfileSelect', isDefault: true };
+const PENDING = { when: 'profile.isPending', says: 'Saving…' };
 
 /** What a field is about by its label, and the name under which the profile route takes it. */
 const FIELDS: readonly (readonly [RegExp, string])[] = [
@@ -15,6 +22,9 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^time ?zone$/i, 'timezone'],
   [/^(avatar|picture|photo)( url)?$/i, 'avatarUrl'],
 ];
+
+/** A field of the page and what it is called in the profile. */
+type Named = readonly [tag: Tag, name: string];
 
 /**
  * The Save button stores the fields that the profile knows; they show what is stored.
@@ -30,71 +40,108 @@ export function settingsEdit(repo: Repo, path: string): PageEdit {
   const handler = arrowFunctions(module).get(attributeValue(button, 'onClick') ?? '');
   if (!handler || handler.params.length > 0 || handler.async)
     return { refused: 'the handler of its Save button is not a plain arrow function in this file' };
-  const around = lineage(button);
-  const root = around.at(-1);
-  const holder = around.at(-2);
-  const named = tags.flatMap((tag): readonly (readonly [Tag, string])[] => {
-    const name = fieldName(tags, tag);
+  const named = namedFields(text, tags, button);
+  if ('refused' in named) return named;
+  const opening = openingSpan(module, [`const profile = ${HOOK.name}()`]);
+  const holder = lineage(button).at(-2);
+  if (!opening || !holder) return { refused: 'its component is not a function that returns one element' };
+  return {
+    spans: [
+      opening,
+      ...saveSpans(text, handler),
+      ...pendingSpans(module, button, PENDING),
+      lineAfter(text, holder, '{profile.notice}'),
+      ...named.flatMap((each) => fieldSpans(text, tags, each)),
+    ],
+    needs: named.some(([tag]) => isChoice(tag)) ? [HOOK, SELECT] : [HOOK],
+    steps: leftSteps(path, text, tags, named),
+  };
+}
+
+function namedFields(
+  text: string,
+  tags: readonly Tag[],
+  button: Tag,
+): readonly Named[] | { readonly refused: string } {
+  const root = lineage(button).at(-1);
+  const named = tags.flatMap((tag): readonly Named[] => {
+    const name = fieldName(text, tags, tag);
     return name !== undefined && root && lineage(tag).includes(root) ? [[tag, name]] : [];
   });
   if (!named.some(([, name]) => name !== 'email'))
     return { refused: 'none of its fields belongs to a profile' };
-  if (named.some(([tag]) => attributeValue(tag, 'value') !== undefined || tag.hasSpread))
+  if (
+    named.some(
+      ([tag]) => ['value', 'ref'].some((name) => attributeValue(tag, name) !== undefined) || tag.hasSpread,
+    )
+  )
     return { refused: 'its fields take their values from a state' };
   if (new Set(named.map(([, name]) => name)).size < named.length)
     return { refused: 'two of its fields have the same label' };
-  const hook = hookSpan(module, 'profile', HOOK.name);
-  const isPlain = root && /^(div|section|main)$/.test(root.name) && attributeValue(root, 'ref') === undefined;
-  if (!hook || !holder || !root || !isPlain || root.hasSpread)
-    return { refused: 'its component is not a function that returns one element' };
-  return {
-    spans: [
-      hook,
-      insertion(handler.start, 'profile.onSave('),
-      insertion(handler.end, ')'),
-      insertion(root.nameEnd, ' ref={profile.fields}'),
-      lineAfter(text, holder, '{profile.notice}'),
-      ...named.flatMap(([tag, name]) => fieldSpans(text, tag, name)),
-    ],
-    needs: [HOOK],
-    left: tags
-      .filter((tag) => isField(tag) && !named.some(([known]) => known === tag))
-      .map((tag) => labelOf(tags, tag) || wordsBeside(tags, tag)),
-  };
+  return named;
+}
+
+/** What the handler says is true once the server has stored it. */
+function saveSpans(text: string, { start, body, expression }: ArrowFunctionExpression): readonly Span[] {
+  const { semicolon } = styleOf(text);
+  const indent = indentOf(text, start);
+  const deeper = indent + indentUnitOf(text);
+  const guard = `if (!(await profile.save())) return${semicolon}`;
+  if (!expression) return [insertion(start, 'async '), insertion(body.start + 1, `\n${deeper}${guard}`)];
+  return [
+    insertion(start, 'async '),
+    insertion(body.start, `{\n${deeper}if (await profile.save()) `),
+    insertion(body.end, `${semicolon}\n${indent}}`),
+  ];
 }
 
 /** An address is changed by proving the new one, which a Save button does not. */
-function fieldSpans(text: string, tag: Tag, name: string): readonly Span[] {
-  return addAttributes(text, tag, name === 'email' ? [`name="${name}"`, 'readOnly'] : [`name="${name}"`]);
+function fieldSpans(text: string, tags: readonly Tag[], [tag, name]: Named): readonly Span[] {
+  const value = name === 'email' ? 'value={profile.email} readOnly' : `{...profile.field('${name}')}`;
+  const old = tag.attributes.find((attribute) => attribute.name === 'defaultValue');
+  const given = old
+    ? [{ start: old.start, end: old.end, text: value }]
+    : [insertion(tag.attributes.find((each) => each.name === 'type')?.end ?? tag.nameEnd, ` ${value}`)];
+  const label = labelOf(text, tags, tag);
+  return [
+    ...labelSpans(text, tags, tag, { id: name, name: label }),
+    ...given,
+    ...(isChoice(tag) ? renamed(tag, SELECT.name) : []),
+  ];
+}
+
+function isChoice({ name }: Tag): boolean {
+  return name === 'select';
 }
 
 function isSave(tag: Tag): boolean {
   return tag.name === 'button' && attributeValue(tag, 'onClick') !== undefined && /\bSave\b/.test(tag.words);
 }
 
-function isField({ name }: Tag): boolean {
-  return /^(input|select|textarea)$/.test(name);
-}
-
-function fieldName(tags: readonly Tag[], tag: Tag): string | undefined {
+function fieldName(text: string, tags: readonly Tag[], tag: Tag): string | undefined {
   if (!isField(tag)) return undefined;
-  const label = labelOf(tags, tag);
+  const label = labelOf(text, tags, tag);
   return FIELDS.find(([pattern]) => pattern.test(label))?.[1];
 }
 
-/** The label around a field, that which names its id, or the nearest one before it that holds no field itself. */
-function labelOf(tags: readonly Tag[], tag: Tag): string {
-  const id = attributeValue(tag, 'id');
-  const around = lineage(tag).find(({ name }) => name === 'label');
-  const beside = tags.findLast(
-    (other) =>
-      other.name === 'label' &&
-      other.start < tag.start &&
-      (id !== undefined && attributeValue(other, 'htmlFor') !== undefined
-        ? attributeValue(other, 'htmlFor') === id
-        : other.parent === tag.parent && !tags.some((field) => isField(field) && field.parent === other)),
-  );
-  return (around ?? beside)?.words ?? attributeValue(tag, 'aria-label') ?? '';
+/** What the Save button leaves alone. */
+function leftSteps(
+  path: string,
+  text: string,
+  tags: readonly Tag[],
+  named: readonly Named[],
+): readonly ManualStep[] {
+  const labels = tags
+    .filter((tag) => isField(tag) && !named.some(([known]) => known === tag))
+    .map((tag) => labelOf(text, tags, tag) || wordsBeside(tags, tag));
+  if (labels.length === 0) return [];
+  return [
+    {
+      title: `In ${path}, give these a meaning or take them out, for the Save button does not store them: ${labels.join(', ')}`,
+      why: 'Nothing in the application obeys them, so storing them would only look as if it did.',
+      seenBy: 'It cannot be seen by reading: a person knows what the field is to do.',
+    },
+  ];
 }
 
 /** What stands beside a field without a label, where it is the only field there, for people. */

@@ -1,4 +1,5 @@
 import type { Repo, Span } from '../../src/contract.ts';
+import { insertion } from '../../src/edit/outcome.ts';
 import {
   addAttributes,
   attributeValue,
@@ -7,27 +8,22 @@ import {
   type Tag,
   tagsOf,
 } from '../../src/edit/tags.ts';
-import { isClient } from './component.ts';
-
-/** What a page needs from the templates: a default or a named import. */
-export interface Need {
-  readonly file: string;
-  readonly name: string;
-  readonly isDefault: boolean;
-}
-
-/** Edits of a page and what they make it import. */
-export type PageEdit =
-  | {
-      readonly spans: readonly Span[];
-      readonly needs: readonly Need[];
-      /** Labels of fields that stay without effect. */
-      readonly left?: readonly string[];
-    }
-  | { readonly refused: string };
+import { firstLineIn, isClient, lineAfter } from './component.ts';
+import { labelSpans } from './labels.ts';
+import type { Need, PageEdit } from './page-edit.ts';
+import { isOffer, providerEdits } from './providers.ts';
 
 const FORM: Need = { file: 'components/auth/SignInForm.tsx', name: 'SignInForm', isDefault: true };
-const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', isDefault: false };
+const SUBMIT: Need = { file: 'components/auth/SubmitButton.tsx', name: 'SubmitButton', isDefault: true };
+const ERROR: Need = { file: 'components/auth/SignInError.tsx', name: 'SignInError', isDefault: true };
+
+/** What the form around the fields is made of. */
+interface Parts {
+  readonly email: Tag;
+  readonly password: Tag;
+  readonly submit: Tag;
+  readonly box: Tag;
+}
 
 /**
  * The box around the address, the password and the button becomes a form that signs in; the markup in it stays.
@@ -35,7 +31,31 @@ const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', 
  */
 export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEdit {
   const module = repo.module(path);
+  const { text } = module;
   const tags = tagsOf(module);
+  const parts = partsOf(tags);
+  if ('refused' in parts) return parts;
+  const error = errorSpan(text, tags, parts.box);
+  if (!error) return { refused: 'its component does not return one element' };
+  const { spans, needs } = providerEdits(text, tags, hasGoogle && isClient(module));
+  const others = tags.filter(
+    (tag) => lineage(tag).slice(1).includes(parts.box) && tag.name === 'button' && tag !== parts.submit,
+  );
+  return {
+    spans: [
+      ...renamed(parts.box, FORM.name),
+      ...renamed(parts.submit, SUBMIT.name),
+      insertion(parts.submit.nameEnd, ' pending="Signing in…"'),
+      ...fieldSpans(text, tags, parts),
+      ...others.flatMap((tag) => (isOffer(tag) ? [] : addAttributes(text, tag, ['type="button"']))),
+      error,
+      ...spans,
+    ],
+    needs: [FORM, SUBMIT, ERROR, ...needs],
+  };
+}
+
+function partsOf(tags: readonly Tag[]): Parts | { readonly refused: string } {
   const inputs = tags.filter(({ name }) => /^(input|Input)$/.test(name));
   const [email, ...moreEmails] = inputs.filter((tag) => attributeValue(tag, 'type') === 'email');
   const [password, ...morePasswords] = inputs.filter((tag) => attributeValue(tag, 'type') === 'password');
@@ -49,38 +69,34 @@ export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEd
   const isPlain = box.attributes.every(({ name }) => name === 'className') && !box.hasSpread;
   if (!/^(div|section)$/.test(box.name) || !box.closing || !isPlain)
     return { refused: `what stands around its fields is more than a plain <${box.name}>` };
-  const { text } = module;
-  const others = tags.filter((tag) => isInside(tag, box) && tag.name === 'button' && tag !== submit);
-  const google = googleEdit(text, hasGoogle && isClient(module) ? tags : []);
-  return {
-    spans: [
-      { start: box.start + 1, end: box.nameEnd, text: FORM.name },
-      { start: box.closing.nameStart, end: box.closing.nameEnd, text: FORM.name },
-      ...addAttributes(text, email, ['name="email"', 'autoComplete="username"', 'required']),
-      ...addAttributes(text, password, ['name="password"', 'autoComplete="current-password"', 'required']),
-      ...others.flatMap((tag) =>
-        google.length > 0 && isGoogle(tag) ? [] : addAttributes(text, tag, ['type="button"']),
-      ),
-      ...google,
-    ],
-    needs: google.length > 0 ? [FORM, GOOGLE] : [FORM],
-  };
+  return { email, password, submit, box };
 }
 
-/** The Google buttons without a handler get one. */
-export function googleEdit(text: string, tags: readonly Tag[]): readonly Span[] {
-  return tags
-    .filter(isGoogle)
-    .flatMap((tag) => addAttributes(text, tag, ['type="button"', 'onClick={signInWithGoogle}']));
+/** An element under another name. */
+export function renamed(tag: Tag, name: string): readonly Span[] {
+  const { start, nameEnd, closing } = tag;
+  return [
+    { start: start + 1, end: nameEnd, text: name },
+    ...(closing ? [{ start: closing.nameStart, end: closing.nameEnd, text: name }] : []),
+  ];
 }
 
-/** What a page with such a button imports. */
-export function googleNeed(spans: readonly Span[]): readonly Need[] {
-  return spans.length > 0 ? [GOOGLE] : [];
+function fieldSpans(text: string, tags: readonly Tag[], { email, password }: Parts): readonly Span[] {
+  return [
+    ...labelSpans(text, tags, email, { id: 'email', name: 'Email' }),
+    ...addAttributes(text, email, ['name="email"', 'autoComplete="username"', 'required']),
+    ...labelSpans(text, tags, password, { id: 'password', name: 'Password' }),
+    ...addAttributes(text, password, ['name="password"', 'autoComplete="current-password"', 'required']),
+  ];
 }
 
-function isGoogle(tag: Tag): boolean {
-  return tag.name === 'button' && attributeValue(tag, 'onClick') === undefined && /\bGoogle$/.test(tag.words);
+/** What a provider sent the person back with is said below the heading, whatever else the page shows. */
+function errorSpan(text: string, tags: readonly Tag[], box: Tag): Span | undefined {
+  const heading = tags.find(({ name }) => name === 'h1');
+  const around = heading && lineage(heading).at(-2);
+  if (around) return lineAfter(text, around, `<${ERROR.name} />`);
+  const root = lineage(box).at(-1);
+  return root && root !== box ? firstLineIn(text, root, `<${ERROR.name} />`) : undefined;
 }
 
 function isSubmit(tag: Tag): boolean {
@@ -89,8 +105,4 @@ function isSubmit(tag: Tag): boolean {
     attributeValue(tag, 'onClick') === undefined &&
     /^(sign|log) ?in\b/i.test(tag.words)
   );
-}
-
-function isInside(tag: Tag, around: Tag): boolean {
-  return lineage(tag).slice(1).includes(around);
 }

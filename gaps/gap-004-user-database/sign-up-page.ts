@@ -1,23 +1,35 @@
-import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
+import type { ManualStep, NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import { type Account, accountOf, setterOf, type Uncontrolled } from './account.ts';
 import {
   arrowFunctions,
-  hookSpan,
   isClient,
   lastLineIn,
   type Navigation,
   navigationsIn,
+  openingSpan,
 } from './component.ts';
-import { googleEdit, googleNeed, type Need, type PageEdit } from './sign-in-page.ts';
+import type { Need, PageEdit } from './page-edit.ts';
+import { pendingSpans } from './pending.ts';
+import { providerEdits } from './providers.ts';
 
 const HOOK: Need = { file: 'hooks/useSignUp.tsx', name: 'useSignUp', isDefault: false };
-/** The names that the hook sends on; a controlled field is named like its state. */
-const NAMES = /^(name|firstName|lastName)$/;
+const RULE: Need = { file: 'lib/password-rule.ts', name: 'PASSWORD_MIN', isDefault: false };
+const PENDING = { when: 'signUp.isPending', says: 'Creating account…' };
+/** What browsers fill in. */
+const AUTOCOMPLETE: Readonly<Record<string, string>> = {
+  name: 'name',
+  firstName: 'given-name',
+  lastName: 'family-name',
+  email: 'email',
+};
 
 /**
- * A page of one or more forms, of which the last one goes on to another page, creates the account before it does.
+ * A page of one or more forms, of which the last one goes on to another page, creates the account before it does,
+ * from the values that it holds in its state.
  * @throws SourceError when the page does not parse.
  */
 export function signUpEdit(repo: Repo, app: NextApp, path: string, hasGoogle: boolean): PageEdit {
@@ -25,63 +37,134 @@ export function signUpEdit(repo: Repo, app: NextApp, path: string, hasGoogle: bo
   const { text } = module;
   if (!isClient(module)) return { refused: 'it is no client component' };
   const tags = tagsOf(module);
-  const fields = tags.filter(({ name }) => name === 'input');
-  const password = fields.find((tag) => attributeValue(tag, 'type') === 'password');
-  const root = password && lineage(password).at(-1);
-  const names = fields.flatMap((tag) => nameFor(tag) ?? []);
-  if (!root || !names.includes('email') || !names.some((name) => /^(name|firstName)$/.test(name)))
+  const account = accountOf(module, tags);
+  if (!account)
     return {
       refused: 'it does not ask for a name, an address and a password in fields that can be told apart',
     };
-  const goOn = lastStep(module, tags);
-  if (!goOn)
+  const last = lastStep(module, tags);
+  if (!last)
     return { refused: 'none of its forms, or more than one, goes on to another page when it is submitted' };
-  const hook = hookSpan(module, 'signUp', HOOK.name);
-  const notice = lastLineIn(text, root, '{signUp.notice}');
-  if (!hook || !notice || root.hasSpread || attributeValue(root, 'onSubmitCapture') !== undefined)
-    return { refused: 'its component is not a function that returns one element' };
-  const google = googleEdit(text, hasGoogle ? tags : []);
+  const frame = frameSpans(module, tags, account);
+  if (!frame) return { refused: 'its component is not a function that returns one element' };
+  const { spans, needs } = providerEdits(text, tags, hasGoogle);
+  const password = passwordSpans(text, tags);
   return {
     spans: [
-      hook,
-      insertion(root.attributes.at(-1)?.end ?? root.nameEnd, ' onSubmitCapture={signUp.collect}'),
-      notice,
-      insertion(goOn.start, 'signUp.finish(() => '),
-      insertion(goOn.end, ')'),
-      ...destinationSpans(repo, app, goOn),
-      ...fields.flatMap((tag) => fieldSpans(text, tag)),
-      ...google,
+      ...frame,
+      ...createSpans(repo, app, module, last.goOn, account),
+      ...last.buttons.flatMap((button) => pendingSpans(module, button, PENDING)),
+      ...account.uncontrolled.flatMap((field) => stateSpans(text, field)),
+      ...fieldSpans(text, tags),
+      ...password,
+      ...spans,
     ],
-    needs: [HOOK, ...googleNeed(google)],
+    needs: [HOOK, ...(password.some((span) => span.text.includes(RULE.name)) ? [RULE] : []), ...needs],
+    react: account.uncontrolled.length > 0 ? ['useState'] : [],
+    steps: account.left.length > 0 ? [unstoredStep(path, account.left)] : [],
   };
 }
 
-function nameFor(tag: Tag): string | undefined {
-  const type = attributeValue(tag, 'type');
-  if (type === 'email' || type === 'password') return type;
-  return [attributeValue(tag, 'name'), attributeValue(tag, 'value')].find(
-    (name) => name !== undefined && NAMES.test(name),
-  );
+/** The hook and the missing states at the start of the component, what went wrong as its last line. */
+function frameSpans(
+  module: SourceModule,
+  tags: readonly Tag[],
+  { uncontrolled }: Account,
+): readonly Span[] | undefined {
+  const password = tags.find((tag) => attributeValue(tag, 'type') === 'password');
+  const root = password && lineage(password).at(-1);
+  const { quote } = styleOf(module.text);
+  const opening = openingSpan(module, [
+    `const signUp = ${HOOK.name}()`,
+    ...uncontrolled.map(({ state }) => `const [${state}, ${setterOf(state)}] = useState(${quote}${quote})`),
+  ]);
+  const notice = root && lastLineIn(module.text, root, '{signUp.notice}');
+  return opening && notice ? [opening, notice] : undefined;
 }
 
-function fieldSpans(text: string, tag: Tag): readonly Span[] {
-  const name = nameFor(tag);
-  if (name === undefined) return [];
-  const more = name === 'password' ? ['autoComplete="new-password"', 'minLength={10}'] : [];
-  return addAttributes(text, tag, [`name="${name}"`, ...more]);
+/** The statement that goes on becomes one that creates the account first. */
+function createSpans(
+  repo: Repo,
+  app: NextApp,
+  { text }: SourceModule,
+  goOn: Navigation,
+  { parts }: Account,
+): readonly Span[] {
+  const indent = indentOf(text, goOn.start);
+  const deeper = indent + indentUnitOf(text);
+  const fields = parts.map(([name, value]) =>
+    name === value ? name : `${name}: ${known(text, goOn, value)}`,
+  );
+  const inline = `{ ${fields.join(', ')} }`;
+  const isShort = deeper.length + inline.length <= 100;
+  const object = isShort
+    ? inline
+    : `{\n${fields.map((field) => `${deeper}${indentUnitOf(text)}${field},\n`).join('')}${deeper}}`;
+  return [
+    insertion(goOn.start, `signUp.create(\n${deeper}${object},\n${deeper}() => `),
+    insertion(goOn.end, `,\n${indent})`),
+    ...destinationSpans(repo, app, goOn),
+  ];
+}
+
+/** `country.timezone` where the lines around ask for a country first. */
+function known(text: string, { start }: Navigation, expression: string): string {
+  const [, name] = /^(\w+)\?\./.exec(expression) ?? [];
+  if (name === undefined) return expression;
+  const before = text.slice(0, start);
+  const isAsked = new RegExp(`\\bif \\(${name}\\) \\{[^{}]*$`).test(before);
+  return isAsked ? expression.replace('?.', '.') : expression;
+}
+
+function stateSpans(text: string, { tag, state }: Uncontrolled): readonly Span[] {
+  return addAttributes(text, tag, [
+    `value={${state}}`,
+    `onChange={(event) => ${setterOf(state)}(event.target.value)}`,
+  ]);
+}
+
+function fieldSpans(text: string, tags: readonly Tag[]): readonly Span[] {
+  return tags.flatMap((tag) => {
+    if (tag.name !== 'input') return [];
+    const names = [attributeValue(tag, 'name'), attributeValue(tag, 'type'), attributeValue(tag, 'value')];
+    const filled = names.flatMap((name) => AUTOCOMPLETE[name?.split('.').at(-1) ?? ''] ?? [])[0];
+    return filled === undefined ? [] : addAttributes(text, tag, [`autoComplete="${filled}"`]);
+  });
+}
+
+function passwordSpans(text: string, tags: readonly Tag[]): readonly Span[] {
+  const password = tags.find((tag) => tag.name === 'input' && attributeValue(tag, 'type') === 'password');
+  if (!password) return [];
+  return addAttributes(text, password, ['autoComplete="new-password"', `minLength={${RULE.name}}`]);
+}
+
+interface LastStep {
+  readonly goOn: Navigation;
+  /** The buttons that submit its form. */
+  readonly buttons: readonly Tag[];
 }
 
 /** The one place where submitting a form leads to another page. */
-function lastStep(module: SourceModule, tags: readonly Tag[]): Navigation | undefined {
-  const handlers = new Set(
-    tags.flatMap((tag) => (tag.name === 'form' ? (attributeValue(tag, 'onSubmit') ?? []) : [])),
-  );
+function lastStep(module: SourceModule, tags: readonly Tag[]): LastStep | undefined {
+  const forms = tags.filter((tag) => tag.name === 'form' && attributeValue(tag, 'onSubmit') !== undefined);
+  const handlers = new Set(forms.map((form) => attributeValue(form, 'onSubmit') ?? ''));
   const functions = arrowFunctions(module);
   const found = [...handlers].flatMap((handler) => {
     const handled = functions.get(handler);
-    return handled ? navigationsIn(module, handled) : [];
+    return handled ? navigationsIn(module, handled).map((goOn) => ({ goOn, handler })) : [];
   });
-  return found.length === 1 ? found[0] : undefined;
+  const [only, ...more] = found;
+  if (!only || more.length > 0) return undefined;
+  const form = forms.filter((each) => attributeValue(each, 'onSubmit') === only.handler);
+  const buttons = tags.filter(
+    (tag) =>
+      tag.name === 'button' &&
+      lineage(tag).some((around) => form.includes(around)) &&
+      (attributeValue(tag, 'type') ?? 'submit') === 'submit' &&
+      attributeValue(tag, 'onClick') === undefined &&
+      !/\bGoogle$/.test(tag.words),
+  );
+  return { goOn: only.goOn, buttons };
 }
 
 /** A step of the onboarding that its page does not know becomes the first one that it knows. */
@@ -99,4 +182,12 @@ function destinationSpans(repo: Repo, app: NextApp, { to }: Navigation): readonl
   const [first] = steps;
   if (first === undefined || steps.includes(step)) return [];
   return [{ start: to.start, end: to.end, text: `${base}/${first}` }];
+}
+
+function unstoredStep(path: string, labels: readonly string[]): ManualStep {
+  return {
+    title: `In ${path}, store these answers or stop asking for them: ${labels.join(', ')}`,
+    why: 'An account has no column for them, and which ones the product needs is a decision for its people.',
+    seenBy: 'Whatever the page asks for stands in the row of somebody who has just signed up.',
+  };
 }

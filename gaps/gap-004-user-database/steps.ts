@@ -57,11 +57,11 @@ export function authStep(path: string, module: string, reason: string): ManualSt
 
 const FORM_STEPS: Readonly<Record<string, string>> = {
   'sign-in':
-    'put the fields (name="email", name="password") and the submit button into <SignInForm className="…"> of components/auth/SignInForm, and give the Google button onClick={() => signIn(\'google\')} of next-auth/react',
+    'put the fields (name="email", name="password") into <SignInForm className="…"> of components/auth/SignInForm, the button into <SubmitButton pending="Signing in…"> of components/auth/SubmitButton, <SignInError /> of components/auth/SignInError below the heading, and give the Google button onClick={signInWithGoogle} of lib/google-sign-in',
   'sign-up':
-    'take useSignUp of hooks/useSignUp: onSubmitCapture={signUp.collect} around the forms, fields named name (or firstName and lastName), email and password, signUp.finish(() => router.push(…)) where the last form goes on, {signUp.notice} for errors',
+    'hold what is typed in state, take const signUp = useSignUp() of hooks/useSignUp, and let the last form call signUp.create({ name, email, password, workspaceName, industry, timezone }, () => router.push(…)); its button is disabled={signUp.isPending}, {signUp.notice} shows errors',
   settings:
-    'take useProfile of hooks/useProfile: ref={profile.fields} around the fields (named name, workspaceName, industry, timezone or avatarUrl, with defaultValue), profile.onSave(handler) at the Save button, {profile.notice} for errors',
+    "take const profile = useProfile() of hooks/useProfile, give each field {...profile.field('name')} (or workspaceName, industry, timezone, avatarUrl), let the Save button await profile.save(), which says whether it was stored, disabled={profile.isPending}, and show {profile.notice}",
 };
 
 /** What to do about a page whose form cannot be edited. */
@@ -79,14 +79,5 @@ export function conflictStep(path: string): ManualStep {
     title: `Look at ${path} and finish it, or move it away and run this gap again`,
     why: 'It stands where this gap would create a file, and nothing is overwritten.',
     seenBy: SEEN,
-  };
-}
-
-/** Fields of a settings page that the profile has no column for. */
-export function leftStep(path: string, labels: readonly string[]): ManualStep {
-  return {
-    title: `In ${path}, give these a meaning or take them out, for the Save button does not store them: ${labels.join(', ')}`,
-    why: 'Nothing in the application obeys them, so storing them would only look as if it did.',
-    seenBy: 'It cannot be seen by reading: a person knows what the field is to do.',
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding, Fix, ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
+import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
@@ -6,13 +6,12 @@ import { dependencyOf } from '../../src/read/code-base.ts';
 import type { SignIn } from '../../src/read/sign-in.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import { accountPart } from './account-pages.ts';
 import { authEdit } from './auth-file.ts';
 import { containerParts, hostSteps, joinParts, NOTHING, type Part } from './container.ts';
-import { clientEdits, dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
-import { settingsEdit } from './settings-page.ts';
-import { type Need, type PageEdit, signInEdit } from './sign-in-page.ts';
-import { signUpEdit } from './sign-up-page.ts';
-import { authStep, conflictStep, leftStep, ownerStep, pageStep, stepsFor } from './steps.ts';
+import { dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
+import { laterPart, pagesPart } from './pages.ts';
+import { authStep, conflictStep, ownerStep, stepsFor } from './steps.ts';
 import { surroundingEdits } from './surroundings.ts';
 
 /** What one app gets for its findings. */
@@ -31,7 +30,16 @@ export function usersFix(repo: Repo, signIn: SignIn, findings: readonly Finding[
   const isWired = auth.manual.length === 0;
   const pages = isWired ? pagesPart(repo, app, authPath, findings) : laterPart(findings);
   const { edits, manual } = joinParts([server, auth, pages]);
-  return { edits, dependencies: isKept ? [] : dependenciesOf(app), manual };
+  return { edits: eachOnce(edits), dependencies: isKept ? [] : dependenciesOf(app), manual };
+}
+
+/** Several parts may need the same new file. */
+function eachOnce(edits: readonly Edit[]): readonly Edit[] {
+  return edits.filter(
+    ({ kind, path }, index) =>
+      kind !== 'create' ||
+      edits.findIndex((other) => other.kind === 'create' && other.path === path) === index,
+  );
 }
 
 /** NextAuth 4 in an App Router written in TypeScript: what the templates are for. */
@@ -55,6 +63,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
   return joinParts([
     { edits, manual: [] },
     containerParts(repo, app),
+    accountPart(repo, app, authPath),
     { edits: [], manual: [ownerStep(repo), ...hostSteps(repo)] },
   ]);
 }
@@ -66,64 +75,4 @@ function authPart(repo: Repo, app: NextApp, path: string): Part {
   const imported = addImport(path, repo.text(path), { module, named: edit.names });
   if ('refused' in imported) return { edits: [], manual: [authStep(path, module, imported.refused)] };
   return { edits: [splice(repo, path, [...imported.spans, ...edit.spans])], manual: [] };
-}
-
-function pagesPart(repo: Repo, app: NextApp, authPath: string, findings: readonly Finding[]): Part {
-  const needs: Need[] = [];
-  const hasGoogle = repo.text(authPath).includes('next-auth/providers/google');
-  const parts = formsOf(findings).map(({ path, form }): Part => {
-    const edit = withImports(repo, app, path, pageEdit(repo, app, { path, form, hasGoogle }));
-    if ('refused' in edit) return { edits: [], manual: [pageStep(path, form, edit.refused)] };
-    needs.push(...edit.needs);
-    const { left = [] } = edit;
-    return {
-      edits: [splice(repo, path, edit.spans)],
-      manual: left.length > 0 ? [leftStep(path, left)] : [],
-    };
-  });
-  const files = needs.map(({ file }) => file);
-  return joinParts([{ edits: clientEdits(repo, app, files, authPath), manual: [] }, ...parts]);
-}
-
-interface Form {
-  readonly path: string;
-  readonly form: string;
-  /** Whether a Google button would lead anywhere. */
-  readonly hasGoogle: boolean;
-}
-
-function pageEdit(repo: Repo, app: NextApp, { path, form, hasGoogle }: Form): PageEdit {
-  if (!path.endsWith('.tsx')) return { refused: 'it is not written in TypeScript' };
-  if (form === 'sign-in') return signInEdit(repo, path, hasGoogle);
-  return form === 'sign-up' ? signUpEdit(repo, app, path, hasGoogle) : settingsEdit(repo, path);
-}
-
-function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): PageEdit {
-  if ('refused' in edit) return edit;
-  const imports: Span[] = [];
-  for (const { file, name, isDefault } of edit.needs) {
-    const module = specifierFor(repo, app, path, placeOf(app, file));
-    const imported = addImport(
-      path,
-      repo.text(path),
-      isDefault ? { module, default: name } : { module, named: [name] },
-    );
-    if ('refused' in imported) return imported;
-    imports.push(...imported.spans);
-  }
-  return { ...edit, spans: [...imports, ...edit.spans] };
-}
-
-/** Forms wait for sign-in: an account that nobody can sign in to would be worse than none. */
-function laterPart(findings: readonly Finding[]): Part {
-  const manual: ManualStep[] = formsOf(findings).map(({ path, form }) =>
-    pageStep(path, form, 'it follows by itself once sign-in asks the database; run this gap again then'),
-  );
-  return { edits: [], manual };
-}
-
-function formsOf(findings: readonly Finding[]): readonly { readonly path: string; readonly form: string }[] {
-  return findings.flatMap(({ code, path, data }) =>
-    code === 'inert-form' && data?.form !== undefined ? [{ path, form: data.form }] : [],
-  );
 }

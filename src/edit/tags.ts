@@ -10,6 +10,8 @@ export interface Tag {
   readonly end: number;
   /** After the name in the opening tag. */
   readonly nameEnd: number;
+  /** After the opening tag. */
+  readonly openEnd: number;
   /** The name in the closing tag; undefined for `<input />`. */
   readonly closing:
     | { readonly start: number; readonly nameStart: number; readonly nameEnd: number }
@@ -56,6 +58,7 @@ function tagOf(text: string, node: JSXElement, parent: Tag | undefined): Tag {
     start: node.start,
     end: node.end,
     nameEnd: openingElement.name.end,
+    openEnd: openingElement.end,
     closing: closingElement
       ? {
           start: closingElement.start,

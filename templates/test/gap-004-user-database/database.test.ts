@@ -1,6 +1,16 @@
 // @vitest-environment node
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +18,7 @@ import Database from 'better-sqlite3';
 import ts from 'typescript';
 import { describe, expect, test, vi } from 'vitest';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
-import { isWithinLimit, resetLimit } from '../../gap-004-user-database/frontend/lib/db/attempts.ts';
+import { countOf, forgetAttempts, isWithinLimit, remember, returnAttempt, takeAttempts } from '../../gap-004-user-database/frontend/lib/db/attempts.ts';
 import { migrations } from '../../gap-004-user-database/frontend/lib/db/migrations.ts';
 import { createUser } from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
@@ -21,6 +31,16 @@ describe('opening', () => {
     getDb();
     expect(existsSync(path())).toBe(true);
     expect(statSync(dirname(path())).mode & 0o777).toBe(0o700);
+  });
+
+  test('nobody but the owner of the files reads the hashes, whatever mode they had', () => {
+    getDb().exec("INSERT INTO users (id, email) VALUES ('1', 'ada@example.com')");
+    const modes = () => ['', '-wal', '-shm'].map((end) => statSync(path() + end).mode & 0o777);
+    expect(modes()).toEqual([0o600, 0o600, 0o600]);
+    closeDatabase();
+    chmodSync(path(), 0o644);
+    getDb().exec("INSERT INTO users (id, email) VALUES ('2', 'eve@example.com')");
+    expect(modes()).toEqual([0o600, 0o600, 0o600]);
   });
 
   test('writers wait, readers go on, references count', () => {
@@ -38,13 +58,40 @@ describe('opening', () => {
   });
 });
 
+describe('a file that goes away', () => {
+  const emails = () => getDb().prepare('SELECT email FROM users ORDER BY email').pluck().all();
+  const aside = () => `${dirname(path())}-aside`;
+
+  test('is missed, not replaced by an empty one, and found again when it is back', async () => {
+    await createUser({ email: 'ada@example.com' });
+    renameSync(dirname(path()), aside());
+    expect(() => getDb()).toThrow('is gone');
+    expect(existsSync(path())).toBe(false);
+    renameSync(aside(), dirname(path()));
+    expect(emails()).toEqual(['ada@example.com']);
+  });
+
+  test('and comes back as another one, a restored one for instance, is opened anew', async () => {
+    await createUser({ email: 'ada@example.com' });
+    getDb().exec(`VACUUM INTO '${path()}.backup'`);
+    await createUser({ email: 'eve@example.com' });
+    expect(emails()).toEqual(['ada@example.com', 'eve@example.com']);
+    renameSync(`${path()}.backup`, path());
+    for (const end of ['-wal', '-shm']) rmSync(path() + end);
+    expect(emails()).toEqual(['ada@example.com']);
+    await createUser({ email: 'grace@example.com' });
+    closeDatabase();
+    expect(emails()).toEqual(['ada@example.com', 'grace@example.com']);
+  });
+});
+
 describe('migrations', () => {
   test('have rising numbers from 1', () => {
     expect(migrations.map(({ id }) => id)).toEqual(migrations.map((_, index) => index + 1));
   });
 
   test('only those that are not there yet run', () => {
-    getDb().exec("DELETE FROM migrations WHERE id = 1; ALTER TABLE users RENAME TO users_before; DROP TABLE attempts");
+    getDb().exec("DELETE FROM migrations WHERE id = 1; ALTER TABLE users RENAME TO users_before; DROP TABLE attempts; DROP TABLE email_confirmations");
     getDb().exec('DROP TRIGGER users_updated_at');
     closeDatabase();
     expect(getDb().prepare('SELECT count(*) FROM users').pluck().get()).toBe(0);
@@ -89,6 +136,8 @@ test.each(['a new file', 'a file of an older release'])('processes that open %s 
 });
 
 describe('attempts', () => {
+  const counted = () => getDb().prepare('SELECT count(*) FROM attempts').pluck().get();
+
   test('are counted per key, up to the limit, until the window ends', () => {
     vi.useFakeTimers({ now: 0 });
     expect([1, 2, 3].map(() => isWithinLimit('a', 2, 60))).toEqual([true, true, false]);
@@ -104,7 +153,51 @@ describe('attempts', () => {
     isWithinLimit('a', 1, 60_000);
     closeDatabase();
     expect(isWithinLimit('a', 1, 60_000)).toBe(false);
-    resetLimit('a');
+    forgetAttempts('a');
     expect(isWithinLimit('a', 1, 60_000)).toBe(true);
+  });
+
+  test('are taken from every key or from none, and given back', () => {
+    const limits = [
+      { key: 'wide', limit: 9, windowMs: 60_000 },
+      { key: 'narrow', limit: 1, windowMs: 60_000 },
+    ];
+    expect(takeAttempts(limits)).toBeUndefined();
+    expect(takeAttempts(limits)?.key).toBe('narrow');
+    expect(countOf('wide')).toBe(1);
+    for (let i = 0; i < 3; i += 1) returnAttempt('narrow');
+    expect(countOf('narrow')).toBe(0);
+    expect(takeAttempts(limits)).toBeUndefined();
+  });
+
+  test('a key can be made known for a time', () => {
+    vi.useFakeTimers({ now: 0 });
+    remember('place', 100);
+    vi.setSystemTime(90);
+    remember('place', 100);
+    vi.setSystemTime(189);
+    expect(countOf('place')).toBe(1);
+    vi.setSystemTime(190);
+    expect(countOf('place')).toBe(0);
+    vi.useRealTimers();
+  });
+
+  test('keep nothing of what was typed, and one length of it', () => {
+    for (const key of ['sign-in:1.2.3.4:ada@example.com', 'x'.repeat(1_000_000)]) isWithinLimit(key, 9, 60_000);
+    const keys = getDb().prepare<[], string>('SELECT key FROM attempts').pluck().all();
+    expect(keys.map((key) => key.length)).toEqual([43, 43]);
+  });
+
+  test('go when they are over, many at a time, found by an index', () => {
+    vi.useFakeTimers({ now: 0 });
+    for (let i = 0; i < 120; i += 1) isWithinLimit(`old ${i}`, 9, 60);
+    vi.setSystemTime(60);
+    isWithinLimit('a', 9, 60);
+    expect(counted()).toBe(71);
+    for (let i = 0; i < 2; i += 1) isWithinLimit('a', 9, 60);
+    expect(counted()).toBe(1);
+    vi.useRealTimers();
+    const plan = getDb().prepare('EXPLAIN QUERY PLAN SELECT key FROM attempts WHERE resets_at <= 1 LIMIT 50').all();
+    expect(JSON.stringify(plan)).toContain('attempts_resets_at');
   });
 });

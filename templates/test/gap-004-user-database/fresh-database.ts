@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { afterEach, beforeEach, vi } from 'vitest';
 
-const kept = globalThis as typeof globalThis & { aimsUsersDb?: Database.Database };
+const kept = globalThis as typeof globalThis & { aimsUsersDb?: { readonly db: Database.Database } };
 
 // Hashing a password is slow on purpose.
 vi.setConfig({ testTimeout: 30_000 });
@@ -26,6 +26,6 @@ export function useFreshDatabase(): { readonly path: () => string } {
 
 /** As a restart does. */
 export function closeDatabase(): void {
-  kept.aimsUsersDb?.close();
+  kept.aimsUsersDb?.db.close();
   delete kept.aimsUsersDb;
 }

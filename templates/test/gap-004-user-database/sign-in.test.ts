@@ -1,22 +1,22 @@
 // @vitest-environment node
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { keepGoogleUser, tokenOfRow, verifyCredentials } from '../../gap-004-user-database/frontend/lib/auth-users.ts';
+import { mkdirSync, rmSync } from 'node:fs';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { keepGoogleUser, verifyCredentials } from '../../gap-004-user-database/frontend/lib/auth-users.ts';
 import { clientAddress } from '../../gap-004-user-database/frontend/lib/client-address.ts';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
-import { hashPassword } from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
-import {
-  createUser,
-  findUserByEmail,
-  keepVerifiedUser,
-  setPassword,
-} from '../../gap-004-user-database/frontend/lib/db/users.ts';
-import { useFreshDatabase } from './fresh-database.ts';
+import { Busy, hashPassword } from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
+import { createUser, findUserByEmail, keepVerifiedUser } from '../../gap-004-user-database/frontend/lib/db/users.ts';
+import * as users from '../../gap-004-user-database/frontend/lib/db/users.ts';
+import { clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
+import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
+import { sent, useMail } from './mail-box.ts';
 
-useFreshDatabase();
+vi.mock('resend', () => import('./mail-box.ts'));
+const { path } = useFreshDatabase();
 const email = 'ada@example.com';
 const password = 'a password of Ada';
-const isOwner = (address: string) => address === 'owner@example.com';
 const from = (address: string) => ({ headers: { 'x-real-ip': address } });
+const signIn = (address: string, given = password) => verifyCredentials({ email, password: given }, from(address));
 
 /** Hashed once: that is slow on purpose. */
 let hash = '';
@@ -24,15 +24,23 @@ beforeAll(async () => {
   hash = await hashPassword(password);
 });
 beforeEach(async () => {
-  const user = await createUser({ email, name: 'Ada' });
+  const user = await createUser({ email, name: 'Ada', isEmailVerified: true });
   getDb()
     .prepare('UPDATE users SET password_hash = ?, password_changed_at = ? WHERE id = ?')
     .run(hash, new Date().toISOString(), user?.id);
 });
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A wrong password without the wait. */
+function guessFast() {
+  vi.spyOn(users, 'verifyPassword').mockResolvedValue(false);
+}
 
 describe('authorize', () => {
   test('answers with the row for its password, whatever the spelling of the address', async () => {
-    const user = await verifyCredentials({ email: 'ADA@example.com', password }, from('1'), isOwner);
+    const user = await verifyCredentials({ email: 'ADA@example.com', password }, from('192.0.2.1'));
     expect(user).toMatchObject({ id: findUserByEmail(email)?.id, email, name: 'Ada' });
   });
 
@@ -41,30 +49,115 @@ describe('authorize', () => {
     ['an unknown address', { email: 'x@example.com', password }],
     ["an owner's address without a row", { email: 'owner@example.com', password }],
     ['no password', { email }],
-    ['a password too long to be one', { email, password: 'x'.repeat(10_000) }],
     ['nothing', undefined],
   ])('answers null for %s', async (_, given) => {
-    expect(await verifyCredentials(given, from('1'), isOwner)).toBeNull();
+    expect(await verifyCredentials(given, from('192.0.2.1'))).toBeNull();
   });
 
-  test('stops listening to one who guesses, and goes on listening to others', async () => {
-    const guess = () => verifyCredentials({ email, password: 'wrong' }, from('6.6.6.6'), isOwner);
-    await Promise.all(Array.from({ length: 10 }, guess));
-    expect(await verifyCredentials({ email, password }, from('6.6.6.6'), isOwner)).toBeNull();
-    expect(await verifyCredentials({ email, password }, from('1.1.1.1'), isOwner)).not.toBeNull();
+  test.each([
+    ['an address of 1.8 MB', { email: '\ufdfa'.repeat(600_000), password }],
+    ['a password of 1.8 MB', { email, password: '\ufdfa'.repeat(600_000) }],
+    ['a list for an address', { email: ['x'], password }],
+    ['an object for a password', { email, password: { length: 5 } }],
+    ['text', 'email=ada'],
+  ])('looks no further at %s', async (_, given) => {
+    const start = performance.now();
+    expect(await verifyCredentials(given, from('192.0.2.1'))).toBeNull();
+    expect(performance.now() - start).toBeLessThan(50);
+    expect(getDb().prepare('SELECT count(*) FROM attempts').pluck().get()).toBe(0);
+  });
+});
+
+describe('the limits', () => {
+  test('stop one who guesses, with words of their own, and nobody else', async () => {
+    const guesses = Array.from({ length: 12 }, () => signIn('198.51.100.6', 'wrong'));
+    const answers = await Promise.allSettled(guesses);
+    expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+    await expect(signIn('198.51.100.6')).rejects.toThrow(/^TooManyAttempts$/);
+    expect(await signIn('192.0.2.1')).not.toBeNull();
   });
 
-  test('makes an owner only of one whose address is proven, and no longer than the list says', async () => {
-    const owner = 'owner@example.com';
-    await createUser({ email: owner, password });
-    await verifyCredentials({ email: owner, password }, from('1'), isOwner);
-    expect(findUserByEmail(owner)?.role).toBe('USER');
-    const proven = keepVerifiedUser({ email: owner, role: 'USER' });
-    await setPassword(proven.id, password);
-    await verifyCredentials({ email: owner, password }, from('1'), isOwner);
-    expect(findUserByEmail(owner)?.role).toBe('OWNER');
-    await verifyCredentials({ email: owner, password }, from('1'), () => false);
-    expect(findUserByEmail(owner)?.role).toBe('USER');
+  test('count failures alone: right passwords from one office are no tries', async () => {
+    vi.spyOn(users, 'verifyPassword').mockResolvedValue(true);
+    for (let i = 0; i < 60; i += 1) expect(await signIn('192.0.2.1')).not.toBeNull();
+  });
+
+  test('forget the failures after a right password, and after a reset', async () => {
+    guessFast();
+    for (let i = 0; i < 9; i += 1) await signIn('192.0.2.1');
+    vi.restoreAllMocks();
+    expect(await signIn('192.0.2.1')).not.toBeNull();
+    guessFast();
+    for (let i = 0; i < 10; i += 1) await signIn('192.0.2.1');
+    await expect(signIn('192.0.2.1')).rejects.toThrow('TooManyAttempts');
+    clearAttempts(email, '192.0.2.1');
+    vi.restoreAllMocks();
+    expect(await signIn('192.0.2.1')).not.toBeNull();
+  });
+
+  test('bound one address over all accounts, and an IPv6 network as one address', async () => {
+    guessFast();
+    const guess = (index: number) =>
+      verifyCredentials({ email: `x${index}@example.com`, password }, from(`2001:db8:0:1::${index.toString(16)}`));
+    for (let i = 0; i < 50; i += 1) expect(await guess(i)).toBeNull();
+    await expect(guess(51)).rejects.toThrow('TooManyAttempts');
+  });
+
+  describe('over all addresses', () => {
+    useMail();
+    const guessFromEverywhere = async (count: number) => {
+      guessFast();
+      for (let i = 0; i < count; i += 1) await signIn(`198.51.${100 + (i % 100)}.${i}`).catch(() => undefined);
+      vi.restoreAllMocks();
+    };
+
+    test('stop a botnet, tell the owner once, and leave the places alone where the owner was before', async () => {
+      expect(await signIn('192.0.2.1')).not.toBeNull();
+      await guessFromEverywhere(110);
+      await expect(signIn('203.0.113.9')).rejects.toThrow('TooManyAttempts');
+      expect(await signIn('192.0.2.1')).not.toBeNull();
+      expect(sent.map(({ to, subject }) => [to, subject])).toEqual([
+        [email, 'Someone is trying to sign in to your A.I.M.S. account'],
+      ]);
+    });
+
+    test('let the owner in from a new place after a reset', async () => {
+      await guessFromEverywhere(101);
+      clearAttempts(email, '203.0.113.9');
+      expect(await signIn('203.0.113.9')).not.toBeNull();
+    });
+
+    test('tell nobody about an account that does not exist or was never confirmed', async () => {
+      getDb().exec('UPDATE users SET email_verified_at = NULL');
+      await guessFromEverywhere(110);
+      expect(sent).toEqual([]);
+    });
+  });
+});
+
+describe('what is no wrong password', () => {
+  test('is not counted and says so: too many who sign in', async () => {
+    vi.spyOn(users, 'verifyPassword').mockRejectedValue(new Busy('full'));
+    for (let i = 0; i < 12; i += 1) await expect(signIn('192.0.2.1')).rejects.toThrow(/^Busy$/);
+    vi.restoreAllMocks();
+    expect(await signIn('192.0.2.1')).not.toBeNull();
+  });
+
+  test('says that the database is away, and its cause to the log alone', async () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ['Date'] });
+    closeDatabase();
+    rmSync(path());
+    mkdirSync(path());
+    await expect(signIn('192.0.2.1')).rejects.toThrow(/^Unavailable$/);
+    await expect(signIn('192.0.2.1')).rejects.toThrow(/^Unavailable$/);
+    expect(logged.mock.calls).toEqual([[expect.any(String), expect.objectContaining({ code: 'EISDIR' })]]);
+    expect(logged.mock.calls[0]?.[1]).toBeInstanceOf(Error);
+    const google = { provider: 'google', type: 'oauth', providerAccountId: '1' } as const;
+    const profile = { email, email_verified: true };
+    expect(() => keepGoogleUser({ id: '1' }, google, profile)).toThrow(/^Unavailable$/);
+    vi.useRealTimers();
+    rmSync(path(), { recursive: true });
   });
 });
 
@@ -73,58 +166,56 @@ describe('who comes from a provider', () => {
   const user = { id: '1', name: 'Grace', image: 'https://example.com/g.png' };
 
   test('gets a row if Google says that the address is theirs', () => {
-    expect(keepGoogleUser(user, account, { email: 'Grace@example.com', ...{ email_verified: true } }, isOwner)).toBe(true);
-    expect(findUserByEmail('grace@example.com')).toMatchObject({ name: 'Grace', avatarUrl: user.image, role: 'USER' });
+    expect(keepGoogleUser(user, account, { email: 'Grace@example.com', ...{ email_verified: true } })).toBe(true);
+    expect(findUserByEmail('grace@example.com')).toMatchObject({
+      name: 'Grace',
+      avatarUrl: user.image,
+      emailVerifiedAt: expect.any(String),
+    });
   });
 
   test.each([
     ['an address that is not proven', account, { email: 'g@example.com', email_verified: false }],
+    ['an address of which nothing is said', account, { email: 'g@example.com' }],
+    ['a word instead of yes', account, { email: 'g@example.com', email_verified: 'true' }],
     ['no address', account, { sub: '1', email_verified: true }],
     ['another provider', { ...account, provider: 'acme' }, { email: 'g@example.com', email_verified: true }],
   ])('is turned away with %s', (_, from, profile) => {
-    expect(keepGoogleUser(user, from, profile, isOwner)).toBe(false);
+    expect(keepGoogleUser(user, from, profile)).toBe(false);
     expect(findUserByEmail('g@example.com')).toBeUndefined();
   });
 
   test('is let pass with a password, which authorize has looked at', () => {
-    expect(keepGoogleUser(user, { ...account, type: 'credentials' }, undefined, isOwner)).toBe(true);
+    expect(keepGoogleUser(user, { ...account, type: 'credentials' }, undefined)).toBe(true);
+  });
+
+  test('does not lose a name', () => {
+    const kept = keepVerifiedUser({ email, name: 'Other' });
+    expect(kept.name).toBe('Ada');
   });
 });
 
-describe('a session', () => {
-  test('takes id, role and name from the row', () => {
-    const row = findUserByEmail(email);
-    const token = tokenOfRow({ role: 'OWNER', sub: 'google-1' }, { email: 'ADA@example.com' }, isOwner);
-    expect(token).toMatchObject({ userId: row?.id, sub: row?.id, role: 'USER', name: 'Ada' });
-    expect(tokenOfRow(token, undefined, isOwner)).toEqual(token);
-  });
-
-  test('is no longer that of an owner who is taken off the list', () => {
-    const owner = 'owner@example.com';
-    keepVerifiedUser({ email: owner, role: 'OWNER' });
-    const token = tokenOfRow({}, { email: owner }, isOwner);
-    expect(token.role).toBe('OWNER');
-    expect(tokenOfRow(token, undefined, () => false).role).toBe('USER');
-    expect(tokenOfRow({}, { email }, () => true).role).toBe('USER');
-  });
-
-  test('ends with a new password', async () => {
-    const token = tokenOfRow({}, { email }, isOwner);
-    await setPassword(String(token.userId), 'a new password');
-    expect(() => tokenOfRow(token, undefined, isOwner)).toThrow('older than the password');
-    expect(tokenOfRow({}, { email }, isOwner)).toMatchObject({ userId: token.userId });
-  });
-
-  test('of nobody ends, such as one that any password had opened', () => {
-    expect(() => tokenOfRow({ userId: 'owner-1', role: 'OWNER' }, undefined, isOwner)).toThrow('belongs to nobody');
-    expect(() => tokenOfRow({ userId: findUserByEmail(email)?.id }, undefined, isOwner)).toThrow('older than the password');
-  });
-});
-
-test('an address is the one that the proxy wrote, not the one that the client claims', () => {
+describe('an address', () => {
   const header = (headers: Record<string, string>) => (name: string) => headers[name];
-  expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9, 1.2.3.4' }))).toBe('1.2.3.4');
-  expect(clientAddress(header({ 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '9.9.9.9' }))).toBe('1.2.3.4');
-  expect(clientAddress(header({ 'x-real-ip': '1.2.3.4' }))).toBe('1.2.3.4');
-  expect(clientAddress(header({}))).toBe('unknown');
+
+  test('is the one that the proxy wrote, not the one that the client claims', () => {
+    expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9, 1.2.3.4' }))).toBe('1.2.3.4');
+    expect(clientAddress(header({ 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '9.9.9.9' }))).toBe('1.2.3.4');
+    expect(clientAddress(header({ 'x-real-ip': '1.2.3.4' }))).toBe('1.2.3.4');
+    expect(clientAddress(header({}))).toBeUndefined();
+  });
+
+  test.each([
+    ['1.2.3.4:5678', '1.2.3.4'],
+    ['::ffff:1.2.3.4', '1.2.3.4'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8::1', '2001:db8:0:0::/64'],
+    ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', undefined],
+    ['x'.repeat(10_000), undefined],
+  ])('%s counts as %s', (given, counted) => {
+    expect(clientAddress(header({ 'x-forwarded-for': given }))).toBe(counted);
+  });
 });

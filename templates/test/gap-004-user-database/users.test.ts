@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { confirmEmail, createConfirmation } from '../../gap-004-user-database/frontend/lib/db/email-confirmations.ts';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
 import { hashPassword, matchesHash } from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
 import {
@@ -7,7 +8,9 @@ import {
   findUserByEmail,
   findUserById,
   keepVerifiedUser,
-  normaliseEmail,
+  markEmailVerified,
+  markOwnEmailVerified,
+  normalizeEmail,
   setPassword,
   setRole,
   updateProfile,
@@ -58,7 +61,7 @@ describe('a user', () => {
     expect(findUserByEmail('ADA@example.com  ')).toEqual(user);
     expect(findUserById(user.id)).toEqual(user);
     expect(JSON.stringify(user)).not.toMatch(/scrypt|hash/i);
-    expect(normaliseEmail(' A@B.C ')).toBe('a@b.c');
+    expect(normalizeEmail(' A@B.C ')).toBe('a@b.c');
   });
 
   test('is created once per address, and nobody can be stored beside the rules', async () => {
@@ -112,27 +115,82 @@ describe('a password', () => {
 });
 
 describe('somebody whose address a provider has proven', () => {
-  test('gets a row once, keeps the name they chose, and follows the list of owners', () => {
-    const first = keepVerifiedUser({ email: 'Ada@example.com', name: 'Ada', avatarUrl: 'https://a/b', role: 'OWNER' });
-    expect(first).toMatchObject({ email: 'ada@example.com', role: 'OWNER', avatarUrl: 'https://a/b' });
+  test('gets a row once and keeps the name they chose', () => {
+    const first = keepVerifiedUser({ email: 'Ada@example.com', name: 'Ada', avatarUrl: 'https://a/b' });
+    expect(first).toMatchObject({ email: 'ada@example.com', role: 'USER', avatarUrl: 'https://a/b' });
     expect(first.emailVerifiedAt).not.toBeNull();
     updateProfile(first.id, { name: 'Countess' });
-    const again = keepVerifiedUser({ email: 'ada@example.com', name: 'Ada', role: 'USER' });
-    expect(again).toMatchObject({ id: first.id, name: 'Countess', role: 'USER' });
+    const again = keepVerifiedUser({ email: 'ada@example.com', name: 'Ada' });
+    expect(again).toMatchObject({ id: first.id, name: 'Countess' });
   });
 
-  test('does not share the account with whoever typed the address first', async () => {
+  test('takes nothing over from whoever typed the address first: no password, no name, no session, no link', async () => {
     const typed = await ada();
-    const proven = keepVerifiedUser({ email: typed.email, role: 'USER' });
-    expect(proven.id).toBe(typed.id);
-    expect(proven.passwordChangedAt).not.toBe(typed.passwordChangedAt);
+    const token = createConfirmation(typed.id);
+    updateProfile(typed.id, { workspaceName: 'Trap', avatarUrl: 'https://evil/x' });
+    const proven = keepVerifiedUser({ email: typed.email, name: 'Grace' });
+    expect(proven).toMatchObject({ name: 'Grace', workspaceName: null, avatarUrl: null, passwordChangedAt: null });
+    expect(findUserById(typed.id)).toBeUndefined();
     expect(await verifyPassword(proven, PASSWORD)).toBe(false);
+    expect(confirmEmail(token)).toBe(false);
   });
 
   test('keeps a password that was set after the address was proven', async () => {
-    const proven = keepVerifiedUser({ email: 'ada@example.com', role: 'USER' });
+    const proven = keepVerifiedUser({ email: 'ada@example.com' });
     await setPassword(proven.id, PASSWORD);
-    expect(await verifyPassword(keepVerifiedUser({ email: proven.email, role: 'USER' }), PASSWORD)).toBe(true);
+    expect(await verifyPassword(keepVerifiedUser({ email: proven.email }), PASSWORD)).toBe(true);
+  });
+});
+
+describe('an account whose address was never proven', () => {
+  const later = (hours: number) => vi.useFakeTimers({ now: Date.now() + hours * 60 * 60 * 1000, toFake: ['Date'] });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('is left alone for as long as its link works, and then gives way to whoever signs up', async () => {
+    const first = await ada();
+    later(23.9);
+    expect(await createUser({ email: first.email, password: 'another one' })).toBeUndefined();
+    later(0.2);
+    const second = await createUser({ email: first.email, password: 'another one' });
+    expect(second?.id).not.toBe(first.id);
+    expect(findUserById(first.id)).toBeUndefined();
+    expect(await verifyPassword(findUserByEmail(first.email), PASSWORD)).toBe(false);
+  });
+
+  test('is not kept for longer by asking for new links', async () => {
+    const first = await ada();
+    later(23);
+    createConfirmation(first.id);
+    later(2);
+    expect(await createUser({ email: first.email, password: 'another one' })).toBeDefined();
+  });
+
+  test('gives way at once to somebody who has proven the address', async () => {
+    const first = await ada();
+    const proven = await createUser({ email: first.email, password: 'another one', isEmailVerified: true });
+    expect(proven?.emailVerifiedAt).not.toBeNull();
+    expect(findUserById(first.id)).toBeUndefined();
+  });
+
+  test('never pushes a proven one aside', async () => {
+    const proven = keepVerifiedUser({ email: 'ada@example.com' });
+    later(1000);
+    expect(await createUser({ email: proven.email, password: 'x' })).toBeUndefined();
+    expect(await createUser({ email: proven.email, password: 'x', isEmailVerified: true })).toBeUndefined();
+    expect(findUserByEmail(proven.email)?.id).toBe(proven.id);
+  });
+
+  test('keeps what was typed when its own link is opened, and loses it when a mail resets it', async () => {
+    const own = await ada();
+    markOwnEmailVerified(own.id);
+    expect(findUserById(own.id)).toMatchObject({ name: 'Ada', emailVerifiedAt: expect.any(String) });
+    markEmailVerified(own.id);
+    expect(findUserById(own.id)?.name).toBe('Ada');
+    const other = await createUser({ email: 'eve@example.com', name: 'Mallory', industry: 'Crime' });
+    markEmailVerified(other?.id ?? '');
+    expect(findUserByEmail('eve@example.com')).toMatchObject({ name: null, industry: null, emailVerifiedAt: expect.any(String) });
   });
 });
 

@@ -10,10 +10,8 @@ import { readJson } from '@/lib/json-body';
 import { mayBecomeOwner } from '@/lib/owner-setup';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { profileText } from '@/lib/profile-rule';
-import { isSignUpOpen } from '@/lib/sign-up';
+import { isSignUpOpen } from '@/lib/sign-up-switch';
 import { orUnavailable } from '@/lib/unavailable';
-
-export const dynamic = 'force-dynamic';
 
 const HOUR_MS = 60 * 60 * 1000;
 const SIGN_UPS_PER_HOUR = 20;
@@ -32,11 +30,6 @@ const Registration = z.object({
 });
 
 type Registration = z.infer<typeof Registration>;
-
-/** Whether a stranger may sign up, for the page. */
-export function GET() {
-  return NextResponse.json({ isOpen: isSignUpOpen() }, { headers: { 'Cache-Control': 'no-store' } });
-}
 
 /**
  * Creates an account that waits for its address to be confirmed. The answers 201 and 409 tell who has an account, as

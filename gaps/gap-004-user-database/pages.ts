@@ -1,0 +1,72 @@
+import type { Finding, ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
+import { placeOf } from '../../src/edit/from-template.ts';
+import { splice } from '../../src/edit/spans.ts';
+import { addImport, type WantedImport } from '../../src/edit/ts-imports.ts';
+import { specifierFor } from '../../src/read/specifier-for.ts';
+import { clientEdits } from './client-files.ts';
+import { joinParts, type Part } from './container.ts';
+import type { Need, PageEdit } from './page-edit.ts';
+import { settingsEdit } from './settings-page.ts';
+import { signInEdit } from './sign-in-page.ts';
+import { gatePart } from './sign-up-gate.ts';
+import { signUpEdit } from './sign-up-page.ts';
+import { pageStep } from './steps.ts';
+
+/** The pages of the inert forms, each with a handler, and the files that these need. */
+export function pagesPart(repo: Repo, app: NextApp, authPath: string, findings: readonly Finding[]): Part {
+  const needs: Need[] = [];
+  const hasGoogle = repo.text(authPath).includes('next-auth/providers/google');
+  const parts = formsOf(findings).map(({ path, form }): Part => {
+    const edit = withImports(repo, app, path, pageEdit(repo, app, { path, form, hasGoogle }));
+    if ('refused' in edit) return { edits: [], manual: [pageStep(path, form, edit.refused)] };
+    needs.push(...edit.needs);
+    const page = { edits: [splice(repo, path, edit.spans)], manual: edit.steps ?? [] };
+    return form === 'sign-up' ? joinParts([page, gatePart(repo, app, authPath, path)]) : page;
+  });
+  const files = needs.map(({ file }) => file);
+  return joinParts([{ edits: clientEdits(repo, app, files, authPath), manual: [] }, ...parts]);
+}
+
+interface Form {
+  readonly path: string;
+  readonly form: string;
+  /** Whether a Google button would lead anywhere. */
+  readonly hasGoogle: boolean;
+}
+
+function pageEdit(repo: Repo, app: NextApp, { path, form, hasGoogle }: Form): PageEdit {
+  if (!path.endsWith('.tsx')) return { refused: 'it is not written in TypeScript' };
+  if (form === 'sign-in') return signInEdit(repo, path, hasGoogle);
+  return form === 'sign-up' ? signUpEdit(repo, app, path, hasGoogle) : settingsEdit(repo, path);
+}
+
+function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): PageEdit {
+  if ('refused' in edit) return edit;
+  const { needs, react = [] } = edit;
+  const wanted: WantedImport[] = needs.map(({ file, name, isDefault }) => {
+    const module = specifierFor(repo, app, path, placeOf(app, file));
+    return isDefault ? { module, default: name } : { module, named: [name] };
+  });
+  if (react.length > 0) wanted.push({ module: 'react', named: react });
+  const imports: Span[] = [];
+  for (const each of wanted) {
+    const imported = addImport(path, repo.text(path), each);
+    if ('refused' in imported) return imported;
+    imports.push(...imported.spans);
+  }
+  return { ...edit, spans: [...imports, ...edit.spans] };
+}
+
+/** Forms wait for sign-in: an account that nobody can sign in to would be worse than none. */
+export function laterPart(findings: readonly Finding[]): Part {
+  const manual: ManualStep[] = formsOf(findings).map(({ path, form }) =>
+    pageStep(path, form, 'it follows by itself once sign-in asks the database; run this gap again then'),
+  );
+  return { edits: [], manual };
+}
+
+function formsOf(findings: readonly Finding[]): readonly { readonly path: string; readonly form: string }[] {
+  return findings.flatMap(({ code, path, data }) =>
+    code === 'inert-form' && data?.form !== undefined ? [{ path, form: data.form }] : [],
+  );
+}
