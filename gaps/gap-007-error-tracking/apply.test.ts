@@ -358,6 +358,24 @@ test('an app whose root layout stands in a segment is told to write a boundary',
   expect(steps(fixOf({ ...tree, 'app/[locale]/error.tsx': error }))).not.toMatch(/boundary/);
 });
 
+test('the examples of an app that nobody chose are left alone', () => {
+  const under = (dir: string) =>
+    Object.entries(app({ '.env.example': 'NEXT_PUBLIC_API_URL=\n' })).map(([path, text]) => [
+      `${dir}/${path}`,
+      text,
+    ]);
+  const tree: Tree = {
+    ...Object.fromEntries([...under('apps/a'), ...under('apps/b')]),
+    'package.json': '{}',
+  };
+  const repo = createRepo(memorySource(tree), { apps: ['apps/a'] });
+  const detection = gap.detect(repo);
+  const { edits } = gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+  expect(edits.map(({ path }) => path).filter((path) => path.includes('.env'))).toEqual([
+    'apps/a/.env.example',
+  ]);
+});
+
 test('two apps of one repository share what they share', () => {
   const under = (dir: string) =>
     Object.entries(app({ Dockerfile: 'FROM node:20\nRUN npm run build\n' })).map(([path, text]) => [

@@ -5,6 +5,7 @@ import { lineStart } from '../../src/edit/ts-file.ts';
 import { addYamlEntry, addYamlItem } from '../../src/edit/yaml-entry.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
+import { exampleFilesOf } from '../../src/read/example-files.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Part } from './part.ts';
@@ -71,9 +72,8 @@ function argumentSpans(path: string, text: string, { name, value, isWhole }: Com
 }
 
 function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
-  return repo
-    .find(/(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template)$/)
-    .filter((path) => isOwn(repo, app, path) && repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
+  return exampleFilesOf(repo, app)
+    .filter((path) => repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
     .map((path): Part => {
       const text = repo.text(path);
       const spans = variables(kindOf(repo, app, path)).flatMap((variable) => {
@@ -82,10 +82,6 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
       });
       return { patches: [{ path, spans }] };
     });
-}
-
-function isOwn(repo: Repo, app: NextApp, path: string): boolean {
-  return isInside(app.dir, path) || !repo.layout.apps.some(({ dir }) => dir !== '' && isInside(dir, path));
 }
 
 /** An example beside a Compose file is copied for containers; the build of an app reads the one beside it. */

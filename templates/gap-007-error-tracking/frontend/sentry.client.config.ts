@@ -1,5 +1,5 @@
 import * as Sentry from '@sentry/nextjs';
-import { trackingOptions } from '@/lib/error-tracking';
+import { trackingOptions } from '@/lib/error-tracking/options';
 
 // The build writes it into the code; without it the browser reports nothing.
 const dsn = process.env.NEXT_PUBLIC_SENTRY_DSN;

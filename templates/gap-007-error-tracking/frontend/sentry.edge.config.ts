@@ -1,7 +1,15 @@
 import * as Sentry from '@sentry/nextjs';
-import { trackingOptions } from '@/lib/error-tracking';
+import { NOTHING_OF_A_REQUEST, trackingOptions } from '@/lib/error-tracking/options';
 
 // The middleware runs here. Without a DSN nothing is reported.
 const dsn = process.env.SENTRY_DSN;
 
-if (dsn) Sentry.init(trackingOptions(dsn));
+if (dsn) {
+  Sentry.init({
+    ...trackingOptions(dsn),
+    integrations: [
+      Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
+      Sentry.captureConsoleIntegration({ levels: ['error'] }),
+    ],
+  });
+}

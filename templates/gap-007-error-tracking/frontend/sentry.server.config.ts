@@ -1,16 +1,17 @@
 import * as Sentry from '@sentry/nextjs';
-import { trackingOptions } from '@/lib/error-tracking';
+import { NOTHING_OF_A_REQUEST, trackingOptions } from '@/lib/error-tracking/options';
 
 // Read when the server starts; without it nothing is reported.
 const dsn = process.env.SENTRY_DSN;
 
 if (dsn) {
-  const options = trackingOptions(dsn);
   Sentry.init({
-    ...options,
-    // Route handlers catch what goes wrong, log it and answer: an error in the log is reported too.
-    integrations: [Sentry.captureConsoleIntegration({ levels: ['error'] })],
-    // A text in the log is not: Next.js writes one about every error that was reported where it was thrown.
-    beforeSend: (event) => (event.logger === 'console' && !event.exception ? null : options.beforeSend(event)),
+    ...trackingOptions(dsn),
+    integrations: [
+      Sentry.httpIntegration({ disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' }),
+      Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
+      // Route handlers catch what goes wrong, log it and answer: what is logged as an error is reported too.
+      Sentry.captureConsoleIntegration({ levels: ['error'] }),
+    ],
   });
 }

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const init = vi.fn();
+const named = (name: string) => (options: object) => ({ name, ...options });
 vi.mock('@sentry/nextjs', () => ({
   init,
-  captureConsoleIntegration: (options: object) => ({ name: 'CaptureConsole', ...options }),
+  captureConsoleIntegration: named('CaptureConsole'),
+  requestDataIntegration: named('RequestData'),
+  httpIntegration: named('Http'),
   captureRequestError: () => undefined,
   captureRouterTransitionStart: () => undefined,
 }));
@@ -39,18 +42,20 @@ describe.each([
   });
 });
 
-test('the server reports errors that were caught and logged, and no mere texts', async () => {
+test.each(['server', 'edge'])('%s attaches nothing of a request, and reports what is logged as an error', async (runtime) => {
+  vi.stubEnv('SENTRY_DSN', DSN);
+  await import(`${FOLDER}/sentry.${runtime}.config.ts`);
+  const [{ integrations }] = init.mock.calls[0] ?? [];
+  expect(integrations).toContainEqual({ name: 'CaptureConsole', levels: ['error'] });
+  const include = { data: false, cookies: false, headers: false, query_string: false, ip: false };
+  expect(integrations).toContainEqual({ name: 'RequestData', include });
+});
+
+test('the server reads no body', async () => {
   vi.stubEnv('SENTRY_DSN', DSN);
   await import(`${FOLDER}/sentry.server.config.ts`);
-  const [{ beforeSend, integrations }] = init.mock.calls[0] ?? [];
-  expect(integrations).toEqual([{ name: 'CaptureConsole', levels: ['error'] }]);
-  const exception = { values: [{ value: 'no ada@example.com' }] };
-  expect(beforeSend({ logger: 'console', exception })).toEqual({
-    logger: 'console',
-    exception: { values: [{ value: 'no [email]' }] },
-  });
-  expect(beforeSend({ logger: 'console', message: 'Error: no ada@example.com' })).toBeNull();
-  expect(beforeSend({ message: 'to ada@example.com' })).toEqual({ message: 'to [email]' });
+  const [{ integrations }] = init.mock.calls[0] ?? [];
+  expect(integrations).toContainEqual({ name: 'Http', disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' });
 });
 
 test.each(['nodejs', 'edge'])('instrumentation starts the client of the %s runtime, once', async (runtime) => {
@@ -59,5 +64,5 @@ test.each(['nodejs', 'edge'])('instrumentation starts the client of the %s runti
   const { register } = await import(`${FOLDER}/instrumentation.ts`);
   await register();
   expect(init).toHaveBeenCalledOnce();
-  expect(init.mock.calls[0]?.[0].integrations === undefined).toBe(runtime === 'edge');
+  expect(init.mock.calls[0]?.[0].integrations).toHaveLength(runtime === 'edge' ? 2 : 3);
 });

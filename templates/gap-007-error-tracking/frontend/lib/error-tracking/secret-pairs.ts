@@ -1,0 +1,148 @@
+import {
+  isNameAlone,
+  isPasswordName,
+  isSecretName,
+  isSecretParameter,
+  isSecretPhrase,
+} from '@/lib/error-tracking/secret-names';
+
+export const HIDDEN = '[secret]';
+
+const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|=>|[:=](?![=>]))[ \t]{0,4}/;
+/** `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
+const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s{0,3}:\s{0,3})?(?=\\{0,7}["'`])/;
+/** A field of a multipart body. */
+const PART = /^"?\r?\n(?:[\w-]+:[^\n]{0,80}\n)?\r?\n/;
+const NEXT_WORD = /^ (?:is |was )?[<(]?([^\s"'`<>(),;]{6,})/;
+/** A place in code or an address, which is looked at for itself. */
+const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
+const RANDOM = /^[^\n]{0,40}?[^\w-]([\w-]{20,})(?![\w-]*\.[a-z])/;
+const HARMLESS = /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])$/i;
+const SCHEME = /^(?:bearer|basic|digest|negotiate|token)$/i;
+const WHOLE_LINE = /(?:authorization|cookie)$/i;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A word that may be a name, and what stands around it. */
+interface Name {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+  /** In the query or the fragment of an address. */
+  readonly isParameter: boolean;
+}
+
+/**
+ * `name=value`, `"name": "value"`, `--name value`: the value goes where the name says that it opens a door. One pass
+ * from word to word, because a pattern with a name of any length in it takes quadratic time.
+ */
+export function scrubPairs(text: string): string {
+  const words = /[\w.$-]+/g;
+  let clean = '';
+  let from = 0;
+  let before = '';
+  for (let match = words.exec(text); match; match = words.exec(text)) {
+    const [word] = match;
+    const name = { word, start: match.index, end: words.lastIndex, isParameter: /[?&#;]/.test(text.charAt(match.index - 1)) };
+    const isSecret = isSecretName(word) || isSecretPhrase(`${before} ${word}`);
+    const value = isSecret || (name.isParameter && isSecretParameter(word)) ? valueOf(text, name) : undefined;
+    before = text[name.end] === ' ' ? word : '';
+    if (!value || HARMLESS.test(text.slice(value.start, value.end))) continue;
+    clean += text.slice(from, value.start) + HIDDEN;
+    from = value.end;
+    words.lastIndex = value.end;
+  }
+  return clean + text.slice(from);
+}
+
+function valueOf(text: string, name: Name): Range | undefined {
+  const rest = text.slice(name.end, name.end + 160);
+  const assigned = ASSIGNED.exec(rest)?.[0];
+  if (assigned !== undefined) return assignedValue(text, name, assigned);
+  const listed = LISTED.exec(rest)?.[0];
+  if (listed !== undefined) return listedValue(text, name.end + listed.length);
+  const part = PART.exec(rest)?.[0];
+  if (part !== undefined) return until(text, name.end + part.length, /[\r\n]/);
+  if (name.word.startsWith('--') && /^ [^\s-]/.test(rest)) return until(text, name.end + 1, /\s/);
+  if (text[name.start - 1] === '<' && rest[0] === '>') return until(text, name.end + 1, /</);
+  return looseValue(name.end, rest);
+}
+
+function assignedValue(text: string, name: Name, separator: string): Range | undefined {
+  const start = name.end + separator.length;
+  const held = enclosed(text, start);
+  if (held) return held;
+  if (separator.includes(':') && WHOLE_LINE.test(name.word)) return until(text, start, /[\r\n"'`]/);
+  const range = until(text, start, name.isParameter ? /[\s"'`<>&#]/ : /[\s"'`<>]/);
+  const value = text.slice(range.start, range.end);
+  // A language model counts tokens.
+  if (/tokens$/i.test(name.word) && /^\d+\W*$/.test(value)) return undefined;
+  if (SCHEME.test(value)) return { start, end: until(text, range.end + 1, /[\s"'`<>]/).end };
+  // "Invalid token: expected 64 characters"
+  const isProse = separator.endsWith(': ') && /^[a-z]{1,16}[.,;]?$/.test(value) && !isPasswordName(name.word);
+  return isProse ? undefined : range;
+}
+
+/** In a list of names the next one is no value. */
+function listedValue(text: string, start: number): Range | undefined {
+  const range = enclosed(text, start);
+  return range && !isNameAlone(text.slice(range.start, range.end)) ? range : undefined;
+}
+
+/** Between quotes or brackets; undefined where neither opens. */
+function enclosed(text: string, start: number): Range | undefined {
+  const opener = /^\\{0,7}["'`]/.exec(text.slice(start, start + 8))?.[0];
+  if (opener !== undefined) return quoted(text, start + opener.length, opener);
+  return /[[{]/.test(text.charAt(start)) ? bracketed(text, start) : undefined;
+}
+
+/** To the quote that is escaped as often as the first; to the end of a text that was cut. */
+function quoted(text: string, start: number, opener: string): Range {
+  const depth = opener.length - 1;
+  const quote = opener.charAt(depth);
+  for (let at = text.indexOf(quote, start); at !== -1; at = text.indexOf(quote, at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes += 1;
+    if (slashes <= depth) return { start, end: at - slashes };
+  }
+  return { start, end: text.length };
+}
+
+function bracketed(text: string, start: number): Range {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (sign === '"') at = quoted(text, at + 1, sign).end;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth === 0) return { start, end: at + 1 };
+  }
+  return { start, end: text.length };
+}
+
+function until(text: string, start: number, stop: RegExp): Range {
+  const length = text.slice(start).search(stop);
+  return { start, end: length === -1 ? text.length : start + length };
+}
+
+/** `token 9f86d081`: what follows a name in a sentence, if it is no word of it. */
+function looseValue(end: number, rest: string): Range | undefined {
+  const next = NEXT_WORD.exec(rest);
+  if (next?.[1] !== undefined && isOdd(next[1]) && !PLACE.test(next[1]))
+    return { start: end + next[0].length - next[1].length, end: end + next[0].length };
+  const random = RANDOM.exec(rest);
+  if (random?.[1] === undefined || !isRandom(random[1])) return undefined;
+  return { start: end + random[0].length - random[1].length, end: end + random[0].length };
+}
+
+/** Neither words of a sentence nor a constant of code. */
+export function isOdd(value: string): boolean {
+  return value.length >= 6 && !/^(?:[A-Z]?[a-z]+|[A-Z_]+)(?:[-.'/](?:[A-Z]?[a-z]+|[A-Z_]+))*[.,:;!?)\]]*$/.test(value);
+}
+
+function isRandom(value: string): boolean {
+  return /^[\da-f-]+$/i.test(value) || (/\d/.test(value) && /[a-z]/i.test(value) && (!/[-_]/.test(value) || /[A-Z]/.test(value)));
+}
