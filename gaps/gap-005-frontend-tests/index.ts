@@ -10,7 +10,7 @@ import {
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { starterFix, testFix } from './starter.ts';
-import { startersFor, subjectOf } from './starters.ts';
+import { criticalStarters, subjectOf } from './starters.ts';
 import { stepsFor } from './steps.ts';
 import { type AppTests, ENOUGH, testedFiles, testsOf } from './tests.ts';
 
@@ -134,7 +134,7 @@ function findingsOf(repo: Repo, tests: AppTests): readonly Finding<Code>[] {
 
 /** Critical code that is known by its shape, and that no test imports. */
 function untested(repo: Repo, tests: AppTests, app: string): readonly Finding<Code>[] {
-  const critical = startersFor(repo, tests.app).filter(({ isCritical }) => isCritical);
+  const critical = criticalStarters(repo, tests.app);
   if (critical.length === 0) return [];
   const tested = testedFiles(repo, tests);
   const subjects = critical.map((starter) => subjectOf(tests.app, starter));

@@ -1,5 +1,5 @@
 import type { Dependency, Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
-import { createFromTemplate } from '../../src/edit/from-template.ts';
+import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { addScript } from '../../src/edit/json.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { appendLines } from '../../src/edit/text.ts';
@@ -72,7 +72,9 @@ function createSetUp(repo: Repo, app: NextApp, file: string): Created {
 function starterFiles(repo: Repo, app: NextApp, starters: readonly Starter[]): readonly Created[] {
   const helpers = starters.flatMap((starter) => starter.helpers ?? []);
   const files = [...new Set([...starters.map(({ file }) => file), ...helpers])];
-  return files.map((file) => createFromTemplate(repo, app, GAP, join('__tests__', file), ''));
+  return files.map((file) =>
+    createFromTemplate(repo, app, GAP, join('__tests__', file), placeOf(app, 'lib/auth.ts')),
+  );
 }
 
 function scriptEdit(repo: Repo, app: NextApp): Edit | undefined {

@@ -12,14 +12,62 @@ export interface Starter {
   readonly file: string;
   /** The first one is what it tests. */
   readonly needs: readonly (readonly [path: string, text: RegExp])[];
-  /** Code that decides who comes in and what leaves: without a test it stays a finding. */
-  readonly isCritical?: boolean;
   /** Files below `__tests__` that it imports. */
   readonly helpers?: readonly string[];
 }
 
-/** What the runbook names, and the way in, through which everybody comes. */
-const STARTERS: readonly Starter[] = [
+const ACCOUNTS: Starter['needs'] = [
+  ['lib/db/index.ts', /\bUSERS_DB_PATH\b/],
+  ['lib/db/users.ts', /\bisEmailVerified\b/],
+  ['lib/db/password-hash.ts', /\bscrypt\(/],
+];
+const MAIL: Starter['needs'] = [['lib/mail.ts', /\bRESEND_API_KEY\b[\s\S]*\bnew Resend\(/]];
+const ACCOUNT_HELPERS = ['helpers/fast-crypto.ts', 'helpers/users-database.ts'];
+
+/** The way in, through which everybody comes, and what leaves with a report. */
+const CRITICAL: readonly Starter[] = [
+  {
+    file: 'lib/auth-users.test.ts',
+    needs: [
+      ['lib/auth-users.ts', /['"]TooManyAttempts['"]/],
+      ['lib/auth-session.ts', /\bunconfirmedEmail\b/],
+      ['lib/auth.ts', /\bsessionOfToken\(/],
+      ...ACCOUNTS,
+    ],
+    helpers: [...ACCOUNT_HELPERS, 'helpers/sessions.ts'],
+  },
+  {
+    file: 'api/register.test.ts',
+    needs: [
+      ['app/api/auth/register/route.ts', /\bsetupToken\b[\s\S]*\bisSignUpOpen\(/],
+      ...ACCOUNTS,
+      ...MAIL,
+    ],
+    helpers: [...ACCOUNT_HELPERS, 'helpers/mailbox.ts'],
+  },
+  {
+    file: 'api/confirm-email.test.ts',
+    needs: [
+      ['app/api/auth/confirm-email/route.ts', /\bunconfirmedEmail\b/],
+      ['app/api/auth/confirm-email/send/route.ts', /\bsendConfirmation\(/],
+      ...ACCOUNTS,
+      ...MAIL,
+    ],
+    helpers: [...ACCOUNT_HELPERS, 'helpers/mailbox.ts'],
+  },
+  {
+    file: 'api/profile.test.ts',
+    needs: [['app/api/profile/route.ts', /\brefusal\(session\)/], ...ACCOUNTS],
+    helpers: ACCOUNT_HELPERS,
+  },
+  {
+    file: 'lib/error-tracking.test.ts',
+    needs: [['lib/error-tracking/options.ts', /export function trackingOptions\(/]],
+  },
+];
+
+/** What the runbook names beside. */
+const OTHERS: readonly Starter[] = [
   {
     file: 'api/health.test.ts',
     needs: [['app/api/health/route.ts', /\bUEF_GATEWAY_URL\b[\s\S]*\bservices\b/]],
@@ -32,19 +80,11 @@ const STARTERS: readonly Starter[] = [
     ],
   },
   {
-    file: 'api/register.test.ts',
-    needs: [
-      ['app/api/auth/register/route.ts', /\bOWNER_SETUP_TOKEN\b/],
-      ['lib/db/index.ts', /\bUSERS_DB_PATH\b/],
-      ['lib/db/users.ts', /export function verifyPassword\(/],
-    ],
-    isCritical: true,
-  },
-  {
     file: 'components/sign-in.test.tsx',
     needs: [
       ['app/(auth)/sign-in/page.tsx', /<SignInForm\b/],
-      ['components/auth/SignInForm.tsx', /signIn\(['"]credentials['"]/],
+      ['components/auth/SignInForm.tsx', /signIn\(['"]credentials['"][\s\S]*\bunconfirmedEmail\b/],
+      ['lib/google-sign-in.ts', /\bgetProviders\(/],
     ],
   },
   {
@@ -62,7 +102,16 @@ const STARTERS: readonly Starter[] = [
 
 /** The tests that hold in this app, made of the parts that they try. */
 export function startersFor(repo: Repo, app: NextApp): readonly Starter[] {
-  return STARTERS.filter(({ needs }) => needs.every(([path, text]) => holds(repo, placeOf(app, path), text)));
+  return [...criticalStarters(repo, app), ...holding(repo, app, OTHERS)];
+}
+
+/** Of these, those of code that decides who comes in and what leaves: without a test it stays a finding. */
+export function criticalStarters(repo: Repo, app: NextApp): readonly Starter[] {
+  return holding(repo, app, CRITICAL);
+}
+
+function holding(repo: Repo, app: NextApp, starters: readonly Starter[]): readonly Starter[] {
+  return starters.filter(({ needs }) => needs.every(([path, text]) => holds(repo, placeOf(app, path), text)));
 }
 
 /** The file of the app that a starter tests. */

@@ -1,0 +1,134 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+
+/** A file of the app as it must not be. */
+export interface Mutant {
+  /** What the broken app does, as in "accepts any password". */
+  readonly how: string;
+  readonly files: readonly { readonly path: string; readonly mutate: (text: string) => string }[];
+}
+
+/** A change of code that is known by its content, wherever it stands. */
+interface Change {
+  readonly find: RegExp;
+  readonly by: string;
+}
+
+/** What decides who comes in, as whom, and what leaves; taken out, a test has to fail. */
+interface Rule {
+  readonly how: string;
+  readonly changes: readonly Change[];
+}
+
+const RULES: readonly Rule[] = [
+  {
+    how: 'accepts any password',
+    changes: [{ find: /await verifyPassword\(user, [\w.]+\)/, by: 'true' }],
+  },
+  {
+    how: 'lets people guess for ever',
+    changes: [{ find: /!beginSignIn\([\w, ]+\)/, by: 'false' }],
+  },
+  {
+    how: 'keeps sessions that are older than the password',
+    changes: [{ find: /token\.passwordChangedAt !== (?:\w+\.)?passwordChangedAt/, by: 'false' }],
+  },
+  {
+    how: 'ends every session while the database is away',
+    changes: [{ find: /return ['"]unavailable['"];/, by: 'return undefined;' }],
+  },
+  {
+    how: "makes every session an owner's",
+    changes: [{ find: /token\.role === ['"]OWNER['"] \? ['"]OWNER['"] : ['"]USER['"]/, by: "'OWNER'" }],
+  },
+  {
+    how: 'makes owners of addresses that are not confirmed',
+    changes: [{ find: /\w+\.emailVerifiedAt(?: !== null)? && (?=isOwner\()/, by: '' }],
+  },
+  {
+    how: 'shows a user for an address that is not confirmed',
+    changes: [{ find: /\w+\.isEmailVerified !== true/, by: 'false' }],
+  },
+  {
+    how: 'believes Google without a verified address',
+    changes: [{ find: /profile\.email_verified === true/, by: 'true' }],
+  },
+  {
+    how: "keeps a squatter's password when Google proves the address",
+    changes: [{ find: /!known\?\.emailVerifiedAt/, by: '!known' }],
+  },
+  {
+    how: 'lets strangers sign up while that is closed',
+    changes: [{ find: /if \(!isSignUpOpen\(\)\)/, by: 'if (false)' }],
+  },
+  {
+    how: "gives an owner's address to any setup token",
+    changes: [{ find: /return timingSafeEqual\(digest\(token\), digest\(expected\)\)/, by: 'return true' }],
+  },
+  {
+    how: 'lets a profile change its role',
+    changes: [
+      { find: /(?<=\n {2}|\n\t)\.partial\(\)/, by: '.partial().extend({ role: z.any() })' },
+      {
+        find: /export function updateProfile\([^)]*\)[^{]*\{/,
+        by: `$&
+  if ('role' in changes) getDb().prepare('UPDATE users SET role = ? WHERE id = ?').run(changes.role, userId);`,
+      },
+    ],
+  },
+  ...['email_confirmations', 'password_resets'].flatMap(tokenRules),
+  {
+    how: 'confirms an address for whoever holds the link',
+    changes: [{ find: /\(await unconfirmedUserId\(\)\) !== userId/, by: 'false' }],
+  },
+  {
+    how: 'sends reports as they are',
+    changes: [{ find: /\bbeforeSend: \w+/, by: 'beforeSend: (event) => event' }],
+  },
+  {
+    how: 'leaves secrets in the texts of a report',
+    changes: [{ find: /export function scrubText\(text: string\): string \{/, by: '$&\n  return text;' }],
+  },
+];
+
+/** A token of a mailed link, as its table is asked for it. */
+function tokenRules(table: string): readonly Rule[] {
+  const asked = (condition: string) => new RegExp(`(?<=\\b${table} WHERE [^'"\`]*)${condition}`, 'g');
+  const taken = new RegExp(`DELETE FROM ${table} (WHERE token_hash[^'"\`]*?) RETURNING user_id`);
+  return [
+    {
+      how: `accepts any token of ${table}`,
+      changes: [{ find: asked('token_hash = \\?'), by: '(token_hash = ? OR 1)' }],
+    },
+    {
+      how: `accepts tokens of ${table} for ever`,
+      changes: [{ find: asked('expires_at > \\?'), by: '(expires_at > ? OR 1)' }],
+    },
+    {
+      how: `accepts a token of ${table} twice`,
+      changes: [{ find: taken, by: `SELECT user_id FROM ${table} $1` }],
+    },
+  ];
+}
+
+/** The rules that this app has, broken; and of the others, what would have been. */
+export function brokenRules(
+  repo: Repo,
+  app: NextApp,
+): { readonly mutants: readonly Mutant[]; readonly absent: readonly string[] } {
+  const code = app.files.filter((path) => /\.tsx?$/.test(path) && !/(^|\/)__tests__\/|\.test\./.test(path));
+  const broken = RULES.map(({ how, changes }) => ({
+    how,
+    files: changes.map((change) => fileWith(repo, code, change)),
+  }));
+  const isWhole = (files: readonly (Mutant['files'][number] | undefined)[]): files is Mutant['files'] =>
+    files.every((file) => file !== undefined);
+  return {
+    mutants: broken.flatMap(({ how, files }) => (isWhole(files) ? [{ how, files }] : [])),
+    absent: broken.filter(({ files }) => !isWhole(files)).map(({ how }) => how),
+  };
+}
+
+function fileWith(repo: Repo, code: readonly string[], { find, by }: Change) {
+  const path = code.find((each) => repo.mentions(each, new RegExp(find.source)));
+  return path === undefined ? undefined : { path, mutate: (text: string) => text.replace(find, by) };
+}
