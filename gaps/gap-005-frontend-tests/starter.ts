@@ -35,7 +35,8 @@ export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: 
     return undefined;
   const starters = startersFor(repo, app);
   const created = [
-    ...[CONFIG, SETUP].map((file) => createSetUp(repo, app, file)),
+    configFor(createSetUp(repo, app, CONFIG), starters),
+    createSetUp(repo, app, SETUP),
     ...starterFiles(repo, app, starters),
   ];
   const scripts = scriptEdit(repo, app);
@@ -66,6 +67,30 @@ export function testFix(repo: Repo, app: NextApp, subject: string): Fix | undefi
 
 function createSetUp(repo: Repo, app: NextApp, file: string): Created {
   return { ...createFromTemplate(repo, app, GAP, file, ''), path: join(app.dir, file) };
+}
+
+/** What each test holds up of the coverage, as the configuration names it. */
+const COVERED: readonly (readonly [glob: string, by: string])[] = [
+  ['app/api/auth/**', 'api/register.test.ts'],
+  ['app/api/profile/**', 'api/profile.test.ts'],
+  ['lib/{auth-session,', 'lib/auth-users.test.ts'],
+  ['lib/db/{attempts,', 'lib/auth-users.test.ts'],
+  ['lib/error-tracking/**', 'lib/error-tracking.test.ts'],
+];
+/** Without accounts hardly anything has a test. */
+const LOWEST = '1';
+
+/** The configuration with the thresholds of what has tests in this app. */
+function configFor(config: Created, starters: readonly Starter[]): Created {
+  const has = (test: string) => starters.some(({ file }) => file === test);
+  const absent = COVERED.filter(([, by]) => !has(by)).map(([glob]) => glob);
+  const kept = config.text.split('\n').filter((line) => !absent.some((glob) => line.includes(glob)));
+  const text = kept.join('\n');
+  const floor = has('lib/auth-users.test.ts')
+    ? text
+    : text.replace(/((?:statements|branches|functions|lines): )10,$/gm, `$1${LOWEST},`);
+  const unused = absent.length === COVERED.length ? /^\/\/.*\n.*\bCRITICAL\b.*\n\n/m : /$^/;
+  return { ...config, text: floor.replace(unused, '') };
 }
 
 /** The tests, and then what they import. */

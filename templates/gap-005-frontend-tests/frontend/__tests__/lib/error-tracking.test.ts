@@ -26,6 +26,49 @@ describe('a report to the error tracker', () => {
     expect(reported(event)).not.toContain(SECRET);
   });
 
+  test.each([
+    [`?token=${SECRET}`],
+    [`&setup-token=${SECRET}#top`],
+    [`%23token%3D${SECRET}`],
+    [`password: ${SECRET}`],
+    [`{"apiKey":"${SECRET}"}`],
+    [`{\\"token\\":\\"${SECRET}\\"}`],
+    [`{ name: 'password', value: '${SECRET}' }`],
+    [`['token', '${SECRET}']`],
+    [`{"secrets":["${SECRET}"]}`],
+    [`<password>${SECRET}</password>`],
+    [`run --token ${SECRET}`],
+    [`Authorization: Basic ${SECRET}`],
+    [`Cookie: theme=dark; next-auth.session-token=${SECRET}`],
+    [`the token ${SECRET} is unknown`],
+    [`api key: ${SECRET}`],
+    [`https://ada:${SECRET}@example.com/`],
+    [`redis://:${SECRET}/0@redis:6379`],
+    [`re_${SECRET} was refused`],
+    [`sk_live_${SECRET}`],
+    [`eyJhbGciOiJIUzI1NiJ9.${SECRET}.${SECRET}`],
+    [`-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`],
+  ])('finds the secret in %s', (message) => {
+    expect(reported({ message })).not.toContain(SECRET);
+  });
+
+  test.each([['Unexpected token < in JSON at position 0'], ['Invalid password'], ['1200 tokens used at 12:30']])(
+    'leaves "%s" as it is',
+    (message) => {
+      expect(JSON.parse(reported({ message }))).toMatchObject({ message });
+    },
+  );
+
+  test("holds nobody's network address", () => {
+    const message = reported({ message: 'Too many requests from 203.0.113.7 and 2001:db8::7' });
+    expect(message).not.toMatch(/203\.0\.113\.7|2001:db8/);
+  });
+
+  test('is not sent of an address that a scanner made up', () => {
+    const exception = { values: [{ type: 'URIError', value: 'URI malformed' }] };
+    expect(reported({ exception, request: { url: 'https://example.com/%zz' } })).toBe('null');
+  });
+
   test("holds nobody's email address", () => {
     const message = 'No account for ada.lovelace@example.com';
     expect(reported({ message, user: { email: 'ada.lovelace@example.com' } })).not.toContain('lovelace');
