@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/fixtures/**', '**/node_modules/**'];
@@ -5,6 +7,8 @@ const exclude = ['**/fixtures/**', '**/node_modules/**'];
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // What an installation keeps outside of repositories stays out of the home of whoever runs the tests.
+    env: { XDG_STATE_HOME: join(tmpdir(), 'aims-fix-test-state') },
     projects: [
       {
         extends: true,

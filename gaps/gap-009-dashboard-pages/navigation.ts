@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { escaped } from '../../src/read/escaped.ts';
 import { pages, routeHandlers } from '../../src/read/next-routes.ts';
 import { specifierWords } from '../../src/read/specifier-words.ts';
 import { basename } from '../../src/repo/paths.ts';
@@ -84,9 +85,13 @@ function servedBy(urls: readonly string[]): (href: string) => boolean {
 
 /** A leading dynamic segment is a language or a tenant, which links may leave out. */
 function patternOf(url: string): RegExp {
-  const source = url
-    .replace(/\/\[\[\.\.\.[^\]]*\]\]/g, '(?:/.+)?')
-    .replace(/\[\.\.\.[^\]]*\]/g, '.+')
-    .replace(/\/\[[^\]]*\]/g, (_all, at: number) => (at === 0 ? '(?:/[^/]+)?' : '/[^/]+'));
-  return new RegExp(`^${source}/?$`);
+  const parts = url.split('/').slice(1);
+  return new RegExp(`^${parts.map(patternOfPart).join('')}/?$`);
+}
+
+function patternOfPart(part: string, index: number): string {
+  if (/^\[\[\.\.\..*\]\]$/.test(part)) return '(?:/.+)?';
+  if (/^\[\.\.\..*\]$/.test(part)) return '/.+';
+  if (/^\[.*\]$/.test(part)) return index === 0 ? '(?:/[^/]+)?' : '/[^/]+';
+  return `/${escaped(part)}`;
 }

@@ -79,7 +79,7 @@ function namesWhatIsThere(repo: Repo): Verdict {
     ...[...text.matchAll(/\.\/([\w./-]+\.sh)\b/g)]
       .map(([, file = '']) => file)
       .filter((file) => !repo.files.some((path) => path.endsWith(file))),
-    ...[...text.matchAll(/compose (?:-f \S+ )?(?:restart|stop|up -d(?: --?[\w-]+)*) ([a-z][\w-]*)$/gm)]
+    ...[...text.matchAll(/compose (?:-f \S+ )?(?:restart|stop|up -d(?: -[\w-]+)*) ([a-z][\w-]*)$/gm)]
       .map(([, name = '']) => name)
       .filter((name) => known.length > 0 && !known.includes(name)),
   ]);

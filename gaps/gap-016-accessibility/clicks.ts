@@ -30,14 +30,24 @@ export function isClicked(element: JsxElement): boolean {
   return !['onKeyDown', 'onKeyUp', 'onKeyPress'].some((name) => attributeOf(element, name));
 }
 
-const QUIET =
-  /^(?:async\s+)?(?:\(\s*(?:\w+(?:\s*:[^)]*)?)?\s*\)|\w+)\s*=>\s*\{?\s*(?:(?:\w+(?:\.nativeEvent)?\.(?:stopPropagation|stopImmediatePropagation|preventDefault)\(\)|[\w.?!]+\.focus\([^)]*\))\s*;?\s*)+\}?$/;
+const ARROW = /^(?:async\s+)?(?:\([^()]*\)|\w+)\s*=>/;
+const QUIET_CALL =
+  /^(?:\w+(?:\.nativeEvent)?\.(?:stopPropagation|stopImmediatePropagation|preventDefault)\(\)|[\w.?!]+\.focus\([^)]*\))$/;
 
 /** Keeps a click from others, or moves the focus to a field that the keyboard reaches anyway. */
 function doesNothing(element: JsxElement): boolean {
   const handler = attributeOf(element, 'onClick');
   if (handler?.kind !== 'expression') return false;
-  return QUIET.test(handler.value.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').trim());
+  const code = handler.value.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').trim();
+  const head = ARROW.exec(code)?.[0];
+  if (head === undefined) return false;
+  const body = code
+    .slice(head.length)
+    .trim()
+    .replace(/^\{|\}$/g, '');
+  const statements = body.split(/[;\n]/).map((statement) => statement.trim());
+  const calls = statements.filter((statement) => statement !== '');
+  return calls.length > 0 && calls.every((call) => QUIET_CALL.test(call));
 }
 
 /** All that a clickable backdrop holds: the dialog on it, which has to say that it is one. */

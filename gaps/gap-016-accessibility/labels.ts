@@ -37,7 +37,8 @@ export function labelsOf(
 }
 
 function isImportedBy(source: string, path: string): boolean {
-  return new RegExp(`/${basename(path).replace(/\.\w+$/, '')}['"]`).test(source);
+  const name = basename(path).replace(/\.\w+$/, '');
+  return source.includes(`/${name}'`) || source.includes(`/${name}"`);
 }
 
 /** These carry their name in `value` or need none. */

@@ -3,6 +3,7 @@ import { errorDocument } from '../report/build.ts';
 import type { Destination } from '../report/destinations.ts';
 import type { ErrorDocument } from '../report/document.ts';
 import { renderJson } from '../report/json.ts';
+import { visible } from '../report/visible.ts';
 import { bareHead } from './head.ts';
 import type { Io } from './io.ts';
 
@@ -20,8 +21,9 @@ export async function reportFailure(
   await writeFiles(document, destinations, io);
   if (wantsJson(argv)) io.stdout.write(renderJson(document));
   const { message, hint, exitCode } = document.error;
-  io.stderr.write(`aims-fix: ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
-  if (!(error instanceof AimsFixError) && error instanceof Error) io.stderr.write(`${error.stack}\n`);
+  io.stderr.write(`aims-fix: ${visible(message)}\n${hint === undefined ? '' : `  ${visible(hint)}\n`}`);
+  if (!(error instanceof AimsFixError) && error instanceof Error)
+    io.stderr.write(`${(error.stack ?? '').split('\n').map(visible).join('\n')}\n`);
   return exitCode;
 }
 

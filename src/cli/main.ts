@@ -1,6 +1,7 @@
 import { FailedError } from '../errors.ts';
 import type { Destination } from '../report/destinations.ts';
 import { withVerb } from './arguments.ts';
+import { tellFailures } from './failures.ts';
 import { type Io, processIo } from './io.ts';
 import { parse } from './program.ts';
 import { listenForSignals } from './signals.ts';
@@ -28,7 +29,7 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
     const unwritten = await io.flushed?.();
     if (unwritten !== undefined)
       throw new FailedError(`the result could not be written: ${unwritten}`, 'What was done before stands.');
-    return signals.exitCode() ?? exitCode;
+    return signals.exitCode() ?? (tellFailures(document, io) ? 3 : exitCode);
   } catch (error) {
     const { reportFailure } = await import('./failure.ts');
     const exitCode = await reportFailure(error, argv, destinations, io);

@@ -151,10 +151,11 @@ function addState(program: Command, io: Io, chosen: Chosen): void {
     );
   program
     .command('recover')
-    .description('finish what a killed run left open')
-    .action((_flags, command) =>
+    .description('put back what a killed run left half done')
+    .option('--forget', 'give up what cannot be put back: its folder moves to .aims-fix/kept')
+    .action((flags, command) =>
       chosen(globalsOf(command), async (signals) =>
-        (await import('./commands/recover.ts')).recover(io, globalsOf(command), signals),
+        (await import('./commands/recover.ts')).recover(io, globalsOf(command), flags, signals),
       ),
     );
   program

@@ -1,4 +1,5 @@
 import type { Progress } from '../proof/prove.ts';
+import { visible } from '../report/visible.ts';
 import type { Io } from './io.ts';
 
 const SYMBOLS = { pass: '✓', fail: '✗', skip: '–' } as const;
@@ -12,13 +13,13 @@ export function createProgress({ stderr }: Pick<Io, 'stderr'>): Progress {
       if (!stderr.isTTY) return;
       const started = performance.now();
       const show = () =>
-        stderr.write(`\r\u001b[2K… ${step} (${Math.round((performance.now() - started) / 1000)} s)`);
+        stderr.write(`\r\u001b[2K… ${visible(step)} (${Math.round((performance.now() - started) / 1000)} s)`);
       show();
       ticking = setInterval(show, TICK_MS).unref();
     },
     end(step, seconds, outcome) {
       clearInterval(ticking);
-      const line = `${SYMBOLS[outcome]} ${step} (${seconds.toFixed(1)} s)\n`;
+      const line = `${SYMBOLS[outcome]} ${visible(step)} (${seconds.toFixed(1)} s)\n`;
       stderr.write(stderr.isTTY ? `\r\u001b[2K${line}` : line);
     },
   };

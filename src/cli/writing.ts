@@ -6,11 +6,12 @@ import { writeChanges } from '../runner/apply.ts';
 import { openGit } from '../runner/git.ts';
 import type { GapPlan } from '../runner/results.ts';
 import { withLock } from '../transaction/lock.ts';
-import { recover } from '../transaction/recover.ts';
 import type { Change } from '../transaction/types.ts';
 import { undo } from '../transaction/undo.ts';
 import type { ApplyFlags, Intent } from './commands/apply.ts';
 import type { Io } from './io.ts';
+import { note } from './note.ts';
+import { requireWholeTree } from './open-run.ts';
 import { planTarget } from './planning.ts';
 import type { Signals } from './signals.ts';
 import { waiving } from './waiving.ts';
@@ -18,7 +19,7 @@ import { waiving } from './waiving.ts';
 /** Writes everything in one transaction. Returns the run's id. */
 export async function writeTogether(io: Io, intent: Intent, signals: Signals): Promise<string> {
   return withLock(intent.target.root, 'apply', async () => {
-    recover(intent.target.root);
+    requireWholeTree(intent.target.root);
     return writeRun(io, intent, intent.plans, intent.changes, signals);
   });
 }
@@ -34,7 +35,7 @@ export async function writeEach(
   signals: Signals,
 ): Promise<string | undefined> {
   return withLock(intent.target.root, 'apply', async () => {
-    recover(intent.target.root);
+    requireWholeTree(intent.target.root);
     let last: string | undefined;
     for (const { id } of intent.plans) {
       try {
@@ -43,15 +44,15 @@ export async function writeEach(
       } catch (error) {
         if (signals.interrupted()) throw stopped(error, last);
         if (!flags.keepGoing || error instanceof RecoveryError) throw error;
-        note(io, id, error);
+        note(io, `${id}: ${messageOf(error)}`);
       }
     }
     return last;
   });
 }
 
-function note({ stderr }: Io, id: string, error: unknown): void {
-  stderr.write(`${id}: ${error instanceof Error ? error.message : String(error)}\n`);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The gaps before it have runs, and commits, of their own. */

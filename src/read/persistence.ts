@@ -4,6 +4,7 @@ import type { Repo, Workspace } from '../repo/repo.ts';
 import { codeFiles, codeOfPackage } from './code-files.ts';
 import { blankComments } from './comments.ts';
 import { composeModel } from './compose.ts';
+import { escaped } from './escaped.ts';
 
 /** A technology that keeps data, as people name it. */
 export type StoreKind =
@@ -234,6 +235,6 @@ function isScript(repo: Repo, dir: string, path: string): boolean {
     !/^(?:void |await )?main\(\)/m.test(text)
   )
     return false;
-  const imported = new RegExp(`/${basename(path).replace(/\.\w+$/, '')}(?:\\.\\w+)?['"]`);
+  const imported = new RegExp(`/${escaped(basename(path).replace(/\.\w+$/, ''))}(?:\\.\\w+)?['"]`);
   return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.scan(other) ?? ''));
 }

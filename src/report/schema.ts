@@ -50,6 +50,7 @@ const audited = {
   reason: optional(z.string()),
   findings: list(finding),
   manual: list(manualStep),
+  failure: optional(z.string().meta({ description: 'The stack, where aims-fix itself failed on this gap.' })),
 };
 
 const file = z
@@ -62,13 +63,7 @@ const file = z
   .meta({ id: 'PlannedFile' });
 
 const dependency = z
-  .strictObject({
-    dir: z.string(),
-    name: z.string(),
-    range: z.string(),
-    dev: z.boolean(),
-    why: z.string(),
-  })
+  .strictObject({ dir: z.string(), name: z.string(), range: z.string(), dev: z.boolean(), why: z.string() })
   .meta({ id: 'Dependency', description: 'An npm package to add.' });
 
 const planned = {

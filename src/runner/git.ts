@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FailedError, RefusedError } from '../errors.ts';
+import { ask, git, run } from './run-git.ts';
 
 /**
  * What aims-fix asks git. Output is read with `-z` only, locks are not taken, and an error is never taken for
@@ -83,12 +83,14 @@ function repositoryBelow(root: string, path: string): string {
 
 function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
   const args = [
+    ...withoutFilters(root),
     'status',
     '--porcelain=v1',
     '-z',
     '--no-renames',
     '--untracked-files=all',
     '--ignored=no',
+    '--ignore-submodules=all',
     '--',
     ...literal(paths),
   ];
@@ -105,6 +107,16 @@ function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3))
     .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
+}
+
+/**
+ * A filter is a program that git's configuration names; to compare a file git would run it. Without it a file that
+ * is kept in another form counts as changed, which only stops a run.
+ */
+function withoutFilters(root: string): readonly string[] {
+  const { stdout } = ask(root, ['config', '--null', '--name-only', '--get-regexp', '^filter\\.']);
+  const names = stdout.split('\0').filter((name) => name !== '');
+  return names.flatMap((name) => ['-c', name.endsWith('.required') ? `${name}=false` : `${name}=`]);
 }
 
 function ignoredPaths(root: string, paths: readonly string[]) {
@@ -135,7 +147,10 @@ function commitPaths(root: string, paths: readonly string[], message: string): v
   if (known.length === 0) return;
   try {
     if (created.length > 0) gitOrFail(root, ['add', '--force', '--intent-to-add', '--', ...literal(created)]);
-    gitOrFail(root, ['commit', '--quiet', '--message', message, '--', ...literal(known)]);
+    const { status, stderr, stdout, signal } = commitNow(root, message, known);
+    if (signal !== null) throw new FailedError(`git commit was ended by ${signal}`);
+    if (status !== 0)
+      throw new FailedError(`git commit failed: ${firstLine(stderr || stdout) || 'it did not say why'}`);
   } catch (error) {
     if (created.length > 0) git(root, ['rm', '--cached', '--force', '--quiet', '--', ...literal(created)]);
     throw error;
@@ -157,24 +172,7 @@ function firstLine(text: string): string {
   return text.trim().split('\n')[0] ?? '';
 }
 
-/** @throws RefusedError when there is no git to run. */
-function git(root: string, args: readonly string[]) {
-  const { error, ...result } = ask(root, args);
-  if (!error) return result;
-  throw new RefusedError(
-    `git could not be run: ${error.message}`,
-    'Install git, or pass --allow-dirty to go on without this guard.',
-  );
-}
-
-/** A question whose answer may be missing. */
-function ask(root: string, args: readonly string[], input = '') {
-  const { status, stdout, stderr, error } = spawnSync('git', args, {
-    cwd: root,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
-    input,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { status, stdout: stdout ?? '', stderr: stderr ?? '', error };
+/** The one thing that a person asked git to do: hooks, filters and signing run as they always do. */
+function commitNow(root: string, message: string, paths: readonly string[]) {
+  return run(root, ['commit', '--quiet', '--message', message, '--', ...literal(paths)]);
 }

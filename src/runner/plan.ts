@@ -1,7 +1,7 @@
 import type { Dependency, Fix, Gap, ManualStep } from '../contract.ts';
 import { EditError, RefusedError, SourceError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
-import { auditGap, blocked, type Detected } from './audit.ts';
+import { auditGap, blocked, broken, type Detected } from './audit.ts';
 import type { GapAudit, GapPlan, GapVerification } from './results.ts';
 import { Stage } from './stage.ts';
 import { verifyGap } from './verify.ts';
@@ -35,9 +35,9 @@ export interface PlannedRun {
 }
 
 /**
- * Plans gap after gap, each on top of the ones before it, in memory. A gap that cannot be planned is blocked
- * with the reason; the others go on.
- * @throws EditError when a gap breaks the contract: its edits do not close it, or reopen an earlier one.
+ * Plans gap after gap, each on top of the ones before it, in memory. A gap that cannot be planned is blocked with
+ * the reason, and so is one that breaks the contract: its edits do not close it, or reopen an earlier one. The others
+ * go on.
  */
 export async function planGaps(base: RawRepo, request: PlanRequest): Promise<PlannedRun> {
   let stage = new Stage(base);
@@ -46,13 +46,13 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
   for (const gap of request.gaps) {
     if (await request.interrupted?.())
       throw new RefusedError('interrupted while planning; nothing was written');
-    const step = await planGap(gap, stage, request);
+    const statusIn = (other: Gap, at: Stage) => request.waive(auditGap(other, at.repo).audit).status;
+    const planned = await planGap(gap, stage, request);
+    const reopened = closed.find((other) => statusIn(other, planned.stage) === 'open');
+    const step = reopened ? { plan: reopening(gap, reopened), stage } : planned;
     stage = step.stage;
     plans.push(step.plan);
-    const statusOf = (other: Gap) => request.waive(auditGap(other, step.stage.repo).audit).status;
-    const reopened = closed.find((other) => statusOf(other) === 'open');
-    if (reopened) throw new EditError(`the edits of ${gap.meta.id} would open ${reopened.meta.id} again`);
-    if (statusOf(gap) === 'closed') closed.push(gap);
+    if (statusIn(gap, stage) === 'closed') closed.push(gap);
   }
   return { plans, stage };
 }
@@ -86,8 +86,15 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
   } catch (error) {
     if (error instanceof SourceError || error instanceof RefusedError)
       return nothing(blocked(gap, error.message));
-    throw error;
+    // Our own mistake ends this gap; nothing of it reaches the stage.
+    return nothing(broken(gap, error));
   }
+}
+
+/** Edits that would undo what an earlier gap closed are not staged. */
+function reopening(gap: Gap, other: Gap): GapPlan {
+  const error = new EditError(`its edits would open ${other.meta.id} again`);
+  return unchanged(broken(gap, error));
 }
 
 /** Notes alone are work only where an option says so; apply decides, detect has told it where. */

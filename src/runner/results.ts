@@ -44,6 +44,8 @@ export interface GapAudit extends GapFacts {
   readonly findings: readonly ReportedFinding[];
   /** Steps that a person has to take. */
   readonly manual: readonly ManualStep[];
+  /** The stack of a failure of our own: aims-fix broke on this gap, and the others were judged. */
+  readonly failure?: string;
 }
 
 /** What a gap would do to the target. */

@@ -1,5 +1,5 @@
 import type { BuildCheck, Check, Gap, LiveCheck, StaticCheck, Verdict } from '../contract.ts';
-import { SourceError } from '../errors.ts';
+import { AimsFixError, SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
 import { auditGap } from './audit.ts';
 import type { CheckResult, GapVerification, Status } from './results.ts';
@@ -38,8 +38,8 @@ function checksOf(gap: Gap, repo: Repo): readonly Check[] {
   try {
     return gap.verify(repo);
   } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    const reason = error.message;
+    if (error instanceof AimsFixError && !(error instanceof SourceError)) throw error;
+    const reason = reasonOf(error);
     return [
       {
         title: 'The files that the checks read can be read',
@@ -65,7 +65,12 @@ async function verdictOf(check: StaticCheck): Promise<Verdict> {
   try {
     return await check.run();
   } catch (error) {
-    if (error instanceof SourceError) return { verdict: 'fail', reason: error.message };
-    throw error;
+    if (error instanceof AimsFixError && !(error instanceof SourceError)) throw error;
+    return { verdict: 'fail', reason: reasonOf(error) };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SourceError) return error.message;
+  return `aims-fix failed in this check: ${error instanceof Error ? error.message : String(error)}`;
 }

@@ -1,13 +1,13 @@
 import { FailedError, RecoveryError } from '../errors.ts';
 import { knownError, reasonOf } from './failure.ts';
-import { createFile, syncFolder } from './fs.ts';
-import { begin, type Header, imageOf, imagesOf, mark } from './journal.ts';
+import { createFile, isErrno, keepAs, syncFolder } from './fs.ts';
+import { begin, close, type Header, imageOf, imagesOf, mark, replacedFolder, replacedOf } from './journal.ts';
 import { stale } from './plan-steps.ts';
 import { rollBack } from './roll-back.ts';
-import { type FileStep, isFileStep } from './steps.ts';
-import { look } from './target.ts';
+import { type FileStep, isFileStep, type Step } from './steps.ts';
+import { locate, look } from './target.ts';
 import type { CommitHooks } from './types.ts';
-import { nameOf, perform, stage, syncFolders, temporaryOf } from './write-step.ts';
+import { nameOf, perform, stage, syncFolders, temporaryOf, wasWrittenMeanwhile } from './write-step.ts';
 
 /** Something to bring about, all of it or nothing. */
 export interface Transaction {
@@ -34,15 +34,30 @@ export function execute(transaction: Transaction): void {
     for (const [index, step] of steps.entries()) {
       if (step.kind === 'make-folder') continue;
       requireUninterrupted(hooks);
-      if (isFileStep(step)) requireFresh(root, step);
+      if (isFileStep(step)) {
+        requireFresh(root, step);
+        if (step.before !== null) keepAs(locate(root, step.path), replacedOf(folder, index));
+      }
       perform(root, temporaryOf(root, header.run.id, index, step), step);
     }
     syncFolders(root, steps);
+    syncFolder(replacedFolder(folder));
     if (hooks.beforeClose?.() instanceof Promise) throw new TypeError('beforeClose must be synchronous');
     requireUninterrupted(hooks);
+    requireNothingWrittenMeanwhile(folder, steps);
     mark(folder, 'committed');
   } catch (error) {
     throw takenBack(transaction, error);
+  }
+  closeHarmlessly(folder);
+}
+
+/** The run has gone through; without this note a journal that is cut short later cannot be told from a whole one. */
+function closeHarmlessly(folder: string): void {
+  try {
+    close(folder);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
   }
 }
 
@@ -69,6 +84,14 @@ function requireFresh(root: string, step: FileStep): Uint8Array | undefined {
     throw stale(step.path, found ? (step.before ? 'changed' : 'came into being') : 'is gone');
   }
   return found?.bytes;
+}
+
+/** A program may have saved a file between our last look at it and the moment in which it was replaced. */
+function requireNothingWrittenMeanwhile(folder: string, steps: readonly Step[]): void {
+  for (const [index, step] of steps.entries()) {
+    if (isFileStep(step) && wasWrittenMeanwhile(folder, index, step))
+      throw new FailedError(`${step.path} was written by another program while it was replaced`);
+  }
 }
 
 function requireUninterrupted(hooks: CommitHooks): void {

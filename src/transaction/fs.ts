@@ -113,6 +113,11 @@ export function makeFolder(path: string, { mode, owner }: Attributes = { mode: n
   if (mode !== null && stat(path)?.mode !== mode) naming(path, () => fs.chmodSync(path, mode));
 }
 
+/** Makes a folder of the user's own, with those above it. */
+export function makeFolders(path: string): void {
+  naming(path, () => fs.mkdirSync(path, { recursive: true, mode: 0o700 }));
+}
+
 /** Brings the names in a folder to the disk. Windows cannot open a folder, and has no need to. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
@@ -139,6 +144,16 @@ export function link(from: string, to: string): 'linked' | 'taken' | 'gone' {
     if (isErrno(error) && error.code === 'ENOENT') return 'gone';
     throw error;
   }
+}
+
+/**
+ * Keeps a file under a second name as well, so that what is written to it by whoever has it open is not lost.
+ * Without effect where the file system has no second names, or it has this one already.
+ */
+export function keepAs(path: string, to: string): void {
+  tolerating(['EEXIST', 'ENOENT', 'EPERM', 'EXDEV', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'], path, () =>
+    fs.linkSync(path, to),
+  );
 }
 
 /** Removes a file if it is there. */

@@ -44,6 +44,16 @@ function holdLock(root: string, command: string): () => void {
   };
 }
 
+/** Whether a process that runs holds the lock, or may hold it. Reads only. */
+export function isAtWork(real: string): boolean {
+  if (held.has(real)) return false;
+  const names = list(join(real, STATE)).filter((name) => name === 'lock' || name.startsWith('lock.after-'));
+  return names.some((name) => {
+    const holder = readHolder(join(real, STATE, name));
+    return holder !== undefined && fateOf(holder) !== 'dead';
+  });
+}
+
 function take(folder: string, self: Holder): void {
   const claim = join(folder, `lock.${self.id}`);
   try {

@@ -1,11 +1,12 @@
-import { RecoveryError } from '../errors.ts';
+import { join } from 'node:path';
+import { RecoveryError, RefusedError } from '../errors.ts';
 import { knowingErrors, reasonOf } from './failure.ts';
-import { isErrno, list, realpath } from './fs.ts';
-import { readJournal } from './journal.ts';
-import { holding } from './lock.ts';
+import { isErrno, list, makeFolder, realpath, rename, stat } from './fs.ts';
+import { isRunId, readJournal, undoFolder } from './journal.ts';
+import { holding, isAtWork } from './lock.ts';
 import { rollBack } from './roll-back.ts';
 import { type OpenTransaction, readRuns } from './runs.ts';
-import { stateFolder } from './state-folder.ts';
+import { keptFolder, runsFolder, STATE, stateFolder } from './state-folder.ts';
 import type { Recovery, RunRecord } from './types.ts';
 
 const NOTHING: Recovery = { recovered: 'nothing', files: [], conflicts: [] };
@@ -18,11 +19,7 @@ export function recover(root: string): Recovery {
   if (!knowingErrors(root, () => isDisturbed(realpath(root)))) return NOTHING;
   return holding(root, 'recover', (real) => {
     try {
-      const all = readRuns(real).open.map((open) => takeBack(real, open));
-      const [first] = all.filter(({ recovered }) => recovered !== 'nothing');
-      const files = all.flatMap((one) => one.files);
-      const conflicts = all.flatMap((one) => one.conflicts);
-      return first ? { ...first, files, conflicts } : NOTHING;
+      return joined(readRuns(real).open.map((open) => takeBack(real, open)));
     } catch (error) {
       if (!isErrno(error)) throw error;
       throw new RecoveryError(
@@ -33,14 +30,54 @@ export function recover(root: string): Recovery {
   });
 }
 
+/**
+ * Gives up what cannot be recovered: the folder of every run whose journal is damaged, or whose files cannot be put
+ * back, moves to `.aims-fix/kept` as it is. Nothing is removed.
+ * @returns the folders, as they are called there
+ */
+export function forget(root: string): readonly string[] {
+  return holding(root, 'recover', (real) =>
+    list(runsFolder(real))
+      .filter(isRunId)
+      .filter((id) => !isReadable(join(runsFolder(real), id)))
+      .map((id) => {
+        makeFolder(keptFolder(real));
+        rename(join(runsFolder(real), id), join(keptFolder(real), id));
+        return `${STATE}/kept/${id}`;
+      }),
+  );
+}
+
+/** Whether a run went through, and so did its undo where there is one. */
+function isReadable(folder: string): boolean {
+  try {
+    const undo = undoFolder(folder);
+    const isUndone = !stat(undo) || readJournal(undo)?.state === 'committed';
+    return readJournal(folder)?.state === 'committed' && isUndone;
+  } catch (error) {
+    if (error instanceof RecoveryError || error instanceof RefusedError) return false;
+    throw error;
+  }
+}
+
 /** Every run that went through, newest first. */
 export function history(root: string): readonly RunRecord[] {
   return knowingErrors(root, () => readRuns(realpath(root)).closed.map(({ record }) => record));
 }
 
-/** The id of a run that was cut short, or that another process is writing now. Reads only. */
+/** The id of a run that was cut short; undefined while another process writes it. Reads only. */
 export function openRun(root: string): string | undefined {
-  return knowingErrors(root, () => readRuns(realpath(root)).open[0]?.id);
+  return knowingErrors(root, () => {
+    const real = realpath(root);
+    return isAtWork(real) ? undefined : readRuns(real).open[0]?.id;
+  });
+}
+
+function joined(all: readonly Recovery[]): Recovery {
+  const [first] = all.filter(({ recovered }) => recovered !== 'nothing');
+  const files = all.flatMap((one) => one.files);
+  const conflicts = all.flatMap((one) => one.conflicts);
+  return first ? { ...first, files, conflicts } : NOTHING;
 }
 
 function isDisturbed(root: string): boolean {
@@ -51,7 +88,7 @@ function isDisturbed(root: string): boolean {
 /** A transaction without a journal had done nothing: its folder is swept up without a word. */
 function takeBack(root: string, { kind, id, folder }: OpenTransaction): Recovery {
   const wasBegun = readJournal(folder) !== undefined;
-  const result = rollBack(root, folder);
+  const { files, conflicts } = rollBack(root, folder);
   if (!wasBegun) return NOTHING;
-  return { recovered: kind === 'run' ? 'rolled-back' : 'undo-rolled-back', run: id, ...result };
+  return { recovered: kind === 'run' ? 'rolled-back' : 'undo-rolled-back', run: id, files, conflicts };
 }

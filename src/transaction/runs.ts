@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { list, stat } from './fs.ts';
-import { isRunId, type Journal, readJournal } from './journal.ts';
+import { isOwnFolder, isRunId, type Journal, journalOf, readJournal, undoFolder } from './journal.ts';
 import { requireRealFolder, runsFolder } from './state-folder.ts';
 import { filesOf } from './steps.ts';
 import type { RunRecord } from './types.ts';
@@ -35,6 +35,8 @@ export function readRuns(root: string): Runs {
     const folder = join(runsFolder(root), id);
     requireRealFolder(folder);
     requireRealFolder(undoFolder(folder));
+    // Without a journal, and with something that we never make, it is somebody else's folder.
+    if (!stat(journalOf(folder)) && !isOwnFolder(folder)) continue;
     const journal = readJournal(folder);
     if (journal?.state !== 'committed') {
       open.push({ kind: 'run', id, folder });
@@ -54,11 +56,6 @@ export function recordOf(
   state: RunRecord['state'],
 ): RunRecord {
   return { ...run, state, files: filesOf(steps) };
-}
-
-/** The undo of a run is a transaction of its own, kept inside the run's folder. */
-export function undoFolder(runFolder: string): string {
-  return join(runFolder, 'undo');
 }
 
 /** @throws RefusedError when a run was cut short and nobody has recovered it yet. */

@@ -30,7 +30,7 @@ export function commit(
       const sequence = (runs.closed[0]?.journal.sequence ?? 0) + 1;
       const steps = planSteps(real, changes);
       makeRunsFolder(real);
-      return { version: 1, run, sequence, steps };
+      return { version: 2, run, sequence, steps };
     });
     const contents = new Map(
       changes.flatMap((change) => (change.kind === 'delete' ? [] : [[change.path, change.after] as const])),

@@ -5,14 +5,16 @@ import {
   createFile,
   link,
   makeFolder,
+  read,
   removeFile,
   removeFolder,
   rename,
   stat,
   syncFolder,
 } from './fs.ts';
+import { replacedOf } from './journal.ts';
 import type { FileStep, Step } from './steps.ts';
-import { folderOf, locate, look } from './target.ts';
+import { folderOf, locate, look, sha256 } from './target.ts';
 
 // How one step reaches the target. New contents are first brought to the disk under a temporary name beside
 // their place, then put there by one operation.
@@ -21,6 +23,12 @@ import { folderOf, locate, look } from './target.ts';
 export function progressOf(root: string, step: FileStep): 'before' | 'after' | 'elsewhere' {
   const now = look(root, step.path)?.sha256 ?? null;
   return now === step.before ? 'before' : now === step.after ? 'after' : 'elsewhere';
+}
+
+/** Whether the file that a step replaced or removed holds something else by now than the step found. */
+export function wasWrittenMeanwhile(folder: string, index: number, step: FileStep): boolean {
+  const bytes = step.before === null ? undefined : read(replacedOf(folder, index));
+  return bytes !== undefined && sha256(bytes) !== step.before;
 }
 
 /** The name follows from the journal's first line: what is left of it can be found and is never guessed. */

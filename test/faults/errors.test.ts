@@ -68,7 +68,7 @@ describe.each(['ENOSPC', 'EIO', 'EACCES'])('%s once, at any operation', (code) =
       );
       if (error === undefined) {
         expect(history(root).length, at).toBe(1);
-        expect(path, at).toMatch(/\.aims-fix(\/lock.*)?$/);
+        expect(path, at).toMatch(/\.aims-fix(\/lock.*|\/runs\/run-1(\/(closed|journal))?)?$/);
         freeLock(root);
       } else {
         const { exitCode, message } = requireKnown(error);

@@ -7,7 +7,7 @@ import { commit } from '../../src/transaction/transaction.ts';
 import { undo } from '../../src/transaction/undo.ts';
 import { buildDriver, run, twoAtATime } from './children.ts';
 import { type Operation, writesOf } from './inject.ts';
-import { CHANGES, litter, makeTree, newFolder, RUN, remove, snapshot } from './scenario.ts';
+import { CHANGES, isMark, litter, makeTree, newFolder, RUN, remove, snapshot } from './scenario.ts';
 
 // A process is killed at every writing operation of a commit, of an undo and of a recovery, and in the middle of
 // every write. What it leaves must recover to the old tree or to the new one, with nothing beside it.
@@ -124,7 +124,11 @@ describe('killed at every operation', () => {
     const operations = writesOf(newRoot(), () => commit(lastRoot(), RUN, CHANGES));
     const half = newRoot();
     // The death that leaves most to take back: everything is written, and not yet closed.
-    await dies('commit', half, `kill:${operations.findLastIndex(({ bytes }) => bytes !== undefined) + 1}`);
+    await dies(
+      'commit',
+      half,
+      `kill:${operations.findLastIndex(({ bytes }) => isMark(bytes, 'committed')) + 1}`,
+    );
     const deaths = deathsIn(writesOf(copyOf(half), () => recover(lastRoot())));
     expect(deaths.length).toBeGreaterThan(50);
     await twoAtATime(deaths, async (death) => {

@@ -61,7 +61,8 @@ function breaches(log: readonly Operation[]): readonly string[] {
 
 /** What gets its final name must have its final contents on the disk. */
 function unsyncedContents(log: readonly Operation[], { path, to }: Operation, at: number): readonly string[] {
-  if (to === undefined) return [];
+  // What a step replaced is the user's own file: its contents are not ours to bring to the disk.
+  if (to === undefined || `${path} ${to}`.includes('/replaced/')) return [];
   const touched = log.findLastIndex(
     (other, index) =>
       index < at && other.path === path && /^(open|write|f?chmod|f?chown)Sync$/.test(other.name),

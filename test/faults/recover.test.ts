@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { RecoveryError } from '../../src/errors.ts';
-import { history, openRun, recover } from '../../src/transaction/recover.ts';
+import { RecoveryError, RefusedError } from '../../src/errors.ts';
+import { headerRecord, record } from '../../src/transaction/journal.ts';
+import { forget, history, openRun, recover } from '../../src/transaction/recover.ts';
 import { commit } from '../../src/transaction/transaction.ts';
 import { undo } from '../../src/transaction/undo.ts';
 import { inject } from './inject.ts';
 import {
   beforeOf,
   CHANGES,
+  isMark,
   makeTree,
   newFolder,
   put,
@@ -32,7 +34,7 @@ beforeEach(() => {
 function cutShort(): void {
   let isDead = false;
   const restore = inject(root, ({ bytes }) => {
-    isDead ||= String(bytes) === 'committed\n';
+    isDead ||= isMark(bytes, 'committed');
     return isDead ? { code: 'DEAD' } : undefined;
   });
   expect(() => commit(root, RUN, CHANGES)).toThrow();
@@ -40,11 +42,23 @@ function cutShort(): void {
   rmSync(join(root, '.aims-fix/lock'));
 }
 
+/** Changes what a journal says, with checksums that fit. */
 function edit(folder: string, from: string, to: string): void {
   const journal = join(folder, 'journal');
   const text = readFileSync(journal, 'utf8');
   expect(text).toContain(from);
-  writeFileSync(journal, text.replace(from, to));
+  const lines = text.replace(from, to).split('\n').slice(0, -1);
+  const records = lines.map((line, number) => record(number, line.replace(/^[0-9a-f]{32} \d+ /, '')));
+  writeFileSync(journal, records.join(''));
+}
+
+/** The same, as somebody who holds the key of this installation would. */
+function editSealed(folder: string, from: string, to: string): void {
+  edit(folder, from, to);
+  const journal = join(folder, 'journal');
+  const [first = '', ...rest] = readFileSync(journal, 'utf8').split('\n');
+  const { seal: _seal, ...header } = JSON.parse(first.slice(first.indexOf('{')));
+  writeFileSync(journal, [headerRecord(header).trimEnd(), ...rest].join('\n'));
 }
 
 describe('a recovery', () => {
@@ -110,10 +124,10 @@ describe('a recovery', () => {
   });
 
   test.each<[string, (folder: string) => void]>([
-    ['of another version', (folder) => edit(folder, '"version":1', '"version":2')],
+    ['of another version', (folder) => editSealed(folder, '"version":2', '"version":3')],
     ['that is damaged', (folder) => edit(folder, '{', '')],
-    ['whose steps are none', (folder) => edit(folder, '"kind":"update"', '"kind":"format"')],
-    ['whose id leads elsewhere', (folder) => edit(folder, '"id":"run-1"', '"id":"../../x"')],
+    ['whose steps are none', (folder) => editSealed(folder, '"kind":"update"', '"kind":"format"')],
+    ['whose id leads elsewhere', (folder) => editSealed(folder, '"id":"run-1"', '"id":"../../x"')],
   ])('refuses a journal %s', (_, damage) => {
     cutShort();
     damage(join(root, '.aims-fix/runs/run-1'));
@@ -130,13 +144,55 @@ describe('a recovery', () => {
     cutShort();
     const folder = join(root, '.aims-fix/runs/run-1');
     const name = outside.split('/').at(-1);
-    edit(
+    editSealed(
       folder,
       `"path":"scripts/backup.sh","before":null,"after":"${sha256('#!/bin/sh\n')}"`,
       `"path":"../${name}/file.txt","before":null,"after":"${sha256('x')}"`,
     );
     expect(recover(root).conflicts).toMatchObject([{ path: `../${name}/file.txt` }]);
     expect(snapshot(outside)).toEqual({ 'file.txt': '644 "x"' });
+  });
+
+  test('follows no journal that this installation did not make', () => {
+    cutShort();
+    edit(join(root, '.aims-fix/runs/run-1'), '"path":"scripts/backup.sh"', '"path":"scripts/other.sh"');
+    const before = snapshot(root);
+    for (const read of [() => recover(root), () => commit(root, runInfo('x'), []), () => undo(root)]) {
+      expect(read).toThrow(RefusedError);
+      expect(read).toThrow('was not made by this installation of aims-fix');
+    }
+    expect(snapshot(root)).toEqual(before);
+  });
+
+  test('keeps the folder of somebody else among the runs', () => {
+    put(root, '.aims-fix/runs/notes/mine.txt', 'mine\n');
+    expect(recover(root).recovered).toBe('nothing');
+    commit(root, RUN, CHANGES);
+    undo(root);
+    expect(readFileSync(join(root, '.aims-fix/runs/notes/mine.txt'), 'utf8')).toBe('mine\n');
+  });
+
+  test('that cannot put a file back says so each time, until it is told to give up', () => {
+    cutShort();
+    const folder = join(root, '.aims-fix/runs/run-1');
+    const steps = readFileSync(join(folder, 'journal'), 'utf8');
+    const index = JSON.parse(steps.slice(steps.indexOf('{'), steps.indexOf('\n'))).steps.findIndex(
+      ({ path }: { path: string }) => path === 'scripts/run.sh',
+    );
+    rmSync(join(folder, 'replaced'), { recursive: true });
+    put(folder, `before/${index}`, 'damaged');
+    for (const _ of ['first', 'second']) {
+      expect(recover(root).conflicts).toEqual([
+        {
+          path: 'scripts/run.sh',
+          reason: `what it held before is damaged; its copy is ${join(folder, `before/${index}`)}`,
+        },
+      ]);
+      expect(readFileSync(join(folder, `before/${index}`), 'utf8')).toBe('damaged');
+    }
+    expect(forget(root)).toEqual(['.aims-fix/kept/run-1']);
+    expect(readFileSync(join(root, `.aims-fix/kept/run-1/before/${index}`), 'utf8')).toBe('damaged');
+    expect(recover(root)).toEqual({ recovered: 'nothing', files: [], conflicts: [] });
   });
 
   test('removes no folder that a link in its place leads to', () => {

@@ -42,6 +42,11 @@ export function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Whether these bytes are a turning point of a journal. */
+export function isMark(bytes: Uint8Array | undefined, word: string): boolean {
+  return bytes !== undefined && String(bytes).endsWith(` ${word}\n`);
+}
+
 /** What the plan found at a path of the tree. */
 export function beforeOf(path: string): string {
   return sha256(FILES[path]?.[0] ?? '');

@@ -99,7 +99,10 @@ describe('as another user', () => {
     const before = snapshot(root);
     const user = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
     const [file = '', ...args] = [...user, process.execPath, driver, 'commit', root];
-    const { status, stderr } = spawnSync(file, args, { encoding: 'utf8' });
+    const state = newRoot();
+    if (isRoot) chownSync(state, nobody, nobody);
+    const env = { ...process.env, XDG_STATE_HOME: state };
+    const { status, stderr } = spawnSync(file, args, { encoding: 'utf8', env });
     expect(stderr).toBe('docs/windows.md: permission denied (EACCES); everything was rolled back\n');
     expect(status).toBe(4);
     expect(snapshot(root)).toEqual(before);

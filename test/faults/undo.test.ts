@@ -9,6 +9,7 @@ import { inject } from './inject.ts';
 import {
   beforeOf,
   CHANGES,
+  isMark,
   litter,
   makeTree,
   newFolder,
@@ -133,9 +134,7 @@ describe('an undo', () => {
     for (const path of ['scripts/backup.sh', 'app/new', 'docs/windows.md'])
       chmodSync(join(root, path), 0o700);
     const before = snapshot(root);
-    const restore = inject(root, ({ bytes }) =>
-      String(bytes) === 'committed\n' ? { code: 'EIO' } : undefined,
-    );
+    const restore = inject(root, ({ bytes }) => (isMark(bytes, 'committed') ? { code: 'EIO' } : undefined));
     expect(() => undo(root)).toThrow('everything was rolled back');
     restore();
     expect(snapshot(root)).toEqual(before);

@@ -32,6 +32,7 @@ async function everything(tree: Tree): Promise<readonly string[]> {
   const statuses: string[] = [];
   for (const gap of gaps) {
     const { audit, findings } = auditGap(gap, repo);
+    expect(audit.failure, gap.meta.id).toBeUndefined();
     statuses.push(audit.status);
     await tolerating(() => gap.apply(repo, findings, options.get(gap.meta.id) ?? {}));
     await tolerating(async () => {
@@ -130,6 +131,24 @@ describe('an audit never crashes', () => {
 
   const important = Object.keys(sample).filter((path) =>
     /^frontend\/(package|tsconfig)\.json$|compose\.prod\.yml$|^frontend\/app\/layout\.tsx$/.test(path),
+  );
+
+  test.each(['c++', '[id', 'id]', '(x', 'x)', '{a', 'a|b', '*', 'a\\b', '^$', '.'.repeat(9), '__proto__'])(
+    'whatever a folder is called: %s',
+    async (name) => {
+      const page = 'export default function Page() { return <p>hi</p>; }\n';
+      const folders = ['app/dashboard', 'app/api', 'app/api/test', 'components', 'lib/db'];
+      const files = folders.map((folder) => [
+        [`frontend/${folder}/${name}/page.tsx`, page],
+        [`frontend/${folder}/${name}/route.ts`, 'export const POST = () => Response.json({});\n'],
+        [`frontend/${folder}/${name}.ts`, "export const kept = process.env['X'];\n"],
+      ]);
+      await everything({
+        ...sample,
+        ...Object.fromEntries(files.flat()),
+        [`infra/${name}/compose.yml`]: 'services: { web: { build: . } }\n',
+      });
+    },
   );
 
   test.each(important)('whatever stands in %s', async (path) => {

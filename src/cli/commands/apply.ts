@@ -17,8 +17,11 @@ import type { Change } from '../../transaction/types.ts';
 import type { Globals, OptionFlags, Selection } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
 import type { Io } from '../io.ts';
+import { note } from '../note.ts';
+import { recoverFirst, requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
+import { findRoot } from '../root.ts';
 import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
 import { waiving } from '../waiving.ts';
@@ -56,6 +59,7 @@ export async function apply(
   file: string | undefined,
   signals: Signals,
 ): Promise<Outcome> {
+  putInOrder(io, globals, flags);
   const target = await openTarget(io, globals);
   requireOneApp(target);
   if (flags.commit && !openGit(target.root))
@@ -75,6 +79,13 @@ export async function apply(
       : await writeTogether(io, intent, signals);
   signals.tooLate();
   return outcome(io, intent, flags, written);
+}
+
+/** Before anything is read: a plan for half of an old run's files would be a plan for no tree that anybody had. */
+function putInOrder(io: Io, globals: Globals, { dryRun }: ApplyFlags): void {
+  const root = findRoot(io.cwd, globals.repo);
+  if (dryRun) requireWholeTree(root);
+  else recoverFirst(io, root);
 }
 
 function requireNothingLost(
@@ -99,7 +110,7 @@ async function planned(io: Io, target: Target, flags: ApplyFlags, signals: Signa
     registry.filter(({ summary }) => run.plans.some(({ id }) => id === summary.id)),
   );
   for (const { path, rule } of run.ignored)
-    io.stderr.write(`note: git would ignore ${path} (${rule}); add it with git add -f\n`);
+    note(io, `git would ignore ${path} (${rule}); add it with git add -f`);
   return { target, gaps, plans: run.plans, changes: run.stage.changes(), all: isEverything(flags) };
 }
 

@@ -9,6 +9,7 @@ import { applyWaivers } from '../../runner/waivers.ts';
 import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
+import { tellOfOpenRun } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { isEverything, openTarget, selectEntries } from '../target.ts';
 
@@ -22,6 +23,7 @@ const FAIL_ON = ['P0', 'P1', 'P2', 'P3', 'any'] as const;
 export async function audit(io: Io, globals: Globals, flags: AuditFlags): Promise<Outcome> {
   const failOn = parseFailOn(flags.failOn);
   const target = await openTarget(io, globals);
+  tellOfOpenRun(io, target.root);
   const gaps = await loadGaps(selectEntries(flags));
   const audits = gaps.map((gap) => auditGap(gap, target.repo).audit);
   const waived = applyWaivers(audits, target.config.waivers, io.now().toISOString().slice(0, 10));

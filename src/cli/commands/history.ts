@@ -4,6 +4,7 @@ import { history as runsOf } from '../../transaction/recover.ts';
 import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
+import { tellOfOpenRun } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { openState } from '../target.ts';
 
@@ -14,6 +15,7 @@ function isGapId(id: string): id is GapId {
 /** `aims-fix history`: the runs that wrote, newest first. */
 export async function history(io: Io, globals: Globals): Promise<Outcome> {
   const target = openState(io, globals);
+  tellOfOpenRun(io, target.root);
   const runs = runsOf(target.root).map(
     ({ id, startedAt, state, gaps, files }): RunFacts => ({
       id,

@@ -4,6 +4,8 @@ import { savePlan } from '../../runner/saved-plan.ts';
 import type { Globals, OptionFlags, Selection } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
 import type { Io } from '../io.ts';
+import { note } from '../note.ts';
+import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { planTarget } from '../planning.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen } from '../target.ts';
@@ -23,13 +25,14 @@ export async function plan(io: Io, globals: Globals, flags: PlanFlags): Promise<
   requireOptionsOfChosen(flags);
   const target = await openTarget(io, globals);
   requireOneApp(target);
+  requireWholeTree(target.root);
   const { plans, stage, ignored } = await planTarget(io, target, flags);
   if (out) {
     const saved = savePlan(toolVersion(), plans, stage.changes());
     writeOutput(out, `${JSON.stringify(saved, null, 2)}\n`);
   }
   for (const { path, rule } of ignored)
-    io.stderr.write(`note: git would ignore ${path} (${rule}); add it with git add -f\n`);
+    note(io, `git would ignore ${path} (${rule}); add it with git add -f`);
   return {
     document: { ...headOf(target), command: 'plan', all: isEverything(flags), gaps: plans.map(plannedGap) },
     exitCode: plans.some(({ status }) => status === 'blocked') ? 1 : 0,

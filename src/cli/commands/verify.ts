@@ -6,6 +6,7 @@ import { applyWaivers } from '../../runner/waivers.ts';
 import type { Globals, Selection } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
+import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
 import type { Signals } from '../signals.ts';
@@ -26,6 +27,7 @@ export async function verify(
   const level = parseLevel(flags.level);
   minutesOf(flags.minutes);
   const target = await openTarget(io, globals);
+  requireWholeTree(target.root);
   const gaps = await loadGaps(selectEntries(flags));
   const verified: GapVerification[] = [];
   for (const gap of gaps) verified.push(await verifyGap(gap, target.repo));

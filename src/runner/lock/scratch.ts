@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { isInside } from '../../repo/paths.ts';
 import type { RawRepo } from '../../repo/repo.ts';
 import { type CommandResult, runCommand } from '../command.ts';
+import { managerEnvironment } from './environment.ts';
 import type { LockFile } from './owner.ts';
+import { safeNpmrc, safeWorkspace, safeYarnrc } from './settings.ts';
 
 /** How a package manager is run. */
 export interface ManagerOptions {
@@ -16,19 +18,17 @@ export interface ManagerOptions {
 /** What a manager made of the lock file, or how it failed. */
 export type ManagerRun = { readonly text: string } | Exclude<CommandResult, { kind: 'exited'; code: 0 }>;
 
-/** Settings that a manager reads beside the lock file. */
-const SETTINGS = ['.npmrc', '.yarnrc.yml', 'pnpm-workspace.yaml'];
+/** Settings that a manager reads beside the lock file, and what of each is followed. */
+const SETTINGS: Readonly<Record<string, (repo: RawRepo, path: string) => string>> = {
+  '.npmrc': (repo, path) => safeNpmrc(repo.text(path)),
+  '.yarnrc.yml': (repo, path) => safeYarnrc(repo.mergedYaml(path)[0]?.toJS({ maxAliasCount: 100 })),
+  'pnpm-workspace.yaml': (repo, path) =>
+    safeWorkspace(repo.mergedYaml(path)[0]?.toJS({ maxAliasCount: 100 })),
+};
 
 /**
- * What a run under another npm leaves in the environment, and what would point this one at another place.
- * Settings of the registry, the cache and the proxy pass.
- */
-const FOREIGN =
-  /^(npm_(package|lifecycle|command|execpath|node_execpath|config_(workspaces?|global|location|prefix|local_prefix|dry_run))|INIT_CWD)/i;
-
-/**
- * Runs a package manager on a copy of the target that holds its package.json files, one lock file and the
- * manager's settings, and nothing else: no code of the target can run, and the target stays as it is.
+ * Runs a package manager on a copy of the target that holds its package.json files, one lock file and the harmless
+ * ones of the manager's settings, and nothing else: no code of the target can run, and the target stays as it is.
  */
 export async function runOnCopy(
   repo: RawRepo,
@@ -39,10 +39,10 @@ export async function runOnCopy(
 ): Promise<ManagerRun> {
   const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-lock-'));
   try {
-    for (const path of filesFor(repo, lock)) {
+    for (const [path, bytes] of filesFor(repo, lock)) {
       const target = join(scratch, path);
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, manifests.get(path) ?? repo.bytes(path));
+      writeFileSync(target, manifests.get(path) ?? bytes);
     }
     const { timeoutMs, interrupted } = options;
     const cwd = join(scratch, lock.dir);
@@ -50,7 +50,7 @@ export async function runOnCopy(
       file: lock.manager,
       args,
       cwd,
-      env: environment(options.env),
+      env: managerEnvironment(options.env),
       timeoutMs,
       interrupted,
     });
@@ -62,23 +62,18 @@ export async function runOnCopy(
 }
 
 /** A package.json above the lock file's folder could make that folder a member of another workspace. */
-function filesFor(repo: RawRepo, { dir, path: lockPath }: LockFile): readonly string[] {
+function filesFor(
+  repo: RawRepo,
+  { dir, path: lockPath }: LockFile,
+): readonly (readonly [path: string, bytes: string | Uint8Array])[] {
   const manifests = repo.layout.packages
     .filter((one) => one.dir === dir || !isInside(one.dir, dir))
     .map(({ path }) => path);
-  const settings = SETTINGS.map((name) => (dir === '' ? name : `${dir}/${name}`)).filter(repo.exists);
-  return [lockPath, ...manifests, ...settings];
-}
-
-function environment(env: Readonly<Record<string, string | undefined>>) {
-  return {
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => !FOREIGN.test(name))),
-    LC_ALL: 'C',
-    NO_COLOR: '1',
-    COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
-    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
-    YARN_ENABLE_SCRIPTS: 'false',
-    YARN_ENABLE_TELEMETRY: 'false',
-    YARN_IGNORE_PATH: '1',
-  };
+  const settings = Object.entries(SETTINGS)
+    .map(([name, safe]) => [dir === '' ? name : `${dir}/${name}`, safe] as const)
+    .filter(([path]) => repo.exists(path));
+  return [
+    ...[lockPath, ...manifests].map((path) => [path, repo.bytes(path)] as const),
+    ...settings.map(([path, safe]) => [path, safe(repo, path)] as const),
+  ];
 }

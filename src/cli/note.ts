@@ -1,0 +1,7 @@
+import { visible } from '../report/visible.ts';
+import type { Io } from './io.ts';
+
+/** One line on stderr beside the result. Names in it come from the repository, and are shown, not obeyed. */
+export function note({ stderr }: Pick<Io, 'stderr'>, text: string): void {
+  stderr.write(`note: ${visible(text)}\n`);
+}
