@@ -151,7 +151,7 @@ export interface LiveCheck extends CheckLine {
   readonly app?: string;
   readonly needs: readonly Service[];
   readonly probes?: readonly Probe[];
-  /** Added to the environment that the Compose file gives. */
+  /** Values of the server's env files; added where the stack says nothing of them. */
   readonly env?: Readonly<Record<string, string>>;
   /** Default 60. */
   readonly seconds?: number;

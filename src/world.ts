@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
  * others are started once, shared, and stopped always.
  * - `redis`: a real redis-server with a password, its URL in REDIS_URL
  * - `gateway`: answers for every other Compose service that the app's environment names
- * - `mail`: speaks the Resend API; RESEND_API_KEY and RESEND_BASE_URL point at it
+ * - `mail`: speaks the Resend API; RESEND_API_KEY, EMAIL_FROM and RESEND_BASE_URL are for it
  * - `errors`: speaks Sentry's envelope protocol; SENTRY_DSN and NEXT_PUBLIC_SENTRY_DSN point at it
  * - `browser`: Chromium
  */

@@ -1,6 +1,6 @@
 import type { SourceModule } from '../../src/contract.ts';
+import { isField, labelOf } from '../../src/edit/labels.ts';
 import { attributeValue, type Tag } from '../../src/edit/tags.ts';
-import { isField, labelOf } from './labels.ts';
 import { isTaken, statesOf } from './states.ts';
 
 /** A field of the first step that becomes one with a state. */

@@ -8,20 +8,31 @@ import type { Repo, SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
 import { walk } from '../../src/read/walk.ts';
+import { besideSpans } from './auth-words.ts';
 
 /** The edits of the file that tells NextAuth who may sign in, or why it cannot be edited. */
 export type AuthEdit =
-  | { readonly spans: readonly Span[]; readonly names: readonly string[] }
+  | { readonly spans: readonly Span[]; readonly imports: readonly AuthImport[] }
   | { readonly refused: string };
+
+/** Names that the file takes from a file of the templates. */
+export interface AuthImport {
+  readonly file: string;
+  readonly names: readonly string[];
+}
 
 type Callable = OxcFunction | ArrowFunctionExpression;
 
 /** Calls that the functions to be replaced may make: nothing is lost with them. */
 const HARMLESS = /^(isOwnerEmail|Boolean|String|[\w.?]+\.(toLowerCase|trim))$/;
 const OWN_PROVIDERS = /^next-auth\/providers\/(?!credentials$|google$)/;
+/** What a callback reads and writes that hands id and role on; with any other name it does more. */
+const HANDED_ON =
+  /^(token|user|session|account|profile|trigger|id|userId|role|name|email|image|picture|sub|expires)$/;
 
 /**
- * authorize() compares with the stored hash, Google's people get a row, and the token follows the row.
+ * authorize() compares with the stored hash, Google's people get a row, the token follows the row, and the session
+ * has a user only for a proven address.
  * @throws SourceError when the file does not parse.
  */
 export function authEdit(repo: Repo, path: string): AuthEdit {
@@ -39,7 +50,15 @@ export function authEdit(repo: Repo, path: string): AuthEdit {
   if (callbacks.value.type !== 'ObjectExpression') return { refused: 'its callbacks stand elsewhere' };
   const kept = callbackSpans(module, callbacks.value);
   if ('refused' in kept) return kept;
-  return { spans: [...door, ...kept.spans], names: ['keepGoogleUser', 'tokenOfRow', 'verifyCredentials'] };
+  const logger = loggerSpans(module, callbacks);
+  return {
+    spans: [...door, ...kept.spans, ...logger, ...besideSpans(module)],
+    imports: [
+      ...(logger.length > 0 ? [{ file: 'lib/auth-log.ts', names: ['authLogger'] }] : []),
+      { file: 'lib/auth-session.ts', names: ['sessionOfToken', 'tokenOfRow'] },
+      { file: 'lib/auth-users.ts', names: ['keepGoogleUser', 'verifyCredentials'] },
+    ],
+  };
 }
 
 function exportsName({ exports }: SourceModule, name: string): boolean {
@@ -74,7 +93,7 @@ function doorSpans(module: SourceModule, property: ObjectProperty): readonly Spa
   if (!door || given?.type !== 'Identifier' || !callsOnlyHarmless(module, door)) return undefined;
   if (request && request.type !== 'Identifier') return undefined;
   const name = request?.type === 'Identifier' ? request.name : 'request';
-  const body = bodySpan(module, door, `return verifyCredentials(${given.name}, ${name}, isOwnerEmail)`);
+  const body = bodySpan(module, door, `return verifyCredentials(${given.name}, ${name})`);
   if (!body) return undefined;
   return request ? [body] : [insertion(given.end, `, ${name}`), body];
 }
@@ -88,20 +107,48 @@ function callbackSpans(
     properties.find(({ key }) => key.type === 'Identifier' && key.name === name);
   const [jwt, session, signIn] = [named('jwt'), named('session'), named('signIn')];
   if (signIn) return { refused: 'it has a signIn callback of its own' };
-  if (!session || !/\.role\b/.test(module.text.slice(session.start, session.end)))
+  const shown = session && callable(session);
+  if (!shown || !/\.role\b/.test(module.text.slice(shown.start, shown.end)))
     return { refused: 'its session callback does not hand the role on' };
+  if (!takes(module, shown, 'session', 'token') || !handsOnOnly(module, shown))
+    return { refused: 'its session callback does more than hand id and role on' };
   const token = jwt && callable(jwt);
-  const pattern = token?.params[0];
-  const isBound =
-    pattern?.type === 'ObjectPattern' &&
-    /\btoken\b/.test(module.text.slice(pattern.start, pattern.end)) &&
-    /\buser\b/.test(module.text.slice(pattern.start, pattern.end));
-  if (!jwt || !token || !isBound || !callsOnlyHarmless(module, token))
+  if (!token || !takes(module, token, 'token', 'user') || !handsOnOnly(module, token))
     return { refused: 'its jwt callback does more than put id and role into the token' };
-  const body = bodySpan(module, token, 'return tokenOfRow(token, user, isOwnerEmail)');
   const entry = signInEntry(module, jwt);
-  if (!body || !entry) return { refused: 'its callbacks are written in one line' };
-  return { spans: [entry, body] };
+  const bodies = [
+    bodySpan(module, token, 'return tokenOfRow(token, user, isOwnerEmail)'),
+    bodySpan(module, shown, 'return sessionOfToken(session, token)'),
+  ].filter((span) => span !== undefined);
+  if (bodies.length < 2 || !entry) return { refused: 'its callbacks are written in one line' };
+  return { spans: [entry, ...bodies] };
+}
+
+/** Whether a callback takes these from its one argument, under their own names. */
+function takes({ text }: SourceModule, { params }: Callable, ...names: readonly string[]): boolean {
+  const [pattern] = params;
+  if (pattern?.type !== 'ObjectPattern') return false;
+  const taken = text.slice(pattern.start + 1, pattern.end - 1).split(',');
+  return names.every((name) => taken.some((each) => each.trim() === name));
+}
+
+/** Whether a callback calls nothing of its own and touches nothing but who somebody is. */
+function handsOnOnly(module: SourceModule, range: Callable): boolean {
+  if (!callsOnlyHarmless(module, range)) return false;
+  const names: string[] = [];
+  const isInside = ({ start, end }: { readonly start: number; readonly end: number }) =>
+    start >= range.start && end <= range.end;
+  walk(module, {
+    MemberExpression: (node) => {
+      if (!isInside(node)) return;
+      const { property } = node;
+      names.push(property.type === 'Identifier' && !node.computed ? property.name : 'computed');
+    },
+    Property: (node) => {
+      if (isInside(node)) names.push(node.key.type === 'Identifier' ? node.key.name : 'computed');
+    },
+  });
+  return names.every((name) => HANDED_ON.test(name) || /^(toLowerCase|trim)$/.test(name));
 }
 
 function signInEntry({ text }: SourceModule, before: ObjectProperty): Span | undefined {
@@ -111,10 +158,20 @@ function signInEntry({ text }: SourceModule, before: ObjectProperty): Span | und
   const { semicolon } = styleOf(text);
   const lines = [
     'async signIn({ user, account, profile }) {',
-    `${indentUnitOf(text)}return keepGoogleUser(user, account, profile, isOwnerEmail)${semicolon}`,
+    `${indentUnitOf(text)}return keepGoogleUser(user, account, profile)${semicolon}`,
     '},',
   ];
   return insertion(aboveComments(text, start), lines.map((line) => `${indent}${line}\n`).join(''));
+}
+
+/** Failures of NextAuth itself go to the log as errors; a logger of the app's own stays. */
+function loggerSpans(module: SourceModule, callbacks: ObjectProperty): readonly Span[] {
+  const { text } = module;
+  const start = lineStart(text, callbacks.start);
+  const indent = indentOf(text, callbacks.start);
+  const hasOwn = propertiesNamed(module, 'logger').length > 0 || /\blogger\s*[:,]/.test(text);
+  if (hasOwn || text.slice(start, callbacks.start) !== indent) return [];
+  return [insertion(aboveComments(text, start), `${indent}logger: authLogger,\n`)];
 }
 
 /** The start of the comment lines directly above a line, which belong to it. */

@@ -2,6 +2,7 @@ import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
+import { withoutValue } from './environment-checks.ts';
 import { hasLibrary } from './library.ts';
 import { liveChecks } from './live.ts';
 import { isKnownShape } from './users.ts';
@@ -23,6 +24,9 @@ export function checksOf(repo: Repo): readonly Check[] {
     ),
     check('No page with a password field or a Save button is without a request', () =>
       signIns.flatMap((signIn) => withoutRequest(repo, signIn)),
+    ),
+    check('What the app reads from its environment has a value in the stack that is deployed', () =>
+      signIns.flatMap((signIn) => withoutValue(repo, signIn.base.app)),
     ),
     ...signIns.flatMap((signIn) => checksOfOwn(repo, signIn)),
   ];

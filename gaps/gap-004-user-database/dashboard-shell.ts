@@ -4,7 +4,7 @@ import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { attributeValue, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf } from '../../src/edit/ts-file.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
+import { addImports } from '../../src/edit/ts-imports.ts';
 import { findSpecial, layoutsAround, sectionsNamed } from '../../src/read/app-router.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
@@ -46,15 +46,16 @@ function shellSpans(repo: Repo, app: NextApp, path: string): readonly Span[] | u
   const account = tags.find(isAccountButton);
   const notice = main && more.length === 0 ? noticeSpans(module, main, account === undefined) : undefined;
   if (!notice) return undefined;
-  const imports: Span[] = [];
-  for (const file of FILES) {
-    const name = file.replace(/^.*\/|\.tsx$/g, '');
-    const wanted = { module: specifierFor(repo, app, path, placeOf(app, file)), default: name };
-    const imported = addImport(path, module.text, wanted);
-    if ('refused' in imported) return undefined;
-    imports.push(...imported.spans);
-  }
-  return [...imports, ...notice, ...(account ? [lineAfter(module.text, account, SIGN_OUT)] : [])];
+  const imported = addImports(
+    path,
+    module.text,
+    FILES.map((file) => ({
+      module: specifierFor(repo, app, path, placeOf(app, file)),
+      default: file.replace(/^.*\/|\.tsx$/g, ''),
+    })),
+  );
+  if ('refused' in imported) return undefined;
+  return [...imported.spans, ...notice, ...(account ? [lineAfter(module.text, account, SIGN_OUT)] : [])];
 }
 
 /** A button that names the account and does nothing yet. */

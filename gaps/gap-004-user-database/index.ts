@@ -1,14 +1,22 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { mergeSplices } from '../../src/edit/spans.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { passwordDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
+import { blankFindings } from './blank-environment.ts';
 import { checksOf } from './checks.ts';
+import { environmentFix } from './environment.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
 import { usersFix } from './users.ts';
 
-export type Code = 'no-user-store' | 'unused-user-store' | 'any-password' | 'inert-form';
+export type Code =
+  | 'no-user-store'
+  | 'unused-user-store'
+  | 'any-password'
+  | 'inert-form'
+  | 'blank-environment';
 
 const FORMS: readonly FormName[] = [
   [/^(log-?in|sign-?in)$/i, 'sign-in'],
@@ -30,11 +38,9 @@ export default defineGap({
     fix: 'automatic',
     requires: [],
     writes: [
-      '**/lib/db/{index,migrations,attempts,password-hash,users}.ts',
-      '**/lib/{auth-users,client-address,password-rule}.ts',
-      '**/lib/{after-sign-in,google-sign-in,post-json,setup-token,sign-in-messages}.ts',
-      '**/app/api/auth/register/route.ts',
-      '**/app/api/profile/route.ts',
+      '**/lib/**/*.ts',
+      '**/app/**/route.ts',
+      '**/*proxy*.ts',
       '**/components/auth/*.{ts,tsx}',
       '**/components/**/*.tsx',
       '**/hooks/{useSignUp,useProfile,useLinkToken}.{ts,tsx}',
@@ -42,6 +48,8 @@ export default defineGap({
       '**/*auth*.ts',
       '**/page.tsx',
       '**/Dockerfile',
+      // Scripts that call Compose.
+      '**/*.{sh,bash}',
       '**/*compose*.{yml,yaml}',
       '**/.gitignore',
       '**/.dockerignore',
@@ -54,6 +62,8 @@ export default defineGap({
       'any-password':
         'This answers with a session before the password was compared with anything, so any password opens it.',
       'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
+      'blank-environment':
+        'Compose blanks {{names}} of {{services}}: {{scripts}} starts the stack without --env-file {{files}}.',
     },
     references: [
       'docs/real-app-forever/coding_editor_runbook.md, GAP-004',
@@ -73,17 +83,27 @@ export default defineGap({
       if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
       findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
+      findings.push(...blankFindings(repo, signIn.base.app));
     }
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
+  /** The store, the door and the session are one change; a form waits for them, and the stack for nobody. */
+  unitOf: ({ code, path, data }) =>
+    ['no-user-store', 'unused-user-store', 'any-password'].includes(code)
+      ? 'users'
+      : `${code} ${path} ${data?.form ?? ''}`,
+
   apply(repo, findings) {
+    const blank = findings.filter(({ code }) => code === 'blank-environment');
+    const others = findings.filter(({ code }) => code !== 'blank-environment');
     const fixes = signInsOf(repo).flatMap((signIn) => {
-      const own = findings.filter(({ path }) => isOwnFinding(repo, signIn, path));
+      const own = others.filter(({ path }) => isOwnFinding(repo, signIn, path));
       return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
     });
+    fixes.push(environmentFix(repo, blank));
     return {
-      edits: fixes.flatMap(({ edits }) => edits),
+      edits: mergeSplices(fixes.flatMap(({ edits }) => edits)),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };

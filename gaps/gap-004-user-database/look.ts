@@ -1,7 +1,9 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
-import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { namedPages } from '../../src/read/named-pages.ts';
-import { staticClass } from './providers.ts';
+
+/** Where a line of the templates ends. */
+const MAX_WIDTH = 120;
 
 type Create = Edit & { readonly kind: 'create' };
 
@@ -52,8 +54,11 @@ function classOf(text: string, tag: Tag): readonly string[] {
 
 function withLook(text: string, name: string, look: string): string {
   return text.replace(
-    new RegExp(`(export const ${name} =\\s+)(['"])[^'"]*\\2`),
-    (_, start: string, quote: string) => `${start}${quote}${look}${quote}`,
+    new RegExp(`(export const ${name} =)\\s+(['"])[^'"]*\\2`),
+    (_, start: string, quote: string) => {
+      const value = `${quote}${look}${quote};`;
+      return `${start}${start.length + value.length > MAX_WIDTH ? '\n  ' : ' '}${value.slice(0, -1)}`;
+    },
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Finding, ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
+import type { Finding, ManualStep, NextApp, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { addImport, type WantedImport } from '../../src/edit/ts-imports.ts';
+import { addImports, type WantedImport } from '../../src/edit/ts-imports.ts';
 import { specifierFor } from '../../src/read/specifier-for.ts';
 import { clientEdits } from './client-files.ts';
 import { joinParts, type Part } from './container.ts';
@@ -48,13 +48,8 @@ function withImports(repo: Repo, app: NextApp, path: string, edit: PageEdit): Pa
     return isDefault ? { module, default: name } : { module, named: [name] };
   });
   if (react.length > 0) wanted.push({ module: 'react', named: react });
-  const imports: Span[] = [];
-  for (const each of wanted) {
-    const imported = addImport(path, repo.text(path), each);
-    if ('refused' in imported) return imported;
-    imports.push(...imported.spans);
-  }
-  return { ...edit, spans: [...imports, ...edit.spans] };
+  const imported = addImports(path, repo.text(path), wanted);
+  return 'refused' in imported ? imported : { ...edit, spans: [...imported.spans, ...edit.spans] };
 }
 
 /** Forms wait for sign-in: an account that nobody can sign in to would be worse than none. */

@@ -1,6 +1,6 @@
 import type { Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import { addAttributes, attributeValue, lineage, type Tag } from '../../src/edit/tags.ts';
+import { addAttributes, attributeValue, lineage, staticClass, type Tag } from '../../src/edit/tags.ts';
 import { lastLineIn } from './component.ts';
 import type { Need } from './page-edit.ts';
 
@@ -49,14 +49,4 @@ function disabledSpans(text: string, tags: readonly Tag[], tag: Tag): readonly S
     ...(own ? [insertion(own.end, ' disabled:cursor-not-allowed disabled:opacity-70')] : []),
     reason,
   ];
-}
-
-/** The class names of a tag, where they are a plain string, and where they end. */
-export function staticClass(
-  text: string,
-  tag: Tag,
-): { readonly value: string; readonly end: number } | undefined {
-  const attribute = tag.attributes.find(({ name }) => name === 'className');
-  if (!attribute?.value || text[attribute.end - 1] === '}') return undefined;
-  return { value: attribute.value, end: attribute.end - 1 };
 }

@@ -1,13 +1,12 @@
 import type { ArrowFunctionExpression } from 'oxc-parser';
 import type { ManualStep, Repo, Span } from '../../src/contract.ts';
+import { isField, labelOf, labelSpans } from '../../src/edit/labels.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
 import { arrowFunctions, isClient, lineAfter, openingSpan } from './component.ts';
-import { isField, labelOf, labelSpans } from './labels.ts';
 import type { Need, PageEdit } from './page-edit.ts';
 import { pendingSpans } from './pending.ts';
-import { renamed } from './sign-in-page.ts';
 
 const HOOK: Need = { file: 'hooks/useProfile.tsx', name: 'useProfile', isDefault: false };
 const SELECT: Need = { file: 'components/auth/ProfileSelect.tsx', name: 'ProfileSelect', isDefault: true };
@@ -97,7 +96,9 @@ function saveSpans(text: string, { start, body, expression }: ArrowFunctionExpre
 
 /** An address is changed by proving the new one, which a Save button does not. */
 function fieldSpans(text: string, tags: readonly Tag[], [tag, name]: Named): readonly Span[] {
-  const value = name === 'email' ? 'value={profile.email} readOnly' : `{...profile.field('${name}')}`;
+  const { quote } = styleOf(text);
+  const value =
+    name === 'email' ? 'value={profile.email} readOnly' : `{...profile.field(${quote}${name}${quote})}`;
   const old = tag.attributes.find((attribute) => attribute.name === 'defaultValue');
   const given = old
     ? [{ start: old.start, end: old.end, text: value }]
@@ -106,7 +107,7 @@ function fieldSpans(text: string, tags: readonly Tag[], [tag, name]: Named): rea
   return [
     ...labelSpans(text, tags, tag, { id: name, name: label }),
     ...given,
-    ...(isChoice(tag) ? renamed(tag, SELECT.name) : []),
+    ...(isChoice(tag) ? renameTag(tag, SELECT.name) : []),
   ];
 }
 

@@ -1,15 +1,16 @@
 import type { Repo, Span } from '../../src/contract.ts';
-import { insertion } from '../../src/edit/outcome.ts';
+import { labelSpans } from '../../src/edit/labels.ts';
+import { asSubmitButton } from '../../src/edit/submit-button.ts';
 import {
   addAttributes,
   attributeValue,
   commonAncestor,
   lineage,
+  renameTag,
   type Tag,
   tagsOf,
 } from '../../src/edit/tags.ts';
 import { firstLineIn, isClient, lineAfter } from './component.ts';
-import { labelSpans } from './labels.ts';
 import type { Need, PageEdit } from './page-edit.ts';
 import { isOffer, providerEdits } from './providers.ts';
 
@@ -43,9 +44,8 @@ export function signInEdit(repo: Repo, path: string, hasGoogle: boolean): PageEd
   );
   return {
     spans: [
-      ...renamed(parts.box, FORM.name),
-      ...renamed(parts.submit, SUBMIT.name),
-      insertion(parts.submit.nameEnd, ' pending="Signing in…"'),
+      ...renameTag(parts.box, FORM.name),
+      ...asSubmitButton(parts.submit, 'Signing in…'),
       ...fieldSpans(text, tags, parts),
       ...others.flatMap((tag) => (isOffer(tag) ? [] : addAttributes(text, tag, ['type="button"']))),
       error,
@@ -70,15 +70,6 @@ function partsOf(tags: readonly Tag[]): Parts | { readonly refused: string } {
   if (!/^(div|section)$/.test(box.name) || !box.closing || !isPlain)
     return { refused: `what stands around its fields is more than a plain <${box.name}>` };
   return { email, password, submit, box };
-}
-
-/** An element under another name. */
-export function renamed(tag: Tag, name: string): readonly Span[] {
-  const { start, nameEnd, closing } = tag;
-  return [
-    { start: start + 1, end: nameEnd, text: name },
-    ...(closing ? [{ start: closing.nameStart, end: closing.nameEnd, text: name }] : []),
-  ];
 }
 
 function fieldSpans(text: string, tags: readonly Tag[], { email, password }: Parts): readonly Span[] {

@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
+import { beside } from '../../src/edit/beside.ts';
 import { createFromTemplate } from '../../src/edit/from-template.ts';
 import { findSpecial } from '../../src/read/app-router.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import { beside } from './beside.ts';
 import { clientEdits } from './client-files.ts';
 import type { Part } from './container.ts';
 

@@ -96,6 +96,13 @@ function createSpans(
     name === value ? name : `${name}: ${known(text, goOn, value)}`,
   );
   const inline = `{ ${fields.join(', ')} }`;
+  const call = `signUp.create(${inline}, () => ${text.slice(goOn.start, goOn.end)});`;
+  if (indent.length + call.length <= 100)
+    return [
+      insertion(goOn.start, `signUp.create(${inline}, () => `),
+      insertion(goOn.end, ')'),
+      ...destinationSpans(repo, app, goOn),
+    ];
   const isShort = deeper.length + inline.length <= 100;
   const object = isShort
     ? inline

@@ -37,19 +37,34 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
 
 /** How the owner gets in once the door that took any password is shut. */
 export function ownerStep(repo: Repo): ManualStep {
-  const [example] = repo.find(/(^|\/)\.env\.production\.example$/);
-  const file = example?.replace(/\.example$/, '') ?? 'the environment of the deployed app';
   return {
-    title: `Set OWNER_SETUP_TOKEN in ${file} to the output of openssl rand -hex 32, deploy, open /sign-up#setup=<that token> and sign up with an address of OWNER_EMAILS; then empty the variable and deploy again (or sign in with Google, where that is set up)`,
+    title: `Set OWNER_SETUP_TOKEN in ${environmentFile(repo)} to the output of openssl rand -hex 32, deploy, open /sign-up#setup-token=<that token> and sign up with an address of OWNER_EMAILS; then empty the variable and deploy again (or sign in with Google, where that is set up)`,
     why: "Until now any password opened an owner's account; the new one must be known to the owner alone.",
     seenBy: 'The owner signs in with the new password, and with no other. Reading cannot see it.',
   };
 }
 
-/** What to write into the file that configures sign-in, where it cannot be edited. */
-export function authStep(path: string, module: string, reason: string): ManualStep {
+/** What has to be there before strangers may sign up. */
+export function mailStep(repo: Repo): ManualStep {
   return {
-    title: `In ${path}, import { keepGoogleUser, tokenOfRow, verifyCredentials } from '${module}' and let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request, isOwnerEmail)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)" and the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)"; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
+    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without them sign-up is closed in production, and owners and Google accounts get in all the same`,
+    why: 'The gateway takes the email address for the user id, so an address counts only once its mail was read; only the owner of the mail account can set it up.',
+    seenBy:
+      'Sign up on the server: the mail arrives, and its link opens your own domain. Reading cannot see it.',
+  };
+}
+
+function environmentFile(repo: Repo): string {
+  const [example] = repo.find(/(^|\/)\.env\.production\.example$/);
+  return example?.replace(/\.example$/, '') ?? 'the environment of the deployed app';
+}
+
+/** What to write into the file that configures sign-in, where it cannot be edited. */
+export function authStep(path: string, specifier: (file: string) => string, reason: string): ManualStep {
+  const users = specifier('lib/auth-users.ts');
+  const session = specifier('lib/auth-session.ts');
+  return {
+    title: `In ${path}, import { keepGoogleUser, verifyCredentials } from '${users}', { sessionOfToken, tokenOfRow } from '${session}' and { authLogger } from '${specifier('lib/auth-log.ts')}'; let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile)", the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)", the callback "async session({ session, token })" be "return sessionOfToken(session, token)", and add "logger: authLogger"; what your own callbacks add goes onto what these return, and a session without a user stays without one; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
     why: `It cannot be edited safely: ${reason}.`,
     seenBy: SEEN,
   };

@@ -5,6 +5,7 @@ import { splice } from '../../src/edit/spans.ts';
 import { appendLines } from '../../src/edit/text.ts';
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
+import { MAIL_VARIABLES } from './mail-variables.ts';
 
 /** Where a developer's copy keeps its users, relative to the app. */
 const LOCAL_DB_PATH = './data/users.db';
@@ -34,10 +35,11 @@ function variables(path: string): readonly EnvVariable[] {
       name: 'OWNER_SETUP_TOKEN',
       value: '',
       comment:
-        "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
+        "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup-token=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
       after: 'OWNER_EMAILS',
     },
     { name: 'USERS_DB_PATH', value: path, comment: "The users' database (SQLite)" },
+    ...MAIL_VARIABLES,
   ];
 }
 

@@ -8,10 +8,12 @@ import { specifierFor } from '../../src/read/specifier-for.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { accountPart } from './account-pages.ts';
 import { authEdit } from './auth-file.ts';
+import { roleSpan } from './auth-words.ts';
 import { containerParts, hostSteps, joinParts, NOTHING, type Part } from './container.ts';
 import { dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
 import { laterPart, pagesPart } from './pages.ts';
-import { authStep, conflictStep, ownerStep, stepsFor } from './steps.ts';
+import { sessionCheckPart } from './session-checks.ts';
+import { authStep, conflictStep, mailStep, ownerStep, stepsFor } from './steps.ts';
 import { surroundingEdits } from './surroundings.ts';
 
 /** What one app gets for its findings. */
@@ -30,7 +32,7 @@ export function usersFix(repo: Repo, signIn: SignIn, findings: readonly Finding[
   const isWired = auth.manual.length === 0;
   const pages = isWired ? pagesPart(repo, app, authPath, findings) : laterPart(findings);
   const { edits, manual } = joinParts([server, auth, pages]);
-  return { edits: eachOnce(edits), dependencies: isKept ? [] : dependenciesOf(app), manual };
+  return { edits: eachOnce(edits), dependencies: isKept ? [] : dependenciesOf(signIn.base), manual };
 }
 
 /** Several parts may need the same new file. */
@@ -64,15 +66,22 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
     { edits, manual: [] },
     containerParts(repo, app),
     accountPart(repo, app, authPath),
-    { edits: [], manual: [ownerStep(repo), ...hostSteps(repo)] },
+    sessionCheckPart(repo, app),
+    { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo)] },
   ]);
 }
 
 function authPart(repo: Repo, app: NextApp, path: string): Part {
+  const specifier = (file: string) => specifierFor(repo, app, path, placeOf(app, file));
+  const refuse = (reason: string): Part => ({ edits: [], manual: [authStep(path, specifier, reason)] });
   const edit = authEdit(repo, path);
-  const module = specifierFor(repo, app, path, placeOf(app, 'lib/auth-users.ts'));
-  if ('refused' in edit) return { edits: [], manual: [authStep(path, module, edit.refused)] };
-  const imported = addImport(path, repo.text(path), { module, named: edit.names });
-  if ('refused' in imported) return { edits: [], manual: [authStep(path, module, imported.refused)] };
-  return { edits: [splice(repo, path, [...imported.spans, ...edit.spans])], manual: [] };
+  if ('refused' in edit) return refuse(edit.refused);
+  const role = roleSpan(repo.module(path), specifier('lib/db/users.ts'));
+  const spans = [...edit.spans, ...(role ? [role] : [])];
+  for (const { file, names } of edit.imports) {
+    const imported = addImport(path, repo.text(path), { module: specifier(file), named: names });
+    if ('refused' in imported) return refuse(imported.refused);
+    spans.push(...imported.spans);
+  }
+  return { edits: [splice(repo, path, spans)], manual: [] };
 }

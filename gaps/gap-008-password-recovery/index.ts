@@ -4,7 +4,7 @@ import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { hasPasswordLogin, isCheckedElsewhere, type Recovery, recoveryOf } from './recovery.ts';
-import { recoveryFix } from './recovery-fix.ts';
+import { isPart, recoveryFix } from './recovery-fix.ts';
 
 export type Code =
   | 'no-forgot-page'
@@ -39,6 +39,7 @@ export default defineGap({
       '**/lib/**/*.ts',
       '**/app/**/{route,page}.{ts,tsx}',
       '**/components/auth/*.tsx',
+      '**/__tests__/api/reset-password.test.ts',
       '**/*env*.{example,sample,template}',
     ],
     messages: {
@@ -68,18 +69,16 @@ export default defineGap({
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
+  unitOf: ({ code, path }) => (isPart(code) ? 'recovery' : `${code} ${path}`),
+
   apply(repo, findings) {
-    const fixes = signInsOf(repo).map((signIn) => {
+    const fixes = signInsOf(repo).flatMap((signIn) => {
       const { dir } = signIn.base.app;
-      return recoveryFix(
-        repo,
-        signIn,
-        findings.filter(({ path }) => dir === '' || isInside(dir, path)),
-      );
+      const own = findings.filter(({ path }) => dir === '' || isInside(dir, path));
+      return own.length > 0 ? [recoveryFix(repo, signIn, own)] : [];
     });
     return {
       edits: fixes.flatMap(({ edits }) => edits),
-      dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
   },

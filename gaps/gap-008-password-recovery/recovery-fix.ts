@@ -1,33 +1,30 @@
-import type { Dependency, Edit, Finding, Fix, ManualStep, NextApp, Repo } from '../../src/contract.ts';
+import type { Edit, Finding, Fix, ManualStep, NextApp, Repo } from '../../src/contract.ts';
+import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
 import type { SignIn } from '../../src/read/sign-in.ts';
-import { basename, dirname, join } from '../../src/repo/paths.ts';
+import { dirname, join } from '../../src/repo/paths.ts';
+import { template } from '../../src/repo/templates.ts';
 import { forgotPageEdit } from './forgot-page.ts';
 import { migrationEdit } from './migration.ts';
 import { stepsFor } from './steps.ts';
 
+type Create = Edit & { readonly kind: 'create' };
+
 const GAP = 'gap-008-password-recovery';
 const MIGRATIONS = 'lib/db/migrations.ts';
-const SERVER = [
+const CREATED = [
   'lib/db/password-resets.ts',
   'lib/password-mail.ts',
   'app/api/auth/forgot-password/route.ts',
   'app/api/auth/reset-password/route.ts',
+  'components/auth/ForgotPasswordForm.tsx',
+  'components/auth/ResetPasswordForm.tsx',
 ];
-const IMPORTED = [
-  MIGRATIONS,
-  'lib/db/index.ts',
-  'lib/db/users.ts',
-  'lib/db/attempts.ts',
-  'lib/client-address.ts',
-  'lib/password-rule.ts',
-  'components/auth/FormError.tsx',
-];
-const FORMS = ['components/auth/ForgotPasswordForm.tsx', 'components/auth/ResetPasswordForm.tsx'];
 const PAGE = 'app/(auth)/reset-password/page.tsx';
+const TEST = '__tests__/api/reset-password.test.ts';
 
 /** What one app gets: everything, or exact steps where it is not of the shape that the users' gap leaves. */
 export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Finding[]): Fix {
@@ -40,43 +37,64 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
     findings.some((finding) => finding.code === code),
   );
   if (authPath === undefined || !askPage || !isBare || !keepsUsers(repo, app)) return manual(findings);
-  const folder = dirname(dirname(askPage.path));
-  const created = [
-    ...[...SERVER, ...FORMS].map((file) => createFromTemplate(repo, app, GAP, file, authPath)),
-    inFolder(createFromTemplate(repo, app, GAP, PAGE, authPath), folder),
-  ];
+  const created = createdFiles(repo, signIn, authPath, askPage.path);
   const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
-  const page = forgotPageEdit(
-    repo,
-    app,
-    askPage.path,
-    placeOf(app, 'components/auth/ForgotPasswordForm.tsx'),
-  );
+  const page = forgotPageEdit(repo, app, askPage.path);
   if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path)))
     return manual(findings);
+  const others = findings.filter(({ code }) => !isPart(code));
   return {
     edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo)],
-    dependencies: dependenciesOf(signIn),
-    manual: [mailStep()],
+    manual: [mailStep(), ...stepsFor(others)],
   };
+}
+
+/** What can only be closed together: the pages and the handlers that they call. */
+export function isPart(code: string): boolean {
+  return /^(inert-form|no-(forgot-page|request-handler|reset-handler|reset-page))$/.test(code);
+}
+
+function createdFiles(repo: Repo, signIn: SignIn, authPath: string, askPage: string): readonly Create[] {
+  const { app } = signIn.base;
+  const page = createFromTemplate(repo, app, GAP, PAGE, authPath);
+  // Beside the page that asks for the mail, whatever group that is in.
+  const path = join(dirname(dirname(askPage)), 'reset-password/page.tsx');
+  return [
+    ...CREATED.map((file) => createFromTemplate(repo, app, GAP, file, authPath)),
+    beside(repo, askPage, page, path),
+    ...(hasTests(repo, signIn) ? [createFromTemplate(repo, app, GAP, TEST, authPath)] : []),
+  ];
 }
 
 /** Whether the files stand there that the new ones import: what closing the users' gap leaves. */
 function keepsUsers(repo: Repo, app: NextApp): boolean {
-  return IMPORTED.every((file) => repo.exists(placeOf(app, file)));
+  const own = [...CREATED, PAGE].map((file) => file.replace(/\.tsx?$/, ''));
+  const imported = [...CREATED, PAGE]
+    .flatMap((file) => [...template(`${GAP}/frontend/${file}`).matchAll(/from '@\/([\w/-]+)'/g)])
+    .flatMap(([, name]) => (name === undefined || own.includes(name) ? [] : [name]));
+  return [...new Set(imported)].every((name) =>
+    ['.ts', '.tsx'].some((extension) => repo.exists(placeOf(app, name + extension))),
+  );
+}
+
+/** Whether the app's own tests are run by Vitest from the folder that the new one goes to. */
+function hasTests(repo: Repo, { base }: SignIn): boolean {
+  const { app } = base;
+  const runs = app.files.some(
+    (path) => /(^|\/)vitest\.config\.[cm]?ts$/.test(path) && repo.mentions(path, '__tests__'),
+  );
+  return runs && dependencyOf(base, /^vitest$/) !== undefined && !repo.occupied(placeOf(app, TEST));
 }
 
 function manual(findings: readonly Finding[]): Fix {
   return { edits: [], manual: stepsFor(findings) };
 }
 
-/** The page stands beside the one that asks for the mail, whatever group that is in. */
-function inFolder(
-  edit: Edit & { readonly kind: 'create' },
-  folder: string,
-): Edit & { readonly kind: 'create' } {
-  return { ...edit, path: join(folder, 'reset-password', basename(edit.path)) };
-}
+const VARIABLES = [
+  { name: 'RESEND_API_KEY', value: '', comment: 'Sends mail (https://resend.com/api-keys)' },
+  { name: 'EMAIL_FROM', value: '', comment: 'Sender of that mail, in a domain that Resend has verified' },
+  { name: 'SUPPORT_EMAIL', value: '', comment: 'Where mail tells people to write with questions (optional)' },
+];
 
 function exampleEdits(repo: Repo): readonly Edit[] {
   return repo
@@ -84,14 +102,7 @@ function exampleEdits(repo: Repo): readonly Edit[] {
     .filter((path) => hasVariable(repo.peek(path) ?? '', 'NEXTAUTH_SECRET'))
     .flatMap((path) => {
       const text = repo.text(path);
-      const spans = [
-        { name: 'RESEND_API_KEY', value: '', comment: 'Sends mail (https://resend.com/api-keys)' },
-        {
-          name: 'EMAIL_FROM',
-          value: '',
-          comment: 'Sender of that mail, in a domain that Resend has verified',
-        },
-      ].flatMap((variable) => {
+      const spans = VARIABLES.flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });
@@ -99,17 +110,11 @@ function exampleEdits(repo: Repo): readonly Edit[] {
     });
 }
 
-function dependenciesOf({ base }: SignIn): readonly Dependency[] {
-  const { dir }: NextApp = base.app;
-  if (dependencyOf(base, /^resend$/)) return [];
-  return [{ dir, name: 'resend', range: '^4.8.0', dev: false, why: 'mails the link to a new password' }];
-}
-
 function mailStep(): ManualStep {
   return {
     title:
-      'Set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified) and NEXTAUTH_URL in the environment of the running app',
-    why: 'Only the owner of the mail account and of the domain has them; without them the request is answered and no mail leaves, which the log says.',
+      'Set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and, where you have one, SUPPORT_EMAIL in the environment of the running app',
+    why: 'Only the owner of the mail account and of the domain has them; without the first three the request is answered and no mail leaves, which the log says.',
     seenBy: 'Ask for a new password on the server: the mail arrives, and its link opens your own domain.',
   };
 }

@@ -2,15 +2,15 @@ import type { Finding, ManualStep } from '../../src/contract.ts';
 
 const STEPS: Readonly<Record<string, string>> = {
   'no-forgot-page':
-    'Add a page that asks for the e-mail address and posts it, and link it from the sign-in page',
+    'Add a page that asks for the email address and posts it, and link it from the sign-in page',
   'inert-form':
     'Make the listed form a client component that posts its fields and shows the same answer whether or not the address is known',
   'no-request-handler':
-    'Write the handler that takes an address: 32 random bytes as token, only its SHA-256 kept with an expiry of an hour at most, the link (from NEXTAUTH_URL, never from the Host header) sent by the mail provider, a limit per address and IP, and the same answer in the same time for unknown addresses',
+    'Write the handler that takes an address: 32 random bytes as token, only its SHA-256 kept with an expiry of an hour at most, the link (from NEXTAUTH_URL, never from the Host header, with the token behind the #) sent by the mail provider, a limit per address and IP, and the same answer in the same time for unknown addresses',
   'no-reset-handler':
     'Write the handler that takes a token and a new password: look the SHA-256 up, refuse what is used or expired, set the password hash, delete the token in the same transaction, and end older sessions by comparing password_changed_at in the jwt callback',
   'no-reset-page':
-    'Add the page that the mailed link opens: read token from the query, ask for the new password, post both',
+    'Add the page that the mailed link opens: read the token from behind the #, which stands in no log and no Referer, keep it in sessionStorage, so that a reload finds it, ask for the new password, post both',
   'no-mail':
     'Send the link by the mail provider where the token is made, and let the request fail loudly in the log when sending fails',
   'no-expiry': 'Keep an expiry of an hour at most with the token and refuse it afterwards',

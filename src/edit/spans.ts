@@ -35,3 +35,17 @@ export function splice(repo: Repo, path: string, spans: readonly Span[]): Edit {
 export function remove(repo: Repo, path: string): Edit {
   return { kind: 'delete', path, base: repo.hash(path) };
 }
+
+/** Edits with the splices of a file made one: parts of a fix that know nothing of each other may share a file. */
+export function mergeSplices(edits: readonly Edit[]): readonly Edit[] {
+  const merged = new Map<string, Edit>();
+  const others: Edit[] = [];
+  for (const edit of edits) {
+    const before = merged.get(edit.path);
+    if (edit.kind !== 'splice') others.push(edit);
+    else if (before?.kind === 'splice')
+      merged.set(edit.path, { ...before, spans: [...before.spans, ...edit.spans] });
+    else merged.set(edit.path, edit);
+  }
+  return [...others, ...merged.values()];
+}

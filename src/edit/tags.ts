@@ -122,3 +122,21 @@ export function addAttributes(text: string, tag: Tag, attributes: readonly strin
 function nameIn(attribute: string): string {
   return /^\w+/.exec(attribute)?.[0] ?? attribute;
 }
+
+/** An element under another name. */
+export function renameTag({ start, nameEnd, closing }: Tag, name: string): readonly Span[] {
+  return [
+    { start: start + 1, end: nameEnd, text: name },
+    ...(closing ? [{ start: closing.nameStart, end: closing.nameEnd, text: name }] : []),
+  ];
+}
+
+/** The class names of a tag, where they are a plain string, and where they end. */
+export function staticClass(
+  text: string,
+  tag: Tag,
+): { readonly value: string; readonly end: number } | undefined {
+  const attribute = tag.attributes.find(({ name }) => name === 'className');
+  if (!attribute?.value || text[attribute.end - 1] === '}') return undefined;
+  return { value: attribute.value, end: attribute.end - 1 };
+}

@@ -41,6 +41,26 @@ export function addImport(path: string, text: string, wanted: WantedImport): Spa
   };
 }
 
+/**
+ * Several imports at once, in this order.
+ * @throws SourceError when the file does not parse.
+ */
+export function addImports(path: string, text: string, wanted: readonly WantedImport[]): Spans {
+  const spans: Span[] = [];
+  for (const each of wanted) {
+    const added = addImport(path, text, each);
+    if ('refused' in added) return added;
+    spans.push(...added.spans);
+  }
+  // In a file without imports each brings the empty line below it; one is enough.
+  const last = spans.findLastIndex((span) => span.text.endsWith('\n\n'));
+  return {
+    spans: spans.map((span, index) =>
+      index < last ? { ...span, text: span.text.replace(/\n\n$/, '\n') } : span,
+    ),
+  };
+}
+
 function importsName(declaration: ImportDeclaration, name: string): boolean {
   return declaration
     .getNamedImports()

@@ -1,13 +1,16 @@
-import { type ComposeService, composeModel } from '../read/compose.ts';
+import { composeModel } from '../read/compose.ts';
+import { type Answer, type DeployedService, deployedServices } from '../read/deployed-environment.ts';
 import { instructionsOf } from '../read/dockerfile.ts';
-import { join } from '../repo/paths.ts';
+import { dirname, join, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';
 
 /** How an app is run in production, as far as the repository says. */
 export interface Deployment {
-  /** The environment of its Compose service; `${…}` filled from defaults, since no env file is at hand. */
+  /** What the container gets: the image's ENV, and over it what Compose resolves. */
   readonly env: Readonly<Record<string, string>>;
+  /** What the build gets. */
+  readonly build: Readonly<Record<string, string>>;
   /** WORKDIR of the image: paths under it stand in the folder that the app is booted in. */
   readonly workdir: string | undefined;
   /** The image gives up root (USER). */
@@ -18,54 +21,68 @@ export interface Deployment {
   readonly hosts: readonly string[];
 }
 
-/** Reads the deployed Compose file and the Dockerfile of an app. */
-export function deploymentOf(repo: Repo, app: NextApp): Deployment {
-  const services = repo.layout.compose
-    .filter(({ deployed }) => deployed !== 'no')
-    .flatMap((file) => composeModel(repo, file).services);
-  const service = services.find(({ build }) => build === app.dir);
-  const image = imageOf(repo, join(app.dir, dockerfileOf(service)));
+type Environment = Readonly<Record<string, string>>;
+
+/**
+ * Reads the deployed Compose file, the script that deploys it and the Dockerfile of an app.
+ * @param values stand in the env files of the server, where their examples name them, and in the deployer's shell,
+ * where no example does. They reach the app in no other way, unless no stack of the repository runs it.
+ */
+export function deploymentOf(repo: Repo, app: NextApp, values: Environment = {}): Deployment {
+  const [deployed] = deployedServices(repo, app, new Map(Object.entries(values)));
+  const { arguments: declared, ...image } = imageOf(repo, dockerfileOf(app, deployed));
+  const hosts = repo.layout.compose
+    .filter(({ deployed: how }) => how !== 'no')
+    .flatMap((file) => composeModel(repo, file).services.map(({ name }) => name))
+    .filter((name) => name !== deployed?.service.name);
+  if (deployed === undefined)
+    return { ...image, env: { ...image.env, ...values }, build: publicOnly(values), hosts };
   return {
     ...image,
     // Compose's environment goes over that of the image.
-    env: { ...image.env, ...environmentOf(service) },
-    hosts: services.map(({ name }) => name).filter((name) => name !== service?.name),
+    env: { ...image.env, ...resolved(deployed.variables, values) },
+    build: declaredOnly(resolved(deployed.arguments, values), declared),
+    hosts,
   };
 }
 
-function dockerfileOf(service: ComposeService | undefined): string {
-  const { dockerfile } = asRecord(service?.value.build);
-  return typeof dockerfile === 'string' ? dockerfile : 'Dockerfile';
+function dockerfileOf(app: NextApp, deployed: DeployedService | undefined): string {
+  const { context, dockerfile } = asRecord(deployed?.service.value.build);
+  const folder = resolve(dirname(deployed?.path ?? ''), typeof context === 'string' ? context : '.');
+  const named = typeof dockerfile === 'string' ? resolve(folder ?? '', dockerfile) : undefined;
+  return named ?? join(app.dir, 'Dockerfile');
 }
 
-function environmentOf(service: ComposeService | undefined): Readonly<Record<string, string>> {
-  const declared = service?.value.environment;
-  const pairs = Array.isArray(declared)
-    ? declared.map((line) => /^([^=]+)=([\s\S]*)$/.exec(String(line))?.slice(1) ?? [])
-    : Object.entries(asRecord(declared));
+/** A blank is a blank: it is what Compose would hand over. */
+function resolved(answers: ReadonlyMap<string, Answer>, values: Environment): Environment {
   return Object.fromEntries(
-    pairs.flatMap(([name, value]) =>
-      name === undefined || value === null || value === undefined
-        ? []
-        : [[String(name), interpolate(String(value))]],
-    ),
+    [...answers].flatMap(([name, answer]): (readonly [string, string])[] => {
+      if (answer.kind === 'unset') return [];
+      const value = answer.kind === 'unknown' ? (values[name] ?? answer.value) : answer.value;
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 
-/** Compose's interpolation with every variable unset (https://docs.docker.com/reference/compose-file/interpolation/). */
-export function interpolate(value: string): string {
-  return value.replace(
-    /\$\$|\$\{(\w+)(?::?([-+?])([^}]*))?\}|\$(\w+)/g,
-    (match, _name, operator: string | undefined, fallback: string | undefined) => {
-      if (match === '$$') return '$';
-      return operator === '-' ? (fallback ?? '') : '';
-    },
-  );
+/** What a build inlines, where nothing says what it is handed. */
+function publicOnly(values: Environment): Environment {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name.startsWith('NEXT_PUBLIC_')));
 }
 
-function imageOf(repo: Repo, path: string): Omit<Deployment, 'hosts'> {
+/** A build sees the arguments that its Dockerfile declares. */
+function declaredOnly(values: Environment, names: readonly string[]): Environment {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+}
+
+interface Image extends Pick<Deployment, 'env' | 'workdir' | 'unprivileged' | 'owned'> {
+  /** The names of its build arguments. */
+  readonly arguments: readonly string[];
+}
+
+function imageOf(repo: Repo, path: string): Image {
   const text = repo.peek(path);
-  if (text === undefined) return { env: {}, workdir: undefined, unprivileged: false, owned: [] };
+  if (text === undefined)
+    return { env: {}, arguments: [], workdir: undefined, unprivileged: false, owned: [] };
   const instructions = instructionsOf(text);
   const last = instructions.at(-1)?.stage;
   const final = instructions.filter(({ stage }) => stage === last);
@@ -75,6 +92,9 @@ function imageOf(repo: Repo, path: string): Omit<Deployment, 'hosts'> {
     env: Object.fromEntries(
       final.filter(({ keyword }) => keyword === 'ENV').flatMap(({ words }) => variablesIn(words)),
     ),
+    arguments: instructions
+      .filter(({ keyword }) => keyword === 'ARG')
+      .flatMap(({ words }) => /^\w+/.exec(words.trim())?.[0] ?? []),
     workdir,
     unprivileged: user !== undefined && !/^(root|0)(:|$)/.test(user),
     owned: final

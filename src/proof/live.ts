@@ -11,7 +11,7 @@ import { makeWorld } from './make-world.ts';
 import type { Programs } from './programs.ts';
 import type { GapToProve, ProofRequest } from './prove.ts';
 import { inScratch, skipped } from './run-check.ts';
-import { redirected, type Services, serviceEnvironment } from './services.ts';
+import { hooks, redirected, type Services, serviceEnvironment } from './services.ts';
 import type { Tool } from './tools.ts';
 
 /** What the checks of a run share. */
@@ -68,16 +68,21 @@ async function boot(
   later: (undo: () => unknown) => void,
 ): Promise<Booted | string> {
   const { request, programs, services, tree } = run;
-  const deployment = deploymentOf(request.repo, app);
   let port = 0;
   const front = await startFront(() => port);
   later(() => front.stop());
-  const env = {
-    ...redirected(deployment.env, deployment.hosts, services),
+  const asked: Readonly<Record<string, string>> = Object.assign({}, ...group.map((check) => check.env));
+  const deployment = deploymentOf(request.repo, app, {
     ...serviceEnvironment(services),
     NEXTAUTH_URL: front.url,
     NEXTAUTH_SECRET: run.secret,
-    ...Object.assign({}, ...group.map((check) => check.env)),
+    ...asked,
+  });
+  const env = {
+    // What a check asks for and the stack says nothing of; what the stack blanks stays blank.
+    ...asked,
+    ...redirected(deployment.env, deployment.hosts, services),
+    ...hooks(services),
   };
   const step = `${app.dir || '.'} boots`;
   request.progress.begin(step);

@@ -7,6 +7,7 @@ import { FailedError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { type ProvenApp, proveApp } from './app-proof.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
+import { deploymentOf } from './environment.ts';
 import type { ProvenCheck } from './evidence.ts';
 import { createInstalls } from './installs.ts';
 import { type LiveRun, runLive } from './live.ts';
@@ -129,12 +130,12 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
   const apps = new Map<string, ProvenApp>();
   for (const app of repo.layout.apps) {
     const own = able.filter((check) => check.app === app.dir);
-    const publicEnv = publicOnly({
+    const { build } = deploymentOf(repo, app, {
       ...serviceEnvironment(services),
-      ...Object.assign({}, ...own.map((c) => c.env)),
+      ...Object.assign({}, ...own.map((check) => check.env)),
     });
     const probes = own.flatMap((check) => check.probes ?? []);
-    apps.set(app.dir, await proveApp({ request, tree, programs, installs, app, probes, env: publicEnv }));
+    apps.set(app.dir, await proveApp({ request, tree, programs, installs, app, probes, env: build }));
   }
   const homes: (readonly [text: string, instead: string])[] = [];
   const run: LiveRun = {
@@ -175,11 +176,6 @@ function isLive(check: BuildCheck | LiveCheck): check is LiveCheck {
 
 function isBuild(check: BuildCheck | LiveCheck): check is BuildCheck {
   return check.level === 'build';
-}
-
-/** What a build inlines: the rest of the environment belongs to the running app. */
-function publicOnly(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('NEXT_PUBLIC_')));
 }
 
 /** Addresses of the benchmark network (RFC 2544), each given once, so that no rate limit is shared by accident. */

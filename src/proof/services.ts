@@ -48,14 +48,19 @@ export async function startServices(options: StartOptions): Promise<Services> {
   return services;
 }
 
-/** The environment that points the app at the services. */
+/** Values that point the app at the services: those that an owner would fill in. */
 export function serviceEnvironment(services: Services): Readonly<Record<string, string>> {
   const { redis, mail, errors } = services;
   return {
     ...(redis ? { REDIS_URL: redis.redis.url } : {}),
-    ...(mail ? { RESEND_API_KEY: 're_proof_only', RESEND_BASE_URL: mail.url } : {}),
+    ...(mail ? { RESEND_API_KEY: 're_proof_only', EMAIL_FROM: 'A.I.M.S. <proof@aims.test>' } : {}),
     ...(errors ? { SENTRY_DSN: errors.dsn, NEXT_PUBLIC_SENTRY_DSN: errors.dsn } : {}),
   };
+}
+
+/** What no owner sets: where the packages look for a stand-in. */
+export function hooks({ mail }: Services): Readonly<Record<string, string>> {
+  return mail ? { RESEND_BASE_URL: mail.url } : {};
 }
 
 /** Values that name another Compose service are led to the gateway stub, or to Redis. */

@@ -123,6 +123,20 @@ describe('composeCommands', () => {
     const of = (script: string) => said(wrapper, { 'scripts/up.sh': script }, 'scripts/lib.sh');
     expect(of('. scripts/lib.sh\nstack up -d\n')).toEqual(['infra/a.yml env=- in infra creates']);
     expect(of('. scripts/lib.sh\nstack ps\n')).toEqual(['infra/a.yml env=- in infra']);
+    const named = (script: string) => commands(wrapper + script)[0]?.services;
+    expect(named('stack up -d web\nstack run --rm job x\n')).toEqual(['web', 'job']);
+    expect(named('stack up -d web\nstack build\n')).toEqual([]);
+  });
+
+  test.each<[string, string[]]>([
+    ['up -d', []],
+    ['up -d web worker', ['web', 'worker']],
+    ['up --timeout 30 -d', []],
+    ['build ${FLAGS}', []],
+    ['run --rm certbot renew -w /var/www', ['certbot']],
+    ['"$@"', []],
+  ])('%s names the services', (rest, services) => {
+    expect(commands(`docker compose -f infra/a.yml ${rest}\n`)[0]?.services).toEqual(services);
   });
 
   test('options go behind the words that name the program', () => {

@@ -23,12 +23,18 @@ export interface ComposeCommand {
   readonly folder: string;
   /** It creates containers or images, so that what Compose fills in counts. */
   readonly creates: boolean;
+  /** The services that it is about; none named: all of them. */
+  readonly services: readonly string[];
   /** It runs elsewhere, on another machine for instance: no splice there is safe. */
   readonly isQuoted: boolean;
   /** What the script hands to it in the shell's environment. */
   readonly exports: ShellExports;
-  /** The variables that the script has set before. */
-  readonly variables: readonly ShellVariable[];
+  /** `up`, `exec`; undefined where that cannot be told. */
+  readonly command: string | undefined;
+  /** The variables that the script has set before, each to one thing. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** The paths of the repository that a word of the script may stand for, the likeliest first. */
+  pathsOf(word: string): readonly string[];
 }
 
 const SCRIPT = /(^|\/)[\w.-]+\.(?:sh|bash)$/;
@@ -70,8 +76,8 @@ function readCommand(repo: Repo, from: Script, head: ComposeHead): ComposeComman
   const exports = exportsBefore(text.slice(0, head.start), scope, variables);
   const folders = [...workingFolders(text.slice(0, head.start), scope), '', dirname(script)];
   const named = options.filter(({ name }) => name === '-f' || name === '--file').map(({ word }) => word);
-  const isFile = (path: string) => repo.exists(path);
-  const pick = (word: string) => candidatesFor(word, scope, folders).find(isFile);
+  const pathsOf = (word: string) => candidatesFor(word, scope, folders);
+  const pick = (word: string) => pathsOf(word).find((path) => repo.exists(path));
   const files =
     named.length > 0 ? named.flatMap((word) => pick(word) ?? []) : defaultFiles(repo, exports, folders, pick);
   const project = options.find(({ name }) => name === '--project-directory')?.word;
@@ -81,14 +87,13 @@ function readCommand(repo: Repo, from: Script, head: ComposeHead): ComposeComman
     options: head.end,
     files: named.length > 0 && files.length < named.length ? [] : files,
     fileWord: named[0],
-    envFiles: envFilesOf(repo, options, exports, (word) => candidatesFor(word, scope, folders)),
-    folder:
-      (project === undefined ? undefined : candidatesFor(project, scope, folders)[0]) ??
-      dirname(files[0] ?? ''),
-    creates: createsAnything(repo, from, head.start, rest),
+    envFiles: envFilesOf(repo, options, exports, pathsOf),
+    folder: (project === undefined ? undefined : pathsOf(project)[0]) ?? dirname(files[0] ?? ''),
+    ...effectOf(repo, from, head.start, rest),
     isQuoted: head.isQuoted,
     exports,
-    variables,
+    variables: scope.variables,
+    pathsOf,
   };
 }
 
@@ -164,18 +169,57 @@ function envFilesOf(
   return paths.length === named.length ? paths : 'unknown';
 }
 
-/** The command is one that creates something; `"$@"` of a function stands for what the function is called with. */
-function createsAnything(repo: Repo, from: Script, at: number, rest: readonly ShellWord[]): boolean {
+interface Effect {
+  readonly command: string | undefined;
+  readonly creates: boolean;
+  readonly services: readonly string[];
+}
+
+/** What a call does; `"$@"` of a function stands for what the function is called with. */
+function effectOf(repo: Repo, from: Script, at: number, rest: readonly ShellWord[]): Effect {
   // `${FLAGS}` before the command holds options.
-  const [command] = rest.map(({ raw }) => raw).filter((raw) => /^"?\$[@*]|^[\w-]+$/.test(raw));
-  if (command === undefined || /^\w/.test(command)) return CREATES.test(command ?? '');
+  const words = rest.map(({ raw }) => raw);
+  const first = words.findIndex((raw) => /^"?\$[@*]|^\w[\w-]*$/.test(raw));
+  const command = words[first];
+  if (command === undefined) return { command, creates: false, services: [] };
+  if (/^\w/.test(command)) {
+    const services = servicesIn(command, words.slice(first + 1));
+    return { command, creates: CREATES.test(command), services };
+  }
   const wrapper = functionAround(from.text.slice(0, at));
-  if (wrapper === undefined) return false;
-  const uses = new RegExp(String.raw`(?<![\w./$-])${wrapper}[ \t]+(?:-\S+[ \t]+)*(?:up|build|create|run)\b`);
+  const uses = wrapper === undefined ? [] : usesOf(repo, from, wrapper);
+  const all = uses.some(({ services }) => services.length === 0);
+  return {
+    command: undefined,
+    creates: uses.length > 0,
+    services: all ? [] : uses.flatMap(({ services }) => services),
+  };
+}
+
+/** `up -d web`, `run --rm certbot renew`: the services named; what a variable may hold is not known, so that none is. */
+function servicesIn(command: string, words: readonly string[]): readonly string[] {
+  const named = words.filter((raw) => !raw.startsWith('-') && !/^\d+$/.test(raw));
+  if (command === 'run') return named.slice(0, 1);
+  return named.some((raw) => raw.includes('$')) ? [] : named;
+}
+
+/** The uses of a function that create something, in its own script and in those that read it in. */
+function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
+  const uses = new RegExp(
+    String.raw`(?<![\w./$-])${wrapper}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
+    'g',
+  );
   const others = repo
     .find(SCRIPT)
-    .filter((path) => path !== from.script && repo.mentions(path, basename(from.script)));
-  return uses.test(from.text) || others.some((path) => repo.mentions(path, uses));
+    .filter((path) => path !== from.script && repo.mentions(path, basename(from.script)))
+    .map((path) => withoutComments(repo.text(path)));
+  return [from.text, ...others].flatMap((text) =>
+    [...text.matchAll(uses)].map((match): Effect => {
+      const [whole, command = ''] = match;
+      const words = wordsFrom(text, match.index + whole.length).map(({ raw }) => raw);
+      return { command, creates: true, services: servicesIn(command, words) };
+    }),
+  );
 }
 
 /** The function whose body has begun and not ended. */

@@ -47,9 +47,10 @@ describe('interpolate', () => {
     expect(fill('${UNSET}-$GONE-${SET}-${UNSET}')).toEqual({
       value: '--value-',
       blank: ['UNSET', 'GONE'],
+      defaulted: [],
       used: ['SET'],
     });
-    expect(fill('${UNSET:-d}${EMPTY}').blank).toEqual([]);
+    expect(fill('${UNSET:-d}${EMPTY}')).toMatchObject({ blank: [], defaulted: ['UNSET'] });
     expect(fill('${UNSET:-${GONE}}').blank).toEqual(['GONE']);
   });
 

@@ -6,6 +6,8 @@ export interface Interpolated {
   readonly value: string;
   /** Names that were not set and left a blank behind, each once. */
   readonly blank: readonly string[];
+  /** Names that were not set and have a default, each once. */
+  readonly defaulted: readonly string[];
   /** Names whose value became part of the text, each once. */
   readonly used: readonly string[];
   /** A required name that is not set (`${X:?}`): Compose stops there. */
@@ -23,6 +25,7 @@ const OPERATOR = /:?[-?+]/y;
  */
 export function interpolate(text: string, lookup: Lookup): Interpolated {
   const blank = new Set<string>();
+  const defaulted = new Set<string>();
   const used = new Set<string>();
   let missing: string | undefined;
   let value = '';
@@ -38,12 +41,14 @@ export function interpolate(text: string, lookup: Lookup): Interpolated {
     const filled = piece.name === undefined ? literal('$') : fill(piece, lookup);
     value += filled.value;
     for (const name of filled.blank) blank.add(name);
+    for (const name of filled.defaulted) defaulted.add(name);
     for (const name of filled.used) used.add(name);
     missing ??= filled.missing;
   }
   return {
     value: value + text.slice(at),
     blank: [...blank],
+    defaulted: [...defaulted],
     used: [...used],
     ...(missing === undefined ? {} : { missing }),
   };
@@ -92,12 +97,16 @@ function fill({ name = '', operator, operand }: Variable, lookup: Lookup): Inter
   const isSet = operator.startsWith(':') ? found !== undefined && found !== '' : found !== undefined;
   const inner = () => interpolate(operand, lookup);
   if (operator.endsWith('+')) return isSet ? inner() : literal('');
-  if (isSet) return { value: found ?? '', blank: [], used: [name] };
-  if (operator.endsWith('-')) return inner();
-  const nothing = { value: found ?? '', blank: found === undefined ? [name] : [], used: [] };
+  if (isSet) return { ...literal(found ?? ''), used: [name] };
+  if (operator.endsWith('-')) return withDefault(name, inner());
+  const nothing = { ...literal(found ?? ''), blank: found === undefined ? [name] : [] };
   return operator === '' ? nothing : { ...nothing, missing: name };
 }
 
+function withDefault(name: string, inner: Interpolated): Interpolated {
+  return { ...inner, defaulted: [name, ...inner.defaulted] };
+}
+
 function literal(value: string): Interpolated {
-  return { value, blank: [], used: [] };
+  return { value, blank: [], defaulted: [], used: [] };
 }

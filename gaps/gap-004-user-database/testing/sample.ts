@@ -18,7 +18,9 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/package.json',
     'frontend/tsconfig.json',
     'frontend/lib/auth.ts',
+    'frontend/lib/api-proxy.ts',
     'frontend/lib/utils.ts',
+    'frontend/app/layout.tsx',
     'frontend/app/(auth)/sign-in/page.tsx',
     'frontend/app/(auth)/sign-up/page.tsx',
     'frontend/app/api/auth/[...nextauth]/route.ts',
@@ -29,7 +31,14 @@ export const SAMPLE: Tree = Object.fromEntries(
     'frontend/components/OwnerGate.tsx',
   ].map((path) => [path, readFileSync(AIMS + path, 'utf8')]),
 );
-export const OPEN = ['no-user-store', 'any-password', 'inert-form', 'inert-form', 'inert-form'];
+export const OPEN = [
+  'no-user-store',
+  'any-password',
+  'inert-form',
+  'inert-form',
+  'inert-form',
+  'blank-environment',
+];
 
 const TEMPLATES = fileURLToPath(new URL('../../../templates/gap-004-user-database/', import.meta.url));
 

@@ -1,43 +1,22 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime';
-import { type ReactNode, useState } from 'react';
+import '@testing-library/jest-dom/vitest';
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import SignInError from '../../gap-004-user-database/frontend/components/auth/SignInError.tsx';
 import SignInForm from '../../gap-004-user-database/frontend/components/auth/SignInForm.tsx';
-import { useProfile } from '../../gap-004-user-database/frontend/hooks/useProfile.tsx';
-import { useSignUp } from '../../gap-004-user-database/frontend/hooks/useSignUp.tsx';
+import SubmitButton from '../../gap-004-user-database/frontend/components/auth/SubmitButton.tsx';
 import { afterSignIn } from '../../gap-004-user-database/frontend/lib/after-sign-in.ts';
 import { signInWithGoogle } from '../../gap-004-user-database/frontend/lib/google-sign-in.ts';
+import { InApp, router } from './in-app.tsx';
 
-const signIn = vi.hoisted(() => vi.fn());
-vi.mock('next-auth/react', () => ({ signIn }));
-
-const router: AppRouterInstance = {
-  back: vi.fn(),
-  forward: vi.fn(),
-  push: vi.fn(),
-  replace: vi.fn(),
-  prefetch: vi.fn(),
-  refresh: vi.fn(),
-};
-const fetched = vi.fn();
-
-function InApp({ children }: { children: ReactNode }) {
-  return <AppRouterContext.Provider value={router}>{children}</AppRouterContext.Provider>;
-}
-
-function type(label: string, value: string) {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-}
-
-function press(name: string) {
-  fireEvent.click(screen.getByRole('button', { name }));
-}
+const auth = vi.hoisted(() => ({ getProviders: vi.fn(), getSession: vi.fn(), signIn: vi.fn() }));
+vi.mock('next-auth/react', () => auth);
 
 beforeEach(() => {
   vi.mocked(router.push).mockReset();
-  signIn.mockReset();
-  fetched.mockReset();
-  vi.stubGlobal('fetch', fetched);
+  auth.signIn.mockReset();
+  auth.getSession.mockReset().mockResolvedValue({ user: { email: 'ada@example.com' } });
+  auth.getProviders.mockReset().mockResolvedValue({ google: {} });
   window.history.replaceState(null, '', '/sign-in');
 });
 afterEach(() => {
@@ -46,48 +25,102 @@ afterEach(() => {
 });
 
 describe('SignInForm', () => {
-  function show() {
+  async function send() {
     render(
       <SignInForm className="mine">
         <input aria-label="Email" type="email" name="email" />
         <input aria-label="Password" type="password" name="password" />
-        <button>Sign In</button>
+        <SubmitButton pending="Signing in…" className="wide">
+          Sign In
+        </SubmitButton>
       </SignInForm>,
       { wrapper: InApp },
     );
-    type('Email', 'ada@example.com');
-    type('Password', 'secret; $5');
-    press('Sign In');
+    await userEvent.type(screen.getByLabelText('Email'), 'ada@example.com');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret; $5');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign In' }));
   }
 
   test('hands both fields on, untouched, and goes where the person wanted to go', async () => {
-    signIn.mockResolvedValue({ ok: true, status: 200 });
+    auth.signIn.mockResolvedValue({ ok: true, status: 200 });
     window.history.replaceState(null, '', '/sign-in?callbackUrl=%2Fdashboard%2Fluc');
-    show();
-    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard/luc'));
-    expect(signIn).toHaveBeenCalledWith('credentials', { email: 'ada@example.com', password: 'secret; $5', redirect: false });
-    expect(document.querySelector('form.mine')).not.toBeNull();
+    await send();
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard/luc'));
+    expect(auth.signIn).toHaveBeenCalledWith('credentials', {
+      email: 'ada@example.com',
+      password: 'secret; $5',
+      redirect: false,
+    });
+    expect(document.querySelector('form.mine')).toBeInTheDocument();
+  });
+
+  test('leads somebody whose address is not confirmed to the page for that', async () => {
+    auth.signIn.mockResolvedValue({ ok: true, status: 200 });
+    auth.getSession.mockResolvedValue({ unconfirmedEmail: 'ada@example.com' });
+    await send();
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/confirm-email'));
+  });
+
+  test('shows that it is at work, and takes no second press', async () => {
+    auth.signIn.mockReturnValue(new Promise(() => undefined));
+    await send();
+    const button = await screen.findByRole('button', { name: 'Signing in…' });
+    expect(button).toBeDisabled();
+    expect(button).toHaveClass('wide');
+    await userEvent.type(screen.getByLabelText('Password'), '{Enter}');
+    expect(auth.signIn).toHaveBeenCalledTimes(1);
   });
 
   test.each([
-    ['a wrong password', { ok: false, status: 401 }, /do not fit/],
-    ['a server that fails', { ok: false, status: 500 }, /does not answer/],
-  ])('says so after %s, and stays', async (_, answer, message) => {
-    signIn.mockResolvedValue(answer);
-    show();
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(message));
+    ['a wrong password', { ok: false, status: 401, error: 'CredentialsSignin' }, 'Incorrect email or password.'],
+    [
+      'too many tries',
+      { ok: false, status: 401, error: 'TooManyAttempts' },
+      'Too many attempts. Try again in 15 minutes, or reset your password.',
+    ],
+    ['a full queue', { ok: false, status: 401, error: 'Busy' }, 'Sign-in is busy. Try again in a moment.'],
+    [
+      'an outage',
+      { ok: false, status: 401, error: 'Unavailable' },
+      'Sign-in is not available right now. Try again in a few minutes.',
+    ],
+    [
+      'an error of its own name',
+      { ok: false, status: 401, error: 'constructor' },
+      'Sign-in is not available right now. Try again in a few minutes.',
+    ],
+  ])('says what happened after %s, moves the focus there, and can be sent again', async (_, answer, message) => {
+    auth.signIn.mockResolvedValue(answer);
+    await send();
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(message));
+    expect(screen.getByRole('alert')).toHaveFocus();
     expect(router.push).not.toHaveBeenCalled();
-    signIn.mockResolvedValue({ ok: true, status: 200 });
-    press('Sign In');
-    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard'));
+    auth.signIn.mockResolvedValue({ ok: true, status: 200 });
+    await userEvent.click(screen.getByRole('button', { name: 'Sign In' }));
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard'));
   });
 
-  test('says so when nothing answers, and sends one request at a time', async () => {
-    signIn.mockRejectedValue(new Error('offline'));
-    show();
-    press('Sign In');
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/does not answer/));
-    expect(signIn).toHaveBeenCalledTimes(1);
+  test('says so when nothing answers', async () => {
+    auth.signIn.mockRejectedValue(new Error('offline'));
+    await send();
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/not available/));
+  });
+});
+
+describe('what a provider sent the person back with', () => {
+  test.each([
+    ['?error=AccessDenied', /cannot sign in here/],
+    ['?error=OAuthAccountNotLinked', /has an account already/],
+    ['?error=toString', /not available/],
+  ])('%s is said', async (search, message) => {
+    window.history.replaceState(null, '', `/sign-in${search}`);
+    render(<SignInError />);
+    expect(await screen.findByRole('alert')).toHaveTextContent(message);
+  });
+
+  test('nothing is said where nothing went wrong', () => {
+    render(<SignInError />);
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });
 
@@ -107,158 +140,18 @@ describe('where a person goes after sign-in', () => {
     expect(afterSignIn()).toBe(wanted);
   });
 
-  test('Google comes back there too', () => {
+  test('Google comes back there too', async () => {
     window.history.replaceState(null, '', '/sign-in?callbackUrl=/pricing');
-    signInWithGoogle();
-    expect(signIn).toHaveBeenCalledWith('google', { callbackUrl: '/pricing' });
-  });
-});
-
-describe('useSignUp', () => {
-  const goOn = vi.fn();
-
-  /** Two steps, the first one uncontrolled and gone when the second one shows. */
-  function Page() {
-    const signUp = useSignUp();
-    const [step, setStep] = useState(1);
-    return (
-      <div onSubmitCapture={signUp.collect}>
-        {step === 1 ? (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              setStep(2);
-            }}
-          >
-            <input aria-label="First" name="firstName" />
-            <input aria-label="Last" name="lastName" />
-            <input aria-label="Email" name="email" />
-            <input aria-label="Password" name="password" />
-            <button>Continue</button>
-          </form>
-        ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              signUp.finish(goOn);
-            }}
-          >
-            <textarea aria-label="Goal" name="goal" />
-            <button>Finish</button>
-          </form>
-        )}
-        {signUp.notice}
-      </div>
-    );
-  }
-
-  function show() {
-    render(<Page />);
-    type('First', 'Ada');
-    type('Last', 'Lovelace');
-    type('Email', 'ada@example.com');
-    type('Password', 'a password of Ada');
-    press('Continue');
-    press('Finish');
-  }
-
-  beforeEach(() => goOn.mockReset());
-
-  test('sends what was typed in any step, signs in and goes on', async () => {
-    fetched.mockResolvedValue(Response.json({ ok: true }, { status: 201 }));
-    signIn.mockResolvedValue({ ok: true });
-    show();
-    await waitFor(() => expect(goOn).toHaveBeenCalledOnce());
-    const [url, init] = fetched.mock.calls[0] ?? [];
-    expect(url).toBe('/api/auth/register');
-    expect(JSON.parse(init.body)).toEqual({ name: 'Ada Lovelace', email: 'ada@example.com', password: 'a password of Ada' });
-    expect(signIn).toHaveBeenCalledWith('credentials', expect.objectContaining({ email: 'ada@example.com', redirect: false }));
+    await signInWithGoogle();
+    expect(auth.signIn).toHaveBeenCalledWith('google', { callbackUrl: '/pricing' });
   });
 
-  test("takes the operator's token from behind the #", async () => {
-    window.history.replaceState(null, '', '/sign-up#setup=abc');
-    fetched.mockResolvedValue(Response.json({ ok: true }, { status: 201 }));
-    signIn.mockResolvedValue({ ok: true });
-    show();
-    await waitFor(() => expect(goOn).toHaveBeenCalled());
-    expect(JSON.parse(fetched.mock.calls[0]?.[1].body).setupToken).toBe('abc');
-  });
-
-  test.each([
-    ['a refusal', () => Promise.resolve(Response.json({ error: 'Taken.' }, { status: 409 })), 'Taken.'],
-    ['no answer', () => Promise.reject(new Error('offline')), 'The account could not be created. Try again in a moment.'],
-  ])('shows %s and does not go on', async (_, answer, message) => {
-    fetched.mockImplementation(answer);
-    show();
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe(message));
-    expect(goOn).not.toHaveBeenCalled();
-    fetched.mockResolvedValue(Response.json({ ok: true }, { status: 201 }));
-    signIn.mockResolvedValue({ ok: true });
-    press('Finish');
-    await waitFor(() => expect(goOn).toHaveBeenCalled());
-  });
-});
-
-describe('useProfile', () => {
-  const done = vi.fn();
-
-  function Page() {
-    const profile = useProfile();
-    return (
-      <div ref={profile.fields}>
-        <input aria-label="Name" name="name" defaultValue="Somebody" />
-        <input aria-label="Email" name="email" readOnly />
-        <select aria-label="Zone" name="timezone">
-          <option>New York</option>
-          <option>London</option>
-        </select>
-        <input aria-label="Theme" />
-        <button onClick={profile.onSave(done)}>Save</button>
-        {profile.notice}
-      </div>
-    );
-  }
-  const stored = { name: 'Ada', email: 'ada@example.com', timezone: 'London', workspaceName: null };
-  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
-
-  beforeEach(() => done.mockReset());
-
-  test('shows what is stored, not what the page was written with', async () => {
-    fetched.mockResolvedValue(Response.json(stored));
-    render(<Page />);
-    await waitFor(() => expect(valueOf('Name')).toBe('Ada'));
-    expect([valueOf('Email'), valueOf('Zone')]).toEqual(['ada@example.com', 'London']);
-  });
-
-  test('sends the named fields and not the address', async () => {
-    fetched.mockImplementation(async () => Response.json(stored));
-    render(<Page />);
-    await waitFor(() => expect(valueOf('Name')).toBe('Ada'));
-    type('Name', 'Countess');
-    press('Save');
-    await waitFor(() => expect(done).toHaveBeenCalledOnce());
-    const [url, init] = fetched.mock.calls[1] ?? [];
-    expect([url, init.method]).toEqual(['/api/profile', 'PATCH']);
-    expect(JSON.parse(init.body)).toEqual({ name: 'Countess', timezone: 'London' });
-  });
-
-  test('does not store the words of the page over a profile that could not be read', async () => {
-    fetched.mockResolvedValue(Response.json({ error: 'Sign in first.' }, { status: 401 }));
-    render(<Page />);
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('Sign in first.'));
-    press('Save');
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/Reload/));
-    expect(fetched).toHaveBeenCalledOnce();
-    expect(done).not.toHaveBeenCalled();
-  });
-
-  test('says what the server refuses', async () => {
-    fetched.mockResolvedValueOnce(Response.json(stored));
-    render(<Page />);
-    await waitFor(() => expect(valueOf('Name')).toBe('Ada'));
-    fetched.mockResolvedValueOnce(Response.json({ error: 'At most 100 characters.' }, { status: 400 }));
-    press('Save');
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('At most 100 characters.'));
-    expect(done).not.toHaveBeenCalled();
+  test('without keys of Google the page says so instead of going round in a circle', async () => {
+    const assign = vi.fn();
+    vi.stubGlobal('location', { ...window.location, assign });
+    auth.getProviders.mockResolvedValue({ credentials: {} });
+    await signInWithGoogle();
+    expect(assign).toHaveBeenCalledWith('/sign-in?error=GoogleNotSetUp');
+    expect(auth.signIn).not.toHaveBeenCalled();
   });
 });

@@ -132,7 +132,7 @@ describe('somebody whose address a provider has proven', () => {
     expect(proven).toMatchObject({ name: 'Grace', workspaceName: null, avatarUrl: null, passwordChangedAt: null });
     expect(findUserById(typed.id)).toBeUndefined();
     expect(await verifyPassword(proven, PASSWORD)).toBe(false);
-    expect(confirmEmail(token)).toBe(false);
+    expect(confirmEmail(token, typed.id)).toBe('bad-link');
   });
 
   test('keeps a password that was set after the address was proven', async () => {

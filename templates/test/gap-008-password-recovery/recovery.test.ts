@@ -2,42 +2,40 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
+import * as passwordHash from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
 import { createUser, findUserByEmail, verifyPassword } from '../../gap-004-user-database/frontend/lib/db/users.ts';
+import { beginSignIn } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
 import { POST as forgot } from '../../gap-008-password-recovery/frontend/app/api/auth/forgot-password/route.ts';
 import { POST as reset } from '../../gap-008-password-recovery/frontend/app/api/auth/reset-password/route.ts';
-import { createResetToken, RESET_MINUTES, takeResetToken } from '../../gap-008-password-recovery/frontend/lib/db/password-resets.ts';
+import {
+  createResetToken,
+  isResetTokenGood,
+  RESET_MINUTES,
+  takeResetToken,
+} from '../../gap-008-password-recovery/frontend/lib/db/password-resets.ts';
 import { useFreshDatabase } from '../gap-004-user-database/fresh-database.ts';
+import { failWith, sent, tokenIn, useMail } from '../gap-004-user-database/mail-box.ts';
 
 useFreshDatabase();
-const sent = vi.hoisted(() => [] as { to: string; subject: string; text: string }[]);
-vi.mock('resend', () => ({
-  Resend: class {
-    emails = {
-      send: async (mail: { to: string; subject: string; text: string }) => {
-        sent.push(mail);
-        return { error: null };
-      },
-    };
-  },
-}));
+useMail();
+vi.mock('resend', () => import('../gap-004-user-database/mail-box.ts'));
+vi.mock('../../gap-004-user-database/frontend/lib/db/password-hash.ts', { spy: true });
 
 const TABLE = readFileSync(new URL('../../gap-008-password-recovery/parts/password-resets.sql', import.meta.url), 'utf8');
 const ADA = 'ada@example.com';
+const HERE = '1.2.3.4';
+const OLD = 'the old password';
 let userId = '';
 
 beforeEach(async () => {
-  sent.length = 0;
-  vi.stubEnv('NEXTAUTH_URL', 'https://aims.example');
-  vi.stubEnv('RESEND_API_KEY', 're_test');
-  vi.stubEnv('EMAIL_FROM', 'A.I.M.S. <no-reply@aims.example>');
   getDb().exec(TABLE);
-  userId = (await createUser({ email: ADA, name: 'Ada', password: 'the old password' }))?.id ?? '';
+  userId = (await createUser({ email: ADA, name: 'Ada', password: OLD, isEmailVerified: true }))?.id ?? '';
 });
 
 function post(handler: (request: Request) => Promise<Response>, body: unknown, headers: Record<string, string> = {}) {
   const request = new Request('http://evil.example/', {
     method: 'POST',
-    headers: { 'x-real-ip': '1.2.3.4', ...headers },
+    headers: { 'x-real-ip': HERE, ...headers },
     body: JSON.stringify(body),
   });
   return handler(request);
@@ -51,11 +49,17 @@ describe('a token', () => {
     expect(takeResetToken(token)).toBeUndefined();
   });
 
+  test('is not used up by asking whether it is good', () => {
+    const token = createResetToken(userId);
+    expect([isResetTokenGood(token), isResetTokenGood(`${token}x`), isResetTokenGood(token)]).toEqual([true, false, true]);
+  });
+
   test('ends with a newer one and with time', () => {
     const older = createResetToken(userId);
     const newer = createResetToken(userId);
     expect(takeResetToken(older)).toBeUndefined();
     vi.useFakeTimers({ now: Date.now() + RESET_MINUTES * 60_000 + 1 });
+    expect(isResetTokenGood(newer)).toBe(false);
     expect(takeResetToken(newer)).toBeUndefined();
     vi.useRealTimers();
   });
@@ -67,47 +71,104 @@ describe('a token', () => {
 });
 
 describe('asking for a mail', () => {
-  test('mails a link of this site, whatever the Host header says', async () => {
+  test('mails a link of this site, whatever the Host header says, with the token behind the #', async () => {
     expect((await post(forgot, { email: ' Ada@Example.com ' }, { host: 'evil.example' })).status).toBe(200);
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]).toMatchObject({ to: ADA });
-    expect(sent[0]?.text).toMatch(/https:\/\/aims\.example\/reset-password\?token=[\w-]{43}\b/);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ to: ADA, subject: 'Reset your A.I.M.S. password' });
+    expect(sent[0]?.text).toMatch(/^https:\/\/aims\.example\/reset-password#token=[\w-]{43}$/m);
   });
 
-  test('answers alike for nobody, and mails nothing', async () => {
-    const known = await post(forgot, { email: ADA });
-    const nobody = await post(forgot, { email: 'nobody@example.com' });
-    expect([nobody.status, await nobody.text()]).toEqual([known.status, await known.text()]);
-    await vi.waitFor(() => expect(sent).toHaveLength(1));
+  test('names the product, the site and whom to ask', async () => {
+    vi.stubEnv('SUPPORT_EMAIL', 'help@aims.example');
+    await post(forgot, { email: ADA });
+    expect(sent[0]?.text).toContain('your A.I.M.S. account at aims.example');
+    expect(sent[0]?.text).toContain('Write to help@aims.example.');
+  });
+
+  test('answers alike and after the same time for nobody, and mails nothing', async () => {
+    const timed = async (email: string) => {
+      const start = performance.now();
+      const answer = await post(forgot, { email });
+      return { status: answer.status, text: await answer.text(), time: performance.now() - start };
+    };
+    const known = await timed(ADA);
+    const nobody = await timed('nobody@example.com');
+    expect([nobody.status, nobody.text]).toEqual([known.status, known.text]);
+    expect(Math.min(known.time, nobody.time)).toBeGreaterThan(990);
+    expect(Math.abs(known.time - nobody.time)).toBeLessThan(300);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('does not wait for a mail that hangs', async () => {
+    failWith('hang');
+    expect((await post(forgot, { email: ADA })).status).toBe(200);
   });
 
   test('sends few mails for one account, and stops a flood from one address', async () => {
-    for (let index = 0; index < 5; index += 1) await post(forgot, { email: ADA }, { 'x-real-ip': `2.2.2.${index}` });
-    await vi.waitFor(() => expect(sent).toHaveLength(3));
-    const statuses: number[] = [];
-    for (let index = 0; index < 11; index += 1) statuses.push((await post(forgot, { email: `n${index}@example.com` })).status);
-    expect(statuses.indexOf(429)).toBe(10);
+    await Promise.all([0, 1, 2, 3, 4].map((index) => post(forgot, { email: ADA }, { 'x-real-ip': `2.2.2.${index}` })));
+    expect(sent).toHaveLength(3);
+    const answers = await Promise.all(Array.from({ length: 11 }, (_, index) => post(forgot, { email: `n${index}@example.com` })));
+    expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
     expect(sent).toHaveLength(3);
   });
 
-  test('says in the log, without the address, that no mail can leave', async () => {
-    vi.stubEnv('NEXTAUTH_URL', '');
-    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect((await post(forgot, { email: ADA })).status).toBe(200);
-    await vi.waitFor(() => expect(log).toHaveBeenCalled());
-    expect(log.mock.calls.flat().join(' ')).toContain('NEXTAUTH_URL is not set');
-    expect(log.mock.calls.flat().join(' ')).not.toContain(ADA);
+  test.each(['NEXTAUTH_URL', 'RESEND_API_KEY', 'EMAIL_FROM'])(
+    'without %s says so in the log, without the address, and the link before it stays good',
+    async (name) => {
+      const token = createResetToken(userId);
+      vi.stubEnv('NODE_ENV', 'production');
+      vi.stubEnv(name, '');
+      const log = vi.spyOn(console, 'error').mockReturnValue();
+      expect((await post(forgot, { email: ADA })).status).toBe(200);
+      expect(log).toHaveBeenCalledOnce();
+      expect(log.mock.calls[0]?.[1]).toBeInstanceOf(Error);
+      expect(String(log.mock.calls.flat())).toMatch(new RegExp(`${name}.* is not set`));
+      expect(String(log.mock.calls.flat())).not.toContain(ADA);
+      expect(isResetTokenGood(token)).toBe(true);
+    },
+  );
+
+  test('prints the link in development, where no mail is set up', async () => {
+    vi.stubEnv('RESEND_API_KEY', '');
+    const printed = vi.spyOn(console, 'info').mockReturnValue();
+    await post(forgot, { email: ADA });
+    expect(String(printed.mock.calls)).toContain('/reset-password#token=');
   });
+
+  test.each([[{ email: 'ada' }], [{ email: ['ada@example.com'] }], [{}], [{ email: `${'a'.repeat(300)}@example.com` }]])(
+    'refuses %j at once',
+    async (body) => {
+      const answer = await post(forgot, body);
+      expect([answer.status, await answer.json()]).toEqual([400, { error: 'Enter a valid email address.' }]);
+    },
+  );
 });
 
 describe('setting a password', () => {
-  test('sets it, proves the address, and tells the owner', async () => {
+  test('sets it, ends the old one and tells the owner', async () => {
     const token = createResetToken(userId);
+    const before = findUserByEmail(ADA)?.passwordChangedAt;
     expect((await post(reset, { token, password: 'R&D costs $5; really' })).status).toBe(200);
     const user = findUserByEmail(ADA);
     expect(await verifyPassword(user, 'R&D costs $5; really')).toBe(true);
-    expect(user?.emailVerifiedAt).not.toBeNull();
-    expect(sent.map(({ subject }) => subject)).toEqual(['Your password was changed']);
+    expect(await verifyPassword(user, OLD)).toBe(false);
+    expect(user?.passwordChangedAt).not.toBe(before);
+    expect(user?.name).toBe('Ada');
+    expect(sent.map(({ subject }) => subject)).toEqual(['Your A.I.M.S. password was changed']);
+    expect(sent[0]?.text).toContain('https://aims.example/forgot-password\n');
+  });
+
+  test('proves an address that was never confirmed, without what a stranger typed for it', async () => {
+    const squatted = await createUser({ email: 'eve@example.com', name: 'Mallory', password: OLD });
+    expect((await post(reset, { token: createResetToken(squatted?.id ?? ''), password: 'a new password' })).status).toBe(200);
+    expect(findUserByEmail('eve@example.com')).toMatchObject({ name: null, emailVerifiedAt: expect.any(String) });
+  });
+
+  test('forgets the wrong tries, so that the new password opens the account at once', async () => {
+    for (let index = 0; index < 11; index += 1) beginSignIn(ADA, HERE);
+    expect(beginSignIn(ADA, HERE)).toBe(false);
+    await post(reset, { token: createResetToken(userId), password: 'a new password' });
+    expect(beginSignIn(ADA, HERE)).toBe(true);
   });
 
   test('a password that is too short uses no token up', async () => {
@@ -116,4 +177,45 @@ describe('setting a password', () => {
     expect((await post(reset, { token, password: 'long enough, this one' })).status).toBe(200);
     expect((await post(reset, { token, password: 'and once more, please' })).status).toBe(400);
   });
+
+  test('neither does a server that is too busy to hash', async () => {
+    const token = createResetToken(userId);
+    vi.mocked(passwordHash.hashPassword).mockRejectedValueOnce(new passwordHash.Busy());
+    expect((await post(reset, { token, password: 'a new password' })).status).toBe(503);
+    expect((await post(reset, { token, password: 'a new password' })).status).toBe(200);
+  });
+
+  test('two at the same time: one wins', async () => {
+    const token = createResetToken(userId);
+    const answers = await Promise.all(['the first password', 'the second password'].map((password) => post(reset, { token, password })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+  });
+
+  test('hashes nothing for a link that is no good', async () => {
+    vi.mocked(passwordHash.hashPassword).mockClear();
+    const answer = await post(reset, { token: 'x'.repeat(43), password: 'a new password' });
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { error: 'This link has expired or was used already. Ask for a new one.', code: 'bad_link' },
+    ]);
+    expect(passwordHash.hashPassword).not.toHaveBeenCalled();
+  });
+
+  test.each([[{ password: 'a new password' }], [{ token: '', password: 'a new password' }], [{ token: 7, password: 'a new password' }]])(
+    'speaks of the link, not of characters, to %j',
+    async (body) => {
+      const answer = await post(reset, body);
+      expect(await answer.json()).toEqual({ error: 'This link is incomplete. Ask for a new one.', code: 'bad_link' });
+    },
+  );
+
+  test('is done, though the notice hangs', async () => {
+    failWith('hang');
+    expect((await post(reset, { token: createResetToken(userId), password: 'a new password' })).status).toBe(200);
+  });
+});
+
+test('the whole way: the mailed token opens the account', async () => {
+  await post(forgot, { email: ADA });
+  expect((await post(reset, { token: tokenIn('/reset-password'), password: 'a new password' })).status).toBe(200);
 });

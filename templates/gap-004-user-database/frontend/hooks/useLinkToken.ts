@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 export interface LinkToken {
   /** Undefined until the address was read, empty where the link brought none. */
@@ -33,10 +33,10 @@ export function useLinkToken(purpose: string): LinkToken {
     return () => window.removeEventListener('hashchange', read);
   }, [key]);
 
-  function forget() {
+  const forget = useCallback(() => {
     sessionStorage.removeItem(key);
     setToken('');
-  }
+  }, [key]);
 
   return { token, forget };
 }

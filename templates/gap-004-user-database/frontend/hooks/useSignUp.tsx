@@ -30,9 +30,11 @@ export function useSignUp() {
     isBusy.current = true;
     setPending(true);
     setError(undefined);
-    const message = await register(account);
+    const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
+    const message = answer.isOk ? await enter(account) : answer.error;
     if (message !== undefined) setError(message);
-    else if ((await getSession())?.unconfirmedEmail) router.push('/confirm-email');
+    else if ((await getSession())?.unconfirmedEmail)
+      router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
     else goOn();
     isBusy.current = false;
     setPending(false);
@@ -41,11 +43,8 @@ export function useSignUp() {
   return { create, isPending, notice: <FormError message={error} /> };
 }
 
-/** What went wrong, in words for the person; undefined when they are signed in. */
-async function register(account: NewAccount): Promise<string | undefined> {
-  const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
-  if (!answer.isOk) return answer.error;
-  const { email, password } = account;
+/** Signs in; what went wrong, in words for the person, where that failed. */
+async function enter({ email, password }: NewAccount): Promise<string | undefined> {
   const session = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
-  return session?.ok ? undefined : 'Your account is there. Sign in with it.';
+  return session?.ok ? undefined : 'Your account is ready. Sign in with it.';
 }

@@ -1,10 +1,11 @@
-/** What a route of this app answered. `error` is in words for the person. */
+/** What a route of this app answered. */
 export interface Posted {
   readonly isOk: boolean;
   /** 0 where nothing answered. */
   readonly status: number;
+  /** What went wrong, in words for the person. */
   readonly error: string;
-  readonly code?: string;
+  readonly body: { readonly error?: string; readonly code?: string; readonly confirmationSent?: boolean };
 }
 
 /** Sends JSON to a route of this app. It does not throw: no answer is an answer too. */
@@ -16,10 +17,11 @@ export async function postJson(path: string, body: unknown): Promise<Posted> {
       body: JSON.stringify(body),
     });
     // A proxy in front answers with a page of its own when the app is down.
-    const said: { error?: string; code?: string } = await response.json().catch(() => ({}));
+    const said: Posted['body'] = await response.json().catch(() => ({}));
     const error = said.error ?? 'Something went wrong. Try again in a moment.';
-    return { isOk: response.ok, status: response.status, error, code: said.code };
+    return { isOk: response.ok, status: response.status, error, body: said };
   } catch {
-    return { isOk: false, status: 0, error: 'The server does not answer. Check your connection and try again.' };
+    const error = 'The server does not answer. Check your connection and try again.';
+    return { isOk: false, status: 0, error, body: {} };
   }
 }

@@ -1,42 +1,54 @@
-import { Resend } from 'resend';
-import { RESET_MINUTES } from '@/lib/db/password-resets';
+import { createResetToken, RESET_MINUTES } from '@/lib/db/password-resets';
+import type { User } from '@/lib/db/users';
+import { canSendMail, type Mail, mailLink, PRODUCT, sendMail } from '@/lib/mail';
+
+const PAGE = '/reset-password';
 
 /**
- * Mails the link to a new password. The link starts with the configured address of this site, never with the Host
- * header, which whoever asks can choose.
+ * Mails the link to a new password to the stored address: what was typed may only look like it. In development it is
+ * printed without mail.
  */
-export async function mailResetLink(to: string, token: string): Promise<void> {
-  const link = new URL('/reset-password', required('NEXTAUTH_URL'));
-  link.searchParams.set('token', token);
-  await send(to, 'Set a new password', [
-    'Somebody, most likely you, asked for a new password for your account.',
-    `Set it here within ${RESET_MINUTES} minutes: ${link}`,
-    'If it was not you, there is nothing to do: your password stays as it is.',
-  ]);
+export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
+  // Before a token is made: where no link can be made or sent, the one before it stays good.
+  const { host } = new URL(mailLink(PAGE, ''));
+  const isDevelopment = process.env.NODE_ENV !== 'production';
+  if (!canSendMail() && !isDevelopment) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
+  const link = mailLink(PAGE, createResetToken(id));
+  if (!canSendMail()) return console.info(`No mail is set up. The link for ${email}: ${link}`);
+  await send({
+    to: email,
+    subject: `Reset your ${PRODUCT} password`,
+    text: [
+      `Someone, most likely you, asked to reset the password of your ${PRODUCT} account at ${host}.`,
+      `Choose a new password within ${RESET_MINUTES} minutes:\n${link}`,
+      'If it was not you, ignore this email. Your password stays as it is.',
+      contact(host),
+    ].join('\n\n'),
+  });
 }
 
 /** Tells the owner of an account that its password changed: whoever changed it may not have been them. */
 export async function mailPasswordChanged(to: string): Promise<void> {
-  await send(to, 'Your password was changed', [
-    'The password of your account was changed, and every device was signed out.',
-    'If it was not you, ask for a new password at once and tell us.',
-  ]);
-}
-
-async function send(to: string, subject: string, paragraphs: readonly string[]): Promise<void> {
-  const resend = new Resend(required('RESEND_API_KEY'));
-  const { error } = await resend.emails.send({
-    from: required('EMAIL_FROM'),
+  const page = new URL(mailLink('/forgot-password', ''));
+  page.hash = '';
+  await send({
     to,
-    subject,
-    text: paragraphs.join('\n\n'),
+    subject: `Your ${PRODUCT} password was changed`,
+    text: [
+      `The password of your ${PRODUCT} account at ${page.host} was changed, and every device was signed out.`,
+      `If it was not you, reset it at once:\n${page.href}`,
+      contact(page.host),
+    ].join('\n\n'),
   });
-  if (error) throw new Error(`Resend: ${error.message}`);
 }
 
-/** Compose passes a variable that is not set on as an empty one. */
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set`);
-  return value;
+/** A mail that does not leave is in the log already, with its cause. */
+async function send(mail: Mail): Promise<void> {
+  await sendMail(mail).catch(() => undefined);
+}
+
+/** Where questions go: SUPPORT_EMAIL where it is set, the site otherwise. */
+function contact(host: string): string {
+  const address = process.env.SUPPORT_EMAIL;
+  return `${PRODUCT}, ${host}\n${address ? `Questions? Write to ${address}.` : `Questions? Visit https://${host}.`}`;
 }

@@ -1,75 +1,69 @@
 'use client';
 
-import { getSession } from 'next-auth/react';
 import Link from 'next/link';
-import { type FormEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import ConfirmationLink from '@/components/auth/ConfirmationLink';
 import FormError from '@/components/auth/FormError';
 import FormNotice from '@/components/auth/FormNotice';
-import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
 import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { useLinkToken } from '@/hooks/useLinkToken';
-import { postJson } from '@/lib/post-json';
+import { type Posted, postJson } from '@/lib/post-json';
 
 /** Where people go once their address is confirmed. */
 const NEXT = '/dashboard';
 
 /**
- * What the mailed link opens. A person presses the button: scanners of mail open links too, some run their scripts,
- * and none of them may prove that an address belongs to whoever typed it into the sign-up form.
+ * What the mailed link opens. It confirms at once, without another click: the server asks for the session of the
+ * person who signed up as well as for the link, and scanners of mail, which open links too, have none.
  */
 export default function ConfirmEmail() {
   const { token, forget } = useLinkToken('confirm-email');
-  const [error, setError] = useState<string>();
-  const [isPending, setPending] = useState(false);
-  const [isDone, setDone] = useState(false);
+  const isBusy = useRef(false);
+  const [answer, setAnswer] = useState<Posted>();
+  const [tries, setTries] = useState(1);
 
-  async function confirm(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (isPending) return;
-    setPending(true);
-    setError(undefined);
-    const answer = await postJson('/api/auth/confirm-email', { token });
-    if (answer.isOk) {
-      const session = await getSession().catch(() => null);
-      forget();
-      setDone(true);
+  useEffect(() => {
+    if (!token || isBusy.current) return;
+    isBusy.current = true;
+    void postJson('/api/auth/confirm-email', { token }).then((posted) => {
+      isBusy.current = false;
+      setAnswer(posted);
+      if (posted.isOk || posted.body.code === 'bad_link') forget();
       // A whole new page: what this one knows of the session is from before.
-      if (session?.user) window.location.assign(NEXT);
-    } else {
-      setError(answer.error);
-      if (answer.code === 'bad_link') forget();
-    }
-    setPending(false);
+      if (posted.isOk) window.location.assign(NEXT);
+    });
+  }, [token, forget, tries]);
+
+  function tryAgain() {
+    setAnswer(undefined);
+    setTries(tries + 1);
   }
 
-  if (isDone) {
+  if (answer?.isOk) return <FormNotice>Your email address is confirmed.</FormNotice>;
+  if (token === '') return <ConfirmationLink next={NEXT} error={answer?.error} />;
+  if (!answer) {
     return (
-      <FormNotice>
-        Your email address is confirmed.{' '}
-        <Link href={`/sign-in?callbackUrl=${NEXT}`} className={LINK}>
-          Sign in
-        </Link>
-      </FormNotice>
+      <p role="status" className={TEXT}>
+        Confirming your email address…
+      </p>
     );
   }
-  if (token === undefined) return null;
+  if (answer.body.code === 'sign_in_first') {
+    return (
+      <p className={TEXT}>
+        <Link href="/sign-in?callbackUrl=/confirm-email" className={LINK}>
+          Sign in
+        </Link>{' '}
+        with the account that you created, and this address is confirmed. If you did not create one, ignore the email.
+      </p>
+    );
+  }
   return (
     <div className="space-y-4">
-      <FormError message={error} />
-      {token === '' ? (
-        <ConfirmationLink next={NEXT} />
-      ) : (
-        <FormPending.Provider value={isPending}>
-          <form onSubmit={confirm} aria-busy={isPending} className="space-y-4">
-            <p className={TEXT}>Did you sign up here with the address that this email came to? Then confirm it.</p>
-            <SubmitButton className={BUTTON} pending="Confirming…">
-              Confirm my email
-            </SubmitButton>
-            <p className={TEXT}>If it was not you, close this page. Without you, nobody can use that account.</p>
-          </form>
-        </FormPending.Provider>
-      )}
+      <FormError message={answer.error} />
+      <button type="button" onClick={tryAgain} className={BUTTON}>
+        Try again
+      </button>
     </div>
   );
 }

@@ -1,24 +1,23 @@
 'use client';
 
-import { createContext, type ReactNode, useContext } from 'react';
+import { type ButtonHTMLAttributes, createContext, useContext } from 'react';
 
 /** Whether the form around is being sent. */
 export const FormPending = createContext(false);
 
-interface SubmitButtonProps {
-  readonly className?: string;
+interface SubmitButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type'> {
   /** What it says while the form is being sent. */
   readonly pending: string;
-  readonly children: ReactNode;
 }
 
 /** Sends the form around it, and shows that it is being sent. */
-export default function SubmitButton({ className = '', pending, children }: SubmitButtonProps) {
+export default function SubmitButton({ className = '', pending, disabled, children, ...rest }: SubmitButtonProps) {
   const isPending = useContext(FormPending);
   return (
     <button
+      {...rest}
       type="submit"
-      disabled={isPending}
+      disabled={disabled || isPending}
       className={`${className} disabled:cursor-wait disabled:opacity-60`.trimStart()}
     >
       {isPending ? pending : children}

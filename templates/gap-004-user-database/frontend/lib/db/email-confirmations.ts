@@ -18,31 +18,33 @@ export function createConfirmation(userId: string): string {
   return token;
 }
 
-/** Whose link this is; undefined when it is used, too old, replaced or nobody's. */
-export function userOfConfirmation(token: string): string | undefined {
+export type Confirmed = 'confirmed' | 'bad-link' | 'other-account';
+
+/**
+ * Uses a link up and marks the address of its user as proven, both or neither. It has to be the user who asks; a link
+ * that is used, too old, replaced or nobody's is a bad one.
+ */
+export function confirmEmail(token: string, userId: string | undefined): Confirmed {
+  const db = getDb();
+  return db
+    .transaction((): Confirmed => {
+      const owner = ownerOf(token);
+      if (owner === undefined) return 'bad-link';
+      if (owner !== userId) return 'other-account';
+      db.prepare('DELETE FROM email_confirmations WHERE user_id = ?').run(owner);
+      markOwnEmailVerified(owner);
+      return 'confirmed';
+    })
+    .immediate();
+}
+
+function ownerOf(token: string): string | undefined {
   return getDb()
     .prepare<[string, number], string>(
       'SELECT user_id FROM email_confirmations WHERE token_hash = ? AND expires_at > ?',
     )
     .pluck()
     .get(digest(token), Date.now());
-}
-
-/** Uses the link up and marks the address as proven, both or neither. False when another request was faster. */
-export function confirmEmail(token: string): boolean {
-  const db = getDb();
-  return db
-    .transaction(() => {
-      const userId = db
-        .prepare<[string, number], string>(
-          'DELETE FROM email_confirmations WHERE token_hash = ? AND expires_at > ? RETURNING user_id',
-        )
-        .pluck()
-        .get(digest(token), Date.now());
-      if (userId !== undefined) markOwnEmailVerified(userId);
-      return userId !== undefined;
-    })
-    .immediate();
 }
 
 function digest(token: string): string {

@@ -27,7 +27,7 @@ export default function ResetPasswordForm() {
     setPending(true);
     const answer = await postJson('/api/auth/reset-password', { token, password });
     setPending(false);
-    if (!answer.isOk && answer.code !== 'bad_link') return setError(answer.error);
+    if (!answer.isOk && answer.body.code !== 'bad_link') return setError(answer.error);
     setEnded(answer.isOk ? 'done' : 'bad link');
     forget();
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { getDb } from '@/lib/db/index';
+import { findUserById, markEmailVerified, setPasswordHash, type User } from '@/lib/db/users';
 
 /** How long a mailed link works. */
 export const RESET_MINUTES = 30;
@@ -17,6 +18,31 @@ export function createResetToken(userId: string): string {
     );
   }).immediate();
   return token;
+}
+
+/** Whether a link would work now. Asking uses nothing up. */
+export function isResetTokenGood(token: string): boolean {
+  return (
+    getDb()
+      .prepare('SELECT 1 FROM password_resets WHERE token_hash = ? AND expires_at > ?')
+      .get(digest(token), Date.now()) !== undefined
+  );
+}
+
+/**
+ * Uses a link up and stores the hash of the new password, both or neither. The link came by mail, so the address is
+ * proven too. Undefined when the link is used, expired or nobody's.
+ */
+export function resetPassword(token: string, passwordHash: string): User | undefined {
+  return getDb()
+    .transaction(() => {
+      const userId = takeResetToken(token);
+      if (userId === undefined) return undefined;
+      setPasswordHash(userId, passwordHash);
+      markEmailVerified(userId);
+      return findUserById(userId);
+    })
+    .immediate();
 }
 
 /** Takes a token away and says whose it was; undefined when it is used, expired or nobody's. Works once. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { authOptions } from '@/lib/auth';
 import { clientAddress } from '@/lib/client-address';
 import { isWithinLimit } from '@/lib/db/attempts';
-import { confirmEmail, userOfConfirmation } from '@/lib/db/email-confirmations';
+import { confirmEmail } from '@/lib/db/email-confirmations';
 import { findUserByEmail } from '@/lib/db/users';
 import { readJson } from '@/lib/json-body';
 import { orUnavailable } from '@/lib/unavailable';
@@ -25,21 +25,17 @@ export function POST(request: Request) {
     if (!isWithinLimit(`confirm-email:${address}`, TRIES_PER_HOUR * (address ? 1 : 50), HOUR_MS))
       return refuse(429, 'Too many attempts. Try again in an hour.', 'too_many_attempts');
     const parsed = Confirmation.safeParse(await readJson(request));
-    const userId = parsed.success ? userOfConfirmation(parsed.data.token) : undefined;
-    if (!parsed.success || userId === undefined) return badLink();
-    if ((await unconfirmedUserId()) !== userId)
+    const outcome = parsed.success ? confirmEmail(parsed.data.token, await unconfirmedUserId()) : 'bad-link';
+    if (outcome === 'confirmed') return NextResponse.json({ ok: true });
+    if (outcome === 'other-account')
       return refuse(401, 'Sign in with the account that this link is for, then open it again.', 'sign_in_first');
-    return confirmEmail(parsed.data.token) ? NextResponse.json({ ok: true }) : badLink();
+    return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
   });
 }
 
 async function unconfirmedUserId(): Promise<string | undefined> {
   const session = await getServerSession(authOptions);
   return session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail)?.id : undefined;
-}
-
-function badLink(): NextResponse {
-  return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
 }
 
 function refuse(status: number, error: string, code: string): NextResponse {

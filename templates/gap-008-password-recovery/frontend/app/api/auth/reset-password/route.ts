@@ -1,41 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { NextResponse } from 'next/server';
 import { z } from 'zod';
 import { clientAddress } from '@/lib/client-address';
 import { isWithinLimit } from '@/lib/db/attempts';
-import { takeResetToken } from '@/lib/db/password-resets';
-import { findUserById, markEmailVerified, setPassword } from '@/lib/db/users';
+import { hashPassword } from '@/lib/db/password-hash';
+import { isResetTokenGood, resetPassword } from '@/lib/db/password-resets';
+import { readJson } from '@/lib/json-body';
 import { mailPasswordChanged } from '@/lib/password-mail';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
+import { clearAttempts } from '@/lib/sign-in-limits';
+import { orUnavailable } from '@/lib/unavailable';
 
 const HOUR_MS = 60 * 60 * 1000;
 const TRIES_PER_HOUR = 20;
+/** The notice is usually on its way by then; it is not worth waiting for longer. */
+const NOTICE_MS = 1000;
 
+const INCOMPLETE = 'This link is incomplete. Ask for a new one.';
 const Reset = z.object({
-  token: z.string().min(1).max(200),
+  token: z
+    .string({ required_error: INCOMPLETE, invalid_type_error: INCOMPLETE })
+    .min(1, INCOMPLETE)
+    .max(200, INCOMPLETE),
   password: z
-    .string()
-    .min(PASSWORD_MIN, `A password has at least ${PASSWORD_MIN} characters.`)
-    .max(PASSWORD_MAX, `A password has at most ${PASSWORD_MAX} characters.`),
+    .string({ required_error: 'Enter a password.', invalid_type_error: 'Enter a password.' })
+    .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
 });
 
 /** Trades the token of a mailed link for a new password; every session that was open ends. */
-export async function POST(request: Request) {
-  const address = clientAddress((name) => request.headers.get(name));
-  if (!isWithinLimit(`reset-password:${address}`, TRIES_PER_HOUR, HOUR_MS))
-    return NextResponse.json({ error: 'Too many attempts. Try again in an hour.' }, { status: 429 });
-  const parsed = Reset.safeParse(await request.json().catch(() => undefined));
-  if (!parsed.success)
-    return NextResponse.json({ error: parsed.error.issues[0]?.message ?? 'Invalid input' }, { status: 400 });
-  const user = findUserById(takeResetToken(parsed.data.token) ?? '');
-  if (!user) {
-    const error = 'This link is used up or too old. Ask for a new one.';
-    return NextResponse.json({ error }, { status: 400 });
-  }
-  await setPassword(user.id, parsed.data.password);
-  // The link came by mail: whoever holds it reads that address.
-  markEmailVerified(user.id);
-  mailPasswordChanged(user.email).catch((error: unknown) => {
-    console.error('The change of a password could not be mailed:', error instanceof Error ? error.message : error);
+export function POST(request: Request) {
+  return orUnavailable(async () => {
+    const address = clientAddress((name) => request.headers.get(name));
+    if (!isWithinLimit(`reset-password:${address}`, TRIES_PER_HOUR * (address ? 1 : 50), HOUR_MS))
+      return refuse(429, 'Too many attempts. Try again in an hour.');
+    const parsed = Reset.safeParse(await readJson(request));
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      return refuse(400, issue?.message ?? INCOMPLETE, issue?.path[0] === 'token' ? 'bad_link' : undefined);
+    }
+    const { token, password } = parsed.data;
+    if (!isResetTokenGood(token)) return badLink();
+    // Before the link is used up: hashing waits in a queue, which may be full.
+    const user = resetPassword(token, await hashPassword(password));
+    if (!user) return badLink();
+    clearAttempts(user.email, address);
+    const notice = mailPasswordChanged(user.email).catch((error: unknown) => {
+      console.error('The owner of an account was not told that its password changed', error);
+    });
+    await Promise.race([notice, wait(NOTICE_MS)]);
+    return NextResponse.json({ ok: true });
   });
-  return NextResponse.json({ ok: true });
+}
+
+function badLink(): NextResponse {
+  return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
+}
+
+function refuse(status: number, error: string, code?: string): NextResponse {
+  return NextResponse.json({ error, code }, { status });
 }

@@ -1,6 +1,6 @@
-import type { Span } from '../../src/contract.ts';
-import { insertion } from '../../src/edit/outcome.ts';
-import { addAttributes, attributeValue, lineage, type Tag } from '../../src/edit/tags.ts';
+import type { Span } from '../contract.ts';
+import { insertion } from './outcome.ts';
+import { addAttributes, attributeValue, lineage, type Tag } from './tags.ts';
 
 /** Whether a tag takes input. */
 export function isField({ name }: Tag): boolean {

@@ -1,4 +1,4 @@
-import type { Edit, Repo } from '../../src/contract.ts';
+import type { Edit, Repo } from '../contract.ts';
 
 type Create = Edit & { readonly kind: 'create' };
 

@@ -1,0 +1,108 @@
+import type { ManualStep, Repo } from '../../src/contract.ts';
+import { composeModel } from '../../src/read/compose.ts';
+import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import type { Found } from '../../src/read/project-environment.ts';
+import { basename } from '../../src/repo/paths.ts';
+import { positionAt } from '../../src/repo/text.ts';
+import type { Blank } from './blank-environment.ts';
+
+/** What the people who run the stack should know before the next deployment. */
+export function changedStep(repo: Repo, blanks: readonly Blank[]): ManualStep {
+  const [files, stack] = [list(blanks.map(({ file }) => file)), blanks[0]?.deployed.path ?? ''];
+  const changed = changedNames(repo, blanks);
+  const instead = list(
+    blanks.flatMap(({ deployed: { commands, project } }) =>
+      commands.some(({ envFiles }) => envFiles === undefined) ? project.files : [],
+    ),
+  );
+  const others = changed.length === 0 ? '' : ` (${some(changed)} as well)`;
+  const lost = instead === '' ? '' : `, and no longer from ${instead}: move over what stands only there`;
+  const redis = usesRedisPassword(repo, stack, changed)
+    ? '; Redis takes its password from its command line at every start, so that its data stay readable'
+    : '';
+  return {
+    title: `Before the next deployment, read ${files} on the server: from then on Compose fills every \${…} of ${stack} from it${others}${lost}`,
+    why: `Until now these were blank or had their defaults, whatever the file said${redis}.`,
+    seenBy: `docker compose --env-file ${files} -f ${stack} config prints the values; it cannot be seen in the repository.`,
+  };
+}
+
+/** Names that other services are filled with, and that the file has. */
+function changedNames(repo: Repo, blanks: readonly Blank[]): readonly string[] {
+  const own = new Set(blanks.map(({ name }) => name));
+  const names = new Set<string>();
+  for (const { deployed, file } of blanks) {
+    const document = documentOf(repo, file);
+    const known = envFileValues(document === undefined ? '' : repo.text(document));
+    for (const [, name = ''] of repo.text(deployed.path).matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g))
+      if (known.has(name) && !own.has(name) && isElsewhere(deployed.project.find(name), document))
+        names.add(name);
+  }
+  return [...names].sort();
+}
+
+function isElsewhere(found: Found, document: string | undefined): boolean {
+  return found.kind === 'unset' || (found.kind === 'value' && found.from !== document);
+}
+
+function usesRedisPassword(repo: Repo, path: string, names: readonly string[]): boolean {
+  return composeModel(repo, { path }).services.some(({ value }) => {
+    const command = JSON.stringify(value.command ?? '');
+    return command.includes('requirepass') && names.some((name) => command.includes(name));
+  });
+}
+
+const ELSEWHERE =
+  /\.(?:md|mdx|service|timer|ya?ml)$|(^|\/)(?:Makefile|justfile|crontab|README)[\w.-]*$|(^|\/)cron\//;
+const MOST = 4;
+
+/** Other places that tell people, or a machine, to start the stack without the file. */
+export function elsewhereSteps(repo: Repo, blanks: readonly Blank[]): readonly ManualStep[] {
+  const stack = basename(blanks[0]?.deployed.path ?? '');
+  const files = list(blanks.map(({ file }) => file));
+  const starts = new RegExp(
+    String.raw`compose\b(?![^\n]*--env-file)[^\n]*${stack.replace(/\W/g, String.raw`\$&`)}[^\n]*\s(?:up|build|create|run)\b`,
+    'g',
+  );
+  const places = repo.find(ELSEWHERE).flatMap((path) => {
+    const text = repo.mentions(path, stack) ? (repo.peek(path) ?? '') : '';
+    return [...text.matchAll(starts)].map(({ index }) => `${path}:${positionAt(text, index).line}`);
+  });
+  if (places.length === 0) return [];
+  const more = places.length > MOST ? ` and ${places.length - MOST} more` : '';
+  return [
+    {
+      title: `Add --env-file ${files} to the commands that start the stack in ${places.slice(0, MOST).join(', ')}${more}`,
+      why: 'Whoever follows them starts the stack with blanks again. What is written for people is not edited.',
+      seenBy: 'Each of these lines names --env-file.',
+    },
+  ];
+}
+
+/** What to write where neither the script nor the stack can be edited safely. */
+export function optionStep(blanks: readonly Blank[], lost: readonly string[]): ManualStep {
+  const { deployed } = blanks[0] ?? {};
+  const files = list(blanks.map(({ file }) => file));
+  const scripts = list(blanks.flatMap(({ deployed: { commands } }) => commands.map(({ script }) => script)));
+  const moved = lost.length === 0 ? '' : `, after ${lost.join(', ')} moved into it`;
+  return {
+    title: `In ${scripts}, give every call of Compose for ${deployed?.path ?? 'the stack'} --env-file ${files}${moved}; or take the lines of ${list(blanks.map(({ name }) => name))} out of ${deployed?.path ?? 'it'} where env_file has them`,
+    why:
+      lost.length > 0
+        ? `Compose would no longer read ${lost.join(', ')} from the file that it reads today.`
+        : 'The calls are written in a way that cannot be edited safely.',
+    seenBy: 'The finding is gone from the next audit.',
+  };
+}
+
+const MANY = 8;
+
+function some(names: readonly string[]): string {
+  return names.length > MANY
+    ? `${names.slice(0, MANY).join(', ')} and ${names.length - MANY} more`
+    : names.join(', ');
+}
+
+function list(values: readonly string[]): string {
+  return [...new Set(values)].join(', ');
+}

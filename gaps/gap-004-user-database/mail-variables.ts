@@ -1,0 +1,13 @@
+import type { EnvVariable } from '../../src/edit/dotenv.ts';
+
+/** What decides whether strangers may sign up, and what mails them the link that confirms their address. */
+export const MAIL_VARIABLES: readonly EnvVariable[] = [
+  {
+    name: 'SIGN_UP',
+    value: '',
+    comment:
+      'Whether strangers may create accounts: open or closed. Empty means open in development and closed in\nproduction, where it stays closed without mail.',
+  },
+  { name: 'RESEND_API_KEY', value: '', comment: 'Sends mail (https://resend.com/api-keys)' },
+  { name: 'EMAIL_FROM', value: '', comment: 'Sender of that mail, in a domain that Resend has verified' },
+];
