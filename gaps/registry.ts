@@ -82,7 +82,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '30 min',
       fix: 'automatic',
       requires: [],
-      writes: ['**/{instrumentation,instrumentation-client}.ts', '**/sentry.{client,server,edge}.config.ts', '**/lib/error-tracking.ts', '**/next.config.{js,cjs,mjs,ts}', '**/{middleware,proxy}.{ts,js}', '**/*{csp,polic,security,header}*.{ts,js}', '**/security/*.{ts,js}', '**/{error,global-error}.{tsx,jsx}', '**/Dockerfile', '**/*compose*.{yml,yaml}', '**/*env*.{example,sample,template}'],
+      writes: ['**/{instrumentation,instrumentation-client}.ts', '**/sentry.{client,server,edge}.config.ts', '**/lib/error-tracking/*.ts', '**/next.config.{js,cjs,mjs,ts}', '**/{middleware,proxy}.{ts,js}', '**/*{csp,polic,security,header}*.{ts,js}', '**/security/*.{ts,js}', '**/*{proxy,gateway,backend,upstream}*.{ts,js}', '**/{error,global-error}.{tsx,jsx}', '**/Dockerfile', '**/*compose*.{yml,yaml}', '**/*env*.{example,sample,template}'],
       references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-007', 'https://docs.sentry.io/platforms/javascript/guides/nextjs/manual-setup/', 'https://nextjs.org/docs/app/guides/instrumentation', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/connect-src'],
     },
     load: () => import('./gap-007-error-tracking/index.ts'),

@@ -61,6 +61,17 @@ function app(files: Tree, next = '14.2.5'): Tree {
   };
 }
 
+/** What answers for a backend, and keeps to itself that it is down. */
+const PROXY = `export async function ask(path: string) {
+  try {
+    const answer = await fetch(process.env.BACKEND_URL + path);
+    return Response.json(await answer.json());
+  } catch {
+    return Response.json({ error: 'The backend is out of reach' }, { status: 502 });
+  }
+}
+`;
+
 testGap(gap, import.meta.url, {
   'the sample declares Sentry and starts nothing': { files: SAMPLE, open: OPEN },
   'the boundaries of the sample are there': {
@@ -125,6 +136,31 @@ testGap(gap, import.meta.url, {
     }),
     open: OPEN,
     manual: true,
+  },
+  'a CommonJS configuration without semicolons, and a require inside of it': {
+    files: app(
+      {
+        'next.config.mjs': '',
+        'next.config.js':
+          "// @ts-check\n'use strict'\n\nconst path = require('path')\n\n/** @type {import('next').NextConfig} */\nconst nextConfig = {\n  outputFileTracingRoot: path.join(__dirname, '..'),\n  webpack: (config) => {\n    const webpack = require('webpack')\n    config.plugins.push(new webpack.IgnorePlugin({ resourceRegExp: /^pg-native$/ }))\n    return config\n  },\n}\n\nmodule.exports = nextConfig\n",
+      },
+      '15.4.0',
+    ),
+    open: OPEN,
+  },
+  'a static export, which has no server': {
+    files: app({ 'next.config.mjs': "export default {\n  output: 'export',\n};\n" }, '15.4.0'),
+    open: OPEN,
+  },
+  'the routes that ask a backend share one function': {
+    files: app({
+      'lib/backend.ts': PROXY,
+      'app/api/plans/route.ts':
+        "import { ask } from '../../../lib/backend';\n\nexport const GET = () => ask('/plans');\n",
+      'app/api/jobs/route.ts':
+        "import { ask } from '../../../lib/backend';\n\nexport const GET = () => ask('/jobs');\n",
+    }),
+    open: OPEN,
   },
   'no configuration': {
     files: Object.fromEntries(Object.entries(app({})).filter(([path]) => path !== 'next.config.mjs')),
@@ -214,16 +250,41 @@ describe('the policy', () => {
     app({ 'middleware.ts': `const csp = ${policy};\n\nexport function middleware() {\n  return csp;\n}\n` });
 
   test.each([
-    [`"connect-src 'self'; img-src *"`, "`connect-src 'self' ${reportOrigin()}; img-src *`"],
-    [`{ connectSrc: "'self' wss:" }`, "{ connectSrc: `'self' wss: ${reportOrigin()}` }"],
+    [`"connect-src 'self'; img-src *"`, "`connect-src 'self'${REPORT_SOURCE}; img-src *`"],
+    [`{ connectSrc: "'self' wss:" }`, "{ connectSrc: `'self' wss:${REPORT_SOURCE}` }"],
     [
       "`\n  default-src 'self';\n  connect-src 'self'\n`",
-      "`\n  default-src 'self';\n  connect-src 'self' ${reportOrigin()}\n`",
+      "`\n  default-src 'self';\n  connect-src 'self'${REPORT_SOURCE}\n`",
     ],
   ])('%s lets reports out to the host of the DSN', (policy, expected) => {
     const changed = fixed(middleware(policy), 'middleware.ts');
     expect(changed).toContain(expected);
-    expect(changed).toContain("import { reportOrigin } from './lib/error-tracking';");
+    expect(changed).not.toContain('import');
+  });
+
+  const written = (dsn: string | undefined) => {
+    const changed = fixed(middleware(`"connect-src 'self'"`), 'middleware.ts') ?? '';
+    const code = changed.slice(0, changed.indexOf('export function'));
+    return new Function('process', `${code}\nreturn csp;`)({ env: { NEXT_PUBLIC_SENTRY_DSN: dsn } });
+  };
+  test.each([
+    [undefined, "connect-src 'self'"],
+    ['', "connect-src 'self'"],
+    ['no address', "connect-src 'self'"],
+    ['https://k@o1.test; script-src *//1', "connect-src 'self'"],
+    ['https://abc@o1.ingest.us.sentry.io/42', "connect-src 'self' https://o1.ingest.us.sentry.io"],
+    ['http://abc@127.0.0.1:4999/1', "connect-src 'self' http://127.0.0.1:4999"],
+  ])('with the DSN %j says %j', (dsn, expected) => {
+    expect(written(dsn)).toBe(expected);
+  });
+
+  test('of one picture is none of the pages', () => {
+    const text =
+      "export const GET = () =>\n  new Response('<svg />', { headers: { 'Content-Type': 'image/svg+xml', 'Content-Security-Policy': \"connect-src 'none'\" } });\n";
+    const picture = app({ 'app/api/badge/route.ts': text });
+    expect(steps(fixOf(picture))).not.toMatch(/connect-src/);
+    const page = app({ 'app/api/badge/route.ts': text.replace('image/svg+xml', 'text/html') });
+    expect(steps(fixOf(page))).toMatch(/In app\/api\/badge\/route\.ts, add the host/);
   });
 
   test.each([`"connect-src *"`, `"connect-src 'self' https:"`, "`connect-src 'self' ${more}`"])(
@@ -345,9 +406,85 @@ describe('the build', () => {
   });
 });
 
+describe('what routes share', () => {
+  const routes = (proxy: string): Tree =>
+    app({
+      'lib/backend.ts': proxy,
+      ...Object.fromEntries(
+        ['a', 'b'].map((name) => [
+          `app/api/${name}/route.ts`,
+          "import { ask } from '../../../lib/backend';\nexport const GET = () => ask('/');\n",
+        ]),
+      ),
+    });
+  const log = "console.error('A request to the backend failed', ";
+
+  test.each([
+    [PROXY, `} catch (error) {\n    ${log}error);\n`],
+    [PROXY.replace('catch {', 'catch (cause) {'), `} catch (cause) {\n    ${log}cause);\n`],
+    [PROXY.replace('catch {', 'catch (e: unknown) {'), `} catch (e: unknown) {\n    ${log}e);\n`],
+  ])('%s logs what it catches', (proxy, expected) => {
+    expect(fixed(routes(proxy), 'lib/backend.ts')).toContain(expected);
+  });
+
+  test.each([
+    PROXY.replace('catch {', 'catch (error) {\n    console.error(error);'),
+    PROXY.replace('catch {', 'catch (error) {\n    logger.warn(error);'),
+    PROXY.replace('catch {', 'catch (error) {\n    throw error;'),
+    'export const ask = (path: string) => fetch(path);\n',
+    PROXY.replace('process.env.BACKEND_URL', "'https://weather.example.com'"),
+  ])('%s is left alone', (proxy) => {
+    expect(fixed(routes(proxy), 'lib/backend.ts')).toBeUndefined();
+  });
+
+  test('is left alone where one route has it, and to a person where the shape is another', () => {
+    const { 'app/api/b/route.ts': _, ...one } = routes(PROXY);
+    expect(fixed(one, 'lib/backend.ts')).toBeUndefined();
+    const odd = routes(PROXY.replace('catch {', 'catch ({ message }) {'));
+    expect(fixed(odd, 'lib/backend.ts')).toBeUndefined();
+    expect(steps(fixOf(odd))).toMatch(/In lib\/backend\.ts, log what is caught as an error/);
+    const renamed = Object.fromEntries(
+      Object.entries(routes(PROXY)).map(([path, text]) => [
+        path.replace('backend', 'api'),
+        text.replace('lib/backend', 'lib/api'),
+      ]),
+    );
+    expect(steps(fixOf(renamed))).toMatch(/In lib\/api\.ts, log what is caught/);
+  });
+});
+
+test('before Next.js 15 instrumentation loads the SDK on the server alone', () => {
+  expect(fixed(app({}), 'instrumentation.ts')).not.toMatch(/@sentry|onRequestError/);
+  expect(fixed(app({}, '15.0.0'), 'instrumentation.ts')).toContain(
+    'export const onRequestError = Sentry.captureRequestError;',
+  );
+});
+
+test('no example promises what no build in the image is given', () => {
+  expect(fixed(SAMPLE, 'frontend/.env.example')).not.toContain('SENTRY_AUTH_TOKEN');
+  expect(steps(fixOf(SAMPLE))).toContain('SENTRY_AUTH_TOKEN');
+});
+
 test('a boundary of another shape is left to a person', () => {
   const error = "'use client';\n\nexport { default } from '../components/Failed';\n";
   expect(steps(fixOf(app({ 'app/error.tsx': error })))).toMatch(/In app\/error\.tsx, call captureException/);
+});
+
+test('a boundary that somebody wants as it is stays so', () => {
+  const boundary = template('app/error.tsx');
+  const tree: Tree = {
+    ...SAMPLE,
+    'frontend/app/error.tsx': boundary,
+    'frontend/app/dashboard/error.tsx': boundary,
+  };
+  const repo = createRepo(memorySource(tree));
+  const detection = gap.detect(repo);
+  const findings = detection.kind === 'findings' ? detection.findings : [];
+  const wanted = findings.filter(({ path }) => path !== 'frontend/app/error.tsx');
+  expect(wanted).toHaveLength(findings.length - 1);
+  const paths = gap.apply(repo, wanted, {}).edits.map(({ path }) => path);
+  expect(paths).toContain('frontend/app/dashboard/error.tsx');
+  expect(paths).not.toContain('frontend/app/error.tsx');
 });
 
 test('an app whose root layout stands in a segment is told to write a boundary', () => {
@@ -399,8 +536,8 @@ test('live checks throw nothing into a project whose DSN stands in the code', ()
     "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: 'https://k@o1.ingest.sentry.io/1' });\n";
   const live = (tree: Tree) =>
     gap.verify(createRepo(memorySource(tree))).flatMap((check) => (check.level === 'live' ? [check] : []));
-  expect(live(app({})).length).toBe(4);
-  expect(live(BARE).length).toBe(4);
+  expect(live(app({})).length).toBe(7);
+  expect(live(BARE).length).toBe(7);
   expect(live(app({ 'instrumentation.ts': init })).map(({ needs, probes }) => [needs, probes])).toEqual([
     [[], undefined],
   ]);

@@ -12,8 +12,14 @@ import type { Part } from './part.ts';
 import { boundaryStep, noBoundaryStep } from './steps.ts';
 
 /** A boundary is where an error of rendering ends: React hands it to nobody else. */
-export function boundaryParts(repo: Repo, app: NextApp, module: string): readonly Part[] {
-  const quiet = quietBoundariesOf(repo, app).map((path): Part => {
+export function boundaryParts(
+  repo: Repo,
+  app: NextApp,
+  module: string,
+  isWanted: (path: string) => boolean,
+): readonly Part[] {
+  const wanted = quietBoundariesOf(repo, app).filter(isWanted);
+  const quiet = wanted.map((path): Part => {
     const outcome = reportSpans(path, repo.text(path), module);
     return 'refused' in outcome
       ? { manual: [boundaryStep(path)] }

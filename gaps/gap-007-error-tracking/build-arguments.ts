@@ -9,6 +9,7 @@ import { exampleFilesOf } from '../../src/read/example-files.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Part } from './part.ts';
+import { isStaticExport } from './static-export.ts';
 import { composeStep, imageStep } from './steps.ts';
 
 /** What the build writes into the browser's code. */
@@ -76,7 +77,7 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
     .filter((path) => repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
     .map((path): Part => {
       const text = repo.text(path);
-      const spans = variables(kindOf(repo, app, path)).flatMap((variable) => {
+      const spans = variables(kindOf(repo, app, path), isStaticExport(repo, app)).flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });
@@ -91,13 +92,12 @@ function kindOf(repo: Repo, app: NextApp, path: string): 'app' | 'containers' | 
   return isBeside ? 'containers' : 'other';
 }
 
-function variables(kind: 'app' | 'containers' | 'other'): readonly EnvVariable[] {
+function variables(kind: 'app' | 'containers' | 'other', isStatic: boolean): readonly EnvVariable[] {
   const server =
     'Errors of the server go to this Sentry project (Settings, Client Keys); without it, to nobody.';
   const browser = "Those of the browser. The build writes it into the browser's code";
-  const token = 'Optional: a build with it uploads source maps (with SENTRY_ORG and SENTRY_PROJECT)';
   return [
-    { name: 'SENTRY_DSN', value: '', comment: server },
+    ...(isStatic ? [] : [{ name: 'SENTRY_DSN', value: '', comment: server }]),
     {
       name: CLIENT_DSN,
       value: '',
@@ -106,6 +106,5 @@ function variables(kind: 'app' | 'containers' | 'other'): readonly EnvVariable[]
           ? `${browser}: Compose takes it\nfrom the shell, or from the file .env beside the Compose file.`
           : `${browser}.`,
     },
-    ...(kind === 'app' ? [{ name: 'SENTRY_AUTH_TOKEN', value: '', comment: token }] : []),
   ];
 }

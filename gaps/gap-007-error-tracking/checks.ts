@@ -5,6 +5,7 @@ import { instructionsOf } from '../../src/read/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { findBlockingPolicy } from './csp.ts';
 import { liveChecks } from './live.ts';
+import { isStaticExport } from './static-export.ts';
 import { TRACKERS } from './trackers.ts';
 import { trackingOf } from './tracking.ts';
 
@@ -85,8 +86,14 @@ function sentryFiles(repo: Repo, app: NextApp): Verdict {
   const isOnServer = hooked.includes('Sentry.init') || all.some((path) => !/client/.test(path));
   if (isOnServer && !startsInBrowser(repo, app))
     return { verdict: 'fail', reason: 'Sentry starts on the server only' };
-  const onlyClient = all.length > 0 && all.every((path) => /client/.test(path)) && hooks.length === 0;
-  if (onlyClient) return { verdict: 'fail', reason: 'Sentry starts in the browser only' };
+  const clients = app.files.filter(
+    (path) =>
+      /(^|\/)(sentry\.client\.config|instrumentation-client)\.[jt]sx?$/.test(path) &&
+      repo.mentions(path, 'Sentry.init'),
+  );
+  const onlyClient = clients.length > 0 && all.every((path) => /client/.test(path)) && hooks.length === 0;
+  if (onlyClient && !isStaticExport(repo, app))
+    return { verdict: 'fail', reason: 'Sentry starts in the browser only' };
   return {
     verdict: 'pass',
     evidence: [{ subject: 'Sentry files', observed: `${all.length}, each with a loader` }],

@@ -8,6 +8,8 @@ import type { Tracking } from './tracking.ts';
 /** In a text, or as the value of a property of that name. */
 const CONNECT =
   /connect-src\s+([^;"'`\\]*(?:'self'|'none')?[^;"`\n]*)|(?:['"]connect-src['"]|\bconnectSrc)\s*:\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|`[^`]*`)/g;
+/** A file that answers requests, and is no page. */
+export const HANDLER = /(^|\/)route\.[cm]?[jt]sx?$|(^|\/)pages\/api\//;
 const DIRECTIVES = ['connect-src', 'connectSrc', 'default-src'];
 /** Cheap words without which there is none. */
 const TUNNEL_WORDS = ['tunnel', 'api_host', 'rewrites'];
@@ -50,6 +52,8 @@ export function closedPolicies(
   return [...new Set(paths)].flatMap((path) => {
     const text = repo.scan(path);
     if (text === undefined || !DIRECTIVES.some((word) => text.includes(word))) return [];
+    // What a route answers is no page, unless it says so: the policy of a picture is the picture's.
+    if (HANDLER.test(path) && !/text\/html/i.test(text)) return [];
     const found = [...blankComments(text).matchAll(directiveOf(text))].filter((match) => {
       const sources = match[1] ?? match[2] ?? '';
       return !isOpen(text, match.index + match[0].length, sources) && !isNamed(sources);

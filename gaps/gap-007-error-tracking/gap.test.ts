@@ -317,5 +317,40 @@ export function middleware() {}
     },
     closed: true,
   },
+  'a static export has no server': {
+    files: app(
+      sentry,
+      {
+        'next.config.mjs':
+          "import { withSentryConfig } from '@sentry/nextjs';\n\nconst config = { output: 'export' };\n\nexport default withSentryConfig(config);\n",
+        'instrumentation-client.ts': init,
+      },
+      '',
+      '15.4.0',
+    ),
+    closed: true,
+  },
+  'an export for some builds only': {
+    files: app(
+      sentry,
+      {
+        'next.config.mjs':
+          "import { withSentryConfig } from '@sentry/nextjs';\n\nconst config = { ...(process.env.PAGES && { output: 'export' }) };\n\nexport default withSentryConfig(config);\n",
+        'instrumentation-client.ts': init,
+      },
+      '',
+      '15.4.0',
+    ),
+    open: ['one-side-only'],
+    manual: true,
+  },
+  'a policy of one picture is none of the pages': {
+    files: app(sentry, {
+      ...complete,
+      'app/api/badge/route.ts':
+        "export const GET = () => new Response('<svg />', { headers: { 'Content-Type': 'image/svg+xml', 'Content-Security-Policy': \"default-src 'none'; connect-src https://fonts.example.com\" } });\n",
+    }),
+    closed: true,
+  },
   'no front end': { files: { 'package.json': '{ "name": "api" }' }, notApplicable: true },
 });

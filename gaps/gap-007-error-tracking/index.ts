@@ -3,6 +3,7 @@ import { basename } from '../../src/repo/paths.ts';
 import { quietBoundariesOf } from './boundaries.ts';
 import { checksOf } from './checks.ts';
 import { findBlockingPolicy } from './csp.ts';
+import { isStaticExport } from './static-export.ts';
 import { type Declared, type Start, type Tracking, trackingOf } from './tracking.ts';
 import { trackingFix } from './tracking-fix.ts';
 
@@ -31,12 +32,14 @@ export default defineGap({
     writes: [
       '**/{instrumentation,instrumentation-client}.ts',
       '**/sentry.{client,server,edge}.config.ts',
-      '**/lib/error-tracking.ts',
+      '**/lib/error-tracking/*.ts',
       '**/next.config.{js,cjs,mjs,ts}',
       // Where code writes a policy.
       '**/{middleware,proxy}.{ts,js}',
       '**/*{csp,polic,security,header}*.{ts,js}',
       '**/security/*.{ts,js}',
+      // What routes ask a backend with.
+      '**/*{proxy,gateway,backend,upstream}*.{ts,js}',
       '**/{error,global-error}.{tsx,jsx}',
       '**/Dockerfile',
       '**/*compose*.{yml,yaml}',
@@ -91,7 +94,8 @@ function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
   const findings = declared.flatMap((each) => notRunning(each, running, own !== undefined));
   const sentry = declared.find(({ tracker }) => tracker.name === 'Sentry');
   const started = sentry ?? declared.find(({ starts }) => starts.some(({ idle }) => idle === undefined));
-  if (findings.length === 0 && started && running.length > 0) findings.push(...missingSide(started, running));
+  if (findings.length === 0 && started && running.length > 0)
+    findings.push(...missingSide(started, running, isStaticExport(repo, app)));
   const policy = findBlockingPolicy(repo, tracking);
   const names = declared.map(({ tracker }) => tracker.name).join(', ');
   if (policy)
@@ -126,8 +130,13 @@ function notRunning(declared: Declared, running: readonly Start[], hasOwn: boole
   );
 }
 
-function missingSide({ tracker, starts }: Declared, running: readonly Start[]): readonly Finding<Code>[] {
+function missingSide(
+  { tracker, starts }: Declared,
+  running: readonly Start[],
+  isStatic: boolean,
+): readonly Finding<Code>[] {
   const has = (side: Start['side']) => running.some((start) => start.side === side || start.side === 'both');
+  if (isStatic && has('browser')) return [];
   const first = starts[0];
   if (!first || (has('server') && has('browser'))) return [];
   const [side, other] = has('server') ? ['server', 'browser'] : ['browser', 'server'];

@@ -80,10 +80,8 @@ function isExpression(node: { readonly type: string }): node is Expression {
 
 /** After the imports that are there; else at the head, not between a type and the object that it describes. */
 function importSpans({ path, text, program }: SourceModule, isCommonJs: boolean): Spans {
-  const last = program.body.findLast(({ type, start, end }) =>
-    isCommonJs
-      ? type === 'VariableDeclaration' && /\brequire\(/.test(text.slice(start, end))
-      : type === 'ImportDeclaration',
+  const last = program.body.findLast((statement) =>
+    isCommonJs ? isRequire(statement, text) : statement.type === 'ImportDeclaration',
   );
   if (last && !isCommonJs) return addImport(path, text, { module: MODULE, named: [WRAPPER] });
   const { quote, semicolon } = styleOf(text);
@@ -93,6 +91,14 @@ function importSpans({ path, text, program }: SourceModule, isCommonJs: boolean)
   if (!last) return { spans: [insertion(headEnd(text), `${line}\n`)] };
   const end = text.indexOf('\n', last.end);
   return end === -1 ? { refused: 'it is written on one line' } : { spans: [insertion(end + 1, line)] };
+}
+
+/** `const path = require('path')`, and what is taken from it or called at once; not a value that requires inside. */
+function isRequire(statement: Program['body'][number], text: string): boolean {
+  return (
+    statement.type === 'VariableDeclaration' &&
+    statement.declarations.every(({ init }) => init && /^require\(/.test(text.slice(init.start, init.end)))
+  );
 }
 
 /** After directives and the lines that speak to a tool about the file; a JSDoc type belongs to what follows it. */

@@ -1,19 +1,16 @@
 import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
-import { placeOf } from '../../src/edit/from-template.ts';
 import { insertion, type Spans } from '../../src/edit/outcome.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
+import { styleOf } from '../../src/edit/ts-file.ts';
 import { codeBaseOf } from '../../src/read/code-base.ts';
-import { specifierFor } from '../../src/read/specifier-for.ts';
 import { walk } from '../../src/read/walk.ts';
 import { closedPolicies, hasTunnel } from './csp.ts';
 import type { Part } from './part.ts';
 import { policyStep } from './steps.ts';
 
-const NAME = 'reportOrigin';
+const NAME = 'REPORT_SOURCE';
 /** As the gap's `writes` have it. */
 const POLICY_FILE =
   /(^|\/)(middleware|proxy)\.[jt]s$|(csp|polic|security|header)[^/]*\.[jt]s$|(^|\/)security\/[^/]+\.[jt]s$/;
-export const LIBRARY = 'lib/error-tracking.ts';
 
 /**
  * Every policy that running code writes lets the browser reach the host of the DSN, and no other: `*.sentry.io`
@@ -27,7 +24,7 @@ export function policyParts(repo: Repo, app: NextApp): readonly Part[] {
     const starts = places.filter((each) => each.path === path).map(({ at }) => at);
     const isKnown = path !== app.configPath && POLICY_FILE.test(path);
     const outcome = isKnown
-      ? policySpans(repo, app, path, starts)
+      ? policySpans(repo.module(path), starts)
       : { refused: 'it is no file for policies' };
     return 'refused' in outcome
       ? { manual: [policyStep(path)] }
@@ -45,17 +42,30 @@ export function foreignPolicyParts(repo: Repo): readonly Part[] {
     .map((path) => ({ manual: [policyStep(path)] }));
 }
 
-function policySpans(repo: Repo, app: NextApp, path: string, starts: readonly number[]): Spans {
-  const module = repo.module(path);
+function policySpans(module: SourceModule, starts: readonly number[]): Spans {
+  if (/\bREPORTS?_(?:TO|SOURCE)\b/.test(module.text)) return { refused: 'a name is taken' };
   const spans: Span[] = [];
   for (const at of starts) {
     const made = directiveSpans(module, at);
     if (!made) return { refused: 'a policy is not written as one text' };
     spans.push(...made);
   }
-  const from = specifierFor(repo, app, path, placeOf(app, LIBRARY));
-  const imported = addImport(path, module.text, { module: from, named: [NAME] });
-  return 'refused' in imported ? imported : { spans: [...imported.spans, ...spans] };
+  return { spans: [originSpan(module), ...spans] };
+}
+
+/** Written out in the file itself: the edge runs it, and a file that imports nothing stays so. */
+function originSpan({ text, program }: SourceModule): Span {
+  const { quote, semicolon } = styleOf(text);
+  const lines = [
+    '// Error reports leave for the host of the DSN; without a DSN the policy stays as it is.',
+    `const REPORTS_TO = /^(https?:\\/\\/)[\\w:]+@([\\w.:-]+)\\//.exec(process.env.NEXT_PUBLIC_SENTRY_DSN ?? ${quote}${quote})${semicolon}`,
+    `const ${NAME} = REPORTS_TO ? \` \${REPORTS_TO[1]}\${REPORTS_TO[2]}\` : ${quote}${quote}${semicolon}`,
+  ];
+  const last = program.body.findLast(({ type }) => type === 'ImportDeclaration');
+  const end = last ? text.indexOf('\n', last.end) : -1;
+  if (end !== -1) return insertion(end + 1, `\n${lines.join('\n')}\n`);
+  const first = /^(?:(?:\s*\/\/[^\n]*|\s*(['"])use \w+\1;?)\n)*\n?/.exec(text)?.[0].length ?? 0;
+  return insertion(first, `${lines.join('\n')}\n\n`);
 }
 
 /** The string around the directive becomes a template, and the origin its last source. */
@@ -70,7 +80,7 @@ function directiveSpans(module: SourceModule, at: number): readonly Span[] | und
   const rest = text.slice(inner, around.end - 1);
   const end = inner + (/^[^;]*?(?=\s*(;|$))/.exec(rest)?.[0].length ?? rest.length);
   if (/'none'/.test(text.slice(inner, end))) return undefined;
-  const source = insertion(end, ` \${${NAME}()}`);
+  const source = insertion(end, `\${${NAME}}`);
   if (around.isTemplate) return [source];
   if (/[`\\]|\$\{/.test(text.slice(around.start, around.end))) return undefined;
   return [

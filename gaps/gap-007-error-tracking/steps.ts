@@ -48,6 +48,15 @@ export function configStep(path: string, why: string): ManualStep {
   };
 }
 
+/** The line for a catch of another shape. */
+export function sharedCatchStep(path: string): ManualStep {
+  return {
+    title: `In ${path}, log what is caught as an error, with the error itself, before it becomes an answer`,
+    why: 'Several routes ask a backend through it, and where that is down nobody but the visitor hears of it; its shape or its name leaves the place to a person.',
+    seenBy: 'Stop the backend and call one of the routes: the error appears in the project.',
+  };
+}
+
 /** The effect for a boundary of another shape. */
 export function boundaryStep(path: string): ManualStep {
   return {
@@ -94,14 +103,15 @@ export function conflictStep(path: string): ManualStep {
 }
 
 /** The account and its DSN, and how the browser's half of it gets into the build. */
-export function dsnStep(builders: readonly string[]): ManualStep {
+export function dsnStep(builders: readonly string[], isStatic: boolean): ManualStep {
   const others =
     builders.length === 0
       ? ''
       : `; in ${builders.join(', ')} add --build-arg NEXT_PUBLIC_SENTRY_DSN=<dsn> where the image is built`;
   return {
-    title: `Create a project at Sentry (or a service that speaks its protocol); set SENTRY_DSN in the environment of the running app, and NEXT_PUBLIC_SENTRY_DSN where it is built: the shell that runs Compose, or the file .env beside the Compose file, since env_file reaches the container only${others}`,
+    title: `Create a project at Sentry (or a service that speaks its protocol); set ${isStatic ? '' : 'SENTRY_DSN in the environment of the running app, and '}NEXT_PUBLIC_SENTRY_DSN where it is built: the shell that runs Compose, or the file .env beside the Compose file, since env_file reaches the container only${others}. Stacks of the browser stay minified until a build is given SENTRY_AUTH_TOKEN, SENTRY_ORG and SENTRY_PROJECT (in an image as a BuildKit secret, never as an argument)`,
     why: 'The account, its DSN and what may leave the house belong to the people who run the service; without the DSNs nothing is sent.',
-    seenBy: 'Throw an error on purpose in the running app: it appears in the project within 30 seconds.',
+    seenBy:
+      'Throw an error on purpose in a page of the running app: it appears in the project within 30 seconds, and a search for digest:<the reference that the page shows> finds it.',
   };
 }

@@ -6,7 +6,9 @@ import { boundaryParts } from './boundaries.ts';
 import { buildParts } from './build-arguments.ts';
 import { configPart } from './next-config.ts';
 import { joinParts, type Part } from './part.ts';
-import { foreignPolicyParts, LIBRARY, policyParts } from './policy.ts';
+import { foreignPolicyParts, policyParts } from './policy.ts';
+import { sharedRouteParts } from './shared-routes.ts';
+import { isStaticExport } from './static-export.ts';
 import { conflictStep, dsnStep, stepsFor } from './steps.ts';
 import { isAtLeast } from './tracking.ts';
 
@@ -14,7 +16,13 @@ const GAP = 'gap-007-error-tracking';
 const PACKAGE = '@sentry/nextjs';
 /** The first that names its wrapper as the next major will; 10 works with Next.js 13.2 to 16. */
 const RANGE = '^10.78.0';
-const SERVER = [LIBRARY, 'instrumentation.ts', 'sentry.server.config.ts', 'sentry.edge.config.ts'];
+const SHARED = ['options', 'scrub', 'scrub-text', 'secret-pairs', 'secret-names'].map(
+  (name) => `lib/error-tracking/${name}.ts`,
+);
+const SERVER = ['sentry.server.config.ts', 'sentry.edge.config.ts'];
+const HOOK = 'instrumentation.ts';
+/** Before 15 Next.js has no hook for errors: its file needs nothing of the SDK. */
+const EARLIER_HOOK = 'instrumentation.before-15.ts';
 const CLIENT = 'sentry.client.config.ts';
 /** What Next.js itself loads from 15.3 on, with any bundler. */
 const LATER_CLIENT = 'instrumentation-client.ts';
@@ -46,22 +54,28 @@ function appFix(repo: Repo, app: NextApp, findings: readonly Finding[]): AppFix 
     return { parts: [{ manual: stepsFor(findings) }] };
   const conflict = findConflict(repo, app);
   if (conflict !== undefined) return { parts: [{ manual: [conflictStep(conflict), ...stepsFor(findings)] }] };
-  const config = configPart(repo, app, !isAtLeast(app.next, 15, 0));
+  const isStatic = isStaticExport(repo, app);
+  const config = configPart(repo, app, !isAtLeast(app.next, 15, 0) && !isStatic);
   // Nothing but the wrapper loads the rest: without it the files would stand there and report nothing.
   if (config.manual) return { parts: [{ manual: [...config.manual, ...stepsFor(findings)] }] };
-  const created: Part = { created: createdFiles(repo, app) };
   const parts = [
-    created,
+    { created: createdFiles(repo, app, isStatic) },
     config,
     ...policyParts(repo, app),
     ...foreignPolicyParts(repo),
-    ...boundaryParts(repo, app, PACKAGE),
+    ...sharedRouteParts(repo, app),
+    // Without a tracker nothing is said about boundaries: all of them are part of the one finding.
+    ...boundaryParts(repo, app, PACKAGE, (path) => !declared || isNoted(findings, path)),
     ...buildParts(repo, app),
-    { manual: [dsnStep(imageBuilders(repo, app))] },
+    { manual: [dsnStep(imageBuilders(repo, app), isStatic)] },
   ];
   if (declared) return { parts };
   const why = 'carries errors of the server and of the browser to Sentry';
   return { parts, dependencies: [{ dir: app.dir, name: PACKAGE, range: RANGE, dev: false, why }] };
+}
+
+function isNoted(findings: readonly Finding[], path: string): boolean {
+  return findings.some((finding) => finding.code === 'quiet-boundary' && finding.path === path);
 }
 
 /** No tracker at all, or Sentry at a version that the templates are written for, and nothing that starts it. */
@@ -93,7 +107,7 @@ function findConflict(repo: Repo, app: NextApp): string | undefined {
 }
 
 function createdPaths(app: NextApp): readonly string[] {
-  return [...SERVER.map((file) => placeOf(app, file)), clientPath(app)];
+  return [...[...SHARED, HOOK, ...SERVER].map((file) => placeOf(app, file)), clientPath(app)];
 }
 
 /** Before 15.3 Sentry's wrapper looks for the file beside next.config alone. */
@@ -101,14 +115,28 @@ function clientPath(app: NextApp): string {
   return isAtLeast(app.next, 15, 3) ? placeOf(app, LATER_CLIENT) : join(app.dir, CLIENT);
 }
 
-function createdFiles(repo: Repo, app: NextApp): readonly (Edit & { readonly kind: 'create' })[] {
+function createdFiles(
+  repo: Repo,
+  app: NextApp,
+  isStatic: boolean,
+): readonly (Edit & { readonly kind: 'create' })[] {
   const isLater = isAtLeast(app.next, 15, 3);
   const client = createFromTemplate(repo, app, GAP, isLater ? LATER_CLIENT : CLIENT, '');
   const path = clientPath(app);
   const source = app.sourceDir.slice(app.dir === '' ? 0 : app.dir.length + 1);
   const text =
     path === client.path ? client.text : client.text.replace(/(['"])\.\/lib\//, `$1./${source}/lib/`);
-  return [...SERVER.map((file) => createFromTemplate(repo, app, GAP, file, '')), { ...client, path, text }];
+  const own = isStatic ? SHARED : [...SHARED, ...SERVER];
+  return [
+    ...own.map((file) => createFromTemplate(repo, app, GAP, file, '')),
+    ...(isStatic ? [] : [hookFile(repo, app)]),
+    { ...client, path, text },
+  ];
+}
+
+function hookFile(repo: Repo, app: NextApp): Edit & { readonly kind: 'create' } {
+  const file = isAtLeast(app.next, 15, 0) ? HOOK : EARLIER_HOOK;
+  return { ...createFromTemplate(repo, app, GAP, file, ''), path: placeOf(app, HOOK) };
 }
 
 /** Pipelines that build the app's image by hand: an argument of Compose does not reach those. */

@@ -46,11 +46,15 @@ function parseErrors(file: SourceFile): readonly { readonly message: string; rea
   }));
 }
 
-/** How a file writes strings and ends statements; the first import decides, then the majority. */
+/** How a file writes strings and ends statements; imports decide, and without any the majority of its lines. */
 export interface CodeStyle {
   readonly quote: '"' | "'";
   readonly semicolon: ';' | '';
 }
+
+/** Where a statement ends on its own line: a declaration of something short, a call, an export. */
+const STATEMENT =
+  /^[ \t]*(?:(?:const|let|var|return|module\.exports)\b[^\n]*[\w)'"\]]|(['"])use strict\1|[\w.]+\([^\n]*\))(;?)[ \t]*$/gm;
 
 /** The style of a file's own code. */
 export function styleOf(text: string): CodeStyle {
@@ -59,9 +63,10 @@ export function styleOf(text: string): CodeStyle {
     imports.length > 0
       ? imports.map(([, quote]) => quote)
       : [...text.matchAll(/(['"])[\w /.@-]*\1/g)].map(([, quote]) => quote);
+  const ends = imports.length > 0 ? imports : [...text.matchAll(STATEMENT)];
   const doubles = quotes.filter((quote) => quote === '"').length;
-  const bare = imports.filter(([, , end]) => end === '').length;
-  return { quote: doubles * 2 > quotes.length ? '"' : "'", semicolon: bare * 2 > imports.length ? '' : ';' };
+  const bare = ends.filter(([, , end]) => end === '').length;
+  return { quote: doubles * 2 > quotes.length ? '"' : "'", semicolon: bare * 2 > ends.length ? '' : ';' };
 }
 
 /** The offset of the line that holds `at`. */

@@ -6,5 +6,5 @@ export async function register() {
   if (process.env.NEXT_RUNTIME === 'edge') await import('./sentry.edge.config');
 }
 
-/** Called from Next.js 15 on; before that, the build wraps what may throw on the server. */
+/** Next.js calls this with every error of a request. */
 export const onRequestError = Sentry.captureRequestError;

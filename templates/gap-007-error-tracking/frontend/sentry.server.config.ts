@@ -10,7 +10,7 @@ if (dsn) {
     integrations: [
       Sentry.httpIntegration({ disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' }),
       Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
-      // Route handlers catch what goes wrong, log it and answer: what is logged as an error is reported too.
+      // Reports errors that a route handler catches and logs.
       Sentry.captureConsoleIntegration({ levels: ['error'] }),
     ],
   });

@@ -42,20 +42,27 @@ describe.each([
   });
 });
 
-test.each(['server', 'edge'])('%s attaches nothing of a request, and reports what is logged as an error', async (runtime) => {
-  vi.stubEnv('SENTRY_DSN', DSN);
-  await import(`${FOLDER}/sentry.${runtime}.config.ts`);
-  const [{ integrations }] = init.mock.calls[0] ?? [];
-  expect(integrations).toContainEqual({ name: 'CaptureConsole', levels: ['error'] });
-  const include = { data: false, cookies: false, headers: false, query_string: false, ip: false };
-  expect(integrations).toContainEqual({ name: 'RequestData', include });
-});
+test.each(['server', 'edge'])(
+  '%s attaches nothing of a request, and reports what is logged as an error',
+  async (runtime) => {
+    vi.stubEnv('SENTRY_DSN', DSN);
+    await import(`${FOLDER}/sentry.${runtime}.config.ts`);
+    const [{ integrations }] = init.mock.calls[0] ?? [];
+    expect(integrations).toContainEqual({ name: 'CaptureConsole', levels: ['error'] });
+    const include = { data: false, cookies: false, headers: false, query_string: false, ip: false };
+    expect(integrations).toContainEqual({ name: 'RequestData', include });
+  },
+);
 
 test('the server reads no body', async () => {
   vi.stubEnv('SENTRY_DSN', DSN);
   await import(`${FOLDER}/sentry.server.config.ts`);
   const [{ integrations }] = init.mock.calls[0] ?? [];
-  expect(integrations).toContainEqual({ name: 'Http', disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' });
+  expect(integrations).toContainEqual({
+    name: 'Http',
+    disableIncomingRequestSpans: true,
+    maxIncomingRequestBodySize: 'none',
+  });
 });
 
 test.each(['nodejs', 'edge'])('instrumentation starts the client of the %s runtime, once', async (runtime) => {

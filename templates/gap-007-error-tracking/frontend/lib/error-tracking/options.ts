@@ -1,7 +1,7 @@
 import type { ErrorEvent, EventHint } from '@sentry/nextjs';
 import { scrub } from '@/lib/error-tracking/scrub';
 
-/** Nothing of a visitor is collected. Every kind is named: of one that is not, the SDK collects everything. */
+/** Nothing of a visitor. The list names every kind of data, because the SDK collects each kind that it omits. */
 const COLLECTED = {
   userInfo: false,
   cookies: false,
@@ -12,41 +12,44 @@ const COLLECTED = {
   genAI: { inputs: false, outputs: false },
   databaseQueryData: false,
   stackFrameVariables: false,
-  // The source's own.
+  // Lines of source code.
   frameContextLines: 5,
 };
 
-/** For requestDataIntegration(), which attaches a body whatever `dataCollection` says. */
+/** For requestDataIntegration(), which attaches the body even where `dataCollection` excludes it. */
 export const NOTHING_OF_A_REQUEST = { data: false, cookies: false, headers: false, query_string: false, ip: false };
 
-/** What the browser, the server and the edge have in common. No header that Sentry could follow goes to other servers. */
+/** Options that the browser, the server and the edge share. Requests to other servers carry no trace headers. */
 export function trackingOptions(dsn: string) {
   return { dsn, dataCollection: COLLECTED, tracePropagationTargets: [], beforeSend: reportOf };
 }
 
-/** The report without what it must not tell; null where it is noise, or was sent from where the error was thrown. */
+/** The scrubbed report, or null where the report is noise or repeats another one. */
 export function reportOf(event: ErrorEvent, { originalException }: EventHint = {}): ErrorEvent | null {
   if (isRepeated(event, originalException) || isNoise(event)) return null;
   const digest = digestOf(originalException);
   return scrub(digest === undefined ? event : { ...event, tags: { ...event.tags, digest } });
 }
 
-/** What React renders in place of a server component that failed, on the server and in the browser. */
+/** React puts this error in the place of a server component's, on the server and in the browser. */
 const STAND_IN = 'An error occurred in the Server Components render';
 
 function isRepeated(event: ErrorEvent, original: unknown): boolean {
   if (textOf(event).includes(STAND_IN)) return true;
-  // A digest marks an error of the server, which reports it.
+  // In the browser a digest marks an error of the server, which reports it.
   if (typeof window !== 'undefined' && hasDigest(original)) return true;
-  // Next.js logs as text (" ⨯ Error: …") what its wrappers have reported.
+  // Next.js logs an error that was reported already as text: " ⨯ Error: …".
   return event.logger === 'console' && !event.exception && /^.{0,12}⨯/.test(event.message ?? '');
 }
 
-/** An address or a cookie that cannot be read is a visitor's: every scanner would be a stream of reports. */
+/** A session cookie that is old or forged, as jose and NextAuth report it. */
+const STRAY_COOKIE =
+  /\b(?:JWE(?:DecryptionFailed|Invalid)|JWT(?:Expired|Invalid)): |JWT_SESSION_ERROR\][^{]*(?:decryption operation failed|Invalid Compact JWE)/;
+
+/** Malformed URLs and stray cookies come from scanners and from old sessions, and are no failure of the app. */
 function isNoise(event: ErrorEvent): boolean {
   const text = textOf(event);
-  if (/URIError|DecodeError/.test(text) && !isReadable(event.request?.url)) return true;
-  return /\bJW[EST][A-Z]\w+: |\[JWT_SESSION_ERROR\][^{]*(?:decryption operation failed|Invalid Compact JWE|JWEInvalid)/.test(text);
+  return (/URIError|DecodeError/.test(text) && !isReadable(event.request?.url)) || STRAY_COOKIE.test(text);
 }
 
 function textOf({ message = '', exception }: ErrorEvent): string {
@@ -62,7 +65,7 @@ function isReadable(url = ''): boolean {
   }
 }
 
-/** The reference that a boundary shows, as Next.js makes it: a report is found by it. */
+/** The reference that an error boundary shows. Next.js computes it from the message and the stack. */
 function digestOf(error: unknown): string | undefined {
   if (typeof window !== 'undefined' || !(error instanceof Error)) return undefined;
   if (hasDigest(error)) return error.digest;

@@ -1,35 +1,41 @@
 import { HIDDEN, isOdd, scrubPairs } from '@/lib/error-tracking/secret-pairs';
 
-/** Longer texts are cut: nobody reads them in a report, and scrubbing takes no time that anybody notices. */
+/** Longer texts are cut, which bounds the time that scrubbing takes. */
 const LONGEST = 16_384;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
 const JSON_WEB_TOKEN = /\beyJ[\w+/=-]{8,}(?:\.[\w-]*){0,4}/g;
-/** Keys that show what they are by how they begin. A name in code (re_render) has neither capital nor digit. */
-const PREFIXED =
-  /\b(?:(?:re|[spr]k|whsec|gsk|e2b|gh[opusr]|github_pat|npm|hf|r8|sntry[su]|shp(?:at|ss|ca)|dop_v1|sbp)_[\w-]{3,}|(?:sk|xox[abeoprs]|glpat|tvly|pplx|xai)-[\w-]{8,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[\w-]{20,}|ya29\.[\w-]{10,}|SG\.[\w-]{8,}\.[\w-]{8,})/g;
+/** Keys with the prefix of the service that issued them. */
+const PREFIXED = new RegExp(
+  `\\b(?:${[
+    '(?:re|[spr]k|whsec|gsk|e2b|gh[opusr]|github_pat|npm|hf|r8|sntry[su]|shp(?:at|ss|ca)|dop_v1|sbp)_[\\w-]{3,}',
+    '(?:sk|xox[abeoprs]|glpat|tvly|pplx|xai)-[\\w-]{8,}',
+    '(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[\\w-]{20,}|ya29\\.[\\w-]{10,}|SG\\.[\\w-]{8,}\\.[\\w-]{8,}',
+  ].join('|')})`,
+  'g',
+);
 const SCHEME = /\b(Bearer|Basic|Digest|Negotiate)([ \t]{1,4}["']?)([^\s"'`,;<>]+)/gi;
-/** A parser repeats a piece of what it could not read: a body, for instance. */
+/** JSON.parse() quotes a piece of the text that it could not read, such as a request body. */
 const UNREADABLE = /(, (?:\.\.\.)?|identifier )"[\s\S]{0,120}?"(?=(?:\.\.\.)? is not valid JSON|$)/g;
-/** `user:password@`. In the address of a database a password may hold any character. */
+/** `user:password@` in a URL. In the URL of a database the password may hold any character. */
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]{0,512}@/gi;
 const DATABASE_USER_INFO =
   /(\b(?:rediss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|amqps?|smtps?):\/\/)[^\s"'<>]{0,256}@/gi;
 const IPV4 = /(^|[^\w./-]|\/\/)((?:\d{1,3}\.){3}\d{1,3})(?![\w-]|\.\d)/g;
-/** Those that are given to people begin with 2 or 3. */
+/** Global addresses begin with 2 or 3. */
 const IPV6 = /(^|[^\w:.])([23][0-9a-f]{3}(?::[0-9a-f]{0,4}){2,7})(?![\w:])/gi;
-/** Of a network's own, and of the machine itself. */
+/** Private and loopback addresses. */
 const NOBODYS = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
 const ESCAPES = /(?:%[0-9a-f]{2})+|\\u00[2-7][0-9a-f]|&(?:quot|apos|amp|#0?3[49]|#x2[27]);/gi;
 const LOCAL_PART = /[^\s<>()[\]{},;:"'`@/\\?&=%|]+$/;
-/** A version (next@14.0.4) is none. */
+/** A version is no domain: next@14.0.4. */
 const DOMAIN = /^(?!\d+\.\d+)(?:[^\s<>()[\]{},;:"'`@/\\?&=%.|]{1,63}\.){1,8}[a-z][a-z0-9-]+/i;
 
-/** A text without what opens a door, without e-mail addresses and without the network addresses of visitors. */
+/** Returns the text without secrets, e-mail addresses and network addresses of visitors. */
 export function scrubText(text: string): string {
   return scrubDecoded(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text, 3);
 }
 
-/** What hides behind escapes (`token%3Dabc`, `&quot;`) is looked at without them, and shown so if anything was there. */
+/** Looks behind escapes such as `%3D` and `&quot;`, and returns the decoded text where they hid a secret. */
 function scrubDecoded(text: string, rounds: number): string {
   const clean = scrubShapes(scrubPairs(text));
   const plain = rounds > 0 ? clean.replace(ESCAPES, decoded) : clean;
@@ -48,7 +54,7 @@ function decoded(escape: string): string {
   }
 }
 
-/** Hides what shows by itself what it is, whatever stands before it. */
+/** Hides what its own shape gives away, whatever its name. */
 function scrubShapes(text: string): string {
   const keyless = text
     .replace(PRIVATE_KEY, HIDDEN)
@@ -66,13 +72,15 @@ function scrubShapes(text: string): string {
   return scrubEmails(keyless.replace(DATABASE_USER_INFO, `$1${HIDDEN}@`).replace(USER_INFO, `$1${HIDDEN}@`));
 }
 
+/** A name in code has the prefix too (re_render), but neither a capital nor a digit. */
 function isKey(key: string): boolean {
   return /^[spr]k_(?:live|test)_/.test(key) || /[A-Z0-9]/.test(key.replace(/^(?:e2b|r8|dop_v1)_/, ''));
 }
 
 function isProse(scheme: string, value: string): boolean {
   if (value.startsWith(HIDDEN)) return true;
-  if (/^bearer$/i.test(scheme)) return /^(?:tokens?|auth\w*|scheme|header|realm|is|was|or|and|not|error)\W*$/i.test(value);
+  if (/^bearer$/i.test(scheme))
+    return /^(?:tokens?|auth\w*|scheme|header|realm|is|was|or|and|not|error)\W*$/i.test(value);
   return value.length < 20 && !isOdd(value);
 }
 

@@ -2,41 +2,47 @@ import { scrubText } from '@/lib/error-tracking/scrub-text';
 import { isNameAlone, isSecretName } from '@/lib/error-tracking/secret-names';
 import { HIDDEN } from '@/lib/error-tracking/secret-pairs';
 
-/** Sentry's own: names and versions of packages, and what never leaves the process. */
-const OWN = /^(?:sdkProcessingMetadata|sdk|modules|debug_meta|debug_id)$/;
-/** What a visitor sent, wherever somebody put it. */
+/** Sentry's own data: names and versions of packages, and what stays in the process. */
+const OWN = ['sdk', 'modules', 'debug_meta', 'sdkProcessingMetadata'];
+/** Parts of a request, wherever code attached them. */
 const SENT = /^(?:body|data\.body|headers|rawHeaders|cookies|query_string|(?:http|url)\.(?:query|fragment)|vars)$/;
-const ADDRESS = /^(?:ip|ip[-_]?address|remote[-_]?addr(?:ess)?|x-forwarded-for|x-real-ip|cf-connecting-ip|forwarded)$/i;
-/** Where addresses of pages and requests stand: what the query and the fragment hold is nobody's business. */
-const URL_NAME = /^(?:url|uri|href|from|to|path|filename|abs_path|referr?er|request_path|(?:http|url)\.(?:url|full|target|path))$/i;
-/** A line of source that was cut out of a longer one: minified, and perhaps in the middle of a secret. */
+const ADDRESS = /^(?:ip|forwarded)$/i;
+/** Keys of URLs, which lose their query and fragment. */
+const URL_NAME =
+  /^(?:url|uri|href|from|to|path|filename|abs_path|referr?er|request_path|(?:http|url)\.(?:url|full|target|path))$/i;
+/** Marks a line of minified source that Sentry has cut, perhaps in the middle of a secret. */
 const CUT = '{snip}';
 
-/** A report without what a visitor sent, without addresses of people and without what opens a door. */
+/** Returns the report without what a visitor sent, and without secrets and addresses of people in its texts. */
 export function scrub<Report extends object>(event: Report): Report {
   if (!isRecord(event)) return event;
   const { request, user, contexts, ...rest } = event;
-  const bare = {
-    ...rest,
-    ...(isRecord(request) ? { request: only(request, ['method', 'url']) } : {}),
-    ...(isRecord(user) ? { user: only(user, ['id']) } : {}),
+  const told = {
+    ...only(rest, (name) => !OWN.includes(name)),
+    ...(isRecord(request) ? { request: only(request, (name) => /^(?:method|url)$/.test(name)) } : {}),
+    ...(isRecord(user) ? { user: only(user, (name) => name === 'id') } : {}),
     ...(isRecord(contexts) ? { contexts: withoutAnswer(contexts) } : {}),
   };
-  return cleaned(bare, '', new WeakMap()) as Report;
+  const clean = cleaned(told, '', new WeakMap());
+  return Object.assign(
+    {},
+    clean,
+    only(rest, (name) => OWN.includes(name)),
+  ) as Report;
 }
 
-/** Of what was answered, how: not what. */
+/** Keeps the status of an answer and drops the rest. */
 function withoutAnswer({ response, ...contexts }: Record<string, unknown>): Record<string, unknown> {
-  return isRecord(response) ? { ...contexts, response: only(response, ['status_code']) } : contexts;
+  return isRecord(response) ? { ...contexts, response: only(response, (name) => name === 'status_code') } : contexts;
 }
 
-function only(record: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
+function only(record: Record<string, unknown>, isKept: (name: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => isKept(name)));
 }
 
 function cleaned(value: unknown, name: string, seen: WeakMap<object, unknown>): unknown {
   if (typeof value === 'string') return cleanText(value, name);
-  if (OWN.test(name) || !isPlain(value)) return value;
+  if (!isPlain(value)) return value;
   const known = seen.get(value);
   if (known !== undefined) return known;
   if (Array.isArray(value)) return cleanList(value, name, seen);
@@ -52,15 +58,18 @@ function cleaned(value: unknown, name: string, seen: WeakMap<object, unknown>): 
 
 function cleanText(text: string, name: string): string {
   if (text.includes(CUT)) return CUT;
-  return scrubText(URL_NAME.test(name) && /^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(text) ? text.replace(/[?#][\s\S]*$/, '') : text);
+  return scrubText(
+    URL_NAME.test(name) && /^(?:\/|[a-z][a-z0-9+.-]*:)/i.test(text) ? text.replace(/[?#][\s\S]*$/, '') : text,
+  );
 }
 
-/** After a name comes what goes by it: `console.error('token', token)`. */
+/** Hides an item that follows the name of a secret, as in `console.error('token', token)`. */
 function cleanList(list: readonly unknown[], name: string, seen: WeakMap<object, unknown>): unknown[] {
   const clean: unknown[] = [];
   seen.set(list, clean);
   list.forEach((item, index) => {
-    const isValue = isNameOfSecret(list[index - 1]) && /^(?:string|number)$/.test(typeof item) && !isNameAlone(String(item));
+    const isValue =
+      isNameOfSecret(list[index - 1]) && /^(?:string|number)$/.test(typeof item) && !isNameAlone(String(item));
     clean.push(isValue ? HIDDEN : cleaned(item, name, seen));
   });
   return clean;
@@ -71,7 +80,7 @@ function isNameOfSecret(value: unknown): boolean {
   return last !== undefined && isSecretName(last);
 }
 
-/** Whether there is something to hide; a language model's count of tokens is nothing. */
+/** Whether the value gives anything away. A language model's count of tokens does not. */
 function holdsAnything(name: string, value: unknown): boolean {
   if (value === undefined || value === null || value === '' || typeof value === 'boolean') return false;
   return !(typeof value === 'number' && /tokens$/i.test(name));
@@ -85,7 +94,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return isPlain(value) && !Array.isArray(value);
 }
 
-/** Instances of classes are Sentry's own, and never leave the process. */
+/** Instances of classes are Sentry's own, and stay in the process. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,46 +1,65 @@
-/** Parts of names, as `wordsOf` writes them: `setupToken`, `SETUP_TOKEN` and `x-setup-token` are one. */
+/** Matches names as `wordsOf` spells them: `setupToken` and `SETUP_TOKEN` both read `setup-token`. */
 const SECRET = new RegExp(
   `(?:^|-)(?:${[
     '[a-z0-9]*(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|cookie|jwt|sess(?:ion)?id)s?',
     '[a-z0-9]+-pass|authorization|bearer|session|sid|csrf|xsrf|t?otp|mfa|pin|signature|code-verifier',
     '[a-z0-9]*(?:api|access|private|signing|encryption|master|service|auth|account|shared|license)-?keys?',
+    // Network addresses of visitors, private ones included.
+    'x-forwarded-for|(?:real|client|connecting)-ip|(?:remote|ip|client)-addr(?:ess)?',
     '(?:reset|verif[a-z]+|auth[a-z]*|invit[a-z]+|backup|recovery|access|confirm[a-z]*|security|login|time|factor)-?codes?',
   ].join('|')})(?=-|$)`,
 );
-/** What is said about a secret is none: `tokenType`, `password.ts`. */
-const ABOUT = /-(?:count|length|limit|types?|names?|expir[a-z]*|ttl|status|errors?|exceptions?|usage|used|endpoint|policy|size)$/;
+/** Names of facts about a secret, such as `tokenType`. */
+const ABOUT = new RegExp(
+  `-(?:${[
+    'count|length|limit|size|types?|names?|expir[a-z]*|ttl',
+    'status|errors?|exceptions?|usage|used|endpoint|policy',
+  ].join('|')})$`,
+);
+/** Names of files, such as `password.ts`. */
 const FILE = /\.(?:[cm]?[jt]sx?|json|css|map|html?|md)$/i;
-const PHRASE =
-  /\b(?:api|access|private|secret|signing|encryption|setup) key$|\b(?:reset|verification|confirmation|security|backup|recovery|invitation|access|login|one-time) code$/i;
-/** In an address these open doors too; in a sentence or a log they are anything. */
-const PARAMETER =
-  /(?:^|-)(?:code|key|setup|invit[a-z]+|invite|sig|auth|ticket|pass|pw|access|magic|nonce|assertion|samlresponse|confirm[a-z]*|verif[a-z]+|unlock|activat[a-z]+)$/;
+/** Two words that make a name only together. */
+const PHRASE = new RegExp(
+  `\\b(?:${[
+    '(?:api|access|private|secret|signing|encryption|setup) key',
+    '(?:reset|verification|confirmation|security|backup|recovery|invitation|access|login|one-time) code',
+  ].join('|')})$`,
+  'i',
+);
+/** Names that mean a secret in the query of a URL, and many other things elsewhere. */
+const PARAMETER = new RegExp(
+  `(?:^|-)(?:${[
+    'code|key|setup|invit[a-z]+|sig|auth|ticket|pass|pw|access|magic|nonce',
+    'assertion|samlresponse|confirm[a-z]*|verif[a-z]+|unlock|activat[a-z]+',
+  ].join('|')})$`,
+);
+/** Names of secrets that people choose, which may be any word. */
 const PASSWORD = /passw|pwd|passphrase|passcode|-pass$/;
-/** Longer words are no names. */
+/** The part of a long name that counts: its end. */
 const LONGEST = 80;
 
-/** Whether what goes by this name opens a door. */
+/** Whether a value of this name is a secret or a visitor's address. */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   return SECRET.test(words) && !ABOUT.test(words) && !FILE.test(name);
 }
 
-/** Whether a text is such a name and nothing else, as in a list of names. */
+/** Whether the text is only the name of a secret, as in a list of field names. */
 export function isNameAlone(text: string): boolean {
   return /^[a-z][A-Za-z_]*$/.test(text) && isSecretName(text);
 }
 
-/** Whether two words side by side are such a name: `api key`. */
+/** Whether two words side by side name a secret, as `api key` does. */
 export function isSecretPhrase(phrase: string): boolean {
   return PHRASE.test(phrase);
 }
 
-/** Whether a parameter of an address opens a door. */
+/** Whether a query or fragment parameter of a URL holds a secret. */
 export function isSecretParameter(name: string): boolean {
   return isSecretName(name) || PARAMETER.test(wordsOf(name));
 }
 
-/** A person chose it: it may be any word. */
+/** Whether a person chose the secret, so that it may look like an ordinary word. */
 export function isPasswordName(name: string): boolean {
   return PASSWORD.test(wordsOf(name));
 }

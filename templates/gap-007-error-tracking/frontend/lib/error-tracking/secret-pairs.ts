@@ -8,17 +8,23 @@ import {
 
 export const HIDDEN = '[secret]';
 
-const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|=>|[:=](?![=>]))[ \t]{0,4}/;
-/** `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
+/** `name=`, `"name": `, `name => `. */
+const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|[=-]>|→|[:=](?![=>]))[ \t]{0,4}/;
+/** After the name in `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
 const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s{0,3}:\s{0,3})?(?=\\{0,7}["'`])/;
-/** A field of a multipart body. */
+/** After the name of a field in a multipart body. */
 const PART = /^"?\r?\n(?:[\w-]+:[^\n]{0,80}\n)?\r?\n/;
+/** `token abc123`, `token is abc123`. */
 const NEXT_WORD = /^ (?:is |was )?[<(]?([^\s"'`<>(),;]{6,})/;
-/** A place in code or an address, which is looked at for itself. */
+/** A path, a URL or a position in a file, as in `at getSession file:///app/x.js:1:2`. */
 const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
+/** A long random word within the next few words. */
 const RANDOM = /^[^\n]{0,40}?[^\w-]([\w-]{20,})(?![\w-]*\.[a-z])/;
-const HARMLESS = /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])$/i;
+/** Values that give nothing away. */
+const HARMLESS =
+  /^(?:null|undefined|true|false|NaN|none|\*+|\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\])$/i;
 const SCHEME = /^(?:bearer|basic|digest|negotiate|token)$/i;
+/** Headers whose value runs to the end of the line. */
 const WHOLE_LINE = /(?:authorization|cookie)$/i;
 
 interface Range {
@@ -26,18 +32,18 @@ interface Range {
   readonly end: number;
 }
 
-/** A word that may be a name, and what stands around it. */
+/** A word of the text that may name a secret. */
 interface Name {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  /** In the query or the fragment of an address. */
+  /** Whether it stands in the query or fragment of a URL. */
   readonly isParameter: boolean;
 }
 
 /**
- * `name=value`, `"name": "value"`, `--name value`: the value goes where the name says that it opens a door. One pass
- * from word to word, because a pattern with a name of any length in it takes quadratic time.
+ * Hides the values of secrets: `name=value`, `"name": "value"`, `--name value` and the like. The function walks from
+ * word to word in one pass, because a pattern that starts with a name of any length takes quadratic time.
  */
 export function scrubPairs(text: string): string {
   const words = /[\w.$-]+/g;
@@ -46,7 +52,12 @@ export function scrubPairs(text: string): string {
   let before = '';
   for (let match = words.exec(text); match; match = words.exec(text)) {
     const [word] = match;
-    const name = { word, start: match.index, end: words.lastIndex, isParameter: /[?&#;]/.test(text.charAt(match.index - 1)) };
+    const name = {
+      word,
+      start: match.index,
+      end: words.lastIndex,
+      isParameter: /[?&#;]/.test(text.charAt(match.index - 1)),
+    };
     const isSecret = isSecretName(word) || isSecretPhrase(`${before} ${word}`);
     const value = isSecret || (name.isParameter && isSecretParameter(word)) ? valueOf(text, name) : undefined;
     before = text[name.end] === ' ' ? word : '';
@@ -78,28 +89,28 @@ function assignedValue(text: string, name: Name, separator: string): Range | und
   if (separator.includes(':') && WHOLE_LINE.test(name.word)) return until(text, start, /[\r\n"'`]/);
   const range = until(text, start, name.isParameter ? /[\s"'`<>&#]/ : /[\s"'`<>]/);
   const value = text.slice(range.start, range.end);
-  // A language model counts tokens.
+  // Language models count tokens.
   if (/tokens$/i.test(name.word) && /^\d+\W*$/.test(value)) return undefined;
   if (SCHEME.test(value)) return { start, end: until(text, range.end + 1, /[\s"'`<>]/).end };
-  // "Invalid token: expected 64 characters"
+  // A sentence such as "Invalid token: expected 64 characters" names no value.
   const isProse = separator.endsWith(': ') && /^[a-z]{1,16}[.,;]?$/.test(value) && !isPasswordName(name.word);
   return isProse ? undefined : range;
 }
 
-/** In a list of names the next one is no value. */
+/** The next item of a list, unless that is a name as well. */
 function listedValue(text: string, start: number): Range | undefined {
   const range = enclosed(text, start);
   return range && !isNameAlone(text.slice(range.start, range.end)) ? range : undefined;
 }
 
-/** Between quotes or brackets; undefined where neither opens. */
+/** What stands between quotes or brackets; undefined where neither opens. */
 function enclosed(text: string, start: number): Range | undefined {
   const opener = /^\\{0,7}["'`]/.exec(text.slice(start, start + 8))?.[0];
   if (opener !== undefined) return quoted(text, start + opener.length, opener);
   return /[[{]/.test(text.charAt(start)) ? bracketed(text, start) : undefined;
 }
 
-/** To the quote that is escaped as often as the first; to the end of a text that was cut. */
+/** Ends at the quote that has as many backslashes as the opening one, or at the end of a text that was cut. */
 function quoted(text: string, start: number, opener: string): Range {
   const depth = opener.length - 1;
   const quote = opener.charAt(depth);
@@ -128,7 +139,7 @@ function until(text: string, start: number, stop: RegExp): Range {
   return { start, end: length === -1 ? text.length : start + length };
 }
 
-/** `token 9f86d081`: what follows a name in a sentence, if it is no word of it. */
+/** What follows a name in a sentence (`token 9f86d081`), unless it is a word of the sentence. */
 function looseValue(end: number, rest: string): Range | undefined {
   const next = NEXT_WORD.exec(rest);
   if (next?.[1] !== undefined && isOdd(next[1]) && !PLACE.test(next[1]))
@@ -138,11 +149,16 @@ function looseValue(end: number, rest: string): Range | undefined {
   return { start: end + random[0].length - random[1].length, end: end + random[0].length };
 }
 
-/** Neither words of a sentence nor a constant of code. */
+/** Whether the value is neither words of a sentence nor a constant of code. */
 export function isOdd(value: string): boolean {
-  return value.length >= 6 && !/^(?:[A-Z]?[a-z]+|[A-Z_]+)(?:[-.'/](?:[A-Z]?[a-z]+|[A-Z_]+))*[.,:;!?)\]]*$/.test(value);
+  return (
+    value.length >= 6 && !/^(?:[A-Z]?[a-z]+|[A-Z_]+)(?:[-.'/](?:[A-Z]?[a-z]+|[A-Z_]+))*[.,:;!?)\]]*$/.test(value)
+  );
 }
 
 function isRandom(value: string): boolean {
-  return /^[\da-f-]+$/i.test(value) || (/\d/.test(value) && /[a-z]/i.test(value) && (!/[-_]/.test(value) || /[A-Z]/.test(value)));
+  return (
+    /^[\da-f-]+$/i.test(value) ||
+    (/\d/.test(value) && /[a-z]/i.test(value) && (!/[-_]/.test(value) || /[A-Z]/.test(value)))
+  );
 }

@@ -1,0 +1,12 @@
+import type { NextApp, Repo } from '../../src/contract.ts';
+import { blankComments } from '../../src/read/comments.ts';
+
+const EXPORT = /\boutput\s*:\s*(['"`])export\1/;
+
+/** Whether every build is files alone (`output: 'export'`), so that nothing runs on a server. */
+export function isStaticExport(repo: Repo, { configPath }: NextApp): boolean {
+  const code = configPath === undefined ? '' : blankComments(repo.scan(configPath) ?? '');
+  const found = EXPORT.exec(code);
+  // For some builds only: `...(isPages && { output: 'export' })`.
+  return found !== null && !/(?:&&|\?|\belse\b|\bif\b)[^;]{0,80}$/.test(code.slice(0, found.index));
+}
