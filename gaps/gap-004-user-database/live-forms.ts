@@ -1,13 +1,15 @@
 import type { NextApp, Verdict } from '../../src/contract.ts';
 import { namedPages } from '../../src/read/named-pages.ts';
 import type { World } from '../../src/world.ts';
+import { fail, mailedToken, PASSWORD, pass } from './live-visits.ts';
 
 type Page = Awaited<ReturnType<World['page']>>;
 
-const PASSWORD = 'R&D costs $5; really';
 const EMAIL = 'ada.forms@aims.test';
 const WORDS = 'Analytical Engine';
 const MAX_STEPS = 6;
+/** How long the watched requests are held back: long enough to see what the page shows meanwhile. */
+const HELD_MS = 700;
 
 /** What a person does, with the names that the pages themselves give. */
 export async function formsWork(world: World, app: NextApp): Promise<Verdict> {
@@ -18,32 +20,78 @@ export async function formsWork(world: World, app: NextApp): Promise<Verdict> {
   ].map((name) => urlOf(app, name));
   if (!signUp || !signIn || !settings) return fail('there is no page to sign up, to sign in or for settings');
   const page = await world.page();
-  await page.goto(world.url + signUp);
-  await fillSteps(page);
-  await world.picture(page, 'signed-up');
-  if (!(await isSignedIn(page))) return fail(`${signUp}: nobody is signed in after the last step`);
+  const joined = await join(world, page, signUp);
+  if (joined !== undefined) return fail(joined);
   const fresh = await world.page();
+  const isSigningIn = await watch(fresh, '/api/auth/callback/credentials');
   await fresh.goto(world.url + signIn);
   await signInWith(fresh);
   await world.picture(fresh, 'signed-in');
   if (!(await isSignedIn(fresh))) return fail(`${signIn}: the form does not sign in`);
+  if (!isSigningIn()) return fail(`${signIn}: nothing shows that sign-in is under way`);
   const saved = await saveProfile(fresh, world.url + settings);
   await world.picture(fresh, 'settings');
   if (saved !== undefined) return fail(`${settings}: ${saved}`);
-  return {
-    verdict: 'pass',
-    evidence: [
-      { subject: signUp, observed: `ends at ${new URL(page.url()).pathname}, signed in` },
-      { subject: signIn, observed: 'signed in' },
-      { subject: `${settings} after a reload`, observed: WORDS },
-    ],
-  };
+  const left = await signOut(fresh);
+  if (left === 'failed') return fail('the button to sign out leaves the session open');
+  return pass(
+    {
+      subject: signUp,
+      observed: `asks to confirm the address; its mailed link ends at ${new URL(page.url()).pathname}, signed in`,
+    },
+    { subject: signIn, observed: 'signed in, and said so while it was at it' },
+    { subject: `${settings} after a reload`, observed: WORDS },
+    { subject: 'sign-out', observed: left },
+  );
 }
 
 function urlOf(app: NextApp, name: RegExp): string | undefined {
   const path = namedPages(app).find((each) => name.test(each.name))?.path;
   const bare = path?.slice((app.appDir ?? '').length).replace(/\/page\.\w+$/, '');
   return bare?.replace(/\/\([^/]*\)/g, '');
+}
+
+/** Signs up, waits for the mail and opens its link; what went wrong, or undefined. */
+async function join(world: World, page: Page, signUp: string): Promise<string | undefined> {
+  const isCreating = await watch(page, '/api/auth/register');
+  await page.goto(world.url + signUp);
+  await fillSteps(page);
+  await page.waitForURL(/\/confirm-email$/, { timeout: 10_000 }).catch(() => undefined);
+  await page
+    .getByText(EMAIL)
+    .waitFor({ timeout: 5000 })
+    .catch(() => undefined);
+  await world.picture(page, 'signed-up');
+  if (!page.url().endsWith('/confirm-email'))
+    return `${signUp}: the last step leads to ${page.url()}, not to the page that asks to confirm the address`;
+  if (!isCreating()) return `${signUp}: nothing shows that the account is being created`;
+  if (await isSignedIn(page)) return `${signUp}: the account is open before the address was confirmed`;
+  const token = await mailedToken(world, EMAIL);
+  if (token === undefined) return `${signUp}: no mail with a link to confirm arrives`;
+  await page.goto(`${world.url}/confirm-email#token=${token}`);
+  await page
+    .waitForURL((url) => url.pathname !== '/confirm-email', { timeout: 10_000 })
+    .catch(() => undefined);
+  await world.picture(page, 'confirmed');
+  if (page.url().includes(token)) return 'the token of the mailed link stays in the address bar';
+  return (await isSignedIn(page)) ? undefined : 'the mailed link does not open the account';
+}
+
+/** Holds requests of this path back for a moment; tells whether a button said meanwhile that it was at work. */
+async function watch(page: Page, path: string): Promise<() => boolean> {
+  let isShown = false;
+  await page.route(
+    (url) => url.pathname === path,
+    async (route) => {
+      if (route.request().method() !== 'GET') {
+        await page.waitForTimeout(HELD_MS);
+        const busy = await page.locator('button:disabled', { hasText: '…' }).count();
+        isShown = isShown || busy > 0;
+      }
+      await route.continue();
+    },
+  );
+  return () => isShown;
 }
 
 /** Fills what is asked for and presses the button of the step, until there is no form any more. */
@@ -55,7 +103,7 @@ async function fillSteps(page: Page): Promise<void> {
     if (!(await submit.isVisible().catch(() => false))) break;
     if (await submit.isDisabled()) await choose(page);
     await submit.click({ timeout: 5000 }).catch(() => undefined);
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(HELD_MS + 1500);
   }
   await page.waitForURL((url) => url.href !== start, { timeout: 10_000 }).catch(() => undefined);
 }
@@ -99,16 +147,17 @@ async function signInWith(page: Page): Promise<void> {
   await left.catch(() => undefined);
 }
 
-/** What the session route says in this browser. */
+/** Whether the session of this browser has a user: somebody whose address is not confirmed is none. */
 async function isSignedIn(page: Page): Promise<boolean> {
   const text = await page.evaluate(async () => (await fetch('/api/auth/session')).text());
-  return text.includes(EMAIL);
+  return text.includes('"user"') && text.includes(EMAIL);
 }
 
 /** Why it did not work; undefined when what was saved is there after a reload. */
 async function saveProfile(page: Page, url: string): Promise<string | undefined> {
   const shows = () =>
     page.waitForResponse((answer) => answer.url().endsWith('/api/profile'), { timeout: 10_000 });
+  const isSaving = await watch(page, '/api/profile');
   const loaded = shows().catch(() => undefined);
   const answer = await page.goto(url);
   if (!answer?.ok()) return `the page answers ${answer?.status()}; is GAP-002 closed?`;
@@ -117,7 +166,11 @@ async function saveProfile(page: Page, url: string): Promise<string | undefined>
   await field.fill(WORDS, { timeout: 5000 });
   const stored = shows().catch(() => undefined);
   await page.getByRole('button', { name: /save/i }).first().click({ timeout: 5000 });
-  if (!(await stored)?.ok()) return 'saving it is not answered with success';
+  const changed = await stored;
+  if (!changed?.ok()) return 'saving it is not answered with success';
+  if (!isSaving()) return 'nothing shows that it is being saved';
+  const sent = Object.keys(changed.request().postDataJSON() ?? {});
+  if (sent.length !== 1) return `it stores ${sent.join(', ')}, of which only one was changed`;
   const again = shows().catch(() => undefined);
   await page.reload();
   await again;
@@ -126,6 +179,11 @@ async function saveProfile(page: Page, url: string): Promise<string | undefined>
   return value === WORDS ? undefined : `after a reload the field shows "${value}"`;
 }
 
-function fail(reason: string): Verdict {
-  return { verdict: 'fail', reason };
+/** Presses the button that signs out, where these pages have one. */
+async function signOut(page: Page): Promise<string> {
+  const button = page.getByRole('button', { name: /^(sign|log) ?out$/i }).first();
+  if (!(await button.isVisible().catch(() => false))) return 'this page has no button for it';
+  await button.click({ timeout: 5000 });
+  await page.waitForURL((url) => url.pathname === '/', { timeout: 10_000 }).catch(() => undefined);
+  return (await isSignedIn(page)) ? 'failed' : 'one button, and nobody is signed in any more';
 }
