@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
 import { WIRED } from '../gap-004-user-database/testing/sample.ts';
@@ -9,7 +9,18 @@ const aims = (path: string) => readFileSync(new URL(`test/fixtures/aims/${path}`
 const FORM = 'frontend/components/auth/SignInForm.tsx';
 const SIGN_IN = 'frontend/app/(auth)/sign-in/page.tsx';
 
-/** The sample once it keeps users. */
+/** Files of the templates, as another gap leaves them. */
+function templates(folder: string, which: RegExp, at = ''): Tree {
+  const root = new URL(`templates/${folder}/`, ROOT);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => which.test(path));
+  return Object.fromEntries(
+    paths
+      .filter((path) => /\.tsx?$/.test(path))
+      .map((path) => [at + path, readFileSync(new URL(path, root), 'utf8')]),
+  );
+}
+
+/** The sample once it keeps users, resets passwords and tracks errors. */
 const SAMPLE: Tree = {
   ...WIRED,
   ...Object.fromEntries(
@@ -23,10 +34,13 @@ const SAMPLE: Tree = {
       'frontend/hooks/useStreamingChat.ts',
     ].map((path) => [path, aims(path)]),
   ),
-  [FORM]: readFileSync(new URL(`templates/gap-004-user-database/${FORM}`, ROOT), 'utf8'),
+  ...templates('gap-007-error-tracking', /^frontend\/lib\//),
+  ...templates('gap-008-password-recovery', /^frontend\/(lib|app\/api)\//),
+  ...templates('gap-004-user-database', /google-sign-in|\/SignInForm/),
+  ...templates('test/stubs', /^lib\/auth\.ts$/, 'frontend/'),
   [SIGN_IN]: `import SignInForm from '@/components/auth/SignInForm';\nexport default function Page() {\n  return <SignInForm>…</SignInForm>;\n}\n`,
 };
-const UNTESTED = ['untested'];
+const UNTESTED = Array.from({ length: 6 }, () => 'untested');
 const OPEN = ['no-tests', 'no-test-runner', 'no-test-script'];
 const { 'cloudbuild.yaml': _ci, ...WITHOUT_CI } = SAMPLE;
 
@@ -35,7 +49,7 @@ const { [FORM]: _form, ...WITHOUT_FORM } = SAMPLE;
 const WITHOUT_USERS: Tree = {
   ...Object.fromEntries(
     Object.entries(WITHOUT_FORM).filter(
-      ([path]) => !/\/lib\/(db|auth|sign|mail)|\/api\/(auth|profile)\//.test(path),
+      ([path]) => !/\/lib\/(db|auth|sign|mail|error)|\/api\/(auth|profile)\//.test(path),
     ),
   ),
   [SIGN_IN]: aims(SIGN_IN),

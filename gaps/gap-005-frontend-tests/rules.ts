@@ -77,8 +77,21 @@ const RULES: readonly Rule[] = [
   },
   ...['email_confirmations', 'password_resets'].flatMap(tokenRules),
   {
+    how: 'accepts a token of email_confirmations twice',
+    changes: [{ find: /(?<=DELETE FROM email_confirmations WHERE user_id = \?)(?=['"`])/, by: ' AND 0' }],
+  },
+  {
+    how: 'accepts a token of password_resets twice',
+    changes: [
+      {
+        find: /DELETE FROM password_resets (WHERE token_hash[^'"`]*?) RETURNING user_id/,
+        by: 'SELECT user_id FROM password_resets $1',
+      },
+    ],
+  },
+  {
     how: 'confirms an address for whoever holds the link',
-    changes: [{ find: /\(await unconfirmedUserId\(\)\) !== userId/, by: 'false' }],
+    changes: [{ find: /\bowner !== userId\b/, by: 'false' }],
   },
   {
     how: 'sends reports as they are',
@@ -93,7 +106,6 @@ const RULES: readonly Rule[] = [
 /** A token of a mailed link, as its table is asked for it. */
 function tokenRules(table: string): readonly Rule[] {
   const asked = (condition: string) => new RegExp(`(?<=\\b${table} WHERE [^'"\`]*)${condition}`, 'g');
-  const taken = new RegExp(`DELETE FROM ${table} (WHERE token_hash[^'"\`]*?) RETURNING user_id`);
   return [
     {
       how: `accepts any token of ${table}`,
@@ -102,10 +114,6 @@ function tokenRules(table: string): readonly Rule[] {
     {
       how: `accepts tokens of ${table} for ever`,
       changes: [{ find: asked('expires_at > \\?'), by: '(expires_at > ? OR 1)' }],
-    },
-    {
-      how: `accepts a token of ${table} twice`,
-      changes: [{ find: taken, by: `SELECT user_id FROM ${table} $1` }],
     },
   ];
 }

@@ -15,6 +15,9 @@ type Created = Edit & { readonly kind: 'create' };
 const CONFIG = 'vitest.config.mts';
 const SETUP = 'vitest.setup.ts';
 
+/** What the tests count on: aliases, their place, the secret of sessions, and stubs that end with their test. */
+const SET_UP = ['tsconfigPaths: true', '__tests__/**/*.test.', 'NEXTAUTH_SECRET', 'unstubEnvs: true'];
+
 const PACKAGES: readonly (readonly [name: string, range: string, why: string])[] = [
   ['vitest', '^4.1.12', 'runs the tests'],
   ['@vitest/coverage-v8', '^4.1.12', 'measures what they cover'],
@@ -55,10 +58,7 @@ export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: 
 /** The test of one file, for an app that is set up as this gap does it. Undefined where it is not, or it is taken. */
 export function testFix(repo: Repo, app: NextApp, subject: string): Fix | undefined {
   const starters = startersFor(repo, app).filter((starter) => subjectOf(app, starter) === subject);
-  const isSetUp = repo.mentions(
-    join(app.dir, CONFIG),
-    /tsconfigPaths: true[\s\S]*__tests__\/\*\*\/\*\.test\./,
-  );
+  const isSetUp = SET_UP.every((setting) => repo.mentions(join(app.dir, CONFIG), setting));
   const files = starterFiles(repo, app, starters);
   const [test] = files;
   if (!isSetUp || !test || repo.occupied(test.path)) return undefined;
@@ -95,11 +95,11 @@ function configFor(config: Created, starters: readonly Starter[]): Created {
 
 /** The tests, and then what they import. */
 function starterFiles(repo: Repo, app: NextApp, starters: readonly Starter[]): readonly Created[] {
-  const helpers = starters.flatMap((starter) => starter.helpers ?? []);
-  const files = [...new Set([...starters.map(({ file }) => file), ...helpers])];
-  return files.map((file) =>
-    createFromTemplate(repo, app, GAP, join('__tests__', file), placeOf(app, 'lib/auth.ts')),
-  );
+  const auth = placeOf(app, 'lib/auth.ts');
+  const create = (file: string, gap = GAP) =>
+    createFromTemplate(repo, app, gap, join('__tests__', file), auth);
+  const helpers = new Set(starters.flatMap((starter) => starter.helpers ?? []));
+  return [...starters.map(({ file, gap }) => create(file, gap)), ...[...helpers].map((file) => create(file))];
 }
 
 function scriptEdit(repo: Repo, app: NextApp): Edit | undefined {
