@@ -40,7 +40,7 @@ const SAMPLE: Tree = {
   ...templates('test/stubs', /^lib\/auth\.ts$/, 'frontend/'),
   [SIGN_IN]: `import SignInForm from '@/components/auth/SignInForm';\nexport default function Page() {\n  return <SignInForm>…</SignInForm>;\n}\n`,
 };
-const UNTESTED = Array.from({ length: 6 }, () => 'untested');
+const UNTESTED = Array.from({ length: 5 }, () => 'untested');
 const OPEN = ['no-tests', 'no-test-runner', 'no-test-script'];
 const { 'cloudbuild.yaml': _ci, ...WITHOUT_CI } = SAMPLE;
 

@@ -3,7 +3,7 @@ import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { buildChecks } from './proof.ts';
-import { criticalStarters, subjectOf } from './starters.ts';
+import { criticalSubjects } from './starters.ts';
 import { stemOf } from './tests.ts';
 
 const TEST_PATH = /\.(test|spec|cy|ct)\.|(^|\/)(__tests__|tests?|cypress)\//;
@@ -28,7 +28,7 @@ export function checksOf(repo: Repo): readonly Check[] {
 
 /** Only where there is code whose rules are known. */
 function criticalChecks(repo: Repo, app: NextApp): readonly Check[] {
-  const subjects = criticalStarters(repo, app).map((starter) => subjectOf(app, starter));
+  const subjects = criticalSubjects(repo, app);
   if (subjects.length === 0) return [];
   const title = `Tests name the code that decides who comes in and what leaves (${app.workspace.path})`;
   return [{ title, level: 'static', run: () => nameThem(repo, subjects) }];

@@ -10,7 +10,7 @@ import {
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { starterFix, testFix } from './starter.ts';
-import { criticalStarters, subjectOf } from './starters.ts';
+import { criticalSubjects } from './starters.ts';
 import { stepsFor } from './steps.ts';
 import { type AppTests, ENOUGH, testedFiles, testsOf } from './tests.ts';
 
@@ -134,10 +134,9 @@ function findingsOf(repo: Repo, tests: AppTests): readonly Finding<Code>[] {
 
 /** Critical code that is known by its shape, and that no test imports. */
 function untested(repo: Repo, tests: AppTests, app: string): readonly Finding<Code>[] {
-  const critical = criticalStarters(repo, tests.app);
-  if (critical.length === 0) return [];
+  const subjects = criticalSubjects(repo, tests.app);
+  if (subjects.length === 0) return [];
   const tested = testedFiles(repo, tests);
-  const subjects = critical.map((starter) => subjectOf(tests.app, starter));
   return subjects
     .filter((path) => !tested.has(path))
     .map((path) => ({ code: 'untested', path, at: 0, data: { app } }));
