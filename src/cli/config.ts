@@ -4,7 +4,7 @@ import { AimsFixError, SourceError, UsageError } from '../errors.ts';
 import { parseJson } from '../repo/json.ts';
 import { parseMergedYaml } from '../repo/yaml.ts';
 import type { Waiver } from '../runner/waivers.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../words/suggest.ts';
 
 /** What a repository says about how it wants to be audited. */
 export interface Config {

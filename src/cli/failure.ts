@@ -3,7 +3,7 @@ import { errorDocument } from '../report/build.ts';
 import type { Destination } from '../report/destinations.ts';
 import type { ErrorDocument } from '../report/document.ts';
 import { renderJson } from '../report/json.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../words/visible.ts';
 import { bareHead } from './head.ts';
 import type { Io } from './io.ts';
 

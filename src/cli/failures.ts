@@ -1,5 +1,5 @@
 import type { ReportDocument } from '../report/document.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../words/visible.ts';
 import type { Io } from './io.ts';
 
 /** Prints the stack of each gap on which aims-fix itself failed, for a report of the bug; whether there was one. */

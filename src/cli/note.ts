@@ -1,4 +1,4 @@
-import { visible } from '../report/visible.ts';
+import { visible } from '../words/visible.ts';
 import type { Io } from './io.ts';
 
 /** One line on stderr beside the result. Names in it come from the repository, and are shown, not obeyed. */

@@ -1,5 +1,5 @@
 import type { Progress } from '../proof/prove.ts';
-import { visible } from '../report/visible.ts';
+import { visible } from '../words/visible.ts';
 import type { Io } from './io.ts';
 
 const SYMBOLS = { pass: '✓', fail: '✗', skip: '–' } as const;

@@ -8,7 +8,7 @@ import { loadGaps } from '../registry.ts';
 import type { AppBuild } from '../report/document.ts';
 import type { GapVerification } from '../runner/results.ts';
 import { deeperChecks } from '../runner/verify.ts';
-import { ensureStateFolder, stateFolder } from '../transaction/state-folder.ts';
+import { ensureStateFolder, requireRealFolder, stateFolder } from '../transaction/state-folder.ts';
 import type { Io } from './io.ts';
 import { createProgress } from './progress.ts';
 import type { Signals } from './signals.ts';
@@ -54,6 +54,7 @@ export async function proveDeeper(
 ): Promise<Proven> {
   const minutes = minutesOf(flags.minutes);
   const { prove } = await import('../proof/prove.ts');
+  const { hideIn } = await import('../proof/evidence.ts');
   const toProve = await Promise.all(
     gaps.map(async (gap) => ({ id: gap.id, checks: await checksOf(target, gap, level) })),
   );
@@ -71,10 +72,16 @@ export async function proveDeeper(
   });
   const proven = gaps.map((gap) => ({
     ...gap,
-    checks: [...gap.checks, ...(proof.gaps.get(gap.id) ?? []).map(({ result }) => result)],
+    checks: [
+      ...gap.checks,
+      ...(proof.gaps.get(gap.id) ?? []).map(({ result }) => hideIn(result, proof.hidden)),
+    ],
   }));
   const evidence = await keepEvidence(io, target, proven, proof, level, flags.evidence);
-  const apps = proof.apps.map(({ app, checks }) => ({ app, checks: checks.map(({ result }) => result) }));
+  const apps = proof.apps.map(({ app, checks }) => ({
+    app,
+    checks: checks.map(({ result }) => hideIn(result, proof.hidden)),
+  }));
   return { gaps: proven, apps, evidence };
 }
 
@@ -118,6 +125,7 @@ async function keepEvidence(
     hidden: proof.hidden,
   };
   ensureStateFolder(target.root);
+  requireRealFolder(join(stateFolder(target.root), 'evidence'));
   const dir = join(stateFolder(target.root), 'evidence', now.replace(/[-:]|\.\d+/g, ''));
   await writeEvidence(dir, run);
   if (wanted !== undefined) await writeEvidence(resolve(io.cwd, wanted), run);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from '../words/suggest.ts';
 
 type Path = readonly PropertyKey[];
 

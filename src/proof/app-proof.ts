@@ -9,6 +9,7 @@ import { type Installs, installPlace } from './installs.ts';
 import type { Programs } from './programs.ts';
 import type { AppProof, ProofRequest } from './prove.ts';
 import { withLimit } from './run-check.ts';
+import { withoutLinks } from './scratch.ts';
 import { typeCheck } from './type-check.ts';
 
 export interface AppProofOptions {
@@ -73,7 +74,8 @@ export async function proveApp(options: AppProofOptions): Promise<ProvenApp> {
 
 async function putProbes(tree: string, probes: readonly Probe[]): Promise<void> {
   for (const { path, text } of probes) {
-    await mkdir(dirname(join(tree, path)), { recursive: true });
-    await writeFile(join(tree, path), text);
+    const file = await withoutLinks(tree, join(tree, path));
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createTranscript, writeEvidence } from './evidence.ts';
+import { createTranscript, hide, secretValues, writeEvidence } from './evidence.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'aims-fix-evidence-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -59,4 +59,19 @@ test('a page for each gap says what was asked and answered, without secrets and 
     \`\`\`
     "
   `);
+});
+
+test('the values of secret variables do not leave, and terminal escapes are shown', () => {
+  const hidden = secretValues({
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI',
+    GITHUB_TOKEN: 'ghp_0123456789',
+    PGPASSWORD: 'hunter2hunter2',
+    PATH: '/usr/local/bin',
+    KEYBOARD: 'qwertyuiop',
+  });
+  const text = hide(
+    'T=wJalrXUtnFEMI ghp_0123456789\n\u001b]0;title\u0007 hunter2hunter2 /usr/local/bin qwertyuiop',
+    hidden,
+  );
+  expect(text).toBe('T=<secret> <secret>\n\\x1b]0;title\\x07 <secret> /usr/local/bin qwertyuiop');
 });

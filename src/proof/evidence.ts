@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Evidence } from '../contract.ts';
 import type { CheckResult } from '../runner/results.ts';
+import { visibleLine } from '../words/visible.ts';
 
 /** What happened while a check ran. */
 export interface Transcript {
@@ -66,8 +67,39 @@ export async function writeEvidence(dir: string, run: EvidenceRun): Promise<void
   }
 }
 
-function hide(text: string, hidden: EvidenceRun['hidden']): string {
-  return hidden.reduce((shown, [secret, instead]) => shown.replaceAll(secret, instead), text);
+/** Shows text of programs without what is secret, and without obeying it. */
+export function hide(text: string, hidden: EvidenceRun['hidden']): string {
+  const shown = hidden.reduce((rest, [secret, instead]) => rest.replaceAll(secret, instead), text);
+  return shown.split('\n').map(visibleLine).join('\n');
+}
+
+/** The values of variables whose names say that nobody else should see them, longest first. */
+export function secretValues(env: Readonly<Record<string, string | undefined>>): EvidenceRun['hidden'] {
+  return Object.entries(env)
+    .flatMap(([name, value]) => (SECRET_NAME.test(name) && value && value.length >= 8 ? [value] : []))
+    .sort((a, b) => b.length - a.length)
+    .map((value) => [value, '<secret>'] as const);
+}
+
+const SECRET_NAME =
+  /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|PRIVATE|API_?KEY|ACCESS_?KEY|(^|_)(KEY|AUTH|PWD|DSN)(_|$)/i;
+
+/** A result as it may be shown: what a check saw is the words of strange programs. */
+export function hideIn(result: CheckResult, hidden: EvidenceRun['hidden']): CheckResult {
+  const { result: verdict } = result;
+  const shown = (evidence: readonly Evidence[]) =>
+    evidence.map(({ subject, observed }) => ({
+      subject: hide(subject, hidden),
+      observed: hide(observed, hidden),
+    }));
+  if (verdict.verdict === 'skip') return result;
+  if (verdict.verdict === 'pass')
+    return { ...result, result: { ...verdict, evidence: shown(verdict.evidence) } };
+  const { reason, evidence } = verdict;
+  return {
+    ...result,
+    result: { ...verdict, reason: hide(reason, hidden), ...(evidence ? { evidence: shown(evidence) } : {}) },
+  };
 }
 
 function indexPage({ facts, folders }: EvidenceRun): string {

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Verdict } from '../contract.ts';
 import { isInside } from '../repo/paths.ts';
 import type { NextApp, RawRepo } from '../repo/repo.ts';
+import { managerEnvironment } from '../runner/lock/environment.ts';
 import { type LockFile, lockOf, type Manager } from '../runner/lock/owner.ts';
+import { digestOf, removeCaches } from './install-digest.ts';
 import type { Programs } from './programs.ts';
 
 /** Installs that are kept for the next run, at most this many. */
@@ -39,6 +41,13 @@ export interface Installs {
   giveBack(): Promise<void>;
 }
 
+interface Installed {
+  readonly key: string;
+  readonly place: InstallPlace;
+  /** Of all that was installed, before anything of the target ran in it but its install scripts. */
+  readonly digest: string;
+}
+
 export interface InstallOptions {
   readonly repo: RawRepo;
   readonly scratch: string;
@@ -50,21 +59,27 @@ export interface InstallOptions {
 }
 
 export function createInstalls(options: InstallOptions): Installs {
-  const done = new Map<string, { readonly key: string; readonly place: InstallPlace }>();
+  const done = new Map<string, Installed>();
   return {
     async install(place) {
       if (done.has(place.dir)) return pass(place, 'installed already');
       const key = keyOf(options.repo, place);
       if (await take(options, key, place)) {
-        done.set(place.dir, { key, place });
+        done.set(place.dir, { key, place, digest: await digestOf(foldersOf(options, place)) });
         return pass(place, 'the install of an earlier run with the same lock file');
       }
       const verdict = await installAnew(options, place);
-      if (verdict.verdict === 'pass') done.set(place.dir, { key, place });
+      if (verdict.verdict === 'pass')
+        done.set(place.dir, { key, place, digest: await digestOf(foldersOf(options, place)) });
       return verdict;
     },
     async giveBack() {
-      for (const { key, place } of done.values()) await keep(options, key, place);
+      for (const { key, place, digest } of done.values()) {
+        const folders = foldersOf(options, place);
+        await removeCaches(folders);
+        // What the target's scripts wrote into its packages must not run in the proof of another branch.
+        if ((await digestOf(folders)) === digest) await keep(options, key, place);
+      }
       await prune(options.kept);
     },
   };
@@ -88,8 +103,8 @@ async function installAnew(
 ): Promise<Verdict> {
   const { exitCode, stdout, stderr } = await programs.run(place.manager, argsOf(place.manager, place.lock), {
     cwd: join(scratch, place.dir),
-    // NODE_ENV=production would leave the build's own tools out.
-    env: { ...env, NODE_ENV: undefined, CI: '1' },
+    // The target's install scripts run here: they get what a package manager needs, and no secret of the person.
+    env: { ...managerEnvironment(env), CI: '1' },
     seconds: SECONDS,
   });
   if (exitCode === 0) return pass(place, 'exit code 0');
@@ -115,6 +130,10 @@ function keyOf(repo: RawRepo, place: InstallPlace): string {
     hash.update(`\0${dir}\0${repo.hash(join(dir, 'package.json'))}`);
   if (place.lock) hash.update(repo.hash(place.lock.path));
   return hash.digest('hex').slice(0, 32);
+}
+
+function foldersOf({ repo, scratch }: InstallOptions, place: InstallPlace): readonly string[] {
+  return packageDirs(repo, place).map((dir) => join(scratch, dir, 'node_modules'));
 }
 
 function packageDirs(repo: RawRepo, place: InstallPlace): readonly string[] {

@@ -47,6 +47,28 @@ describe('programs', () => {
     expect(runs(Number(stdout.trim()))).toBe(false);
   });
 
+  // A development server or a daemon does this: it leaves the group and the session, and keeps the channels.
+  const daemon = (stdio: string) =>
+    `const c = require('child_process').spawn('sleep', ['60'], { detached: true, stdio: '${stdio}' }); console.log(c.pid); c.unref();`;
+
+  test('a daemon that holds the channels open keeps nobody waiting', async () => {
+    const programs = createPrograms(new AbortController().signal);
+    const started = performance.now();
+    const { exitCode, stdout } = await programs.run('node', ['-e', daemon('inherit')], { cwd, env });
+    expect(exitCode).toBe(0);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    await programs.stopAll();
+    expect(runs(Number(stdout.trim()))).toBe(false);
+  });
+
+  test('a daemon that left the group and the session ends with the run', async () => {
+    const programs = createPrograms(new AbortController().signal);
+    const { stdout } = await programs.run('node', ['-e', daemon('ignore')], { cwd, env });
+    expect(runs(Number(stdout.trim()))).toBe(true);
+    await programs.stopAll();
+    expect(runs(Number(stdout.trim()))).toBe(false);
+  });
+
   test('an abort ends what runs, and nothing starts afterwards', async () => {
     const abort = new AbortController();
     const programs = createPrograms(abort.signal);

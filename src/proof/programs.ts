@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type Options, type ResultPromise } from 'execa';
 import type { Ran } from '../world.ts';
+import { endMarked, MARK } from './stray.ts';
 
 export interface ProgramOptions {
   readonly cwd: string;
@@ -33,18 +35,23 @@ export interface Programs {
 
 const KEPT = 256 * 1024;
 const GRACE_MS = 3000;
+/** How long what a program left running may keep its channels open. */
+const PIPES_MS = 500;
 
 export function createPrograms(signal: AbortSignal): Programs {
   const running = new Set<Running>();
+  const mark = randomBytes(12).toString('hex');
   const start = (file: string, args: readonly string[], options: ProgramOptions): Running => {
     signal.throwIfAborted();
-    const child = execa(file, [...args], execaOptions(options));
+    const env = { ...options.env, [MARK]: mark };
+    const child = execa(file, [...args], execaOptions({ ...options, env }));
     const program = track(child, () => running.delete(program));
     running.add(program);
     return program;
   };
   const stopAll = async () => {
     await Promise.all([...running].map((program) => program.stop()));
+    endMarked(mark);
   };
   signal.addEventListener('abort', () => void stopAll(), { once: true });
   return { start, stopAll, run: (file, args, options) => runToEnd(start, file, args, options) };
@@ -83,6 +90,14 @@ function track(child: ResultPromise<Options>, forget: () => void): TrackedProgra
   child.stderr?.on('data', keep('stderr'));
   let ended = false;
   let stopped = false;
+  // Whatever left the group may hold the channels open, and with them this promise.
+  child.once('exit', () => {
+    signalGroup(child.pid, 'SIGKILL');
+    setTimeout(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, PIPES_MS).unref();
+  });
   const result = Promise.resolve(child).then(({ exitCode, originalMessage }): Ran => {
     ended = true;
     forget();

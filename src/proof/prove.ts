@@ -8,7 +8,7 @@ import type { RawRepo } from '../repo/repo.ts';
 import { type ProvenApp, proveApp } from './app-proof.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
 import { deploymentOf } from './environment.ts';
-import type { ProvenCheck } from './evidence.ts';
+import { type ProvenCheck, secretValues } from './evidence.ts';
 import { createInstalls } from './installs.ts';
 import { type LiveRun, runLive } from './live.ts';
 import { createPrograms } from './programs.ts';
@@ -160,6 +160,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
     gaps: results,
     hidden: [
       ...homes,
+      ...secretValues(env),
       [secret, '<secret>'],
       ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
       [tree, '<scratch>'],

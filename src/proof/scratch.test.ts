@@ -85,3 +85,12 @@ test('what a check changes is put back, and nothing outside can be reached', asy
   expect(await scratch.read('src/a.ts')).toBe('a');
   expect(statSync(join(to, 'run.sh')).mode & 0o777).toBe(0o755);
 });
+
+test('nothing is written through a link of the target', async () => {
+  symlinkSync(dirname(root), join(root, 'src/out'));
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+  await copy();
+  const scratch = openScratch(to, programs, createCleanup(), () => undefined);
+  await expect(scratch.write('src/out/page.tsx', 'x')).rejects.toThrow('src/out is a link');
+  await expect(scratch.remove('src/out/root/package.json')).rejects.toThrow('src/out is a link');
+});

@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { FailedError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import type { Ran, RunOptions, Scratch } from '../world.ts';
 import type { Cleanup } from './cleanup.ts';
@@ -57,6 +58,7 @@ export function openScratch(
   heard: (command: string, ran: Ran) => void,
 ): Scratch {
   const at = (path: string) => inside(dir, path);
+  const toWrite = async (path: string) => withoutLinks(dir, at(path));
   const keep = async (path: string) => {
     const before = await readFile(path).catch(() => undefined);
     const mode = (await lstat(path).catch(() => undefined))?.mode;
@@ -81,14 +83,16 @@ export function openScratch(
     },
     read: (path) => readFile(at(path), 'utf8').catch(() => undefined),
     async write(path, text, mode = 0o644) {
-      await keep(at(path));
-      await mkdir(dirname(at(path)), { recursive: true });
-      await writeFile(at(path), text);
-      await chmod(at(path), mode);
+      const file = await toWrite(path);
+      await keep(file);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+      await chmod(file, mode);
     },
     async remove(path) {
-      await keep(at(path));
-      await rm(at(path), { force: true });
+      const file = await toWrite(path);
+      await keep(file);
+      await rm(file, { force: true });
     },
     sleep: (milliseconds) => sleep(milliseconds),
   };
@@ -98,6 +102,19 @@ function inside(dir: string, path: string): string {
   const absolute = resolve(dir, path);
   if (absolute !== dir && !absolute.startsWith(dir + sep))
     throw new Error(`${path} leads out of the scratch copy`);
+  return absolute;
+}
+
+/**
+ * The path, when no part of it below the scratch copy is a link: a link of the target could lead anywhere.
+ * @throws FailedError naming the link.
+ */
+export async function withoutLinks(dir: string, absolute: string): Promise<string> {
+  for (let path = absolute; path !== dir; path = dirname(path)) {
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isSymbolicLink())
+      throw new FailedError(`${path.slice(dir.length + 1)} is a link; nothing is written through it`);
+  }
   return absolute;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CLOSED, defineGap } from '../contract.ts';
 import { RefusedError } from '../errors.ts';
+import { unifiedDiff } from '../words/diff.ts';
 import { errorDocument, explainGap, plannedGap } from './build.ts';
-import { unifiedDiff } from './diff.ts';
 import { gap as audited, list } from './testing/documents.ts';
 
 const meta = {

@@ -1,6 +1,6 @@
 import { normalize } from 'node:path';
-import { didYouMean } from '../cli/suggest.ts';
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../words/suggest.ts';
 import { createPaint, plain, wantsColour } from './colour.ts';
 import type { ReportDocument } from './document.ts';
 import { type OutputFile, requireWritable, writeOutput } from './output-file.ts';

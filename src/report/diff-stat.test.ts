@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unifiedDiff } from './diff.ts';
+import { unifiedDiff } from '../words/diff.ts';
 import { diffFiles, diffStat } from './diff-stat.ts';
 
 const long = Array.from({ length: 30 }, (_, index) => `line ${index}\n`).join('');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type FileChange, unifiedDiff } from './diff.ts';
+import { type FileChange, unifiedDiff } from '../words/diff.ts';
 import { diffFiles } from './diff-stat.ts';
 
 const folders: string[] = [];

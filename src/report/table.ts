@@ -1,5 +1,5 @@
+import { visible } from '../words/visible.ts';
 import type { Paint, Tone } from './colour.ts';
-import { visible } from './visible.ts';
 import { displayWidth, pad, truncate } from './width.ts';
 
 /** A cell is text of any origin; it is made harmless, and the tone is painted on once the width is settled. */

@@ -1,6 +1,6 @@
-import { didYouMean } from '../cli/suggest.ts';
 import type { Gap } from '../contract.ts';
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../words/suggest.ts';
 import { type Ordered, resolveGap } from './order.ts';
 
 /** Raw option values per gap id: from `--option` (strings) over the configuration (any JSON value). */

@@ -1,6 +1,6 @@
-import { didYouMean } from '../cli/suggest.ts';
 import type { GapId, GapMeta, Priority } from '../contract.ts';
 import { UsageError } from '../errors.ts';
+import { didYouMean } from '../words/suggest.ts';
 
 /** What the order and the selection ask of a gap. */
 export type Ordered = Pick<GapMeta, 'id' | 'slug' | 'priority' | 'requires'>;

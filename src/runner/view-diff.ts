@@ -1,5 +1,5 @@
 import type { RawRepo } from '../repo/repo.ts';
-import { unifiedDiff } from '../report/diff.ts';
+import { unifiedDiff } from '../words/diff.ts';
 
 /** The unified diff between two views of the same repository, which differ in `paths` at most. */
 export function diffBetween(before: RawRepo, after: RawRepo, paths: Iterable<string>): string {

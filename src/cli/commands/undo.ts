@@ -3,13 +3,13 @@ import { withLock } from '../../transaction/lock.ts';
 import { history } from '../../transaction/recover.ts';
 import type { UndoResult } from '../../transaction/types.ts';
 import { undo as undoRun } from '../../transaction/undo.ts';
+import { didYouMean } from '../../words/suggest.ts';
 import type { Globals } from '../globals.ts';
 import { headOf } from '../head.ts';
 import type { Io } from '../io.ts';
 import { recoverFirst } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Signals } from '../signals.ts';
-import { didYouMean } from '../suggest.ts';
 import { openState, type Target } from '../target.ts';
 
 /** `aims-fix undo [run]`: the bytes before a run, where the files still are what the run wrote. */

@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../visible.ts';
+import { visible, visibleLine } from '../../words/visible.ts';
 
 /** Prose of any origin on one line, without any Markdown or HTML in it. */
 export function prose(text: string): string {

@@ -1,6 +1,6 @@
 import type { ManualStep } from '../../contract.ts';
 import type { GapAudit, GapVerification, ReportedFinding } from '../../runner/results.ts';
-import { unifiedDiff } from '../diff.ts';
+import { unifiedDiff } from '../../words/diff.ts';
 import { diffFiles } from '../diff-stat.ts';
 import type {
   ApplyDocument,

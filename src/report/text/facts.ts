@@ -1,7 +1,7 @@
+import { visible } from '../../words/visible.ts';
 import type { DoctorDocument, ExplainDocument, GapExplanation, ListDocument } from '../document.ts';
 import { table } from '../table.ts';
 import type { View } from '../view.ts';
-import { visible } from '../visible.ts';
 import { count } from '../words.ts';
 import { gapHeader } from './gap.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';

@@ -1,10 +1,10 @@
 import type { ManualStep } from '../../contract.ts';
 import type { GapAudit, ReportedFinding, Status } from '../../runner/results.ts';
+import { visible } from '../../words/visible.ts';
 import type { Tone } from '../colour.ts';
 import type { Cell } from '../table.ts';
 import { table } from '../table.ts';
 import type { View } from '../view.ts';
-import { visible } from '../visible.ts';
 import { displayWidth, pad } from '../width.ts';
 import { placeOf, sortFindings, statusText } from '../words.ts';
 import { paragraph } from './lines.ts';

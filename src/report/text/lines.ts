@@ -1,8 +1,8 @@
+import { visible } from '../../words/visible.ts';
 import type { Tone } from '../colour.ts';
 import type { DocumentHead, HeadWithoutRepo, ReportDocument } from '../document.ts';
 import { nextCommand } from '../next.ts';
 import type { View } from '../view.ts';
-import { visible } from '../visible.ts';
 import { wrap } from '../width.ts';
 
 /** Blocks of lines with one blank line between them; empty blocks vanish. */

@@ -1,9 +1,9 @@
 import type { Dependency } from '../../contract.ts';
+import { visible, visibleLine } from '../../words/visible.ts';
 import type { Tone } from '../colour.ts';
 import { diffStat } from '../diff-stat.ts';
 import type { AppliedGap, ApplyDocument, PlanDocument, PlannedGap } from '../document.ts';
 import type { View } from '../view.ts';
-import { visible, visibleLine } from '../visible.ts';
 import { afterWrite, count, statusText, stepsForAPerson } from '../words.ts';
 import { auditLine, gapHeader, gapLines, stepLines } from './gap.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';

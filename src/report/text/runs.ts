@@ -1,7 +1,7 @@
+import { visible } from '../../words/visible.ts';
 import type { ErrorDocument, HistoryDocument, KeptFile, RecoverDocument, UndoDocument } from '../document.ts';
 import { table } from '../table.ts';
 import type { View } from '../view.ts';
-import { visible } from '../visible.ts';
 import { count } from '../words.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckResult, GapVerification } from '../../runner/results.ts';
+import { visible } from '../../words/visible.ts';
 import type { AppBuild, VerifyDocument } from '../document.ts';
 import type { View } from '../view.ts';
-import { visible } from '../visible.ts';
 import { count, isWaived, statusText, stepsForAPerson } from '../words.ts';
 import { waiverLines } from './audit.ts';
 import { auditLine, findingLines, type GapLine, gapHeader, gapLines, stepLines } from './gap.ts';

@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a package manager needs of a machine: where programs, homes, certificates and proxies are. */
 const PASSED =
-  /^(PATH|PATHEXT|HOME|USER|LOGNAME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|SYSTEMDRIVE|COMSPEC|TMP|TEMP|TMPDIR|XDG_\w+|(HTTPS?|NO|ALL)_PROXY|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|COREPACK_\w+|NVM_\w+|VOLTA_\w+|PNPM_HOME|NPM_TOKEN|NODE_AUTH_TOKEN)$/i;
+  /^(PATH|PATHEXT|HOME|USER|LOGNAME|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|SYSTEMDRIVE|COMSPEC|TMP|TEMP|TMPDIR|XDG_\w+|(HTTPS?|NO|ALL)_PROXY|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|COREPACK_\w+|NVM_\w+|VOLTA_\w+|PNPM_HOME)$/i;
 /** A person's own settings of npm, but for those that an outer run of npm leaves and those that name programs. */
 const NPM_SETTING = /^npm_config_/i;
 const NOT_PASSED =
