@@ -20,7 +20,7 @@ export async function serverReports(world: World, mark: string, url: string): Pr
 /** Two posts that fail, with the secret wherever a request can carry one. */
 export async function postsStay(world: World, mark: string, url: string): Promise<Verdict> {
   const visitor = world.visitor();
-  const fields = { name: SECRET, password: SECRET, setupToken: SECRET, token: SECRET };
+  const fields = { name: 'Ada', password: SECRET, setupToken: SECRET, token: SECRET };
   const headers = {
     'x-sent': SECRET,
     authorization: `Bearer ${SECRET}`,
