@@ -30,7 +30,7 @@ export default defineGap({
     title: 'Frontend component tests',
     problem: 'Nothing tests the components of the front end, so a broken one ships unnoticed.',
     looksFor:
-      'A Next.js app without a test that renders one of its components, or without a test script that runs a test runner.',
+      'A Next.js app without a test that renders one of its components, without a test script that runs a test runner, or whose sign-in no test tries.',
     category: 'Testing',
     priority: 'P1',
     effort: '2 hr',

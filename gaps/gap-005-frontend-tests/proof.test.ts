@@ -96,7 +96,7 @@ describe('the check of the rules', () => {
     const evidence = 'evidence' in verdict ? verdict.evidence : [];
     expect(evidence).toContainEqual({ subject: 'accepts any password', observed: 'a test fails' });
     expect(evidence).toContainEqual({
-      subject: 'it accepts any token of password_resets',
+      subject: 'accepts any token of password_resets',
       observed: 'not applicable: no such code here',
     });
     expect(asked[1]).toBe('lib/auth-users.ts');

@@ -1,8 +1,9 @@
-import type { BuildCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
+import type { BuildCheck, Evidence, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { dependencyOf } from '../../src/read/code-base.ts';
 import type { Ran, Scratch } from '../../src/world.ts';
 import { brokenFiles } from './mutants.ts';
-import { brokenRules, type Mutant } from './rules.ts';
+import { type BrokenRules, brokenRules, type Mutant } from './rules.ts';
+import { criticalSubjects } from './starters.ts';
 import { ENOUGH, testsOf } from './tests.ts';
 
 const SECONDS_A_RUN = 300;
@@ -11,7 +12,6 @@ const SECONDS_A_RUN = 300;
 export function buildChecks(repo: Repo, app: NextApp): readonly BuildCheck[] {
   const name = app.dir || 'the app';
   const { scripts } = app.workspace.manifest;
-  const { mutants, absent } = brokenRules(repo, app);
   const runner = runnerOf(repo, app);
   const check = (title: string, seconds: number, run: BuildCheck['run']): BuildCheck => ({
     title,
@@ -28,12 +28,12 @@ export function buildChecks(repo: Repo, app: NextApp): readonly BuildCheck[] {
   const notices = check(
     `A handler or page of ${name} that is broken makes a test fail`,
     SECONDS_A_RUN * 4,
-    (scratch) => mutantsDie(scratch, runner, brokenFiles(repo, app)),
+    (scratch) => filesHold(scratch, runner, brokenFiles(repo, app)),
   );
   const guards = check(
     `A rule of ${name} about who comes in and what leaves makes a test fail when it is broken`,
     SECONDS_A_RUN * 4,
-    (scratch) => mutantsDie(scratch, runner, mutants, absent),
+    (scratch) => rulesHold(scratch, runner, brokenRules(repo, app)),
   );
   const covers = check(`The coverage of ${name} is above its thresholds`, SECONDS_A_RUN, (scratch) =>
     coverageHolds(scratch, app),
@@ -41,7 +41,7 @@ export function buildChecks(repo: Repo, app: NextApp): readonly BuildCheck[] {
   return [
     passes,
     notices,
-    ...(mutants.length > 0 ? [guards] : []),
+    ...(criticalSubjects(repo, app).length > 0 ? [guards] : []),
     ...('test:coverage' in scripts ? [covers] : []),
   ];
 }
@@ -103,14 +103,28 @@ function runnerOf(repo: Repo, app: NextApp): Runner {
   };
 }
 
+async function filesHold(scratch: Scratch, runner: Runner, mutants: readonly Mutant[]): Promise<Verdict> {
+  if (mutants.length > 0) return mutantsDie(scratch, runner, mutants, []);
+  return { verdict: 'fail', reason: 'no test imports a route handler or a page, so none can be broken' };
+}
+
+async function rulesHold(
+  scratch: Scratch,
+  runner: Runner,
+  { mutants, absent }: BrokenRules,
+): Promise<Verdict> {
+  if (mutants.length === 0)
+    return { verdict: 'skip', reason: 'none of the rules stands here as it is known' };
+  const evidence = absent.map((how) => ({ subject: how, observed: 'not applicable: no such code here' }));
+  return mutantsDie(scratch, runner, mutants, evidence);
+}
+
 async function mutantsDie(
   scratch: Scratch,
   runner: Runner,
   mutants: readonly Mutant[],
-  absent: readonly string[] = [],
+  known: readonly Evidence[],
 ): Promise<Verdict> {
-  if (mutants.length === 0)
-    return { verdict: 'fail', reason: 'no test imports a route handler or a page, so none can be broken' };
   const paths = [...new Set(mutants.flatMap(({ files }) => files.map(({ path }) => path)))];
   const sound = await runner.run(scratch, paths);
   if (sound.exitCode !== 0)
@@ -118,10 +132,7 @@ async function mutantsDie(
       verdict: 'fail',
       reason: `the tests fail before anything is broken: ${sound.stdout.slice(-400)}`,
     };
-  const evidence = absent.map((how) => ({
-    subject: `it ${how}`,
-    observed: 'not applicable: no such code here',
-  }));
+  const evidence = [...known];
   for (const mutant of mutants) {
     const ran = await runBroken(scratch, runner, mutant);
     if (!runner.hasFailed(ran))

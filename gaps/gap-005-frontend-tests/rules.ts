@@ -118,25 +118,28 @@ function tokenRules(table: string): readonly Rule[] {
   ];
 }
 
-/** The rules that this app has, broken; and of the others, what would have been. */
-export function brokenRules(
-  repo: Repo,
-  app: NextApp,
-): { readonly mutants: readonly Mutant[]; readonly absent: readonly string[] } {
+/** The rules that an app has, broken; and of the others, how it would have been. */
+export interface BrokenRules {
+  readonly mutants: readonly Mutant[];
+  readonly absent: readonly string[];
+}
+
+/** Looks through the code of an app for the rules that are known. */
+export function brokenRules(repo: Repo, app: NextApp): BrokenRules {
   const code = app.files.filter((path) => /\.tsx?$/.test(path) && !/(^|\/)__tests__\/|\.test\./.test(path));
   const broken = RULES.map(({ how, changes }) => ({
     how,
-    files: changes.map((change) => fileWith(repo, code, change)),
+    files: changes.flatMap((change) => fileWith(repo, code, change)),
+    parts: changes.length,
   }));
-  const isWhole = (files: readonly (Mutant['files'][number] | undefined)[]): files is Mutant['files'] =>
-    files.every((file) => file !== undefined);
   return {
-    mutants: broken.flatMap(({ how, files }) => (isWhole(files) ? [{ how, files }] : [])),
-    absent: broken.filter(({ files }) => !isWhole(files)).map(({ how }) => how),
+    mutants: broken.filter(({ files, parts }) => files.length === parts),
+    absent: broken.filter(({ files, parts }) => files.length < parts).map(({ how }) => how),
   };
 }
 
-function fileWith(repo: Repo, code: readonly string[], { find, by }: Change) {
-  const path = code.find((each) => repo.mentions(each, new RegExp(find.source)));
-  return path === undefined ? undefined : { path, mutate: (text: string) => text.replace(find, by) };
+function fileWith(repo: Repo, code: readonly string[], { find, by }: Change): Mutant['files'] {
+  const once = new RegExp(find.source);
+  const path = code.find((each) => repo.mentions(each, once));
+  return path === undefined ? [] : [{ path, mutate: (text) => text.replace(find, by) }];
 }
