@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 // What decides who comes in and what leaves.
-const CRITICAL = { statements: 80, branches: 70, functions: 80, lines: 80 };
+const CRITICAL = { statements: 80, branches: 65, functions: 80, lines: 80 };
 
 export default defineConfig({
   // tsconfig.json keeps JSX as it is, for Next.js; the tests need it translated.
