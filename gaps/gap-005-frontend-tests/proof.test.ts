@@ -75,6 +75,21 @@ describe('broken rules', () => {
       for (const { path, mutate } of files) expect(mutate(repo.text(path)), how).not.toBe(repo.text(path));
   });
 
+  test('are not those of other code that reads alike', () => {
+    const { repo, app } = appOf(all, {
+      'frontend/app/api/a/route.ts': `const Filter = z.object({})
+  .partial();
+if (owner !== userId) throw new Error();
+const role = token.role === 'OWNER' ? 'OWNER' : 'USER';
+if (!(await verifyPassword(user, given.password))) return 'unavailable';
+export const options = { beforeSend: keep };
+`,
+    });
+    const { mutants } = brokenRules(repo, app);
+    const paths = mutants.flatMap(({ files }) => files.map(({ path }) => path));
+    expect(paths).not.toContain('frontend/app/api/a/route.ts');
+  });
+
   test('are not looked for in tests, and are absent where nothing is kept', () => {
     const { repo, app } = appOf([], {
       'frontend/__tests__/a.test.ts':

@@ -10,6 +10,8 @@ export interface Mutant {
 /** A change of code that is known by its content, wherever it stands. */
 interface Change {
   readonly find: RegExp;
+  /** What else its file holds, where the code alone could be anybody's. */
+  readonly near?: string;
   readonly by: string;
 }
 
@@ -22,7 +24,7 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     how: 'accepts any password',
-    changes: [{ find: /await verifyPassword\(user, [\w.]+\)/, by: 'true' }],
+    changes: [{ find: /await verifyPassword\(user, [\w.]+\)/, near: 'verifyCredentials', by: 'true' }],
   },
   {
     how: 'lets people guess for ever',
@@ -34,11 +36,17 @@ const RULES: readonly Rule[] = [
   },
   {
     how: 'ends every session while the database is away',
-    changes: [{ find: /return ['"]unavailable['"];/, by: 'return undefined;' }],
+    changes: [{ find: /return ['"]unavailable['"];/, near: 'tokenOfRow', by: 'return undefined;' }],
   },
   {
     how: "makes every session an owner's",
-    changes: [{ find: /token\.role === ['"]OWNER['"] \? ['"]OWNER['"] : ['"]USER['"]/, by: "'OWNER'" }],
+    changes: [
+      {
+        find: /token\.role === ['"]OWNER['"] \? ['"]OWNER['"] : ['"]USER['"]/,
+        near: 'sessionOfToken',
+        by: "'OWNER'",
+      },
+    ],
   },
   {
     how: 'makes owners of addresses that are not confirmed',
@@ -67,7 +75,11 @@ const RULES: readonly Rule[] = [
   {
     how: 'lets a profile change its role',
     changes: [
-      { find: /(?<=\n {2}|\n\t)\.partial\(\)/, by: '.partial().extend({ role: z.any() })' },
+      {
+        find: /(?<=\n {2}|\n\t)\.partial\(\)/,
+        near: 'updateProfile(',
+        by: '.partial().extend({ role: z.any() })',
+      },
       {
         find: /export function updateProfile\([^)]*\)[^{]*\{/,
         by: `$&
@@ -91,11 +103,11 @@ const RULES: readonly Rule[] = [
   },
   {
     how: 'confirms an address for whoever holds the link',
-    changes: [{ find: /\bowner !== userId\b/, by: 'false' }],
+    changes: [{ find: /\bowner !== userId\b/, near: 'email_confirmations', by: 'false' }],
   },
   {
     how: 'sends reports as they are',
-    changes: [{ find: /\bbeforeSend: \w+/, by: 'beforeSend: (event) => event' }],
+    changes: [{ find: /\bbeforeSend: \w+/, near: 'trackingOptions', by: 'beforeSend: (event) => event' }],
   },
   {
     how: 'leaves secrets in the texts of a report',
@@ -138,8 +150,8 @@ export function brokenRules(repo: Repo, app: NextApp): BrokenRules {
   };
 }
 
-function fileWith(repo: Repo, code: readonly string[], { find, by }: Change): Mutant['files'] {
+function fileWith(repo: Repo, code: readonly string[], { find, near = '', by }: Change): Mutant['files'] {
   const once = new RegExp(find.source);
-  const path = code.find((each) => repo.mentions(each, once));
+  const path = code.find((each) => repo.mentions(each, near) && repo.mentions(each, once));
   return path === undefined ? [] : [{ path, mutate: (text) => text.replace(find, by) }];
 }
