@@ -125,7 +125,7 @@ describe('the check of the rules', () => {
     const { verdict, changed } = await verdictOf('rule', [PASSED, FAILED, ran]);
     expect(verdict).toMatchObject({
       verdict: 'fail',
-      reason: 'lets people guess for ever, and no test fails',
+      reason: 'lets people guess forever, and no test fails',
     });
     expect(changed).toEqual([]);
   });

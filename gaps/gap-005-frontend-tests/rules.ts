@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
     changes: [{ find: /await verifyPassword\(user, [\w.]+\)/, near: 'verifyCredentials', by: 'true' }],
   },
   {
-    how: 'lets people guess for ever',
+    how: 'lets people guess forever',
     changes: [{ find: /!beginSignIn\([\w, ]+\)/, by: 'false' }],
   },
   {
@@ -124,7 +124,7 @@ function tokenRules(table: string): readonly Rule[] {
       changes: [{ find: asked('token_hash = \\?'), by: '(token_hash = ? OR 1)' }],
     },
     {
-      how: `accepts tokens of ${table} for ever`,
+      how: `accepts tokens of ${table} forever`,
       changes: [{ find: asked('expires_at > \\?'), by: '(expires_at > ? OR 1)' }],
     },
   ];
