@@ -3,7 +3,10 @@ import { codeBaseOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { buildChecks } from './proof.ts';
+import { criticalSubjects } from './starters.ts';
 import { stemOf } from './tests.ts';
+
+const TEST_PATH = /\.(test|spec|cy|ct)\.|(^|\/)(__tests__|tests?|cypress)\//;
 
 /** Checks of the gap; empty without a Next.js app. */
 export function checksOf(repo: Repo): readonly Check[] {
@@ -18,8 +21,33 @@ export function checksOf(repo: Repo): readonly Check[] {
       level: 'static' as const,
       run: () => importsComponent(repo, app),
     },
+    ...criticalChecks(repo, app),
     ...buildChecks(repo, app),
   ]);
+}
+
+/** Only where there is code whose rules are known. */
+function criticalChecks(repo: Repo, app: NextApp): readonly Check[] {
+  const subjects = criticalSubjects(repo, app);
+  if (subjects.length === 0) return [];
+  const title = `Tests name the code that decides who comes in and what leaves (${app.workspace.path})`;
+  return [{ title, level: 'static', run: () => nameThem(repo, subjects) }];
+}
+
+function nameThem(repo: Repo, subjects: readonly string[]): Verdict {
+  const texts = repo.find(TEST_PATH).map((path) => blankComments(repo.scan(path) ?? ''));
+  const missing = subjects.filter((path) => {
+    const [folder, name] = path
+      .replace(/\.[jt]sx?$/, '')
+      .split('/')
+      .slice(-2);
+    return !texts.some((text) => text.includes(`${folder}/${name}`) && /expect|assert|should/.test(text));
+  });
+  if (missing.length > 0) return { verdict: 'fail', reason: `no test names ${missing.join(', ')}` };
+  return {
+    verdict: 'pass',
+    evidence: subjects.map((path) => ({ subject: path, observed: 'named by a test' })),
+  };
 }
 
 function runsSomething(repo: Repo, app: NextApp): Verdict {
@@ -37,10 +65,7 @@ function importsComponent(repo: Repo, app: NextApp): Verdict {
   const folders = packages.map(({ dir }) => dir).filter((dir) => dir !== '' || app.dir === '');
   const isNear = (path: string) =>
     folders.some((dir) => isInside(dir, path)) || repo.mentions(path, `${app.dir}/`);
-  const tests = repo.files.filter((path) =>
-    /\.(test|spec|cy|ct)\.|(^|\/)(__tests__|tests?|cypress)\//.test(path),
-  );
-  for (const path of tests.filter(isNear)) {
+  for (const path of repo.find(TEST_PATH).filter(isNear)) {
     const text = blankComments(repo.scan(path) ?? '');
     if (!/expect|assert|should/.test(text) || !/render|mount/.test(text)) continue;
     const sources = [...text.matchAll(/['"]([.@~#][^'"]*\/[^'"]+)['"]/g)].map(([, from = '']) => from);

@@ -1,27 +1,18 @@
-import type { BuildCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { resolveImport } from '../../src/read/imports.ts';
-import type { Scratch } from '../../src/world.ts';
+import type { BuildCheck, Evidence, NextApp, Repo, Verdict } from '../../src/contract.ts';
+import { dependencyOf } from '../../src/read/code-base.ts';
+import type { Ran, Scratch } from '../../src/world.ts';
+import { brokenFiles } from './mutants.ts';
+import { type BrokenRules, brokenRules, type Mutant } from './rules.ts';
+import { criticalSubjects } from './starters.ts';
 import { ENOUGH, testsOf } from './tests.ts';
 
-const HANDLER = /(^|\/)route\.[jt]s$/;
-const VIEW = /\.[jt]sx$/;
-const METHOD = /^export\s+(async\s+)?(function|const)\s+(GET|POST|PUT|PATCH|DELETE)\b/gm;
-const DEFAULT_VIEW = /^export\s+default\s+function\s+(\w+)/m;
-/** Each mutant costs a run of the whole suite. */
-const MOST_MUTANTS = 10;
 const SECONDS_A_RUN = 300;
-
-/** A tested file as it must not be. */
-interface Mutant {
-  readonly path: string;
-  readonly how: string;
-  readonly mutate: (text: string) => string;
-}
 
 /** What reading cannot say of tests: that they run and pass, and that they would notice. */
 export function buildChecks(repo: Repo, app: NextApp): readonly BuildCheck[] {
   const name = app.dir || 'the app';
   const { scripts } = app.workspace.manifest;
+  const runner = runnerOf(repo, app);
   const check = (title: string, seconds: number, run: BuildCheck['run']): BuildCheck => ({
     title,
     level: 'build',
@@ -29,20 +20,29 @@ export function buildChecks(repo: Repo, app: NextApp): readonly BuildCheck[] {
     seconds,
     run,
   });
+  const passes = check(
+    `npm test runs at least ${ENOUGH} tests of ${name}, and they pass`,
+    SECONDS_A_RUN,
+    (scratch) => testsPass(scratch, app),
+  );
+  const notices = check(
+    `A handler or page of ${name} that is broken makes a test fail`,
+    SECONDS_A_RUN * 4,
+    (scratch) => filesHold(scratch, runner, brokenFiles(repo, app)),
+  );
+  const guards = check(
+    `A rule of ${name} about who comes in and what leaves makes a test fail when it is broken`,
+    SECONDS_A_RUN * 4,
+    (scratch) => rulesHold(scratch, runner, brokenRules(repo, app)),
+  );
+  const covers = check(`The coverage of ${name} is above its thresholds`, SECONDS_A_RUN, (scratch) =>
+    coverageHolds(scratch, app),
+  );
   return [
-    check(`npm test runs at least ${ENOUGH} tests of ${name}, and they pass`, SECONDS_A_RUN, (scratch) =>
-      testsPass(scratch, app),
-    ),
-    check(`A handler or page of ${name} that is broken makes a test fail`, SECONDS_A_RUN * 6, (scratch) =>
-      mutantsDie(scratch, app, mutantsOf(repo, app)),
-    ),
-    ...('test:coverage' in scripts
-      ? [
-          check(`The coverage of ${name} is above its thresholds`, SECONDS_A_RUN, (scratch) =>
-            coverageHolds(scratch, app),
-          ),
-        ]
-      : []),
+    passes,
+    notices,
+    ...(criticalSubjects(repo, app).length > 0 ? [guards] : []),
+    ...('test:coverage' in scripts ? [covers] : []),
   ];
 }
 
@@ -76,55 +76,81 @@ async function coverageHolds(scratch: Scratch, app: NextApp): Promise<Verdict> {
   };
 }
 
-async function mutantsDie(scratch: Scratch, app: NextApp, mutants: readonly Mutant[]): Promise<Verdict> {
+/** Runs the tests that are about some files. */
+interface Runner {
+  run(scratch: Scratch, paths: readonly string[]): Promise<Ran>;
+  /** Whether a test failed: not the runner, and not a file that cannot be compiled. */
+  hasFailed(ran: Ran): boolean;
+}
+
+/** Vitest knows which tests import a file, through whatever; any other runner runs them all. */
+function runnerOf(repo: Repo, app: NextApp): Runner {
+  if (!dependencyOf(testsOf(repo, app).base, /^vitest$/))
+    return {
+      run: (scratch) => runTests(scratch, app, 'test'),
+      hasFailed: ({ exitCode }) => exitCode !== 0,
+    };
+  const options = { dir: app.dir || '.', env: { CI: '1', NO_COLOR: '1' }, seconds: SECONDS_A_RUN };
+  const own = (path: string) => (app.dir === '' ? path : path.slice(app.dir.length + 1));
+  return {
+    run: (scratch, paths) =>
+      scratch.run(
+        'npx',
+        ['--no-install', 'vitest', 'related', ...paths.map(own), '--run', '--bail=1', '--passWithNoTests'],
+        options,
+      ),
+    hasFailed: ({ exitCode, stdout }) => exitCode !== 0 && /^\s*Tests\s.*\d+ failed/m.test(stdout),
+  };
+}
+
+async function filesHold(scratch: Scratch, runner: Runner, mutants: readonly Mutant[]): Promise<Verdict> {
+  if (mutants.length > 0) return mutantsDie(scratch, runner, mutants, []);
+  return { verdict: 'fail', reason: 'no test imports a route handler or a page, so none can be broken' };
+}
+
+async function rulesHold(
+  scratch: Scratch,
+  runner: Runner,
+  { mutants, absent }: BrokenRules,
+): Promise<Verdict> {
   if (mutants.length === 0)
-    return { verdict: 'fail', reason: 'no test imports a route handler or a page, so none can be broken' };
-  const evidence = [];
-  for (const { path, how, mutate } of mutants) {
-    const text = (await scratch.read(path)) ?? '';
-    await scratch.write(path, mutate(text));
-    const { exitCode } = await runTests(scratch, app, 'test');
-    await scratch.write(path, text);
-    if (exitCode === 0) return { verdict: 'fail', reason: `${path} ${how}, and every test passes` };
-    evidence.push({ subject: `${path} ${how}`, observed: 'a test fails' });
+    return { verdict: 'skip', reason: 'none of the rules stands here as it is known' };
+  const evidence = absent.map((how) => ({ subject: how, observed: 'not applicable: no such code here' }));
+  return mutantsDie(scratch, runner, mutants, evidence);
+}
+
+async function mutantsDie(
+  scratch: Scratch,
+  runner: Runner,
+  mutants: readonly Mutant[],
+  known: readonly Evidence[],
+): Promise<Verdict> {
+  const paths = [...new Set(mutants.flatMap(({ files }) => files.map(({ path }) => path)))];
+  const sound = await runner.run(scratch, paths);
+  if (sound.exitCode !== 0)
+    return {
+      verdict: 'fail',
+      reason: `the tests fail before anything is broken: ${sound.stdout.slice(-400)}`,
+    };
+  const evidence = [...known];
+  for (const mutant of mutants) {
+    const ran = await runBroken(scratch, runner, mutant);
+    if (!runner.hasFailed(ran))
+      return { verdict: 'fail', reason: `${mutant.how}, and no test fails`, evidence };
+    evidence.push({ subject: mutant.how, observed: 'a test fails' });
   }
   return { verdict: 'pass', evidence };
 }
 
-/** Every handler and page that a test imports, broken in the ways that a careless test would not notice. */
-function mutantsOf(repo: Repo, app: NextApp): readonly Mutant[] {
-  const tested = new Set(
-    testsOf(repo, app).files.flatMap(({ path }) =>
-      [...(repo.scan(path) ?? '').matchAll(/(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g)].flatMap(
-        ([, specifier = '']) => resolveImport(repo, app, path, specifier) ?? [],
-      ),
-    ),
-  );
-  return [...tested].sort().flatMap(mutations(repo)).slice(0, MOST_MUTANTS);
-}
-
-function mutations(repo: Repo): (path: string) => readonly Mutant[] {
-  return (path) => {
-    const text = repo.scan(path) ?? '';
-    if (HANDLER.test(path) && text.search(METHOD) !== -1)
-      return [
-        { path, how: 'answers 200 and nothing', mutate: answering('Response.json({})') },
-        { path, how: 'answers 500', mutate: answering('new Response(null, { status: 500 })') },
-      ];
-    if (VIEW.test(path) && DEFAULT_VIEW.test(text))
-      return [{ path, how: 'shows nothing', mutate: showingNothing }];
-    return [];
-  };
-}
-
-function answering(answer: string): (text: string) => string {
-  return (text) => {
-    const methods = [...text.matchAll(METHOD)].map(([, , , method = '']) => method);
-    const broken = methods.map((method) => `export async function ${method}() { return ${answer}; }\n`);
-    return `${text.replace(METHOD, (_, isAsync = '', kind, method) => `${isAsync}${kind} was${method}`)}\n${broken.join('')}`;
-  };
-}
-
-function showingNothing(text: string): string {
-  return `${text.replace(DEFAULT_VIEW, 'function $1')}\nexport default function Nothing() { return null; }\n`;
+/** Broken, tried, and put back. */
+async function runBroken(scratch: Scratch, runner: Runner, { files }: Mutant): Promise<Ran> {
+  const sound = new Map<string, string>();
+  for (const { path, mutate } of files) {
+    const text = (await scratch.read(path)) ?? '';
+    if (!sound.has(path)) sound.set(path, text);
+    await scratch.write(path, mutate(text));
+  }
+  const ran = await runner.run(scratch, [...sound.keys()]);
+  for (const [path, text] of sound) await scratch.write(path, text);
+  return ran;
 }

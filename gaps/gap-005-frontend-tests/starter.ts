@@ -7,56 +7,16 @@ import { dependencyOf } from '../../src/read/code-base.ts';
 import { ignoreRuleFor } from '../../src/read/gitignore.ts';
 import { join } from '../../src/repo/paths.ts';
 import { ciFix } from './ci.ts';
+import { GAP, isEnough, type Starter, startersFor, subjectOf } from './starters.ts';
 import type { AppTests } from './tests.ts';
 
-const GAP = 'gap-005-frontend-tests';
+type Created = Edit & { readonly kind: 'create' };
+
 const CONFIG = 'vitest.config.mts';
 const SETUP = 'vitest.setup.ts';
 
-/** A test file of the templates, with what must stand in the app for it to hold there. */
-interface Starter {
-  readonly file: string;
-  readonly needs: readonly (readonly [path: string, text: RegExp])[];
-}
-
-/** The four that the runbook names, and sign-up, through which everybody comes. */
-const STARTERS: readonly Starter[] = [
-  {
-    file: 'api/health.test.ts',
-    needs: [['app/api/health/route.ts', /\bUEF_GATEWAY_URL\b[\s\S]*\bservices\b/]],
-  },
-  {
-    file: 'api/luc.test.ts',
-    needs: [
-      ['app/api/luc/route.ts', /case ['"]quote['"][\s\S]*case ['"]debit['"]/],
-      ['lib/luc/server-storage.ts', /process\.env\.LUC_DATA_DIR\b/],
-    ],
-  },
-  {
-    file: 'api/register.test.ts',
-    needs: [
-      ['app/api/auth/register/route.ts', /\bOWNER_SETUP_TOKEN\b/],
-      ['lib/db/index.ts', /\bUSERS_DB_PATH\b/],
-      ['lib/db/users.ts', /export function verifyPassword\(/],
-    ],
-  },
-  {
-    file: 'components/sign-in.test.tsx',
-    needs: [
-      ['app/(auth)/sign-in/page.tsx', /<SignInForm\b/],
-      ['components/auth/SignInForm.tsx', /signIn\(['"]credentials['"]/],
-    ],
-  },
-  {
-    file: 'components/acheevy-chat.test.tsx',
-    needs: [
-      ['app/dashboard/chat/page.tsx', /<ChatInterface\b/],
-      ['components/chat/ChatInterface.tsx', /\buseStreamingChat\(/],
-      ['hooks/useStreamingChat.ts', /['"]\/api\/chat['"]/],
-      ['hooks/useStreamingChat.ts', /\[DONE\]/],
-    ],
-  },
-];
+/** What the tests count on: aliases, their place, the secret of sessions, and stubs that end with their test. */
+const SET_UP = ['tsconfigPaths: true', '__tests__/**/*.test.', 'NEXTAUTH_SECRET', 'unstubEnvs: true'];
 
 const PACKAGES: readonly (readonly [name: string, range: string, why: string])[] = [
   ['vitest', '^4.1.12', 'runs the tests'],
@@ -76,17 +36,15 @@ const PACKAGES: readonly (readonly [name: string, range: string, why: string])[]
 export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: AppTests): Fix | undefined {
   if (!app.typescript || app.appDir === undefined || files.length > 0 || script || hasRunner)
     return undefined;
-  if (STARTERS.some(({ needs }) => !needs.every(([path, text]) => holds(repo, placeOf(app, path), text))))
-    return undefined;
-  const tests = STARTERS.map(({ file }) => join('__tests__', file));
+  const starters = startersFor(repo, app);
   const created = [
-    { ...createFromTemplate(repo, app, GAP, CONFIG, ''), path: join(app.dir, CONFIG) },
-    { ...createFromTemplate(repo, app, GAP, SETUP, ''), path: join(app.dir, SETUP) },
-    ...tests.map((file) => createFromTemplate(repo, app, GAP, file, '')),
+    configFor(createSetUp(repo, app, CONFIG), starters),
+    createSetUp(repo, app, SETUP),
+    ...starterFiles(repo, app, starters),
   ];
   const scripts = scriptEdit(repo, app);
-  if (app.sourceDir !== app.dir || !scripts || created.some(({ path }) => repo.occupied(path)))
-    return undefined;
+  const isTaken = created.some(({ path }) => repo.occupied(path));
+  if (app.sourceDir !== app.dir || !isEnough(starters) || !scripts || isTaken) return undefined;
   const ci = ciFix(repo, app);
   return {
     edits: [...created, scripts, ...ignoreEdits(repo, app), ...ci.edits],
@@ -97,8 +55,51 @@ export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: 
   };
 }
 
-function holds(repo: Repo, path: string, text: RegExp): boolean {
-  return repo.exists(path) && text.test(repo.peek(path) ?? '');
+/** The test of one file, for an app that is set up as this gap does it. Undefined where it is not, or it is taken. */
+export function testFix(repo: Repo, app: NextApp, subject: string): Fix | undefined {
+  const starters = startersFor(repo, app).filter((starter) => subjectOf(app, starter) === subject);
+  const isSetUp = SET_UP.every((setting) => repo.mentions(join(app.dir, CONFIG), setting));
+  const files = starterFiles(repo, app, starters);
+  const [test] = files;
+  if (!isSetUp || !test || repo.occupied(test.path)) return undefined;
+  return { edits: files.filter(({ path }) => !repo.occupied(path)) };
+}
+
+function createSetUp(repo: Repo, app: NextApp, file: string): Created {
+  return { ...createFromTemplate(repo, app, GAP, file, ''), path: join(app.dir, file) };
+}
+
+/** What each test holds up of the coverage, as the configuration names it. */
+const COVERED: readonly (readonly [glob: string, by: string])[] = [
+  ['app/api/auth/**', 'api/register.test.ts'],
+  ['app/api/profile/**', 'api/profile.test.ts'],
+  ['lib/{auth-session,', 'lib/auth-users.test.ts'],
+  ['lib/db/{attempts,', 'lib/auth-users.test.ts'],
+  ['lib/error-tracking/**', 'lib/error-tracking.test.ts'],
+];
+/** Without accounts hardly anything has a test. */
+const LOWEST = '1';
+
+/** The configuration with the thresholds of what has tests in this app. */
+function configFor(config: Created, starters: readonly Starter[]): Created {
+  const has = (test: string) => starters.some(({ file }) => file === test);
+  const absent = COVERED.filter(([, by]) => !has(by)).map(([glob]) => glob);
+  const kept = config.text.split('\n').filter((line) => !absent.some((glob) => line.includes(glob)));
+  const text = kept.join('\n');
+  const floor = has('lib/auth-users.test.ts')
+    ? text
+    : text.replace(/((?:statements|branches|functions|lines): )10,$/gm, `$1${LOWEST},`);
+  const unused = absent.length === COVERED.length ? /^\/\/.*\n.*\bCRITICAL\b.*\n\n/m : /$^/;
+  return { ...config, text: floor.replace(unused, '') };
+}
+
+/** The tests, and then what they import. */
+function starterFiles(repo: Repo, app: NextApp, starters: readonly Starter[]): readonly Created[] {
+  const auth = placeOf(app, 'lib/auth.ts');
+  const create = (file: string, gap = GAP) =>
+    createFromTemplate(repo, app, gap, join('__tests__', file), auth);
+  const helpers = new Set(starters.flatMap((starter) => starter.helpers ?? []));
+  return [...starters.map(({ file, gap }) => create(file, gap)), ...[...helpers].map((file) => create(file))];
 }
 
 function scriptEdit(repo: Repo, app: NextApp): Edit | undefined {

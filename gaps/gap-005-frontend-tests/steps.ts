@@ -10,9 +10,11 @@ const STEPS: Readonly<Record<string, string>> = {
   'no-component-tests': TESTS,
   'empty-tests':
     'Write in each listed file tests that call the code and expect an answer that could be wrong, or delete it',
+  untested:
+    'Write a test for each listed file that fails when its rule is taken out: a wrong password, a session older than the password, an address that is not proven, a secret in a report',
   'no-test-runner': RUNNER,
   'no-test-script':
-    'Add "test": "vitest run" to the scripts of package.json, and run it in CI before the build',
+    'Add "test": "vitest run" and "test:coverage": "vitest run --coverage" to the scripts of package.json, and run the second in CI before the build',
 };
 
 /** What a person could do today. */

@@ -1,6 +1,7 @@
 import type { NextApp, Repo, Workspace } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { resolveImport } from '../../src/read/imports.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 
 /** The runbook's line: at least ten tests. */
@@ -98,7 +99,7 @@ function isAboutApp(repo: Repo, app: NextApp, packages: readonly string[], path:
 
 function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {
   const code = blankComments(text);
-  const tests = [...code.matchAll(TEST_CALL)].length;
+  const tests = countTests(code);
   // Steps of a browser are often written, and what they expect checked, in files beside.
   if (tests > 0 && !ASSERTS.test(code) && DRIVES.test(path) && /\bawait\s+\w/.test(code))
     return { path, kind: 'browser', tests };
@@ -108,6 +109,23 @@ function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {
     RENDERS.test(code) || (/playwright\/experimental-ct|\.(cy|ct)\./.test(code + path) && /</.test(code));
   if (isComponent && isOwn && !/(^|\/)emails?\//.test(path)) return { path, kind: 'component', tests };
   return { path, kind: BROWSER.test(code) || /\bcy\./.test(code) ? 'browser' : 'unit', tests };
+}
+
+/** Tests written down in a text, tables and loops counted once. */
+export function countTests(text: string): number {
+  return [...blankComments(text).matchAll(TEST_CALL)].length;
+}
+
+/** The files that tests import directly, whatever way the imports are written. */
+export function testedFiles(repo: Repo, { app, files }: AppTests): ReadonlySet<string> {
+  const imports = /(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g;
+  return new Set(
+    files.flatMap(({ path }) =>
+      [...(repo.scan(path) ?? '').matchAll(imports)].flatMap(
+        ([, specifier = '']) => resolveImport(repo, app, path, specifier) ?? [],
+      ),
+    ),
+  );
 }
 
 /** Every expectation is about a literal: `expect(true).toBe(true)`. */

@@ -1,37 +1,35 @@
 // @vitest-environment node
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { POST } from '@/app/api/auth/register/route';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail, verifyPassword } from '@/lib/db/users';
+import { freshMailbox } from '../helpers/mailbox';
+import { OWNER, freshUsersDatabase } from '../helpers/users-database';
 
-// The list of owners is read when the module is imported.
-vi.hoisted(() => {
-  process.env.OWNER_EMAILS = 'owner@example.com';
-});
+vi.mock('node:crypto', async () => (await import('../helpers/fast-crypto')).fastCrypto());
 
-const TOKEN = '0123456789abcdef'.repeat(4);
+const SETUP_TOKEN = '0123456789abcdef'.repeat(4);
 const ada = { name: 'Ada', email: 'ada@example.com', password: 'a password of Ada' };
-let folder: string;
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'users-'));
-});
+freshUsersDatabase();
+const mailbox = freshMailbox();
 beforeEach(() => {
-  vi.stubEnv('USERS_DB_PATH', join(folder, 'users.db'));
-  if (existsSync(join(folder, 'users.db'))) getDb().exec('DELETE FROM users');
+  vi.stubEnv('SIGN_UP', 'open');
 });
-afterAll(() => rmSync(folder, { recursive: true }));
 
 let visitors = 0;
 
-/** Each request comes from an address of its own unless it says otherwise: one address may not try for ever. */
-function register(body: unknown, address?: string) {
+/** Each request comes from an address of its own unless it says otherwise: one address may not try forever. */
+async function register(body: unknown, address?: string) {
   visitors += 1;
   const headers = { 'x-real-ip': address ?? `192.0.2.${visitors}` };
-  return POST(new Request('http://localhost/api/auth/register', { method: 'POST', headers, body: JSON.stringify(body) }));
+  const request = new Request('http://localhost/api/auth/register', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  const answer = await POST(request);
+  return { status: answer.status, body: await answer.json() };
 }
 
 describe('POST /api/auth/register', () => {
@@ -42,32 +40,39 @@ describe('POST /api/auth/register', () => {
     expect(JSON.stringify(getDb().prepare('SELECT * FROM users').all())).not.toContain(ada.password);
   });
 
+  test('mails a link to confirm the address, which until then is not confirmed', async () => {
+    expect((await register(ada)).body).toMatchObject({ confirmationSent: true });
+    expect(mailbox.mails()).toEqual([
+      expect.objectContaining({ to: ada.email, text: expect.stringContaining('/confirm-email#token=') }),
+    ]);
+    expect(findUserByEmail(ada.email)?.emailVerifiedAt).toBeNull();
+  });
+
+  test('says so when the mail could not be sent', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    mailbox.breakDown();
+    expect(await register(ada)).toMatchObject({ status: 201, body: { confirmationSent: false } });
+  });
+
   test('refuses an address that is taken, in whatever spelling', async () => {
     await register(ada);
     expect((await register({ ...ada, email: 'ADA@example.com', name: 'Eve' })).status).toBe(409);
     expect(findUserByEmail(ada.email)?.name).toBe('Ada');
+    expect(mailbox.mails()).toHaveLength(1);
   });
 
   test.each([
     ['a short password', { ...ada, password: 'short' }],
-    ['something that is no address', { ...ada, email: 'ada' }],
+    ['something that is not an address', { ...ada, email: 'ada' }],
     ['nothing', {}],
   ])('refuses %s and stores nobody', async (_, body) => {
     expect((await register(body)).status).toBe(400);
     expect(findUserByEmail(ada.email)).toBeUndefined();
   });
 
-  test("gives an owner's address only to the one who has the operator's token, and once", async () => {
-    const owner = { ...ada, email: 'owner@example.com' };
-    vi.stubEnv('NODE_ENV', 'production');
-    vi.stubEnv('OWNER_SETUP_TOKEN', TOKEN);
-    for (const setupToken of [undefined, 'f'.repeat(64)])
-      expect((await register({ ...owner, setupToken })).status).toBe(409);
-    expect(findUserByEmail(owner.email)).toBeUndefined();
-    expect((await register({ ...owner, setupToken: TOKEN })).status).toBe(201);
-    expect(findUserByEmail(owner.email)?.role).toBe('OWNER');
-    expect((await register({ ...owner, setupToken: TOKEN, password: 'that of a thief' })).status).toBe(409);
-    expect(await verifyPassword(findUserByEmail(owner.email), owner.password)).toBe(true);
+  test('makes nobody an owner who asks to be one', async () => {
+    await register({ ...ada, role: 'OWNER' });
+    expect(findUserByEmail(ada.email)?.role).toBe('USER');
   });
 
   test('stops listening to an address that tries again and again', async () => {
@@ -75,9 +80,33 @@ describe('POST /api/auth/register', () => {
     expect(answers.map(({ status }) => status)).toContain(429);
     expect((await register(ada)).status).toBe(201);
   });
+});
 
-  test('makes nobody an owner who asks to be one', async () => {
-    await register({ ...ada, role: 'OWNER' });
-    expect(findUserByEmail(ada.email)?.role).toBe('USER');
+describe('POST /api/auth/register in production', () => {
+  beforeEach(() => {
+    vi.stubEnv('NODE_ENV', 'production');
+    vi.stubEnv('OWNER_SETUP_TOKEN', SETUP_TOKEN);
+  });
+
+  test.each([
+    ['it is closed', 'SIGN_UP', 'closed'],
+    ['nobody opened it', 'SIGN_UP', ''],
+    ['no link could be mailed', 'RESEND_API_KEY', ''],
+  ])('refuses strangers while %s', async (_, name, value) => {
+    vi.stubEnv(name, value);
+    expect(await register(ada)).toMatchObject({ status: 403, body: { code: 'sign_up_closed' } });
+    expect(findUserByEmail(ada.email)).toBeUndefined();
+  });
+
+  test("gives an owner's address only to the one who has the operator's token, and once", async () => {
+    const owner = { ...ada, email: OWNER };
+    expect((await register(owner)).status).toBe(409);
+    expect((await register({ ...owner, setupToken: 'f'.repeat(64) })).status).toBe(403);
+    expect((await register({ ...ada, setupToken: SETUP_TOKEN })).status).toBe(403);
+    expect(findUserByEmail(OWNER)).toBeUndefined();
+    expect((await register({ ...owner, setupToken: SETUP_TOKEN })).status).toBe(201);
+    expect(findUserByEmail(OWNER)).toMatchObject({ role: 'OWNER', emailVerifiedAt: expect.any(String) });
+    expect((await register({ ...owner, setupToken: SETUP_TOKEN, password: 'that of a thief' })).status).toBe(409);
+    expect(await verifyPassword(findUserByEmail(OWNER), owner.password)).toBe(true);
   });
 });

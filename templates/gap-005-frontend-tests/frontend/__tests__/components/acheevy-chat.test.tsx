@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import ChatPage from '@/app/dashboard/chat/page';
@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fetched);
 });
 
-/** What /api/chat streams: one event a piece. */
+/** What /api/chat streams: one event per piece. */
 function streamed(...pieces: string[]) {
   const events = pieces.map((content) => `data: ${JSON.stringify({ content })}\n\n`);
   return new Response([...events, 'data: [DONE]\n\n'].join(''), {
@@ -18,52 +18,65 @@ function streamed(...pieces: string[]) {
   });
 }
 
-/** What was asked of the chat so far; other requests of the page do not count. */
+/** What the chat has been asked so far; other requests of the page do not count. */
 function questions(): string[] {
   return fetched.mock.calls
     .filter(([url]) => url === '/api/chat')
     .map(([, init]) => JSON.parse(String(init?.body)).messages.at(-1).content);
 }
 
-async function send(text: string) {
-  const box = screen.getByRole('textbox');
-  if (text !== '') await userEvent.type(box, text);
-  // The last button beside the field sends; it shows an icon and no word.
-  const beside = within(box.parentElement ?? document.body).getAllByRole('button');
-  await userEvent.click(beside[beside.length - 1]);
-}
+/** Types like a person; a line break in the text is the Enter key. */
+const type = (text: string) => userEvent.type(screen.getByRole('textbox'), text.replaceAll('\n', '{Enter}'));
 
 describe('the chat with ACHEEVY', () => {
-  test('sends what was typed, shows it, and empties the field', async () => {
+  test('sends what was typed on Enter, shows it, and empties the field', async () => {
     fetched.mockImplementation(async () => streamed('Hello.'));
     render(<ChatPage />);
-    await send('What is A.I.M.S.?');
+    await type('What is A.I.M.S.?\n');
     expect(questions()).toEqual(['What is A.I.M.S.?']);
     expect(await screen.findByText('What is A.I.M.S.?')).toBeInTheDocument();
     expect(screen.getByRole('textbox')).toHaveValue('');
   });
 
+  test('sends with the button that typing enables', async () => {
+    fetched.mockImplementation(async () => streamed('Hello.'));
+    render(<ChatPage />);
+    const disabled = screen.getAllByRole('button').filter((button) => button.matches(':disabled'));
+    await type('What is A.I.M.S.?');
+    const [send, ...others] = disabled.filter((button) => button.matches(':enabled'));
+    expect(others).toEqual([]);
+    await userEvent.click(send);
+    expect(questions()).toEqual(['What is A.I.M.S.?']);
+  });
+
+  test('starts a new line on Shift+Enter, and sends nothing', async () => {
+    render(<ChatPage />);
+    await type('first{Shift>}{Enter}{/Shift}second');
+    expect(screen.getByRole('textbox')).toHaveValue('first\nsecond');
+    expect(questions()).toEqual([]);
+  });
+
   test('puts the answer together from what streams in', async () => {
     fetched.mockImplementation(async () => streamed('Managed ', 'solutions'));
     render(<ChatPage />);
-    await send('What is A.I.M.S.?');
+    await type('What is A.I.M.S.?\n');
     expect(await screen.findByText('Managed solutions')).toBeInTheDocument();
   });
 
   test('sends nothing when nothing was typed', async () => {
     render(<ChatPage />);
-    await send('');
-    await send('   ');
+    await type('\n');
+    await type('   \n');
     expect(questions()).toEqual([]);
   });
 
   test('can be asked again after the server has failed', async () => {
     fetched.mockImplementation(async () => new Response(null, { status: 500 }));
     render(<ChatPage />);
-    await send('first');
+    await type('first\n');
     fetched.mockImplementation(async () => streamed('Here again'));
     await waitFor(() => expect(screen.getByRole('textbox')).toBeEnabled());
-    await send('second');
+    await type('second\n');
     expect(await screen.findByText('Here again')).toBeInTheDocument();
     expect(questions()).toEqual(['first', 'second']);
   });

@@ -3,47 +3,48 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import SignInPage from '@/app/(auth)/sign-in/page';
 
-const { push, signIn } = vi.hoisted(() => ({ push: vi.fn(), signIn: vi.fn() }));
-vi.mock('next-auth/react', () => ({ signIn }));
+const { push, signIn, getSession } = vi.hoisted(() => ({ push: vi.fn(), signIn: vi.fn(), getSession: vi.fn() }));
+vi.mock('next-auth/react', () => ({ signIn, getSession, getProviders: async () => ({ google: {} }) }));
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push, refresh: vi.fn() }) }));
-
-function field(type: string) {
-  const input = document.querySelector<HTMLInputElement>(`form input[type="${type}"]`);
-  if (!input) throw new Error(`no ${type} field in a form`);
-  return input;
-}
-
-/** Chooses the e-mail form, fills it and sends it. */
-async function signInWith(email: string, password: string) {
-  const user = userEvent.setup();
-  render(<SignInPage />);
-  await user.click(screen.getByRole('button', { name: /e-?mail/i }));
-  await user.type(field('email'), email);
-  await user.type(field('password'), password);
-  await user.click(screen.getByRole('button', { name: /^sign in/i }));
-}
 
 beforeEach(() => {
   push.mockReset();
   signIn.mockReset();
+  getSession.mockReset();
 });
 
+const email = () => screen.getByLabelText(/^email/i);
+const password = () => screen.getByLabelText(/^password/i);
+
+async function openEmailForm() {
+  render(<SignInPage />);
+  await userEvent.click(screen.getByRole('button', { name: /e-?mail/i }));
+}
+
+/** Fills the email form in and submits it. */
+async function signInWith(address: string, secret: string) {
+  await openEmailForm();
+  if (address !== '') await userEvent.type(email(), address);
+  if (secret !== '') await userEvent.type(password(), secret);
+  await userEvent.click(screen.getByRole('button', { name: /^sign in/i }));
+}
+
 describe('the sign-in page', () => {
-  test('offers Google, and sends there', async () => {
+  test('offers Google, and sends people there', async () => {
     render(<SignInPage />);
     await userEvent.click(screen.getByRole('button', { name: /google/i }));
-    expect(signIn).toHaveBeenCalledWith('google', expect.anything());
+    await waitFor(() => expect(signIn).toHaveBeenCalledWith('google', expect.anything()));
   });
 
-  test('hides what is typed as the password', async () => {
-    render(<SignInPage />);
-    await userEvent.click(screen.getByRole('button', { name: /e-?mail/i }));
-    expect(field('email')).toBeVisible();
-    expect(field('password')).toHaveAttribute('type', 'password');
+  test('hides the password while it is typed', async () => {
+    await openEmailForm();
+    expect(email()).toHaveAttribute('type', 'email');
+    expect(password()).toHaveAttribute('type', 'password');
   });
 
-  test('hands both fields on as they were typed, and goes to the dashboard', async () => {
+  test('passes both fields on as they were typed, and goes to the dashboard', async () => {
     signIn.mockResolvedValue({ ok: true, status: 200 });
+    getSession.mockResolvedValue({ user: { email: 'ada@example.com' } });
     await signInWith('ada@example.com', 'R&D costs $5; really');
     await waitFor(() => expect(push).toHaveBeenCalledWith('/dashboard'));
     expect(signIn).toHaveBeenCalledWith('credentials', {
@@ -53,10 +54,32 @@ describe('the sign-in page', () => {
     });
   });
 
-  test('says that address and password do not fit, and stays', async () => {
-    signIn.mockResolvedValue({ ok: false, status: 401 });
-    await signInWith('ada@example.com', 'wrong');
-    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/do not fit/));
+  test('asks people to confirm their address who have not done that yet', async () => {
+    signIn.mockResolvedValue({ ok: true, status: 200 });
+    getSession.mockResolvedValue({ unconfirmedEmail: 'ada@example.com' });
+    await signInWith('ada@example.com', 'a good password');
+    await waitFor(() => expect(push).toHaveBeenCalledWith('/confirm-email'));
+  });
+
+  test.each([
+    ['nothing', '', '', email],
+    ['no address', '', 'a good password', email],
+    ['something that is not an address', 'ada', 'a good password', email],
+    ['no password', 'ada@example.com', '', password],
+  ])('sends nothing when it is given %s', async (_, address, secret, invalid) => {
+    await signInWith(address, secret);
+    expect(invalid()).toBeInvalid();
+    expect(signIn).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['wrong', 'CredentialsSignin', /incorrect email or password/i],
+    ['tried too often', 'TooManyAttempts', /too many attempts/i],
+    ['impossible to check', 'Unavailable', /not available/i],
+  ])('says that a password is %s, and stays', async (_, error, message) => {
+    signIn.mockResolvedValue({ ok: false, status: 401, error });
+    await signInWith('ada@example.com', 'some password');
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(message));
     expect(push).not.toHaveBeenCalled();
   });
 });

@@ -1,0 +1,12 @@
+import type { BinaryLike, ScryptOptions } from 'node:crypto';
+import { vi } from 'vitest';
+
+type Done = (error: Error | null, key: Buffer) => void;
+
+/** Hashing a password takes a fifth of a second on purpose. Tests need the right answer, not the wait. */
+export async function fastCrypto() {
+  const crypto = await vi.importActual<typeof import('node:crypto')>('node:crypto');
+  const scrypt = (password: BinaryLike, salt: BinaryLike, length: number, _cost: ScryptOptions, done: Done) =>
+    crypto.scrypt(password, salt, length, { N: 2, r: 1, p: 1 }, done);
+  return { ...crypto, scrypt, default: { ...crypto, scrypt } };
+}
