@@ -1,4 +1,5 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { mergeSplices } from '../../src/edit/spans.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
@@ -24,6 +25,18 @@ const FORMS: readonly FormName[] = [
   [/^(log-?in|sign-?in)$/i, 'sign-in'],
   [/^(register|sign-?up)$/i, 'sign-up'],
   [/^(settings|profile|account|edit-?profile)$/i, 'settings'],
+];
+
+const BESIDES: readonly Besides[] = [
+  [
+    /\.sh$/,
+    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values.',
+  ],
+  [
+    /(^|\/)lib\/auth\w*\.ts$/,
+    'Ends the sessions of before; sign-up stays closed until SIGN_UP=open is set and mail can be sent.',
+  ],
+  [/\.ya?ml$/, "Mounts a volume for the users' database in {{path}}."],
 ];
 
 export default defineGap({
@@ -106,8 +119,10 @@ export default defineGap({
       return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
     });
     fixes.push(environmentFix(repo, coded('blank-environment')), portFix(repo, coded('foreign-port')));
+    const edits = mergeSplices(fixes.flatMap((fix) => fix.edits));
     return {
-      edits: mergeSplices(fixes.flatMap(({ edits }) => edits)),
+      edits,
+      ...besides(edits, BESIDES),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };

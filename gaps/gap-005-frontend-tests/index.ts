@@ -7,6 +7,7 @@ import {
   notApplicable,
   type Repo,
 } from '../../src/contract.ts';
+import { besides } from '../../src/edit/also-changes.ts';
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { starterFix, testFix } from './starter.ts';
@@ -81,8 +82,10 @@ export default defineGap({
       const start = setUp.length > 0 ? starterFix(repo, testsOf(repo, app)) : undefined;
       return [start ?? stepsOf(setUp), ...others.map((finding) => oneFix(repo, app, finding))];
     });
+    const edits = mergedEdits(fixes);
     return {
-      edits: mergedEdits(fixes),
+      edits,
+      ...besides(edits, [[/\.ya?ml$/, 'Runs the tests in {{path}}.']]),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };

@@ -1,4 +1,5 @@
 import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
+import { besides } from '../../src/edit/also-changes.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { guardSpans } from './restore-guard.ts';
 import { safeCopySpans } from './safe-copy.ts';
@@ -27,6 +28,9 @@ export function backupFix(repo: Repo, findings: readonly Finding[]): Fix {
   );
   return {
     edits: [...stores.edits, ...code.edits],
+    ...besides(code.edits, [
+      [/./, 'Makes {{path}} copy through the database, and refuse to restore over an open one.'],
+    ]),
     manual: [...(stores.manual ?? []), ...(code.manual ?? [])],
   };
 }

@@ -1,4 +1,5 @@
 import type { Dependency, Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
+import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
 import { basename, isInside, join } from '../../src/repo/paths.ts';
@@ -33,14 +34,22 @@ export function trackingFix(repo: Repo, findings: readonly Finding[]): Fix {
     const own = findings.filter(({ path }) => app.dir === '' || isInside(app.dir, path));
     return appFix(repo, app, own);
   });
+  const joined = joinParts(
+    repo,
+    fixes.flatMap(({ parts }) => parts),
+  );
   return {
-    ...joinParts(
-      repo,
-      fixes.flatMap(({ parts }) => parts),
-    ),
+    ...joined,
+    ...besides(joined.edits, BESIDES),
     dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
   };
 }
+
+const BESIDES: readonly Besides[] = [
+  [/(^|\/)middleware\.[jt]s$/, "Lets the tracker's host through the Content-Security-Policy of {{path}}."],
+  [/(^|\/)lib\/[\w/-]+\.[jt]s$/, 'Logs the errors that {{path}} catches.'],
+  [/(^|\/)Dockerfile$/, 'Gives the build of {{path}} the DSN of the browser.'],
+];
 
 interface AppFix {
   readonly parts: readonly Part[];

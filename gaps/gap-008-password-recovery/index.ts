@@ -1,4 +1,5 @@
 import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { besides } from '../../src/edit/also-changes.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
@@ -77,8 +78,12 @@ export default defineGap({
       const own = findings.filter(({ path }) => dir === '' || isInside(dir, path));
       return own.length > 0 ? [recoveryFix(repo, signIn, own)] : [];
     });
+    const edits = fixes.flatMap((fix) => fix.edits);
     return {
-      edits: fixes.flatMap(({ edits }) => edits),
+      edits,
+      ...besides(edits, [
+        [/(^|\/)migrations\.ts$/, "Adds a table to the users' database, at the next start."],
+      ]),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
   },

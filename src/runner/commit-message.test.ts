@@ -13,11 +13,11 @@ test('says what, why, what else, and which run', () => {
     'Mounts a basket around every list, which components/a/rather/long/path/to/Basket.tsx needs.',
   ];
   expect(commitMessage(META, also, '20260101-000000-abcd')).toBe(
-    'fix(GAP-900): Add a pear\n\nNo list has a pear.\nMounts a basket around every list, which\ncomponents/a/rather/long/path/to/Basket.tsx needs.\n\nGap: GAP-900\nAims-fix-run: 20260101-000000-abcd\n',
+    'fix(GAP-900): Add a pear\n\nNo list has a pear, so that whoever asks for one is told that there is\nnothing to be had.\nMounts a basket around every list, which\ncomponents/a/rather/long/path/to/Basket.tsx needs.\n\nGap: GAP-900\nAims-fix-run: 20260101-000000-abcd\n',
   );
 });
 
-test('a problem without a comma is wrapped, and a name of a file brings no line of its own', () => {
+test('a long problem is wrapped, and a name of a file brings no line of its own', () => {
   const problem = 'Nobody who looks at the list of fruit can tell whether there is a pear among them.';
   const message = commitMessage({ ...META, problem }, ['Changes a\n\nGap: GAP-001\nb.'], 'x');
   expect(message).toContain(

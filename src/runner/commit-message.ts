@@ -8,15 +8,8 @@ export function commitMessage(
   alsoChanges: readonly string[],
   runId: string,
 ): string {
-  const body = [oneLine(problem), ...alsoChanges.map(wrapped)].join('\n');
+  const body = [problem, ...alsoChanges].map(wrapped).join('\n');
   return `fix(${id}): ${title}\n\n${body}\n\nGap: ${id}\nAims-fix-run: ${runId}\n`;
-}
-
-/** The sentence up to the last comma that keeps it on one line; one that has none there is wrapped. */
-function oneLine(sentence: string): string {
-  if (sentence.length <= COLUMNS) return sentence;
-  const comma = sentence.lastIndexOf(',', COLUMNS - 1);
-  return comma > 0 ? `${sentence.slice(0, comma)}.` : wrapped(sentence);
 }
 
 /** Words in lines. A word that is longer, a path for one, has a line to itself. */
