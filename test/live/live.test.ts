@@ -27,7 +27,7 @@ const sample = sampleCopy();
 afterAll(() => {
   sample.dispose();
   rmSync(cache, { recursive: true, force: true });
-});
+}, 2 * MINUTE);
 
 const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cache };
 
