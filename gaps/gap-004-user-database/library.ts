@@ -28,6 +28,7 @@ const SERVER = [
   'lib/auth-users.ts',
   'lib/auth-session.ts',
   'lib/auth-log.ts',
+  'lib/auth-route.ts',
   'lib/session-refusal.ts',
   'app/api/auth/register/route.ts',
   'app/api/auth/confirm-email/route.ts',

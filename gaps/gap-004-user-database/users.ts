@@ -8,6 +8,7 @@ import { specifierFor } from '../../src/read/specifier-for.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { accountPart } from './account-pages.ts';
 import { authEdit } from './auth-file.ts';
+import { authRoutePart } from './auth-route.ts';
 import { roleSpan } from './auth-words.ts';
 import { containerParts } from './container.ts';
 import { hostSteps } from './hosts.ts';
@@ -68,6 +69,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
     { edits, manual: [] },
     containerParts(repo, app),
     accountPart(repo, app, authPath),
+    authRoutePart(repo, app),
     sessionCheckPart(repo, app),
     { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo, app)] },
   ]);

@@ -46,7 +46,7 @@ describe('opening', () => {
   test('writers wait, readers go on, references count', () => {
     const db = getDb();
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-    expect(db.pragma('busy_timeout', { simple: true })).toBe(5000);
+    expect(db.pragma('busy_timeout', { simple: true })).toBe(500);
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
     expect(getDb()).toBe(db);
   });
@@ -83,6 +83,16 @@ describe('a file that goes away', () => {
     closeDatabase();
     expect(emails()).toEqual(['ada@example.com', 'grace@example.com']);
   });
+});
+
+test('a file that was replaced under its log is refused: SQLite would play the log into the new one', async () => {
+  await createUser({ email: 'ada@example.com' });
+  getDb().exec(`VACUUM INTO '${path()}.backup'`);
+  await createUser({ email: 'eve@example.com' });
+  renameSync(`${path()}.backup`, path());
+  expect(() => getDb()).toThrow('was replaced while the application runs');
+  for (const end of ['-wal', '-shm']) rmSync(path() + end);
+  expect(getDb().pragma('integrity_check', { simple: true })).toBe('ok');
 });
 
 describe('migrations', () => {

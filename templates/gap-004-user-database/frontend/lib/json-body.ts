@@ -1,12 +1,22 @@
 const MAX_BYTES = 16 * 1024;
 
-/**
- * The body of a request as JSON; undefined when it is none, or longer than any form of ours. The bytes are counted
- * as they come: a chunked body announces no length.
- */
+/** The body of a request as JSON; undefined when it is none, or longer than any form of ours. */
 export async function readJson(request: Request): Promise<unknown> {
+  const body = await readBody(request);
+  try {
+    return body && JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The body of a request; undefined when it is longer than any form of ours. The bytes are counted as they come: a
+ * chunked body announces no length.
+ */
+export async function readBody(request: Request): Promise<Buffer | undefined> {
   const reader = request.body?.getReader();
-  if (!reader) return undefined;
+  if (!reader) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -17,9 +27,5 @@ export async function readJson(request: Request): Promise<unknown> {
     }
     chunks.push(part.value);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(chunks);
 }

@@ -25,8 +25,11 @@ export function getDb(): Database.Database {
     if (file === open.file) return open.db;
     // A new and empty one in its place would sign everybody out.
     if (file === undefined) throw new Error(`${path} is gone; it was there when the application started`);
+    // SQLite would play the log of the old file into the new one.
+    if (existsSync(`${path}-wal`))
+      throw new Error(`${path} was replaced while the application runs; stop it, remove ${path}-wal, and start it again`);
   }
-  // Another file was put there, a restored one for instance.
+  // Another file was put there together with its log, or without one.
   open?.db.close();
   kept.aimsUsersDb = undefined;
   const db = openDatabase(path);
@@ -44,7 +47,7 @@ function openDatabase(path: string): Database.Database {
   makePrivate(path);
   const db = new Database(path);
   try {
-    db.pragma('busy_timeout = 5000');
+    db.pragma('busy_timeout = 500');
     db.pragma('journal_mode = WAL');
     db.pragma('foreign_keys = ON');
     migrate(db);
