@@ -190,7 +190,13 @@ const steps = (files: Tree) => fixOf(files).manual?.map(({ title, why }) => `${t
 describe('what a person is told', () => {
   test('the sample: one call, and what else changes', () => {
     expect(fixOf(SAMPLE).edits).toMatchObject([
-      { path: 'deploy.sh', spans: [{ text: ' --env-file "$settings"' }] },
+      {
+        path: 'deploy.sh',
+        spans: [
+          { text: ' --env-file "$settings"' },
+          { text: expect.stringMatching(/dirname "\$settings"\)\/\.env" \].*NEXTAUTH_SECRET/s) },
+        ],
+      },
     ]);
     expect(steps(SAMPLE).join('\n')).toMatch(
       /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL as well\), and no longer from infra\/\.env/,

@@ -6,7 +6,7 @@ import { documentOf, envFileValues } from '../../src/read/env-file.ts';
 import { type Blank, blanksOf } from './blank-environment.ts';
 import { blankLineEdits } from './blank-lines.ts';
 import { envFileEdits } from './env-file-option.ts';
-import { changedStep, elsewhereSteps, optionStep } from './environment-steps.ts';
+import { changedStep, elsewhereSteps, guardSteps, optionStep, secretSteps } from './environment-steps.ts';
 
 /**
  * Lets the deployed stack have its environment: the env file is named where Compose is called, or, where that cannot
@@ -36,11 +36,17 @@ function stackFix(repo: Repo, blanks: readonly Blank[]): Fix {
   const named = lost.length === 0 ? envFileEdits(repo, blanks) : undefined;
   if (named)
     return {
-      edits: [...named, ...exampleEdits(repo, blanks)],
-      manual: [changedStep(repo, blanks), ...elsewhereSteps(repo, blanks)],
+      edits: [...named.edits, ...exampleEdits(repo, blanks)],
+      manual: [
+        changedStep(repo, blanks, named.guarded),
+        ...guardSteps(repo, blanks, named.unguarded),
+        ...elsewhereSteps(repo, blanks),
+      ],
     };
   const removed = blankLineEdits(repo, blanks);
-  return removed ? { edits: removed } : { edits: [], manual: [optionStep(blanks, lost)] };
+  return removed
+    ? { edits: removed, manual: secretSteps(repo, blanks) }
+    : { edits: [], manual: [optionStep(blanks, lost)] };
 }
 
 /** What the stack takes from the file that is read today and that the other one does not name. */

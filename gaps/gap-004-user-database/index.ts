@@ -30,7 +30,7 @@ const FORMS: readonly FormName[] = [
 const BESIDES: readonly Besides[] = [
   [
     /\.sh$/,
-    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values.',
+    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values. Where the script has a place for it, it stops first while an .env is left beside the stack or the sign-in secret is unset or published.',
   ],
   [
     /(^|\/)lib\/auth\w*\.ts$/,
