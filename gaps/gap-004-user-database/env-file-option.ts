@@ -5,6 +5,7 @@ import { type ComposeCommand, composeCommands } from '../../src/read/compose-com
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
 import { guardFor, type HandedFile } from './deploy-guard.ts';
+import { printedSpans, shownEdits } from './printed-commands.ts';
 
 /** Calls that have nothing to do with a stack. */
 const ALOOF = /^(?:version|ls|help)$/;
@@ -39,8 +40,12 @@ export function envFileEdits(repo: Repo, blanks: readonly Blank[]): NamedFile | 
     const guard = guardFor(repo, blanks, known);
     if (guard === undefined) unguarded.push(script);
     else if (guard.length > 0) guarded.push(script);
-    edits.push(splice(repo, script, [...optionSpans(known), ...(guard ?? [])]));
+    const shown = printedSpans(repo.text(script), known);
+    edits.push(splice(repo, script, [...optionSpans(known), ...shown, ...(guard ?? [])]));
   }
+  edits.push(
+    ...[...stacks].flatMap((stack) => files.slice(0, 1).flatMap((file) => shownEdits(repo, stack, file))),
+  );
   return { edits, guarded, unguarded };
 }
 

@@ -11,6 +11,7 @@ import { SAMPLE } from './testing/sample.ts';
 const STACK = 'infra/docker-compose.prod.yml';
 const EXAMPLE = 'infra/.env.production.example';
 const OPEN = ['blank-environment'];
+const OPTION = ' --env-file infra/.env.production';
 
 /** An app that keeps its users, deployed with a stack of its own. */
 const KEPT: Tree = {
@@ -197,7 +198,9 @@ describe('what a person is told', () => {
           { text: expect.stringMatching(/dirname "\$settings"\)\/\.env" \].*NEXTAUTH_SECRET/s) },
         ],
       },
+      { path: STACK, spans: [{ text: OPTION }, { text: OPTION }] },
     ]);
+    expect(fixOf(SAMPLE).alsoChanges?.join()).not.toMatch(/volume/);
     expect(steps(SAMPLE).join('\n')).toMatch(
       /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL as well\), and no longer from infra\/\.env/,
     );
@@ -239,5 +242,32 @@ describe('what a person is told', () => {
     });
     expect(fixOf(files).edits).toEqual([]);
     expect(steps(files).join('\n')).toMatch(/--env-file infra\/\.env\.production, after B moved into it/);
+  });
+
+  test('commands that are only shown name the file as well', () => {
+    const shown = `C="docker compose"
+S=${STACK}
+E=infra/.env.production
+# docker compose -f ${STACK} down
+$C -f "$S" up -d
+info "Logs: $C -f $S logs -f"
+echo 'docker-compose -f ${STACK} down'
+trap "$C -f $S down" EXIT
+`;
+    const files = tree(shown, LIST, {
+      [STACK]: `# By hand:\n#   docker compose -f ${STACK} down\n#   docker compose -f other.yml down\n${stack(LIST)}`,
+    });
+    const repo = createRepo(memorySource(files));
+    const [script, compose] = ['deploy.sh', STACK].map((path) => {
+      const edit = fixOf(files).edits.find((each) => each.path === path);
+      return edit?.kind === 'splice' ? applySpans(path, repo.text(path), edit.spans) : '';
+    });
+    expect(script).toContain(`# docker compose --env-file infra/.env.production -f ${STACK} down\n`);
+    expect(script).toContain('info "Logs: $C --env-file $E -f $S logs -f"\n');
+    expect(script).toContain(`echo 'docker-compose --env-file infra/.env.production -f ${STACK} down'\n`);
+    expect(script).toContain('trap "$C -f $S down" EXIT\n');
+    expect(compose).toContain(
+      `#   docker compose --env-file infra/.env.production -f ${STACK} down\n#   docker compose -f other.yml down\n`,
+    );
   });
 });

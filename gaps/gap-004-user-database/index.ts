@@ -122,7 +122,7 @@ export default defineGap({
     const edits = mergeSplices(fixes.flatMap((fix) => fix.edits));
     return {
       edits,
-      ...besides(edits, BESIDES),
+      ...besides(edits, others.length > 0 ? BESIDES : BESIDES.slice(0, 1)),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
