@@ -199,6 +199,7 @@ describe('what a person is told', () => {
         ],
       },
       { path: STACK, spans: [{ text: OPTION }, { text: OPTION }] },
+      { path: EXAMPLE, spans: [{ text: expect.stringMatching(/^# REDIS_PASSWORD=$/m) }] },
     ]);
     expect(fixOf(SAMPLE).alsoChanges?.join()).not.toMatch(/volume/);
     expect(steps(SAMPLE).join('\n')).toMatch(
@@ -269,5 +270,28 @@ trap "$C -f $S down" EXIT
     expect(compose).toContain(
       `#   docker compose --env-file infra/.env.production -f ${STACK} down\n#   docker compose -f other.yml down\n`,
     );
+  });
+
+  test('the example names what the stack was filled with from .env', () => {
+    const lines = [
+      'environment:',
+      '  - A=$OWN',
+      '  - NEXTAUTH_SECRET=${NEXTAUTH_SECRET}',
+      '  - T=${A_TOKEN}',
+    ];
+    const more = 'image: x$${!}${HOME}${E}${URL:-http://n8n}${B_PASSWORD:-weak} # ${B_PASSWORD}';
+    const files = tree(`export OWN=1\n${CALL}`, lines, {
+      [STACK]: `# \${NOTED}\n${stack(lines)}  redis:\n    ${more}\n`,
+      [EXAMPLE]: 'NEXTAUTH_SECRET=\n# E=\n',
+    });
+    const edit = fixOf(files).edits.find(({ path }) => path === EXAMPLE);
+    expect(edit?.kind === 'splice' ? edit.spans.map(({ text }) => text) : []).toEqual([
+      `# Compose fills these into ${STACK} and finds them only here. Uncomment those that you set.
+# A_TOKEN=
+# URL=http://n8n
+# Their defaults are published: set a value of your own.
+# B_PASSWORD=
+`,
+    ]);
   });
 });
