@@ -1,19 +1,32 @@
-import type { Edit, Repo, Span } from '../../src/contract.ts';
+import type { Edit, Repo } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { type ComposeCommand, composeCommands } from '../../src/read/compose-commands.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
+import { guardFor, type HandedFile } from './deploy-guard.ts';
+import { printedSpans, shownEdits } from './printed-commands.ts';
 
 /** Calls that have nothing to do with a stack. */
 const ALOOF = /^(?:version|ls|help)$/;
 
+/** Scripts that name the env file from now on. */
+export interface NamedFile {
+  readonly edits: readonly Edit[];
+  /** Those that check first what Compose finds from now on. */
+  readonly guarded: readonly string[];
+  /** Those with no safe place for that check. */
+  readonly unguarded: readonly string[];
+}
+
 /** `--env-file` for every call of the scripts that deploy a stack; undefined where one of them cannot be edited. */
-export function envFileEdits(repo: Repo, blanks: readonly Blank[]): readonly Edit[] | undefined {
+export function envFileEdits(repo: Repo, blanks: readonly Blank[]): NamedFile | undefined {
   const commands = blanks.flatMap(({ deployed }) => deployed.commands);
   const stacks = new Set(blanks.map(({ deployed }) => deployed.path));
   const files = [...new Set(blanks.map(({ file }) => file))];
   const edits: Edit[] = [];
+  const guarded: string[] = [];
+  const unguarded: string[] = [];
   for (const script of new Set(commands.map(({ script }) => script))) {
     const calls = composeCommands(repo).filter(
       (call) =>
@@ -21,22 +34,35 @@ export function envFileEdits(repo: Repo, blanks: readonly Blank[]): readonly Edi
         call.files.some((path) => stacks.has(path)) &&
         !ALOOF.test(call.command ?? ''),
     );
-    const spans = calls.map((call) => optionFor(call, files));
-    const known = spans.flatMap((span) => span ?? []);
-    if (known.length < spans.length) return undefined;
-    edits.push(splice(repo, script, known));
+    const handed = calls.map((call) => handedTo(call, files));
+    const known = handed.flatMap((each) => each ?? []);
+    if (handed.some((each) => each === undefined)) return undefined;
+    const guard = guardFor(repo, blanks, known);
+    if (guard === undefined) unguarded.push(script);
+    else if (guard.length > 0) guarded.push(script);
+    const shown = printedSpans(repo.text(script), known);
+    edits.push(splice(repo, script, [...optionSpans(known), ...shown, ...(guard ?? [])]));
   }
-  return edits;
+  edits.push(
+    ...[...stacks].flatMap((stack) => files.slice(0, 1).flatMap((file) => shownEdits(repo, stack, file))),
+  );
+  return { edits, guarded, unguarded };
+}
+
+function optionSpans(handed: readonly HandedFile[]) {
+  return handed.map(({ call, word }) => insertion(call.options, ` --env-file ${word}`));
 }
 
 /** Nothing where the call names them already; in front of others, which have the last word. */
-function optionFor(call: ComposeCommand, all: readonly string[]): readonly Span[] | undefined {
+function handedTo(call: ComposeCommand, all: readonly string[]): readonly HandedFile[] | undefined {
   if (call.envFiles === 'unknown') return undefined;
   const files = all.filter((file) => !call.envFiles?.includes(file));
   if (files.length === 0) return [];
-  const words = files.flatMap((file) => wordFor(call, file) ?? []);
-  if (call.isQuoted || words.length < files.length) return undefined;
-  return [insertion(call.options, words.map((word) => ` --env-file ${word}`).join(''))];
+  const handed = files.flatMap((file) => {
+    const word = wordFor(call, file);
+    return word === undefined ? [] : [{ call, file, word }];
+  });
+  return call.isQuoted || handed.length < files.length ? undefined : handed;
 }
 
 /** The env file in the script's own words: its variable for it, or a path made as that of the Compose file is. */

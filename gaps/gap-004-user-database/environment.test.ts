@@ -11,6 +11,7 @@ import { SAMPLE } from './testing/sample.ts';
 const STACK = 'infra/docker-compose.prod.yml';
 const EXAMPLE = 'infra/.env.production.example';
 const OPEN = ['blank-environment'];
+const OPTION = ' --env-file infra/.env.production';
 
 /** An app that keeps its users, deployed with a stack of its own. */
 const KEPT: Tree = {
@@ -190,8 +191,17 @@ const steps = (files: Tree) => fixOf(files).manual?.map(({ title, why }) => `${t
 describe('what a person is told', () => {
   test('the sample: one call, and what else changes', () => {
     expect(fixOf(SAMPLE).edits).toMatchObject([
-      { path: 'deploy.sh', spans: [{ text: ' --env-file "$settings"' }] },
+      {
+        path: 'deploy.sh',
+        spans: [
+          { text: ' --env-file "$settings"' },
+          { text: expect.stringMatching(/dirname "\$settings"\)\/\.env" \].*NEXTAUTH_SECRET/s) },
+        ],
+      },
+      { path: STACK, spans: [{ text: OPTION }, { text: OPTION }] },
+      { path: EXAMPLE, spans: [{ text: expect.stringMatching(/^# REDIS_PASSWORD=$/m) }] },
     ]);
+    expect(fixOf(SAMPLE).alsoChanges?.join()).not.toMatch(/volume/);
     expect(steps(SAMPLE).join('\n')).toMatch(
       /^Before the next deployment, read infra\/\.env\.production .*\(CORS_ORIGIN, LOG_LEVEL as well\), and no longer from infra\/\.env/,
     );
@@ -233,5 +243,55 @@ describe('what a person is told', () => {
     });
     expect(fixOf(files).edits).toEqual([]);
     expect(steps(files).join('\n')).toMatch(/--env-file infra\/\.env\.production, after B moved into it/);
+  });
+
+  test('commands that are only shown name the file as well', () => {
+    const shown = `C="docker compose"
+S=${STACK}
+E=infra/.env.production
+# docker compose -f ${STACK} down
+$C -f "$S" up -d
+info "Logs: $C -f $S logs -f"
+echo 'docker-compose -f ${STACK} down'
+trap "$C -f $S down" EXIT
+`;
+    const files = tree(shown, LIST, {
+      [STACK]: `# By hand:\n#   docker compose -f ${STACK} down\n#   docker compose -f other.yml down\n${stack(LIST)}`,
+    });
+    const repo = createRepo(memorySource(files));
+    const [script, compose] = ['deploy.sh', STACK].map((path) => {
+      const edit = fixOf(files).edits.find((each) => each.path === path);
+      return edit?.kind === 'splice' ? applySpans(path, repo.text(path), edit.spans) : '';
+    });
+    expect(script).toContain(`# docker compose --env-file infra/.env.production -f ${STACK} down\n`);
+    expect(script).toContain('info "Logs: $C --env-file $E -f $S logs -f"\n');
+    expect(script).toContain(`echo 'docker-compose --env-file infra/.env.production -f ${STACK} down'\n`);
+    expect(script).toContain('trap "$C -f $S down" EXIT\n');
+    expect(compose).toContain(
+      `#   docker compose --env-file infra/.env.production -f ${STACK} down\n#   docker compose -f other.yml down\n`,
+    );
+  });
+
+  test('the example names what the stack was filled with from .env', () => {
+    const lines = [
+      'environment:',
+      '  - A=$OWN',
+      '  - NEXTAUTH_SECRET=${NEXTAUTH_SECRET}',
+      '  - T=${A_TOKEN}',
+    ];
+    const more = 'image: x$${!}${HOME}${E}${URL:-http://n8n}${B_PASSWORD:-weak} # ${B_PASSWORD}';
+    const files = tree(`export OWN=1\n${CALL}`, lines, {
+      [STACK]: `# \${NOTED}\n${stack(lines)}  redis:\n    ${more}\n`,
+      [EXAMPLE]: 'NEXTAUTH_SECRET=\n# E=\n',
+    });
+    const edit = fixOf(files).edits.find(({ path }) => path === EXAMPLE);
+    expect(edit?.kind === 'splice' ? edit.spans.map(({ text }) => text) : []).toEqual([
+      `# Compose fills these into ${STACK} and finds them only here. Uncomment those that you set.
+# A_TOKEN=
+# URL=http://n8n
+# Their defaults are published: set a value of your own.
+# B_PASSWORD=
+`,
+    ]);
   });
 });

@@ -1,12 +1,14 @@
 import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
 import { addVariable } from '../../src/edit/dotenv.ts';
 import { splice } from '../../src/edit/spans.ts';
+import { appendBlock } from '../../src/edit/text.ts';
 import type { Answer } from '../../src/read/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../src/read/env-file.ts';
 import { type Blank, blanksOf } from './blank-environment.ts';
 import { blankLineEdits } from './blank-lines.ts';
 import { envFileEdits } from './env-file-option.ts';
-import { changedStep, elsewhereSteps, optionStep } from './environment-steps.ts';
+import { changedStep, elsewhereSteps, guardSteps, optionStep, secretSteps } from './environment-steps.ts';
+import { missingNames } from './stack-names.ts';
 
 /**
  * Lets the deployed stack have its environment: the env file is named where Compose is called, or, where that cannot
@@ -36,11 +38,17 @@ function stackFix(repo: Repo, blanks: readonly Blank[]): Fix {
   const named = lost.length === 0 ? envFileEdits(repo, blanks) : undefined;
   if (named)
     return {
-      edits: [...named, ...exampleEdits(repo, blanks)],
-      manual: [changedStep(repo, blanks), ...elsewhereSteps(repo, blanks)],
+      edits: [...named.edits, ...exampleEdits(repo, blanks)],
+      manual: [
+        changedStep(repo, blanks, named.guarded),
+        ...guardSteps(repo, blanks, named.unguarded),
+        ...elsewhereSteps(repo, blanks),
+      ],
     };
   const removed = blankLineEdits(repo, blanks);
-  return removed ? { edits: removed } : { edits: [], manual: [optionStep(blanks, lost)] };
+  return removed
+    ? { edits: removed, manual: secretSteps(repo, blanks) }
+    : { edits: [], manual: [optionStep(blanks, lost)] };
 }
 
 /** What the stack takes from the file that is read today and that the other one does not name. */
@@ -58,7 +66,7 @@ function onlyInOldFile(repo: Repo, blanks: readonly Blank[]): readonly string[] 
   return [...names];
 }
 
-/** What the build takes from the file from now on, and that no example names. */
+/** What the build, or the stack, takes from the file from now on, and that no example names. */
 function exampleEdits(repo: Repo, blanks: readonly Blank[]): readonly Edit[] {
   const [first] = blanks;
   const path = first && documentOf(repo, first.file);
@@ -70,7 +78,11 @@ function exampleEdits(repo: Repo, blanks: readonly Blank[]): readonly Edit[] {
     const outcome = addVariable(text, { name, value: '', comment, after: name.replace(/^NEXT_PUBLIC_/, '') });
     return 'spans' in outcome ? outcome.spans : [];
   });
-  return spans.length > 0 ? [splice(repo, path, spans)] : [];
+  const block = missingNames(repo, blanks, text, names);
+  const appended =
+    block === undefined ? undefined : appendBlock(text, /\n\s*\n/.test(text) ? `\n${block}` : block);
+  const all = [...spans, ...(appended && 'spans' in appended ? appended.spans : [])];
+  return all.length > 0 ? [splice(repo, path, all)] : [];
 }
 
 function namesIn(answer: Answer): readonly string[] {

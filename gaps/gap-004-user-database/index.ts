@@ -30,7 +30,7 @@ const FORMS: readonly FormName[] = [
 const BESIDES: readonly Besides[] = [
   [
     /\.sh$/,
-    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values.',
+    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values. Where the script has a place for it, it stops first while an .env is left beside the stack or the sign-in secret is unset or published.',
   ],
   [
     /(^|\/)lib\/auth\w*\.ts$/,
@@ -122,7 +122,7 @@ export default defineGap({
     const edits = mergeSplices(fixes.flatMap((fix) => fix.edits));
     return {
       edits,
-      ...besides(edits, BESIDES),
+      ...besides(edits, others.length > 0 ? BESIDES : BESIDES.slice(0, 1)),
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
