@@ -17,7 +17,7 @@ const GAP = 'gap-007-error-tracking';
 const PACKAGE = '@sentry/nextjs';
 /** The first that names its wrapper as the next major will; 10 works with Next.js 13.2 to 16. */
 const RANGE = '^10.78.0';
-const SHARED = ['options', 'scrub', 'scrub-text', 'secret-pairs', 'secret-names'].map(
+const SHARED = ['options', 'report-limit', 'scrub', 'scrub-text', 'secret-pairs', 'secret-names'].map(
   (name) => `lib/error-tracking/${name}.ts`,
 );
 const SERVER = ['sentry.server.config.ts', 'sentry.edge.config.ts'];
