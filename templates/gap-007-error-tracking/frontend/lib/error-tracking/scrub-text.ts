@@ -1,4 +1,5 @@
-import { HIDDEN, isOdd, scrubPairs } from '@/lib/error-tracking/secret-pairs';
+import { HIDDEN, scrubPairs } from '@/lib/error-tracking/secret-pairs';
+import { isOdd } from '@/lib/error-tracking/sentence-words';
 
 /** Longer texts are cut, which bounds the time that scrubbing takes. */
 const LONGEST = 16_384;
