@@ -2,7 +2,7 @@ import type { ErrorEvent, EventHint } from '@sentry/nextjs';
 import { isOverLimit } from '@/lib/error-tracking/report-limit';
 import { scrub } from '@/lib/error-tracking/scrub';
 
-/** Nothing of a visitor. The list names every kind of data, because the SDK collects each kind that it omits. */
+/** Excludes all data about visitors. The list names every kind, because the SDK collects each kind that it omits. */
 const COLLECTED = {
   userInfo: false,
   cookies: false,
@@ -13,7 +13,7 @@ const COLLECTED = {
   genAI: { inputs: false, outputs: false },
   databaseQueryData: false,
   stackFrameVariables: false,
-  // Lines of source code.
+  // The report shows this many lines of source code around each call.
   frameContextLines: 5,
 };
 

@@ -132,7 +132,7 @@ function enclosed(text: string, start: number): Range | undefined {
   const opener = /^\\{0,7}["'`]/.exec(text.slice(start, start + 8))?.[0];
   if (opener !== undefined) return quoted(text, start + opener.length, opener);
   const closing = CLOSING.get(text.charAt(start));
-  // Not the apostrophe of a word.
+  // The same mark inside a word is an apostrophe.
   if (closing !== undefined) return until(text, start + 1, new RegExp(`${closing}(?![a-z])`, 'i'));
   return /[[{]/.test(text.charAt(start)) ? bracketed(text, start) : undefined;
 }
@@ -170,7 +170,7 @@ function until(text: string, start: number, stop: RegExp): Range {
 function quotedNext(text: string, name: Name, rest: string): Range | undefined {
   const gap = NEXT_QUOTED.exec(rest)?.[0];
   const range = gap === undefined ? undefined : listedValue(text, name.end + gap.length);
-  // A parser quotes what it read: Unexpected token 'export'.
+  // A parser quotes the code that it read: Unexpected token 'export'.
   const isSyntax = range && /^(?:un)?expected$/i.test(name.before) && !isOdd(text.slice(range.start, range.end));
   return isSyntax ? undefined : range;
 }

@@ -10,7 +10,7 @@ const SENTENCE_WORD = new RegExp(
   ].join('|')})[.,:;!?]*$`,
 );
 
-/** Whether the word, in small letters, belongs to a sentence about a secret. */
+/** Whether the lowercase word belongs to a sentence about a secret. */
 export function isSentenceWord(word: string): boolean {
   return SENTENCE_WORD.test(word);
 }
