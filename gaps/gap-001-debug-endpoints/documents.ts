@@ -25,7 +25,9 @@ export function documentParts(repo: Repo, going: readonly Unit[]): DocumentParts
   for (const { path, text } of documentsAbout(repo, /\bapi\//).filter((each) => DOCUMENT.test(each.path))) {
     const { struck, left } = new Strikes(text, names, folders).find();
     const isMarkdown = /\.(md|mdx|markdown)$/i.test(path);
-    const told = isMarkdown ? left : [...new Set([...struck, ...left])].sort((a, b) => a - b);
+    const told = isMarkdown
+      ? left.map((line) => line - struck.filter((each) => each < line).length)
+      : [...new Set([...struck, ...left])].sort((a, b) => a - b);
     places.push(...rangesOf(told).map((range) => `${path}:${range}`));
     if (isMarkdown && struck.length > 0) edits.push(splice(repo, path, spansOf(text, struck)));
   }
@@ -84,7 +86,7 @@ function merged(spans: readonly { readonly start: number; readonly end: number; 
 function stepFor(places: readonly string[]): ManualStep {
   return {
     title: `Rewrite the sentences that speak of routes that are gone: ${places.join(', ')}`,
-    why: 'They say more than that the route is there, or lead up to lines that were struck.',
+    why: 'They say more than that the route is there, or lead up to or count lines that are struck. The lines are numbered as they are after that.',
     seenBy: 'Nothing sees it: verify does not read what documents say.',
   };
 }

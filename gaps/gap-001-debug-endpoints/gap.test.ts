@@ -572,6 +572,8 @@ testGap(gap, import.meta.url, {
         '# API\n\n## Try it\n\n- `POST /api/test/groq` asks the model\n- [`/api/test/search`](../frontend/app/api/test/search/route.ts) - looks around\n- `/api/chat` - talks\n\n| Route | What |\n| --- | --- |\n| `/api/chat` | talks |\n| GET /api/test/search | looks |\n\n```bash\n# Is the model there?\ncurl http://localhost:3000/api/test/groq \\\n  -X POST \\\n  -d \'{"prompt":"Hello"}\'\n\n# Talk\ncurl http://localhost:3000/api/chat\n```\n\n### Only tests\n\n```http\nPOST /api/test/groq\n{"prompt": "Hello"}\n\nGET /api/test/search?q=x\n```\n\n## Rest\n\nCall /api/test/groq before you deploy.\n\n- First call `/api/test/groq`, then `/api/chat`\n- `/api/test/groq`\n  answers slowly\n',
       'README.md':
         '# App\n\n## Routes (2)\n\nAll in `app/api/test/`, none in `app/api/test/[id]`.\n\nThe test routes:\n\n- `frontend/app/api/test/groq/route.ts`\n- `frontend/app/api/test/search/route.ts`\n\n│  /api/test/groq   - LLM  │\n',
+      'docs/summary.md':
+        '# Summary (9 parts)\n\nIt runs in all 3 regions.\n\n## Try it\n\nOne click tries all 7 services.\n\n```bash\n# Tries all 5 of them\nnpm test\n```\n\n### Routes\n\nThree ways to ask:\n- `/api/chat` talks\n- `/api/voice` listens\n- `/api/post` writes\n- `/api/test/groq` asks\n\n12 people use it.\n\n## Rest\n\nSo do all 4 teams.\n',
       'CHANGELOG.md': '- `/api/test/groq` added\n',
       'docs/api.rst': 'Routes\n======\n\n- /api/test/groq\n',
     },

@@ -15,6 +15,9 @@ const LEAD = new RegExp(
   `^[\\s*_\`~"'(\\[]*(?:${METHOD}(?:\\s*[/,|]\\s*${METHOD})*[\\s*_\`:]*)?(?:https?:\\/\\/[\\w.:-]+|[\\w.-]+\\/)*$`,
 );
 const COMMAND = /^\s*(?:\$\s+)?(?:curl|http|https|wget|xh|httpie|Invoke-(?:WebRequest|RestMethod))\b/;
+const NUMBER = '(?:\\d+|two|three|four|five|six|seven|eight|nine|ten)';
+const COUNT = new RegExp(`\\b${NUMBER} [a-z]`, 'i');
+const COUNT_OF_ALL = new RegExp(`\\ball (?:of )?(?:the |these )?${NUMBER}\\b`, 'i');
 const REQUEST = new RegExp(`^\\s*${METHOD}\\s+\\S`);
 
 /** The lines of a document that are only about some urls and files, and those that say more. Zero-based. */
@@ -28,6 +31,7 @@ export class Strikes {
   readonly #lines: readonly string[];
   readonly #names: readonly string[];
   readonly #folders: readonly string[];
+  readonly #code = new Set<number>();
   readonly #struck = new Set<number>();
   readonly #left = new Set<number>();
 
@@ -44,6 +48,7 @@ export class Strikes {
   find(): Found {
     let fence: number | undefined;
     for (const [index, line] of this.#lines.entries()) {
+      if (fence !== undefined) this.#code.add(index);
       if (!FENCE.test(line)) this.#look(index, fence !== undefined);
       else if (fence === undefined) fence = index;
       else {
@@ -175,10 +180,17 @@ export class Strikes {
     else if (isEmpty) this.#struck.add(above);
   }
 
-  /** `### Routes (5 files)` counts what was struck. */
+  /** `### Routes (5 files)`, `Two routes:` and `all 7 services` count what was struck. */
   #lookForCount(index: number): void {
-    const heading = this.#lines.slice(0, index).findLastIndex((line) => HEADING.test(line));
-    if (heading !== -1 && /\(\d+\b/.test(this.#line(heading))) this.#left.add(heading);
+    const isHeading = (at: number, heading: RegExp) => heading.test(this.#line(at)) && !this.#code.has(at);
+    const above = Array.from({ length: index }, (_, offset) => index - 1 - offset);
+    const heading = above.find((at) => isHeading(at, HEADING));
+    if (heading !== undefined && /\(\d+\b/.test(this.#line(heading))) this.#left.add(heading);
+    const lead = above.find((at) => !/^\s*(?:\|.*|[-*+]\s.*)?$/.test(this.#line(at))) ?? -1;
+    if (LEADS_UP.test(this.#line(lead)) && COUNT.test(this.#line(lead))) this.#left.add(lead);
+    const section = above.findIndex((at) => isHeading(at, /^##?\s/));
+    for (const at of section === -1 ? above : above.slice(0, section))
+      if (COUNT_OF_ALL.test(this.#line(at)) && !this.#code.has(at)) this.#left.add(at);
   }
 
   /** Whether a line is of the same list, table or block as a struck one. */

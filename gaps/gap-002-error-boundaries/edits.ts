@@ -45,7 +45,7 @@ function wayOut(app: NextApp, folder: string): readonly (readonly [string, strin
     ? []
     : [
         ["'/dashboard'", "'/'"],
-        ["'Back to dashboard'", "'Go Home'"],
+        ["'Back to Dashboard'", "'Go Home'"],
       ];
 }
 

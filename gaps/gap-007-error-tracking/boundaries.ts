@@ -4,7 +4,7 @@ import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import type { Spans } from '../../src/edit/outcome.ts';
 import { applySpans } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
-import { exportedFunctions, firstStatement } from '../../src/edit/ts-functions.ts';
+import { afterHooks, exportedFunctions } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
 import { findSpecial } from '../../src/read/app-router.ts';
 import { join } from '../../src/repo/paths.ts';
@@ -64,9 +64,7 @@ function reportSpans(path: string, text: string, module: string): Spans {
     'useEffect(() => {',
     `  captureException(${error})${semicolon}`,
     `}, [${error}])${semicolon}`,
-    '',
   ];
-  const effect = firstStatement(text, boundary.body, lines);
   const imports = [
     addImport(path, text, { module, named: ['captureException'] }),
     addImport(path, text, { module: 'react', named: ['useEffect'] }),
@@ -76,7 +74,7 @@ function reportSpans(path: string, text: string, module: string): Spans {
   return {
     spans: [
       ...imports.flatMap((each) => ('spans' in each ? each.spans : [])),
-      { ...effect, text: effect.text.replace(/[ \t]+$/, '') },
+      afterHooks(text, boundary.body, lines),
     ],
   };
 }

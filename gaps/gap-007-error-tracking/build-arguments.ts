@@ -29,7 +29,7 @@ function imageParts(repo: Repo, app: NextApp): readonly Part[] {
   const [build] = builds;
   if (!build || builds.length > 1) return [{ manual: [imageStep(path)] }];
   const lines = [
-    "# The build writes it into the browser's code; without it the browser reports no errors.",
+    "# The build writes the DSN into the browser's code. Without a DSN, the browser reports no errors.",
     `ARG ${CLIENT_DSN}`,
     `ENV ${CLIENT_DSN}=$${CLIENT_DSN}`,
   ];
@@ -88,8 +88,9 @@ function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
 /** A file that is copied for containers names what the build takes only where Compose hands it to the build. */
 function variables({ kind, reachesBuild }: EnvExample, isStatic: boolean): readonly EnvVariable[] {
   const server =
-    'Errors of the server go to this Sentry project (Settings, Client Keys); without it, to nobody.';
-  const browser = "Those of the browser. The build writes it into the browser's code.";
+    'The server reports its errors to this Sentry project (Settings, Client Keys). When empty, it reports none.';
+  const browser =
+    "The browser reports its errors to this Sentry project. The build writes the value into the browser's code.";
   return [
     ...(isStatic ? [] : [{ name: 'SENTRY_DSN', value: '', comment: server }]),
     ...(kind !== 'containers' || reachesBuild ? [{ name: CLIENT_DSN, value: '', comment: browser }] : []),

@@ -43,7 +43,7 @@ function optionsText(text: string, indent: string): string {
   const lines = [
     'silent: true,',
     'telemetry: false,',
-    '// Source maps are uploaded where the build is given a token; every other build stays offline.',
+    '// A build with a token uploads source maps. Every other build stays offline.',
     'sourcemaps: { disable: !process.env.SENTRY_AUTH_TOKEN },',
   ];
   return `{\n${lines.map((line) => `${indent}${unit}${line}\n`).join('')}${indent}}`;

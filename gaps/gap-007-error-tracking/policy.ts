@@ -57,7 +57,7 @@ function policySpans(module: SourceModule, starts: readonly number[]): Spans {
 function originSpan({ text, program }: SourceModule): Span {
   const { quote, semicolon } = styleOf(text);
   const lines = [
-    '// Error reports leave for the host of the DSN; without a DSN the policy stays as it is.',
+    '// The browser sends error reports to the host of the DSN. Without a DSN, the policy stays as it is.',
     `const REPORTS_TO = /^(https?:\\/\\/)[\\w:]+@([\\w.:-]+)\\//.exec(process.env.NEXT_PUBLIC_SENTRY_DSN ?? ${quote}${quote})${semicolon}`,
     `const ${NAME} = REPORTS_TO ? \` \${REPORTS_TO[1]}\${REPORTS_TO[2]}\` : ${quote}${quote}${semicolon}`,
   ];

@@ -17,9 +17,15 @@ const GAP = 'gap-007-error-tracking';
 const PACKAGE = '@sentry/nextjs';
 /** The first that names its wrapper as the next major will; 10 works with Next.js 13.2 to 16. */
 const RANGE = '^10.78.0';
-const SHARED = ['options', 'scrub', 'scrub-text', 'secret-pairs', 'secret-names'].map(
-  (name) => `lib/error-tracking/${name}.ts`,
-);
+const SHARED = [
+  'options',
+  'report-limit',
+  'scrub',
+  'scrub-text',
+  'secret-pairs',
+  'secret-names',
+  'sentence-words',
+].map((name) => `lib/error-tracking/${name}.ts`);
 const SERVER = ['sentry.server.config.ts', 'sentry.edge.config.ts'];
 const HOOK = 'instrumentation.ts';
 /** Before 15 Next.js has no hook for errors: its file needs nothing of the SDK. */

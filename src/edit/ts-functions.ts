@@ -58,8 +58,41 @@ export function firstStatement(text: string, block: Block, lines: readonly strin
   const outer = indentOf(text, start);
   const isOneLine = !inner.includes('\n');
   const indent = first && !isOneLine ? indentOf(text, first.getStart()) : outer + unit;
-  const body = lines.map((line) => `\n${indent}${line.replaceAll('  ', unit)}`).join('');
+  const body = indented(lines, indent, unit);
   if (!isOneLine) return insertion(start, body);
   const rest = inner.trim();
   return { start, end, text: `${body}${rest === '' ? '' : `\n${indent}${rest}`}\n${outer}` };
+}
+
+/**
+ * Inserts lines behind the hooks that a component begins with, or as its first statement: a hook that stands behind
+ * a return would not run every time.
+ */
+export function afterHooks(text: string, block: Block, lines: readonly string[]): Span {
+  const statements = block.getStatements();
+  const end = statements.findIndex((each) => !isPlain(each));
+  const last = statements
+    .slice(0, end === -1 ? undefined : end)
+    .findLast((each) => HOOK.test(each.getText()));
+  const at = last?.getEnd() ?? 0;
+  const [rest = ''] = /^.*/.exec(text.slice(at)) ?? [];
+  const isWhole = last && /^\s*(?:\/\/.*)?$/.test(rest);
+  if (!isWhole) return firstStatement(text, block, statements.length > 0 ? [...lines, ''] : lines);
+  const indent = indentOf(text, last.getStart());
+  const body = indented(lines, indent, indentUnitOf(text));
+  const isFollowed = /^\n[ \t]*[^\s}]/.test(text.slice(at + rest.length));
+  return insertion(at + rest.length, `\n${body}${isFollowed ? '\n' : ''}`);
+}
+
+const HOOK = /^(?:(?:const|let|var)\b[^=]*=\s*)?(?:\w+\.)?use[A-Z]\w*\s*[(<]/;
+
+/** Whether the statement cannot leave the function. */
+function isPlain(statement: Node): boolean {
+  const { Node: Is } = lazy.tsMorph();
+  return Is.isVariableStatement(statement) || Is.isExpressionStatement(statement);
+}
+
+/** The lines, each behind the end of the one before. An empty line stays empty. */
+function indented(lines: readonly string[], indent: string, unit: string): string {
+  return lines.map((line) => (line === '' ? '\n' : `\n${indent}${line.replaceAll('  ', unit)}`)).join('');
 }

@@ -13,7 +13,7 @@ export interface WantedImport {
 
 /**
  * Adds an import after the last one (or after the directives), in the file's quotes and semicolons; names join an
- * import of the same module that has names already. What is imported already yields nothing.
+ * import of the same module that has names already, in the order of the letters where they stand in it. What is imported already yields nothing.
  * @throws SourceError when the file does not parse.
  */
 export function addImport(path: string, text: string, wanted: WantedImport): Spans {
@@ -31,7 +31,7 @@ export function addImport(path: string, text: string, wanted: WantedImport): Spa
   );
   if (clash !== undefined) return { refused: `${path}: the name ${clash} is taken already` };
   const host = existing.find((each) => each.getNamedImports().length > 0);
-  if (!missingDefault && host) return { spans: [joinNames(host, named)] };
+  if (!missingDefault && host) return { spans: joinNames(text, host, named) };
   const { quote, semicolon } = styleOf(text);
   const clause = [
     ...(missingDefault ? [wanted.default] : []),
@@ -78,9 +78,26 @@ function isDeclared(file: SourceFile, name: string): boolean {
     );
 }
 
-function joinNames(host: ImportDeclaration, names: readonly string[]): Span {
-  const last = host.getNamedImports().at(-1);
-  return insertion(last?.getEnd() ?? host.getEnd(), names.map((name) => `, ${name}`).join(''));
+/** Each name at its place where the names are in order, else at the end. */
+function joinNames(text: string, host: ImportDeclaration, names: readonly string[]): readonly Span[] {
+  const there = host.getNamedImports();
+  const known = there.map((each) => each.getName().toLowerCase());
+  const isSorted = known.every((name, index) => index === 0 || (known[index - 1] ?? '') <= name);
+  const [first, second] = there;
+  const between = first && second ? text.slice(first.getEnd(), second.getStart()) : '';
+  const separator = /^,\s+$/.test(between) ? between : ', ';
+  const end = there.at(-1)?.getEnd() ?? host.getEnd();
+  const placed = new Map<number, string>();
+  for (const name of isSorted ? names.toSorted(byLetters) : names) {
+    const index = isSorted ? known.findIndex((each) => each > name.toLowerCase()) : -1;
+    const at = there[index]?.getStart() ?? end;
+    placed.set(at, (placed.get(at) ?? '') + (at === end ? separator + name : name + separator));
+  }
+  return [...placed].map(([at, added]) => insertion(at, added));
+}
+
+function byLetters(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
 }
 
 function newLine(file: SourceFile, text: string, line: string): Span {

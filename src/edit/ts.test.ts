@@ -3,7 +3,7 @@ import { SourceError } from '../errors.ts';
 import type { Spans } from './outcome.ts';
 import { applySpans } from './spans.ts';
 import { openTs, styleOf } from './ts-file.ts';
-import { exportedFunctions, firstStatement } from './ts-functions.ts';
+import { afterHooks, exportedFunctions, firstStatement } from './ts-functions.ts';
 import { addImport, unusedImportSpans, type WantedImport } from './ts-imports.ts';
 import { wrapChildren } from './ts-jsx.ts';
 import { cutEntries, listEntryAround, stringListsIn } from './ts-lists.ts';
@@ -48,7 +48,19 @@ describe('an import is added', () => {
       'joins a list of several lines',
       "import {\n  a,\n  d,\n} from 'b';\n",
       { module: 'b', named: ['c'] },
-      "import {\n  a,\n  d, c,\n} from 'b';\n",
+      "import {\n  a,\n  c,\n  d,\n} from 'b';\n",
+    ],
+    [
+      'joins names that are in order where it belongs',
+      "import { useId } from 'react';\n",
+      { module: 'react', named: ['useState', 'useEffect'] },
+      "import { useEffect, useId, useState } from 'react';\n",
+    ],
+    [
+      'joins names in no order as the last one',
+      "import { d, a } from 'b';\n",
+      { module: 'b', named: ['c'] },
+      "import { d, a, c } from 'b';\n",
     ],
     [
       'but not a type import',
@@ -133,6 +145,31 @@ describe('a statement is put first into an exported function', () => {
         ? found.refused
         : applySpans('a.ts', text, [firstStatement(text, found.body, ['guard();'])]);
     expect(outcome).toBe(result);
+  });
+});
+
+describe('a statement is put behind the hooks of a component', () => {
+  test.each([
+    [
+      '  const id = useId();\n\n  function a() {}\n',
+      '  const id = useId();\n\n  run();\n\n  function a() {}\n',
+    ],
+    [
+      '  const a = React.useId(); // why\n  const b = a;\n  useX();\n  return b;\n',
+      '  const a = React.useId(); // why\n  const b = a;\n  useX();\n\n  run();\n\n  return b;\n',
+    ],
+    ['  if (x) return null;\n  useX();\n', '  run();\n\n  if (x) return null;\n  useX();\n'],
+    ['  useX(); return (\n    null\n  );\n', '  run();\n\n  useX(); return (\n    null\n  );\n'],
+    ['  const a = 1;\n  return a;\n', '  run();\n\n  const a = 1;\n  return a;\n'],
+    ['  return null;\n', '  run();\n\n  return null;\n'],
+    ['  useX();\n', '  useX();\n\n  run();\n'],
+    ['', '  run();\n'],
+  ])('%j', (inner, result) => {
+    const text = `export default function A() {\n${inner}}\n`;
+    const [found] = exportedFunctions(openTs('a.ts', text), new Set(['default']));
+    if (!found || 'refused' in found) throw new Error('no export');
+    const after = applySpans('a.ts', text, [afterHooks(text, found.body, ['run();'])]);
+    expect(after).toBe(`export default function A() {\n${result}}\n`);
   });
 });
 

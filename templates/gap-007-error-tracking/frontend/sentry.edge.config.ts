@@ -1,7 +1,7 @@
 import * as Sentry from '@sentry/nextjs';
 import { NOTHING_OF_A_REQUEST, trackingOptions } from '@/lib/error-tracking/options';
 
-// The middleware runs here. Without a DSN nothing is reported.
+// The middleware runs in this runtime. Without a DSN, it reports nothing.
 const dsn = process.env.SENTRY_DSN;
 
 if (dsn) {

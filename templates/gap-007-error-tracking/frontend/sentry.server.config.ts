@@ -1,7 +1,7 @@
 import * as Sentry from '@sentry/nextjs';
 import { NOTHING_OF_A_REQUEST, trackingOptions } from '@/lib/error-tracking/options';
 
-// Read when the server starts; without it nothing is reported.
+// The server reads the DSN when it starts. Without a DSN, it reports nothing.
 const dsn = process.env.SENTRY_DSN;
 
 if (dsn) {
@@ -10,7 +10,7 @@ if (dsn) {
     integrations: [
       Sentry.httpIntegration({ disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' }),
       Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
-      // Reports errors that a route handler catches and logs.
+      // This integration reports the errors that a route handler catches and logs.
       Sentry.captureConsoleIntegration({ levels: ['error'] }),
     ],
   });

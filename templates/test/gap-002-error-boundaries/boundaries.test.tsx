@@ -38,7 +38,7 @@ const HOME = { href: '/', label: 'Go Home' };
 
 describe.each([
   ['app/error.tsx', RootError, HOME],
-  ['app/dashboard/error.tsx', DashboardError, { href: '/dashboard', label: 'Back to dashboard' }],
+  ['app/dashboard/error.tsx', DashboardError, { href: '/dashboard', label: 'Back to Dashboard' }],
   ['components/plain/ErrorPanel.tsx', PlainBoundary, HOME],
 ])('%s', (_path, Boundary, home) => {
   function show(error: Error & { digest?: string } = new Error(SECRET)) {

@@ -17,8 +17,8 @@ export default function DashboardError({ error, reset }: Props) {
       error={error}
       reset={reset}
       title="This page could not be shown"
-      advice="An unexpected error occurred. The rest of the dashboard still works: try again, or open another page."
-      home={{ href: '/dashboard', label: 'Back to dashboard' }}
+      advice="An unexpected error occurred. Try again, or open another page."
+      home={{ href: '/dashboard', label: 'Back to Dashboard' }}
     />
   );
 }

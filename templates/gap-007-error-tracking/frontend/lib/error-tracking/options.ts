@@ -1,7 +1,8 @@
 import type { ErrorEvent, EventHint } from '@sentry/nextjs';
+import { isOverLimit } from '@/lib/error-tracking/report-limit';
 import { scrub } from '@/lib/error-tracking/scrub';
 
-/** Nothing of a visitor. The list names every kind of data, because the SDK collects each kind that it omits. */
+/** Excludes all data about visitors. The list names every kind, because the SDK collects each kind that it omits. */
 const COLLECTED = {
   userInfo: false,
   cookies: false,
@@ -12,7 +13,7 @@ const COLLECTED = {
   genAI: { inputs: false, outputs: false },
   databaseQueryData: false,
   stackFrameVariables: false,
-  // Lines of source code.
+  // The report shows this many lines of source code around each call.
   frameContextLines: 5,
 };
 
@@ -24,9 +25,9 @@ export function trackingOptions(dsn: string) {
   return { dsn, dataCollection: COLLECTED, tracePropagationTargets: [], beforeSend: reportOf };
 }
 
-/** The scrubbed report, or null where the report is noise or repeats another one. */
+/** The scrubbed report, or null where the report is noise, repeats another one, or is one too many of its kind. */
 export function reportOf(event: ErrorEvent, { originalException }: EventHint = {}): ErrorEvent | null {
-  if (isRepeated(event, originalException) || isNoise(event)) return null;
+  if (isRepeated(event, originalException) || isNoise(event) || isOverLimit(event)) return null;
   const digest = digestOf(originalException);
   return scrub(digest === undefined ? event : { ...event, tags: { ...event.tags, digest } });
 }

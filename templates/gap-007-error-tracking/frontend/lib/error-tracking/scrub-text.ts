@@ -1,4 +1,5 @@
-import { HIDDEN, isOdd, scrubPairs } from '@/lib/error-tracking/secret-pairs';
+import { HIDDEN, scrubPairs } from '@/lib/error-tracking/secret-pairs';
+import { isOdd } from '@/lib/error-tracking/sentence-words';
 
 /** Longer texts are cut, which bounds the time that scrubbing takes. */
 const LONGEST = 16_384;
@@ -27,10 +28,10 @@ const IPV6 = /(^|[^\w:.])([23][0-9a-f]{3}(?::[0-9a-f]{0,4}){2,7})(?![\w:])/gi;
 const NOBODYS = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
 const ESCAPES = /(?:%[0-9a-f]{2})+|\\u00[2-7][0-9a-f]|&(?:quot|apos|amp|#0?3[49]|#x2[27]);/gi;
 const LOCAL_PART = /[^\s<>()[\]{},;:"'`@/\\?&=%|]+$/;
-/** A version is no domain: next@14.0.4. */
+/** Excludes versions, such as next@14.0.4. */
 const DOMAIN = /^(?!\d+\.\d+)(?:[^\s<>()[\]{},;:"'`@/\\?&=%.|]{1,63}\.){1,8}[a-z][a-z0-9-]+/i;
 
-/** Returns the text without secrets, e-mail addresses and network addresses of visitors. */
+/** Returns the text without secrets, email addresses, and visitors' network addresses. */
 export function scrubText(text: string): string {
   return scrubDecoded(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text, 3);
 }

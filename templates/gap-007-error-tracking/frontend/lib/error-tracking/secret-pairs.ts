@@ -6,6 +6,7 @@ import {
   isSecretParameter,
   isSecretPhrase,
 } from '@/lib/error-tracking/secret-names';
+import { isOdd, isSentenceWord } from '@/lib/error-tracking/sentence-words';
 
 export const HIDDEN = '[secret]';
 
@@ -19,6 +20,18 @@ const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s
 const PART = /^"?\r?\n(?:[\w-]+:[^\n]{0,80}\n)?\r?\n/;
 /** `token abc123`, `token is abc123`. */
 const NEXT_WORD = /^ (?:is |was )?[<(]?([^\s"'`<>(),;]{6,})/;
+/** `password "abc"`, `token was 'abc'`, up to the quote. */
+const NEXT_QUOTED = /^ (?:(?:is|was|of) )?(?:set to |still )?[<(]?(?=\\{0,7}["'`“‘„«]\S)/;
+/** `API_KEY is changeme`, for names in capitals. */
+const STATED = /^ (?:is|was) (?:set to |still )?[<(]?([^\s"'`<>(),;]+)/;
+const CAPITALS = /(?:^|\.)[A-Z][A-Z\d_]*$/;
+/** Each typographic quote with the one that closes it. */
+const CLOSING = new Map([
+  ['“', '”'],
+  ['‘', '’'],
+  ['„', '“'],
+  ['«', '»'],
+]);
 /** A path, a URL or a position in a file, as in `at getSession file:///app/x.js:1:2`. */
 const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
 /** A long random word within the next few words. */
@@ -41,6 +54,8 @@ interface Name {
   readonly word: string;
   readonly start: number;
   readonly end: number;
+  /** The word in front of it, where only a space stands between. */
+  readonly before: string;
   /** Whether it stands in the query or fragment of a URL. */
   readonly isParameter: boolean;
 }
@@ -60,6 +75,7 @@ export function scrubPairs(text: string): string {
       word,
       start: match.index,
       end: words.lastIndex,
+      before,
       isParameter: /[?&#;]/.test(text.charAt(match.index - 1)),
     };
     const isSecret = isRequestPart(word) || isSecretName(word) || isSecretPhrase(`${before} ${word}`);
@@ -82,9 +98,10 @@ function valueOf(text: string, name: Name): Range | undefined {
   if (listed !== undefined) return listedValue(text, name.end + listed.length);
   const part = PART.exec(rest)?.[0];
   if (part !== undefined) return until(text, name.end + part.length, /[\r\n]/);
-  if (name.word.startsWith('--') && /^ [^\s-]/.test(rest)) return until(text, name.end + 1, /\s/);
+  if (name.word.startsWith('--') && /^ [^\s-]/.test(rest))
+    return enclosed(text, name.end + 1) ?? until(text, name.end + 1, /\s/);
   if (text[name.start - 1] === '<' && rest[0] === '>') return until(text, name.end + 1, /</);
-  return looseValue(name.end, rest);
+  return quotedNext(text, name, rest) ?? statedValue(name, rest) ?? looseValue(name.end, rest);
 }
 
 function assignedValue(text: string, name: Name, separator: string): Range | undefined {
@@ -99,7 +116,8 @@ function assignedValue(text: string, name: Name, separator: string): Range | und
   if (/tokens$/i.test(name.word) && /^\d+\W*$/.test(value)) return undefined;
   if (SCHEME.test(value)) return { start, end: until(text, range.end + 1, /[\s"'`<>]/).end };
   // A sentence such as "Invalid token: expected 64 characters" names no value.
-  const isProse = separator.endsWith(': ') && /^[a-z]{1,16} \w/.test(text.slice(start, start + 20));
+  const first = /^([a-z]{1,16}) \w/.exec(text.slice(start, start + 20))?.[1];
+  const isProse = separator.endsWith(': ') && first !== undefined && isSentenceWord(first);
   return isProse && !isPasswordName(name.word) ? undefined : range;
 }
 
@@ -113,6 +131,9 @@ function listedValue(text: string, start: number): Range | undefined {
 function enclosed(text: string, start: number): Range | undefined {
   const opener = /^\\{0,7}["'`]/.exec(text.slice(start, start + 8))?.[0];
   if (opener !== undefined) return quoted(text, start + opener.length, opener);
+  const closing = CLOSING.get(text.charAt(start));
+  // The same mark inside a word is an apostrophe.
+  if (closing !== undefined) return until(text, start + 1, new RegExp(`${closing}(?![a-z])`, 'i'));
   return /[[{]/.test(text.charAt(start)) ? bracketed(text, start) : undefined;
 }
 
@@ -145,6 +166,22 @@ function until(text: string, start: number, stop: RegExp): Range {
   return { start, end: length === -1 ? text.length : start + length };
 }
 
+/** What stands in quotes behind a name (`password "abc"`), unless that is a name as well. */
+function quotedNext(text: string, name: Name, rest: string): Range | undefined {
+  const gap = NEXT_QUOTED.exec(rest)?.[0];
+  const range = gap === undefined ? undefined : listedValue(text, name.end + gap.length);
+  // A parser quotes the code that it read: Unexpected token 'export'.
+  const isSyntax = range && /^(?:un)?expected$/i.test(name.before) && !isOdd(text.slice(range.start, range.end));
+  return isSyntax ? undefined : range;
+}
+
+/** A name in capitals is that of a setting, and any word may be its value, unless it tells the setting's state. */
+function statedValue(name: Name, rest: string): Range | undefined {
+  const stated = CAPITALS.test(name.word) ? STATED.exec(rest) : null;
+  if (stated?.[1] === undefined || isSentenceWord(stated[1])) return undefined;
+  return { start: name.end + stated[0].length - stated[1].length, end: name.end + stated[0].length };
+}
+
 /** What follows a name in a sentence (`token 9f86d081`), unless it is a word of the sentence. */
 function looseValue(end: number, rest: string): Range | undefined {
   const next = NEXT_WORD.exec(rest);
@@ -153,13 +190,6 @@ function looseValue(end: number, rest: string): Range | undefined {
   const random = RANDOM.exec(rest);
   if (random?.[1] === undefined || !isRandom(random[1])) return undefined;
   return { start: end + random[0].length - random[1].length, end: end + random[0].length };
-}
-
-/** Whether the value is neither words of a sentence nor a constant of code. */
-export function isOdd(value: string): boolean {
-  return (
-    value.length >= 6 && !/^(?:[A-Z]?[a-z]+|[A-Z_]+)(?:[-.'/](?:[A-Z]?[a-z]+|[A-Z_]+))*[.,:;!?)\]]*$/.test(value)
-  );
 }
 
 function isRandom(value: string): boolean {
