@@ -35,7 +35,10 @@ export function useProfile() {
       value: changes[name] ?? stored?.[name] ?? '',
       // What has not loaded yet must not be changed.
       disabled: stored === undefined,
-      onChange: (event: ChangeEvent<Field>) => setChanges({ ...changes, [name]: event.target.value }),
+      onChange: (event: ChangeEvent<Field>) => {
+        const { value } = event.target;
+        setChanges((current) => ({ ...current, [name]: value }));
+      },
     };
   }
 
@@ -50,7 +53,7 @@ export function useProfile() {
     setPending(true);
     try {
       setStored(await request({ method: 'PATCH', body: JSON.stringify(changes) }));
-      setChanges({});
+      setChanges((current) => without(current, changes));
       return true;
     } catch (reason) {
       setError(reason instanceof Error ? reason.message : 'Your profile was not saved.');
@@ -67,6 +70,12 @@ export function useProfile() {
     isPending,
     notice: <FormError message={error} />,
   };
+}
+
+/** What was typed while the rest was on its way is still to be saved. */
+function without(current: Values, sent: Values): Values {
+  const was = new Map(Object.entries(sent));
+  return Object.fromEntries(Object.entries(current).filter(([name, value]) => was.get(name) !== value));
 }
 
 async function request(init?: RequestInit): Promise<Values> {
