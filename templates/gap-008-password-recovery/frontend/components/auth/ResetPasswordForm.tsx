@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import FormError from '@/components/auth/FormError';
 import FormNotice from '@/components/auth/FormNotice';
 import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
@@ -16,6 +16,13 @@ export default function ResetPasswordForm() {
   const [error, setError] = useState<string>();
   const [ended, setEnded] = useState<'done' | 'bad link'>();
   const [isPending, setPending] = useState(false);
+
+  // A newer link, opened in the same tab, starts over.
+  useEffect(() => {
+    if (!token) return;
+    setEnded(undefined);
+    setError(undefined);
+  }, [token]);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
