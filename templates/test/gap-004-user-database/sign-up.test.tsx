@@ -115,6 +115,14 @@ describe('useSignUp', () => {
     await finish();
     await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Your account is ready. Sign in with it.'));
   });
+
+  test('does not go on in a browser that keeps no cookies', async () => {
+    auth.signIn.mockResolvedValue({ ok: true, error: null, status: 200, url: null });
+    auth.getSession.mockResolvedValue(null);
+    await finish();
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/account is ready.*Allow cookies/));
+    expect([goOn.mock.calls, vi.mocked(router.push).mock.calls]).toEqual([[], []]);
+  });
 });
 
 describe('SignUpGate', () => {

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Session } from 'next-auth';
 import { useRouter } from 'next/navigation';
 import { getSession, signIn } from 'next-auth/react';
 import { useRef, useState } from 'react';
@@ -31,24 +32,25 @@ export function useSignUp() {
     setPending(true);
     setError(undefined);
     const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
-    const message = answer.isOk ? await enter(account) : answer.error;
-    if (message !== undefined) {
+    const entered = answer.isOk ? await enter(account) : answer.error;
+    if (typeof entered === 'string') {
       isBusy.current = false;
       setPending(false);
-      setError(message);
+      setError(entered);
       return;
     }
     // It stays pending until the next page is there: a second press would find the address taken.
-    const session = await getSession();
-    if (!session?.unconfirmedEmail) goOn();
+    if (!entered.unconfirmedEmail) goOn();
     else router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
   }
 
   return { create, isPending, notice: <FormError message={error} /> };
 }
 
-/** Signs in; what went wrong, in words for the person, where that failed. */
-async function enter({ email, password }: NewAccount): Promise<string | undefined> {
-  const session = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
-  return session?.ok ? undefined : 'Your account is ready. Sign in with it.';
+/** Signs in. Returns the session or, where that failed, what went wrong, in words for the person. */
+async function enter({ email, password }: NewAccount): Promise<Session | string> {
+  const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+  if (!answer?.ok) return 'Your account is ready. Sign in with it.';
+  // Without cookies NextAuth's client reports success, and nobody is signed in.
+  return (await getSession()) ?? 'Your account is ready. Allow cookies for this site, then sign in with it.';
 }
