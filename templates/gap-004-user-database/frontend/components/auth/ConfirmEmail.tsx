@@ -9,8 +9,10 @@ import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { useLinkToken } from '@/hooks/useLinkToken';
 import { type Posted, postJson } from '@/lib/post-json';
 
-/** Where people go once their address is confirmed. */
-const NEXT = '/dashboard';
+/** Where people go who have just confirmed their address. */
+const WELCOME = '/dashboard';
+/** Where they go who did that before. */
+const HOME = '/dashboard';
 
 /**
  * What the mailed link opens. It confirms at once, without another click: the server asks for the session of the
@@ -25,22 +27,19 @@ export default function ConfirmEmail() {
   useEffect(() => {
     if (!token || isBusy.current) return;
     isBusy.current = true;
+    // A newer link, opened in the same tab, starts over.
+    setAnswer(undefined);
     void postJson('/api/auth/confirm-email', { token }).then((posted) => {
       isBusy.current = false;
       setAnswer(posted);
       if (posted.isOk || posted.body.code === 'bad_link') forget();
       // A whole new page: what this one knows of the session is from before.
-      if (posted.isOk) window.location.assign(NEXT);
+      if (posted.isOk) window.location.assign(WELCOME);
     });
   }, [token, forget, tries]);
 
-  function tryAgain() {
-    setAnswer(undefined);
-    setTries(tries + 1);
-  }
-
   if (answer?.isOk) return <FormNotice>Your email address is confirmed.</FormNotice>;
-  if (token === '') return <ConfirmationLink next={NEXT} error={answer?.error} />;
+  if (token === '') return <ConfirmationLink next={HOME} error={answer?.error} />;
   if (!answer) {
     return (
       <p role="status" className={TEXT}>
@@ -61,7 +60,7 @@ export default function ConfirmEmail() {
   return (
     <div className="space-y-4">
       <FormError message={answer.error} />
-      <button type="button" onClick={tryAgain} className={BUTTON}>
+      <button type="button" onClick={() => setTries(tries + 1)} className={BUTTON}>
         Try again
       </button>
     </div>
