@@ -28,7 +28,6 @@ export const CLIENT = [
   'lib/after-sign-in.ts',
   'lib/google-sign-in.ts',
   'lib/post-json.ts',
-  'lib/setup-token.ts',
   'lib/sign-in-messages.ts',
 ];
 

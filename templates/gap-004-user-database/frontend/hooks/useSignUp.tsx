@@ -5,8 +5,8 @@ import { useRouter } from 'next/navigation';
 import { getSession, signIn } from 'next-auth/react';
 import { useRef, useState } from 'react';
 import FormError from '@/components/auth/FormError';
+import { useSetupToken } from '@/hooks/useLinkToken';
 import { postJson } from '@/lib/post-json';
-import { setupToken } from '@/lib/setup-token';
 
 /** What a sign-up page asks for; what it does not ask for is left out. */
 export interface NewAccount {
@@ -21,6 +21,7 @@ export interface NewAccount {
 /** Creates accounts. `notice` says what went wrong, `isPending` that the server is at it. */
 export function useSignUp() {
   const router = useRouter();
+  const setup = useSetupToken();
   const isBusy = useRef(false);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string>();
@@ -31,7 +32,8 @@ export function useSignUp() {
     isBusy.current = true;
     setPending(true);
     setError(undefined);
-    const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
+    const answer = await postJson('/api/auth/register', { ...account, setupToken: setup.token || undefined });
+    if (answer.isOk) setup.forget();
     const entered = answer.isOk ? await enter(account) : answer.error;
     if (typeof entered === 'string') {
       isBusy.current = false;
