@@ -116,7 +116,7 @@ describe('useSignUp', () => {
   test.each([
     ['a refusal', () => Promise.resolve(Response.json({ error: 'Taken.' }, { status: 409 })), /^Taken\.$/],
     ['a page of the proxy', () => Promise.resolve(new Response('<h1>502</h1>', { status: 502 })), /Something went wrong/],
-    ['no answer', () => Promise.reject(new Error('offline')), /does not answer/],
+    ['no answer', () => Promise.reject(new Error('offline')), /isn't responding/],
   ])('shows %s, does not go on, and can be sent again', async (_, answer, message) => {
     fetched.mockImplementationOnce(answer);
     await finish();

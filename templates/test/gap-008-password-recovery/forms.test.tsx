@@ -99,7 +99,7 @@ describe('the page of the mailed link', () => {
   test('two different passwords are not sent', async () => {
     open('/reset-password#token=t0ken');
     await send('a long password', 'another password');
-    expect(await screen.findByText('The two passwords are not the same.')).toHaveFocus();
+    expect(await screen.findByText("The passwords don't match.")).toHaveFocus();
     expect(fetched).not.toHaveBeenCalled();
   });
 

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useState } from 'react';
 
 export interface LinkToken {
-  /** Undefined until the address was read, empty where the link brought none. */
+  /** Undefined until the address has been read, empty if there is no token. */
   readonly token: string | undefined;
-  /** Once it is used up. */
+  /** Call it once the token has been used. */
   readonly forget: () => void;
 }
 
@@ -47,7 +47,7 @@ export function useSetupToken(): LinkToken {
   return useLinkToken('setup', 'setup-token');
 }
 
-/** Browsers that keep nothing for a site refuse to hand it out. */
+/** Browsers that block site data throw when it is accessed. */
 function storage(): Storage | undefined {
   try {
     return window.sessionStorage;

@@ -8,7 +8,7 @@ import FormError from '@/components/auth/FormError';
 import { useSetupToken } from '@/hooks/useLinkToken';
 import { postJson } from '@/lib/post-json';
 
-/** What a sign-up page asks for; what it does not ask for is left out. */
+/** The answers of a sign-up page; questions that it does not ask are left out. */
 export interface NewAccount {
   readonly name: string;
   readonly email: string;
@@ -18,7 +18,7 @@ export interface NewAccount {
   readonly timezone?: string;
 }
 
-/** Creates accounts. `notice` says what went wrong, `isPending` that the server is at it. */
+/** Creates an account. `notice` shows what went wrong; `isPending` is true while the server is working. */
 export function useSignUp() {
   const router = useRouter();
   const setup = useSetupToken();
@@ -26,7 +26,7 @@ export function useSignUp() {
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
-  /** Creates the account and signs in. Who still has to confirm the address is led there, everybody else goes on. */
+  /** Creates the account and signs in, then asks to confirm the address or, if that is not needed, goes on. */
   async function create(account: NewAccount, goOn: () => void) {
     if (isBusy.current) return;
     isBusy.current = true;
@@ -41,7 +41,7 @@ export function useSignUp() {
       setError(entered);
       return;
     }
-    // It stays pending until the next page is there: a second press would find the address taken.
+    // The form stays pending until the next page loads: a second press would find the address taken.
     if (!entered.unconfirmedEmail) goOn();
     else router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
   }

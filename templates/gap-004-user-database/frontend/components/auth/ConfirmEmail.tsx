@@ -9,14 +9,14 @@ import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { useLinkToken } from '@/hooks/useLinkToken';
 import { type Posted, postJson } from '@/lib/post-json';
 
-/** Where people go who have just confirmed their address. */
+/** Where people go right after they confirm their address. */
 const WELCOME = '/dashboard';
-/** Where they go who did that before. */
+/** Where people go whose address was confirmed before. */
 const HOME = '/dashboard';
 
 /**
- * What the mailed link opens. It confirms at once, without another click: the server asks for the session of the
- * person who signed up as well as for the link, and scanners of mail, which open links too, have none.
+ * The page behind the link in the email. It confirms without another click: the server requires the session of the
+ * person who signed up as well as the link, and mail scanners, which open links too, have no session.
  */
 export default function ConfirmEmail() {
   const { token, forget } = useLinkToken('confirm-email');
@@ -33,7 +33,7 @@ export default function ConfirmEmail() {
       isBusy.current = false;
       setAnswer(posted);
       if (posted.isOk || posted.body.code === 'bad_link') forget();
-      // A whole new page: what this one knows of the session is from before.
+      // A full page load: the session that this page knows is out of date.
       if (posted.isOk) window.location.assign(WELCOME);
     });
   }, [token, forget, tries]);

@@ -32,7 +32,7 @@ export default function SignInForm({ className, children }: { className?: string
       setError(signInMessage(answer?.ok ? 'NoSession' : answer?.error));
       return;
     }
-    // It stays pending until the next page is there.
+    // The form stays pending until the next page loads.
     router.push(session.unconfirmedEmail ? '/confirm-email' : afterSignIn());
     router.refresh();
   }

@@ -3,7 +3,7 @@
 import { signOut, useSession } from 'next-auth/react';
 import { useState } from 'react';
 
-/** Ends the session in this browser; nothing where there is none. */
+/** Signs out of this browser. Renders nothing without a session. */
 export default function SignOutButton() {
   const { data: session } = useSession();
   const [isPending, setPending] = useState(false);

@@ -30,7 +30,7 @@ export default function ResetPasswordForm() {
     const fields = new FormData(event.currentTarget);
     const password = fields.get('password');
     setError(undefined);
-    if (password !== fields.get('repeated')) return setError('The two passwords are not the same.');
+    if (password !== fields.get('repeated')) return setError("The passwords don't match.");
     setPending(true);
     const answer = await postJson('/api/auth/reset-password', { token, password });
     setPending(false);
@@ -68,7 +68,7 @@ export default function ResetPasswordForm() {
           Set new password
         </SubmitButton>
         <p className={TEXT}>
-          Does the link not work? <PageLink href="/forgot-password">Ask for a new one</PageLink>
+          Link not working? <PageLink href="/forgot-password">Ask for a new one</PageLink>
         </p>
       </form>
     </FormPending.Provider>
