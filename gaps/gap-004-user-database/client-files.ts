@@ -2,16 +2,18 @@ import type { Edit, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { template } from '../../src/repo/templates.ts';
 import { lookEdit } from './look.ts';
+import { welcomePath } from './sign-up-destination.ts';
 
 const GAP = 'gap-004-user-database';
 const LOOK = 'components/auth/look.ts';
+const CONFIRM = 'components/auth/ConfirmEmail.tsx';
 
 /** What pages import, by the paths of the templates. Each comes with the first page that needs it. */
 export const CLIENT = [
   LOOK,
   'components/auth/AccountNotice.tsx',
   'components/auth/ConfirmationLink.tsx',
-  'components/auth/ConfirmEmail.tsx',
+  CONFIRM,
   'components/auth/FormError.tsx',
   'components/auth/FormNotice.tsx',
   'components/auth/ProfileSelect.tsx',
@@ -26,7 +28,6 @@ export const CLIENT = [
   'lib/after-sign-in.ts',
   'lib/google-sign-in.ts',
   'lib/post-json.ts',
-  'lib/setup-token.ts',
   'lib/sign-in-messages.ts',
 ];
 
@@ -44,8 +45,14 @@ export function clientEdits(
     .sort()
     .map((file) => {
       const edit = createFromTemplate(repo, app, GAP, file, authPath);
+      if (file === CONFIRM) return { ...edit, text: greeting(edit.text, welcomePath(repo, app)) };
       return file === LOOK ? lookEdit(repo, app, edit) : edit;
     });
+}
+
+/** Whoever has just confirmed an address goes to the page that sign-up led to. */
+function greeting(text: string, path: string | undefined): string {
+  return path === undefined ? text : text.replace(/(const WELCOME = ['"])[^'"]*/, (_, head) => head + path);
 }
 
 function addWithImports(needed: Set<string>, file: string): void {

@@ -1,5 +1,9 @@
 import type { ManualStep, Span } from '../../src/contract.ts';
 
+/** How many characters of a line the profile keeps, and of the address of a picture: the rules of its route. */
+export const LINE_MAX = 100;
+export const ADDRESS_MAX = 500;
+
 /** What a page needs from the templates: a default or a named import. */
 export interface Need {
   readonly file: string;

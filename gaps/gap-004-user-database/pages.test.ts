@@ -5,9 +5,11 @@ import type { Fix } from '../../src/contract.ts';
 import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
+import { template } from '../../src/repo/templates.ts';
 import type { Tree } from '../../test/harness/trees.ts';
 import { CLIENT, importsOf } from './client-files.ts';
 import gap from './index.ts';
+import { ADDRESS_MAX, LINE_MAX } from './page-edit.ts';
 
 const AIMS = fileURLToPath(new URL('../../test/fixtures/aims/', import.meta.url));
 const APP = 'frontend/app';
@@ -207,6 +209,13 @@ export default function SignUp() {
       'signUp.create({ name, email, password }, () => router.push("/onboarding/identity"));',
     );
     expect(text).toContain('minLength={PASSWORD_MIN}');
+    expect(text).toContain('autoComplete="name" maxLength={100} name="name"');
+  });
+
+  test('a text that the account has a column for ends where the column does', () => {
+    const text = written(stateful, SIGN_UP);
+    expect(text).toContain('<input maxLength={100} value={companyName}');
+    expect(text).not.toMatch(/maxLength[^>]*value=\{(firstName|lastName|email|password)\}/);
   });
 
   test.each([
@@ -224,6 +233,24 @@ export default function SignUp() {
     expect(written(tree, SIGN_UP, fix)).toBeUndefined();
     expect(steps(fix)).toMatch(/sign-up\/page\.tsx, hold what is typed in state/);
   });
+});
+
+describe('the page that confirms an address', () => {
+  const CONFIRM = 'frontend/components/auth/ConfirmEmail.tsx';
+
+  test('leads on to where sign-up led', () => {
+    const text = written(SAMPLE, CONFIRM);
+    expect(text).toContain('const WELCOME = "/onboarding/identity";');
+    expect(text).toContain('const HOME = "/dashboard";');
+  });
+
+  test.each(['/nowhere', '/sign-in', 'https://elsewhere.example', '//elsewhere.example'])(
+    'leads to the dashboard where sign-up led to %s',
+    (to) => {
+      const tree = changed(SAMPLE, SIGN_UP, (text) => text.replace('/onboarding/welcome', to));
+      expect(written(tree, CONFIRM)).toContain('const WELCOME = "/dashboard";');
+    },
+  );
 });
 
 describe('the sign-in page', () => {
@@ -274,7 +301,43 @@ describe('the sign-in page', () => {
   });
 });
 
+describe('a button that cannot be pressed', () => {
+  test('does not glow under the pointer', () => {
+    const tree = changed(SAMPLE, SIGN_IN, (text) =>
+      text.replace(
+        /<button[^>]*>Telegram/,
+        '<button className="flex hover:bg-white/10 md:hover:ring dark:enabled:hover:p-1 group-hover:p-2">Telegram',
+      ),
+    );
+    expect(written(tree, SIGN_IN)).toContain(
+      'className="flex enabled:hover:bg-white/10 md:enabled:hover:ring dark:enabled:hover:p-1 group-hover:p-2 disabled:cursor-not-allowed',
+    );
+  });
+
+  test('looks like that while it waits, unless it has a look for it', () => {
+    expect(written(SAMPLE, SETTINGS)).toMatch(
+      /disabled=\{profile\.isPending\} [^>]*className="[^"]* disabled:cursor-wait disabled:opacity-60"/,
+    );
+    const tree = changed(SAMPLE, SETTINGS, (text) =>
+      text.replace(/(<button [^>]*className=")/, '$1disabled:opacity-50 '),
+    );
+    expect(written(tree, SETTINGS)).not.toContain('disabled:cursor-wait');
+  });
+});
+
 describe('the settings page', () => {
+  test('its texts end where their columns do', () => {
+    const text = written(SAMPLE, SETTINGS);
+    expect(text).toContain('<input id="name" maxLength={100} className={field} {...profile.field(');
+    expect(text).not.toMatch(/<input type="email"[^>]*maxLength/);
+    expect(template('gap-004-user-database/frontend/lib/profile-rule.ts')).toContain(
+      `LONGEST = ${LINE_MAX};`,
+    );
+    expect(template('gap-004-user-database/frontend/app/api/profile/route.ts')).toContain(
+      `.max(${ADDRESS_MAX},`,
+    );
+  });
+
   test('stores only once the server has said yes', () => {
     expect(written(SAMPLE, SETTINGS)).toContain(
       'const handleSave = async () => {\n    if (!(await profile.save())) return;\n    setSaved(true);',

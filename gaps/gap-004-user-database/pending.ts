@@ -4,6 +4,7 @@ import { insertion } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, type Tag } from '../../src/edit/tags.ts';
 import { styleOf } from '../../src/edit/ts-file.ts';
 import { walk } from '../../src/read/walk.ts';
+import { disabledLook } from './disabled-look.ts';
 
 /** When a button waits for an answer, as an expression, and what it says then. */
 export interface Waiting {
@@ -18,7 +19,11 @@ export function pendingSpans(module: SourceModule, button: Tag, waiting: Waiting
 
 function disabledSpans(text: string, button: Tag, { when }: Waiting): readonly Span[] {
   const attribute = button.attributes.find(({ name }) => name === 'disabled');
-  if (!attribute) return addAttributes(text, button, [`disabled={${when}}`]);
+  if (!attribute)
+    return [
+      ...addAttributes(text, button, [`disabled={${when}}`]),
+      ...disabledLook(text, button, 'disabled:cursor-wait disabled:opacity-60'),
+    ];
   const value = attributeValue(button, 'disabled') ?? '';
   if (!text.slice(attribute.start, attribute.end).endsWith('}')) return [];
   const [start, end] = [attribute.end - 1 - value.length, attribute.end - 1];

@@ -2,6 +2,7 @@ import type { Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, staticClass, type Tag } from '../../src/edit/tags.ts';
 import { lastLineIn } from './component.ts';
+import { disabledLook, quietHover } from './disabled-look.ts';
 import type { Need } from './page-edit.ts';
 
 const GOOGLE: Need = { file: 'lib/google-sign-in.ts', name: 'signInWithGoogle', isDefault: false };
@@ -43,10 +44,10 @@ function disabledSpans(text: string, tags: readonly Tag[], tag: Tag): readonly S
   const look = words && staticClass(text, words)?.value;
   const line = `<span${look === undefined ? '' : ` className="${look}"`}>Not available</span>`;
   const reason = (words && lastLineIn(text, tag, line)) ?? insertion(tag.closing.start, ' (not available)');
-  const own = staticClass(text, tag);
   return [
     ...addAttributes(text, tag, ['type="button"', 'disabled']),
-    ...(own ? [insertion(own.end, ' disabled:cursor-not-allowed disabled:opacity-70')] : []),
+    ...quietHover(text, tag),
+    ...disabledLook(text, tag, 'disabled:cursor-not-allowed disabled:opacity-70'),
     reason,
   ];
 }

@@ -2,10 +2,10 @@ import type { ArrowFunctionExpression } from 'oxc-parser';
 import type { ManualStep, Repo, Span } from '../../src/contract.ts';
 import { isField, labelOf, labelSpans } from '../../src/edit/labels.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import { attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
+import { addAttributes, attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
 import { arrowFunctions, isClient, lineAfter, openingSpan } from './component.ts';
-import type { Need, PageEdit } from './page-edit.ts';
+import { ADDRESS_MAX, LINE_MAX, type Need, type PageEdit } from './page-edit.ts';
 import { pendingSpans } from './pending.ts';
 
 const HOOK: Need = { file: 'hooks/useProfile.tsx', name: 'useProfile', isDefault: false };
@@ -105,9 +105,11 @@ function fieldSpans(text: string, tags: readonly Tag[], [tag, name]: Named): rea
     ? [{ start: old.start, end: old.end, text: value }]
     : [insertion(tag.attributes.find((each) => each.name === 'type')?.end ?? tag.nameEnd, ` ${value}`)];
   const label = labelOf(text, tags, tag);
+  const limit = name === 'avatarUrl' ? ADDRESS_MAX : LINE_MAX;
   return [
     ...labelSpans(text, tags, tag, { id: name, name: label }),
     ...given,
+    ...(isChoice(tag) || name === 'email' ? [] : addAttributes(text, tag, [`maxLength={${limit}}`])),
     ...(isChoice(tag) ? renameTag(tag, SELECT.name) : []),
   ];
 }

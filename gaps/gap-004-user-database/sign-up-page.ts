@@ -2,19 +2,12 @@ import type { ManualStep, NextApp, Repo, SourceModule, Span } from '../../src/co
 import { insertion } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
-import { isInside } from '../../src/repo/paths.ts';
 import { type Account, accountOf, setterOf, type Uncontrolled } from './account.ts';
-import {
-  arrowFunctions,
-  isClient,
-  lastLineIn,
-  type Navigation,
-  navigationsIn,
-  openingSpan,
-} from './component.ts';
-import type { Need, PageEdit } from './page-edit.ts';
+import { isClient, lastLineIn, type Navigation, openingSpan } from './component.ts';
+import { LINE_MAX, type Need, type PageEdit } from './page-edit.ts';
 import { pendingSpans } from './pending.ts';
 import { providerEdits } from './providers.ts';
+import { knownStep, lastStep } from './sign-up-destination.ts';
 
 const HOOK: Need = { file: 'hooks/useSignUp.tsx', name: 'useSignUp', isDefault: false };
 const RULE: Need = { file: 'lib/password-rule.ts', name: 'PASSWORD_MIN', isDefault: false };
@@ -55,7 +48,7 @@ export function signUpEdit(repo: Repo, app: NextApp, path: string, hasGoogle: bo
       ...createSpans(repo, app, module, last.goOn, account),
       ...last.buttons.flatMap((button) => pendingSpans(module, button, PENDING)),
       ...account.uncontrolled.flatMap((field) => stateSpans(text, field)),
-      ...fieldSpans(text, tags),
+      ...fieldSpans(text, tags, account),
       ...password,
       ...spans,
     ],
@@ -131,12 +124,18 @@ function stateSpans(text: string, { tag, state }: Uncontrolled): readonly Span[]
   ]);
 }
 
-function fieldSpans(text: string, tags: readonly Tag[]): readonly Span[] {
+function fieldSpans(text: string, tags: readonly Tag[], { parts }: Account): readonly Span[] {
+  const lines = parts.flatMap(([name, value]) => (/^(email|password)$/.test(name) ? [] : [value]));
   return tags.flatMap((tag) => {
     if (tag.name !== 'input') return [];
-    const names = [attributeValue(tag, 'name'), attributeValue(tag, 'type'), attributeValue(tag, 'value')];
+    const value = attributeValue(tag, 'value');
+    const names = [attributeValue(tag, 'name'), attributeValue(tag, 'type'), value];
     const filled = names.flatMap((name) => AUTOCOMPLETE[name?.split('.').at(-1) ?? ''] ?? [])[0];
-    return filled === undefined ? [] : addAttributes(text, tag, [`autoComplete="${filled}"`]);
+    const isLine = filled === 'name' || (value !== undefined && lines.includes(value));
+    return addAttributes(text, tag, [
+      ...(filled === undefined ? [] : [`autoComplete="${filled}"`]),
+      ...(isLine ? [`maxLength={${LINE_MAX}}`] : []),
+    ]);
   });
 }
 
@@ -146,50 +145,9 @@ function passwordSpans(text: string, tags: readonly Tag[]): readonly Span[] {
   return addAttributes(text, password, ['autoComplete="new-password"', `minLength={${RULE.name}}`]);
 }
 
-interface LastStep {
-  readonly goOn: Navigation;
-  /** The buttons that submit its form. */
-  readonly buttons: readonly Tag[];
-}
-
-/** The one place where submitting a form leads to another page. */
-function lastStep(module: SourceModule, tags: readonly Tag[]): LastStep | undefined {
-  const forms = tags.filter((tag) => tag.name === 'form' && attributeValue(tag, 'onSubmit') !== undefined);
-  const handlers = new Set(forms.map((form) => attributeValue(form, 'onSubmit') ?? ''));
-  const functions = arrowFunctions(module);
-  const found = [...handlers].flatMap((handler) => {
-    const handled = functions.get(handler);
-    return handled ? navigationsIn(module, handled).map((goOn) => ({ goOn, handler })) : [];
-  });
-  const [only, ...more] = found;
-  if (!only || more.length > 0) return undefined;
-  const form = forms.filter((each) => attributeValue(each, 'onSubmit') === only.handler);
-  const buttons = tags.filter(
-    (tag) =>
-      tag.name === 'button' &&
-      lineage(tag).some((around) => form.includes(around)) &&
-      (attributeValue(tag, 'type') ?? 'submit') === 'submit' &&
-      attributeValue(tag, 'onClick') === undefined &&
-      !/\bGoogle$/.test(tag.words),
-  );
-  return { goOn: only.goOn, buttons };
-}
-
-/** A step of the onboarding that its page does not know becomes the first one that it knows. */
 function destinationSpans(repo: Repo, app: NextApp, { to }: Navigation): readonly Span[] {
-  const { appDir } = app;
-  const [, base, step] = /^(\/[\w-]+)\/([\w-]+)$/.exec(to?.text ?? '') ?? [];
-  if (appDir === undefined || !to || base === undefined || step === undefined) return [];
-  const page = app.files.find(
-    (path) =>
-      isInside(`${appDir}${base}`, path) &&
-      /^\/\[\w+\]\/page\.[jt]sx?$/.test(path.slice(`${appDir}${base}`.length)),
-  );
-  const list = /\bSTEPS\b[^=\n]*=\s*\[([^\]]*)\]/.exec((page && repo.peek(page)) ?? '')?.[1];
-  const steps = [...(list ?? '').matchAll(/['"]([\w-]+)['"]/g)].flatMap(([, name]) => name ?? []);
-  const [first] = steps;
-  if (first === undefined || steps.includes(step)) return [];
-  return [{ start: to.start, end: to.end, text: `${base}/${first}` }];
+  const text = to && knownStep(repo, app, to.text);
+  return to && text !== undefined && text !== to.text ? [{ start: to.start, end: to.end, text }] : [];
 }
 
 function unstoredStep(path: string, labels: readonly string[]): ManualStep {

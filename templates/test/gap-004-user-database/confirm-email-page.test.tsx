@@ -118,7 +118,7 @@ describe('without a token', () => {
 
   test('lets somebody start over who mistyped the address', async () => {
     open('/confirm-email');
-    await userEvent.click(await screen.findByRole('button', { name: 'Sign up with another one' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign up with a different one' }));
     expect(auth.signOut).toHaveBeenCalledWith({ callbackUrl: '/sign-up' });
   });
 

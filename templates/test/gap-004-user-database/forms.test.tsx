@@ -76,7 +76,7 @@ describe('SignInForm', () => {
     [
       'too many tries',
       { ok: false, status: 401, error: 'TooManyAttempts' },
-      'Too many attempts. Try again in 15 minutes, or reset your password.',
+      'Too many attempts. Try again later, or reset your password.',
     ],
     ['a full queue', { ok: false, status: 401, error: 'Busy' }, 'Sign-in is busy. Try again in a moment.'],
     [
@@ -96,6 +96,16 @@ describe('SignInForm', () => {
     expect(screen.getByRole('alert')).toHaveFocus();
     expect(router.push).not.toHaveBeenCalled();
     auth.signIn.mockResolvedValue({ ok: true, status: 200 });
+    await userEvent.click(screen.getByRole('button', { name: 'Sign In' }));
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard'));
+  });
+
+  test('a browser that keeps no cookies is not signed in, whatever the client of NextAuth reports', async () => {
+    auth.signIn.mockResolvedValue({ ok: true, error: null, status: 200, url: null });
+    auth.getSession.mockResolvedValueOnce(null);
+    await send();
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/Allow cookies for this site/));
+    expect(router.push).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole('button', { name: 'Sign In' }));
     await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/dashboard'));
   });

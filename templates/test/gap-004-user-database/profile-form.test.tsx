@@ -98,6 +98,22 @@ describe('a settings page', () => {
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
   });
 
+  test('keeps what is typed while it saves, for the next save', async () => {
+    await show();
+    let answer = (_: Response) => {};
+    fetched.mockReturnValueOnce(new Promise<Response>((resolve) => (answer = resolve)));
+    await userEvent.type(screen.getByLabelText('Name'), '!');
+    await userEvent.selectOptions(screen.getByLabelText('Industry'), 'Technology');
+    await press();
+    await userEvent.type(screen.getByLabelText('Name'), '?');
+    answer(Response.json({ ...STORED, name: 'Ada!', industry: 'Technology' }));
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    expect(screen.getByLabelText('Name')).toHaveValue('Ada!?');
+    await press();
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledTimes(2));
+    expect(bodyOf(fetched, 2)).toEqual({ name: 'Ada!?' });
+  });
+
   test('does not store the words of the page over a profile that could not be read', async () => {
     fetched.mockImplementation(async () => Response.json({ error: 'Sign in first.' }, { status: 401 }));
     render(<Page />);

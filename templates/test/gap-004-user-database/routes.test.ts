@@ -127,6 +127,20 @@ describe('POST /api/auth/register', () => {
     });
   });
 
+  test.each([
+    [{ ...ada, name: 'x'.repeat(101) }, 'Use at most 100 characters for your name.'],
+    [{ ...ada, name: undefined }, 'Enter your name.'],
+    [{ ...ada, email: 5 }, 'Enter a valid email address.'],
+    [{ ...ada, password: undefined }, 'Enter a password.'],
+    [{ ...ada, password: 'short' }, 'Use at least 10 characters for the password.'],
+    [{ ...ada, workspaceName: 'x'.repeat(101) }, 'Use at most 100 characters for the workspace name.'],
+    [{ ...ada, timezone: 5 }, 'Enter the time zone as text.'],
+    [{ ...ada, setupToken: 'x'.repeat(201) }, 'This setup link is not valid.'],
+    ['text', 'Send a JSON object.'],
+  ])('says which field is wrong (%#)', async (body, error) => {
+    expect((await (await register(body)).json()).error).toBe(error);
+  });
+
   test('is busy, or not available, in words and without a cause', async () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue();
     vi.spyOn(hashing, 'hashPassword').mockRejectedValue(new hashing.Busy('full'));
@@ -391,6 +405,18 @@ describe('/api/profile', () => {
     await patch({ role: 'OWNER', email: 'x@example.com', id: '1', password_hash: 'x', passwordHash: 'x' });
     expect(findUserByEmail(ada.email)?.role).toBe('USER');
     expect(await verifyPassword(findUserByEmail(ada.email), ada.password)).toBe(true);
+  });
+
+  test.each([
+    [{ name: 'x'.repeat(101) }, 'Use at most 100 characters for your name.'],
+    [{ industry: 'x'.repeat(101) }, 'Use at most 100 characters for the industry.'],
+    [{ avatarUrl: `https://${'x'.repeat(500)}` }, 'Use at most 500 characters for the address of your picture.'],
+    [{ avatarUrl: 'http://example.com/ada.png' }, 'Use an https:// address for your picture.'],
+    ['text', 'Send a JSON object.'],
+  ])('says which field is wrong (%#)', async (body, error) => {
+    const user = await createUser({ ...ada, isEmailVerified: true });
+    session.now = { user: { email: user?.email ?? '' } };
+    expect((await (await patch(body)).json()).error).toBe(error);
   });
 
   test.each([{ name: 'x'.repeat(101) }, { avatarUrl: 'javascript:alert(1)' }, { timezone: 5 }, 'text'])('refuses %j', async (body) => {

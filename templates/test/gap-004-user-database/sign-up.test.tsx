@@ -40,6 +40,7 @@ async function finish() {
 }
 
 beforeEach(() => {
+  sessionStorage.clear();
   goOn.mockReset();
   vi.mocked(router.push).mockReset();
   fetched.mockReset().mockResolvedValue(Response.json({ confirmationSent: true }, { status: 201 }));
@@ -82,11 +83,27 @@ describe('useSignUp', () => {
     await vi.waitFor(() => expect(router.push).toHaveBeenCalledWith('/confirm-email?sent=no'));
   });
 
-  test("takes the owner's setup token from behind the #", async () => {
+  test("takes the owner's setup token from behind the # and out of the address bar, and forgets it once used", async () => {
+    window.history.replaceState({ tree: 'kept' }, '', '/sign-up#setup-token=abc');
+    fetched.mockResolvedValueOnce(Response.json({ error: 'Taken.' }, { status: 409 }));
+    await finish();
+    expect(window.location.hash).toBe('');
+    expect(window.history.state).toEqual({ tree: 'kept' });
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Taken.'));
+    await userEvent.click(screen.getByRole('button', { name: 'Finish' }));
+    await vi.waitFor(() => expect(router.push).toHaveBeenCalled());
+    for (const call of [0, 1]) expect(bodyOf(fetched, call)).toMatchObject({ setupToken: 'abc' });
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  test('works where a browser keeps nothing, with the token where it was', async () => {
+    vi.spyOn(window, 'sessionStorage', 'get').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
     window.history.replaceState(null, '', '/sign-up#setup-token=abc');
     await finish();
-    await vi.waitFor(() => expect(fetched).toHaveBeenCalled());
-    expect(bodyOf(fetched)).toMatchObject({ setupToken: 'abc' });
+    await vi.waitFor(() => expect(bodyOf(fetched)).toMatchObject({ setupToken: 'abc' }));
+    expect(window.location.hash).toBe('#setup-token=abc');
   });
 
   test('shows that it is at work, and sends one request at a time', async () => {
@@ -99,7 +116,7 @@ describe('useSignUp', () => {
   test.each([
     ['a refusal', () => Promise.resolve(Response.json({ error: 'Taken.' }, { status: 409 })), /^Taken\.$/],
     ['a page of the proxy', () => Promise.resolve(new Response('<h1>502</h1>', { status: 502 })), /Something went wrong/],
-    ['no answer', () => Promise.reject(new Error('offline')), /does not answer/],
+    ['no answer', () => Promise.reject(new Error('offline')), /isn't responding/],
   ])('shows %s, does not go on, and can be sent again', async (_, answer, message) => {
     fetched.mockImplementationOnce(answer);
     await finish();
@@ -114,6 +131,14 @@ describe('useSignUp', () => {
     auth.signIn.mockResolvedValue({ ok: false, error: 'Busy' });
     await finish();
     await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Your account is ready. Sign in with it.'));
+  });
+
+  test('does not go on in a browser that keeps no cookies', async () => {
+    auth.signIn.mockResolvedValue({ ok: true, error: null, status: 200, url: null });
+    auth.getSession.mockResolvedValue(null);
+    await finish();
+    await vi.waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/account is ready.*Allow cookies/));
+    expect([goOn.mock.calls, vi.mocked(router.push).mock.calls]).toEqual([[], []]);
   });
 });
 
@@ -136,5 +161,19 @@ describe('SignUpGate', () => {
     window.history.replaceState(null, '', '/sign-up#setup-token=abc');
     render(<SignUpGate isOpen={false}>{form}</SignUpGate>);
     expect(await screen.findByText('the form')).toBeVisible();
+    expect(window.location.hash).toBe('');
+  });
+
+  test('hands the setup token to the form behind it, also when it comes later in the same tab', async () => {
+    render(
+      <SignUpGate isOpen={false}>
+        <Page />
+      </SignUpGate>,
+      { wrapper: InApp },
+    );
+    expect(screen.queryByRole('button')).toBeNull();
+    window.location.hash = '#setup-token=abc';
+    await userEvent.click(await screen.findByRole('button', { name: 'Finish' }));
+    await vi.waitFor(() => expect(bodyOf(fetched)).toMatchObject({ setupToken: 'abc' }));
   });
 });

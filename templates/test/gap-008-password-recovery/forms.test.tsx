@@ -99,7 +99,7 @@ describe('the page of the mailed link', () => {
   test('two different passwords are not sent', async () => {
     open('/reset-password#token=t0ken');
     await send('a long password', 'another password');
-    expect(await screen.findByText('The two passwords are not the same.')).toHaveFocus();
+    expect(await screen.findByText("The passwords don't match.")).toHaveFocus();
     expect(fetched).not.toHaveBeenCalled();
   });
 
@@ -116,6 +116,18 @@ describe('the page of the mailed link', () => {
     await send('a long password');
     expect(await screen.findByText(/has expired or was used already/)).toHaveFocus();
     expect(sessionStorage).toHaveLength(0);
+  });
+
+  test('a newer link that is opened in the same tab takes the place of one that has ended', async () => {
+    fetched.mockResolvedValueOnce(Response.json({ error: 'Used.', code: 'bad_link' }, { status: 400 }));
+    open('/reset-password#token=older');
+    await send('a long password');
+    await screen.findByText(/has expired or was used already/);
+    window.location.hash = '#token=newer';
+    await screen.findByRole('button', { name: 'Set new password' });
+    await send('a long password');
+    expect(await screen.findByText(/Your password is set/)).toBeVisible();
+    expect(bodyOf(fetched, 1)).toMatchObject({ token: 'newer' });
   });
 
   test('keeps the link where the server was busy', async () => {

@@ -85,6 +85,23 @@ describe('asking for a mail', () => {
     expect(sent[0]?.text).toContain('Write to help@aims.example.');
   });
 
+  test('asks nobody to write where there is no address for that', async () => {
+    vi.stubEnv('SUPPORT_EMAIL', '');
+    await post(forgot, { email: ADA });
+    expect(sent[0]?.text).toMatch(/\n\nA\.I\.M\.S\., https:\/\/aims\.example$/);
+    expect(sent[0]?.text).not.toContain('Questions?');
+  });
+
+  test('a reset on a machine of a developer without mail leaves no error in the log', async () => {
+    vi.stubEnv('NODE_ENV', 'development');
+    vi.stubEnv('RESEND_API_KEY', '');
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    const printed = vi.spyOn(console, 'info').mockReturnValue();
+    expect((await post(reset, { token: createResetToken(userId), password: 'the new password' })).status).toBe(200);
+    expect(logged).not.toHaveBeenCalled();
+    expect(printed.mock.calls.join()).toContain(`No mail is set up. ${ADA} was not told`);
+  });
+
   test('answers alike and after the same time for nobody, and mails nothing', async () => {
     const timed = async (email: string) => {
       const start = performance.now();

@@ -5,13 +5,13 @@ import FormError from '@/components/auth/FormError';
 
 const PROFILE = '/api/profile';
 
-/** What a person may change about themselves. */
+/** The fields that people may change themselves. */
 export type ProfileField = 'name' | 'avatarUrl' | 'workspaceName' | 'industry' | 'timezone';
 
 type Values = Partial<Record<ProfileField | 'email', string | null>>;
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The stored profile, for the fields of a settings page. Only what a person changed is saved. */
+/** The stored profile, for the fields of a settings page. Only changed fields are saved. */
 export function useProfile() {
   const [stored, setStored] = useState<Values>();
   const [changes, setChanges] = useState<Values>({});
@@ -28,18 +28,21 @@ export function useProfile() {
     };
   }, []);
 
-  /** The attributes of the field that shows and changes this part of the profile. */
+  /** The attributes of the form field for this part of the profile. */
   function field(name: ProfileField) {
     return {
       name,
       value: changes[name] ?? stored?.[name] ?? '',
-      // What has not loaded yet must not be changed.
+      // A field must not be edited before its value has loaded.
       disabled: stored === undefined,
-      onChange: (event: ChangeEvent<Field>) => setChanges({ ...changes, [name]: event.target.value }),
+      onChange: (event: ChangeEvent<Field>) => {
+        const { value } = event.target;
+        setChanges((current) => ({ ...current, [name]: value }));
+      },
     };
   }
 
-  /** Stores what was changed; false, with the reason in `notice`, where that failed. */
+  /** Saves the changes. Returns false if that failed; `notice` shows the reason. */
   async function save(): Promise<boolean> {
     if (isPending) return false;
     setError(undefined);
@@ -50,7 +53,7 @@ export function useProfile() {
     setPending(true);
     try {
       setStored(await request({ method: 'PATCH', body: JSON.stringify(changes) }));
-      setChanges({});
+      setChanges((current) => without(current, changes));
       return true;
     } catch (reason) {
       setError(reason instanceof Error ? reason.message : 'Your profile was not saved.');
@@ -67,6 +70,12 @@ export function useProfile() {
     isPending,
     notice: <FormError message={error} />,
   };
+}
+
+/** Drops the changes that were sent. What was typed in the meantime still has to be saved. */
+function without(current: Values, sent: Values): Values {
+  const was = new Map(Object.entries(sent));
+  return Object.fromEntries(Object.entries(current).filter(([name, value]) => was.get(name) !== value));
 }
 
 async function request(init?: RequestInit): Promise<Values> {

@@ -1,13 +1,14 @@
 'use client';
 
+import type { Session } from 'next-auth';
 import { useRouter } from 'next/navigation';
 import { getSession, signIn } from 'next-auth/react';
 import { useRef, useState } from 'react';
 import FormError from '@/components/auth/FormError';
+import { useSetupToken } from '@/hooks/useLinkToken';
 import { postJson } from '@/lib/post-json';
-import { setupToken } from '@/lib/setup-token';
 
-/** What a sign-up page asks for; what it does not ask for is left out. */
+/** The answers of a sign-up page; questions that it does not ask are left out. */
 export interface NewAccount {
   readonly name: string;
   readonly email: string;
@@ -17,38 +18,41 @@ export interface NewAccount {
   readonly timezone?: string;
 }
 
-/** Creates accounts. `notice` says what went wrong, `isPending` that the server is at it. */
+/** Creates an account. `notice` shows what went wrong; `isPending` is true while the server is working. */
 export function useSignUp() {
   const router = useRouter();
+  const setup = useSetupToken();
   const isBusy = useRef(false);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
-  /** Creates the account and signs in. Who still has to confirm the address is led there, everybody else goes on. */
+  /** Creates the account and signs in, then asks to confirm the address or, if that is not needed, goes on. */
   async function create(account: NewAccount, goOn: () => void) {
     if (isBusy.current) return;
     isBusy.current = true;
     setPending(true);
     setError(undefined);
-    const answer = await postJson('/api/auth/register', { ...account, setupToken: setupToken() });
-    const message = answer.isOk ? await enter(account) : answer.error;
-    if (message !== undefined) {
+    const answer = await postJson('/api/auth/register', { ...account, setupToken: setup.token || undefined });
+    if (answer.isOk) setup.forget();
+    const entered = answer.isOk ? await enter(account) : answer.error;
+    if (typeof entered === 'string') {
       isBusy.current = false;
       setPending(false);
-      setError(message);
+      setError(entered);
       return;
     }
-    // It stays pending until the next page is there: a second press would find the address taken.
-    const session = await getSession();
-    if (!session?.unconfirmedEmail) goOn();
+    // The form stays pending until the next page loads: a second press would find the address taken.
+    if (!entered.unconfirmedEmail) goOn();
     else router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
   }
 
   return { create, isPending, notice: <FormError message={error} /> };
 }
 
-/** Signs in; what went wrong, in words for the person, where that failed. */
-async function enter({ email, password }: NewAccount): Promise<string | undefined> {
-  const session = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
-  return session?.ok ? undefined : 'Your account is ready. Sign in with it.';
+/** Signs in. Returns the session or, where that failed, what went wrong, in words for the person. */
+async function enter({ email, password }: NewAccount): Promise<Session | string> {
+  const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
+  if (!answer?.ok) return 'Your account is ready. Sign in with it.';
+  // Without cookies NextAuth's client reports success, and nobody is signed in.
+  return (await getSession()) ?? 'Your account is ready. Allow cookies for this site, then sign in with it.';
 }

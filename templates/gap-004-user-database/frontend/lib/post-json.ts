@@ -1,14 +1,14 @@
-/** What a route of this app answered. */
+/** The answer of one of this app's routes. */
 export interface Posted {
   readonly isOk: boolean;
-  /** 0 where nothing answered. */
+  /** 0 if there was no answer. */
   readonly status: number;
   /** What went wrong, in words for the person. */
   readonly error: string;
   readonly body: { readonly error?: string; readonly code?: string; readonly confirmationSent?: boolean };
 }
 
-/** Sends JSON to a route of this app. It does not throw: no answer is an answer too. */
+/** Sends JSON to a route of this app. It never throws: a missing answer is a result too. */
 export async function postJson(path: string, body: unknown): Promise<Posted> {
   try {
     const response = await fetch(path, {
@@ -21,7 +21,7 @@ export async function postJson(path: string, body: unknown): Promise<Posted> {
     const error = said.error ?? 'Something went wrong. Try again in a moment.';
     return { isOk: response.ok, status: response.status, error, body: said };
   } catch {
-    const error = 'The server does not answer. Check your connection and try again.';
+    const error = "The server isn't responding. Check your connection and try again.";
     return { isOk: false, status: 0, error, body: {} };
   }
 }

@@ -1,7 +1,8 @@
 const MESSAGES = new Map([
   ['CredentialsSignin', 'Incorrect email or password.'],
-  ['TooManyAttempts', 'Too many attempts. Try again in 15 minutes, or reset your password.'],
+  ['TooManyAttempts', 'Too many attempts. Try again later, or reset your password.'],
   ['Busy', 'Sign-in is busy. Try again in a moment.'],
+  ['NoSession', 'You could not be signed in. Allow cookies for this site and try again.'],
   ['AccessDenied', 'That account cannot sign in here. A Google account needs a verified email address.'],
   ['OAuthAccountNotLinked', 'This email address has an account already. Sign in the way you did before.'],
   ['GoogleNotSetUp', 'Sign-in with Google is not set up here. Use your email address.'],

@@ -11,8 +11,7 @@ const PAGE = '/reset-password';
 export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
   // Before a token is made: where no link can be made or sent, the one before it stays good.
   const { host, origin } = new URL(mailLink(PAGE, ''));
-  const isDevelopment = process.env.NODE_ENV !== 'production';
-  if (!canSendMail() && !isDevelopment) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
+  if (!canSendMail() && !isDevelopment()) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
   const link = mailLink(PAGE, createResetToken(id));
   if (!canSendMail()) return console.info(`No mail is set up. The link for ${email}: ${link}`);
   await send({
@@ -29,6 +28,8 @@ export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): 
 
 /** Tells the owner of an account that its password changed: whoever changed it may not have been them. */
 export async function mailPasswordChanged(to: string): Promise<void> {
+  if (!canSendMail() && isDevelopment())
+    return console.info(`No mail is set up. ${to} was not told that the password changed`);
   const page = new URL(mailLink('/forgot-password', ''));
   page.hash = '';
   await send({
@@ -47,8 +48,12 @@ async function send(mail: Mail): Promise<void> {
   await sendMail(mail).catch(() => undefined);
 }
 
-/** Where questions go: SUPPORT_EMAIL where it is set, the site otherwise. */
+/** Who writes, and where questions go: SUPPORT_EMAIL, where it is set. */
 function contact(site: string): string {
   const address = process.env.SUPPORT_EMAIL;
-  return `${PRODUCT}, ${site}\nQuestions? ${address ? `Write to ${address}.` : `Visit ${site}`}`;
+  return `${PRODUCT}, ${site}${address ? `\nQuestions? Write to ${address}.` : ''}`;
+}
+
+function isDevelopment(): boolean {
+  return process.env.NODE_ENV !== 'production';
 }

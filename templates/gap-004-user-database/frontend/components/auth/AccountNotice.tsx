@@ -5,7 +5,7 @@ import { useSession } from 'next-auth/react';
 
 const BOX = 'rounded-xl border border-amber-300/40 bg-amber-300/10 p-3 text-sm text-amber-50';
 
-/** Says, above a page that refuses everything, why it does and what helps. */
+/** Explains, above a page whose requests are all refused, why that is and what to do. */
 export default function AccountNotice() {
   const { data: session } = useSession();
   if (session?.unconfirmedEmail) {

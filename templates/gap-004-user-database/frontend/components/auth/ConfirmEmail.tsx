@@ -9,12 +9,14 @@ import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { useLinkToken } from '@/hooks/useLinkToken';
 import { type Posted, postJson } from '@/lib/post-json';
 
-/** Where people go once their address is confirmed. */
-const NEXT = '/dashboard';
+/** Where people go right after they confirm their address. */
+const WELCOME = '/dashboard';
+/** Where people go whose address was confirmed before. */
+const HOME = '/dashboard';
 
 /**
- * What the mailed link opens. It confirms at once, without another click: the server asks for the session of the
- * person who signed up as well as for the link, and scanners of mail, which open links too, have none.
+ * The page behind the link in the email. It confirms without another click: the server requires the session of the
+ * person who signed up as well as the link, and mail scanners, which open links too, have no session.
  */
 export default function ConfirmEmail() {
   const { token, forget } = useLinkToken('confirm-email');
@@ -25,22 +27,19 @@ export default function ConfirmEmail() {
   useEffect(() => {
     if (!token || isBusy.current) return;
     isBusy.current = true;
+    // A newer link, opened in the same tab, starts over.
+    setAnswer(undefined);
     void postJson('/api/auth/confirm-email', { token }).then((posted) => {
       isBusy.current = false;
       setAnswer(posted);
       if (posted.isOk || posted.body.code === 'bad_link') forget();
-      // A whole new page: what this one knows of the session is from before.
-      if (posted.isOk) window.location.assign(NEXT);
+      // A full page load: the session that this page knows is out of date.
+      if (posted.isOk) window.location.assign(WELCOME);
     });
   }, [token, forget, tries]);
 
-  function tryAgain() {
-    setAnswer(undefined);
-    setTries(tries + 1);
-  }
-
   if (answer?.isOk) return <FormNotice>Your email address is confirmed.</FormNotice>;
-  if (token === '') return <ConfirmationLink next={NEXT} error={answer?.error} />;
+  if (token === '') return <ConfirmationLink next={HOME} error={answer?.error} />;
   if (!answer) {
     return (
       <p role="status" className={TEXT}>
@@ -61,7 +60,7 @@ export default function ConfirmEmail() {
   return (
     <div className="space-y-4">
       <FormError message={answer.error} />
-      <button type="button" onClick={tryAgain} className={BUTTON}>
+      <button type="button" onClick={() => setTries(tries + 1)} className={BUTTON}>
         Try again
       </button>
     </div>

@@ -9,7 +9,7 @@ import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
 import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { postJson } from '@/lib/post-json';
 
-/** For who waits for the mail with the link, or needs another one. */
+/** Helps people who are waiting for the email with the link, or who need a new one. */
 export default function ConfirmationLink({ next, error }: { next: string; error: string | undefined }) {
   const [session, setSession] = useState<Session | null>();
   useEffect(() => {
@@ -46,7 +46,7 @@ export default function ConfirmationLink({ next, error }: { next: string; error:
 interface SendAgainProps {
   readonly email: string;
   readonly next: string;
-  /** What is wrong with the link that was opened. */
+  /** Why the link that was opened did not work. */
   readonly linkError: string | undefined;
 }
 
@@ -55,7 +55,7 @@ function SendAgain({ email, next, linkError }: SendAgainProps) {
   const [notice, setNotice] = useState('');
   const [isPending, setPending] = useState(false);
   const [isSent, setSent] = useState(true);
-  // Sign-up says so when its first mail failed.
+  // Sign-up adds ?sent=no when its first email failed.
   useEffect(() => setSent(new URLSearchParams(window.location.search).get('sent') !== 'no'), []);
 
   async function send(event: FormEvent<HTMLFormElement>) {
@@ -95,7 +95,7 @@ function SendAgain({ email, next, linkError }: SendAgainProps) {
         <p className={TEXT}>
           Is the address wrong?{' '}
           <button type="button" onClick={() => signOut({ callbackUrl: '/sign-up' })} className={LINK}>
-            Sign up with another one
+            Sign up with a different one
           </button>
         </p>
       </form>

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 
-/** What went wrong. It takes the focus: it is read out, and seen wherever on the page it stands. */
+/** Says what went wrong. It takes the focus, so screen readers announce it and the page scrolls to it. */
 export default function FormError({ message }: { message: string | undefined }) {
   const box = useRef<HTMLParagraphElement>(null);
 

@@ -1,6 +1,6 @@
 import { Children, isValidElement, type ReactElement, type SelectHTMLAttributes } from 'react';
 
-/** A list of choices that shows what is stored: nothing, one of the choices, or a value that is not among them. */
+/** A select that shows the stored value, even if it is empty or not one of the options. */
 export default function ProfileSelect({ children, ...attributes }: SelectHTMLAttributes<HTMLSelectElement>) {
   const { value } = attributes;
   const isListed = Children.toArray(children).some((child) => isValidElement(child) && valueOf(child) === value);
@@ -13,7 +13,7 @@ export default function ProfileSelect({ children, ...attributes }: SelectHTMLAtt
   );
 }
 
-/** An option without a value has its text as one. */
+/** Without a value, the text of an option is its value. */
 function valueOf({ props }: ReactElement): unknown {
   return props.value ?? props.children;
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import FormError from '@/components/auth/FormError';
 import { signInMessage } from '@/lib/sign-in-messages';
 
-/** Why sign-in with a provider sent the person back here: NextAuth says it in `?error=`. */
+/** Says why sign-in with a provider failed: NextAuth puts the reason in `?error=`. */
 export default function SignInError() {
   const [code, setCode] = useState<string | null>(null);
 

@@ -25,14 +25,15 @@ export default function SignInForm({ className, children }: { className?: string
       password: String(fields.get('password') ?? ''),
       redirect: false,
     }).catch(() => undefined);
-    if (!answer?.ok) {
+    // Without cookies NextAuth's client reports success, and nobody is signed in.
+    const session = answer?.ok ? await getSession() : null;
+    if (!session) {
       setPending(false);
-      setError(signInMessage(answer?.error));
+      setError(signInMessage(answer?.ok ? 'NoSession' : answer?.error));
       return;
     }
-    // It stays pending until the next page is there.
-    const session = await getSession();
-    router.push(session?.unconfirmedEmail ? '/confirm-email' : afterSignIn());
+    // The form stays pending until the next page loads.
+    router.push(session.unconfirmedEmail ? '/confirm-email' : afterSignIn());
     router.refresh();
   }
 

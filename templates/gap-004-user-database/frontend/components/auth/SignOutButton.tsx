@@ -3,7 +3,7 @@
 import { signOut, useSession } from 'next-auth/react';
 import { useState } from 'react';
 
-/** Ends the session in this browser; nothing where there is none. */
+/** Signs out of this browser. Renders nothing without a session. */
 export default function SignOutButton() {
   const { data: session } = useSession();
   const [isPending, setPending] = useState(false);
@@ -19,7 +19,7 @@ export default function SignOutButton() {
       type="button"
       onClick={leave}
       disabled={isPending}
-      className="whitespace-nowrap rounded-full border border-amber-50/20 px-3 py-1.5 text-xs text-amber-100 hover:bg-white/10 disabled:cursor-wait disabled:opacity-60"
+      className="whitespace-nowrap rounded-full border border-amber-50/20 px-3 py-1.5 text-xs text-amber-100 enabled:hover:bg-white/10 disabled:cursor-wait disabled:opacity-60"
     >
       {isPending ? 'Signing out…' : 'Sign out'}
     </button>

@@ -1,17 +1,15 @@
 'use client';
 
 import Link from 'next/link';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { HEADING, LINK, TEXT } from '@/components/auth/look';
-import { setupToken } from '@/lib/setup-token';
+import { useSetupToken } from '@/hooks/useLinkToken';
 
 /** Shows the sign-up form while sign-up is open, and always to the owner who comes with the setup token. */
 export default function SignUpGate({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
-  const [isOwner, setOwner] = useState(false);
+  const { token } = useSetupToken();
 
-  useEffect(() => setOwner(setupToken() !== undefined), []);
-
-  if (isOpen || isOwner) return <>{children}</>;
+  if (isOpen || token) return <>{children}</>;
   return (
     <div className="space-y-4 text-center">
       <h1 className={HEADING}>Sign-up is closed</h1>

@@ -2,15 +2,15 @@
 
 import { type ButtonHTMLAttributes, createContext, useContext } from 'react';
 
-/** Whether the form around is being sent. */
+/** Whether the surrounding form is being sent. */
 export const FormPending = createContext(false);
 
 interface SubmitButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type'> {
-  /** What it says while the form is being sent. */
+  /** The label while the form is being sent. */
   readonly pending: string;
 }
 
-/** Sends the form around it, and shows that it is being sent. */
+/** Submits the surrounding form and shows that it is being sent. */
 export default function SubmitButton({ className = '', pending, disabled, children, ...rest }: SubmitButtonProps) {
   const isPending = useContext(FormPending);
   return (

@@ -6,9 +6,9 @@ import { FormPending } from '@/components/auth/SubmitButton';
 import { TEXT } from '@/components/auth/look';
 import { postJson } from '@/lib/post-json';
 
-const SENT = 'If this address has an account, a link to reset the password is on its way to it.';
+const SENT = 'If this address has an account, we sent it a link to reset the password.';
 
-/** The form around the field `email`: asks for a mail, and says the same whether or not there is an account. */
+/** Wraps the `email` field and requests the email. The answer is the same whether or not there is an account. */
 export default function ForgotPasswordForm({ className, children }: { className?: string; children: ReactNode }) {
   const [error, setError] = useState<string>();
   const [notice, setNotice] = useState('');

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import FormError from '@/components/auth/FormError';
 import FormNotice from '@/components/auth/FormNotice';
 import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
@@ -17,13 +17,20 @@ export default function ResetPasswordForm() {
   const [ended, setEnded] = useState<'done' | 'bad link'>();
   const [isPending, setPending] = useState(false);
 
+  // A newer link, opened in the same tab, starts over.
+  useEffect(() => {
+    if (!token) return;
+    setEnded(undefined);
+    setError(undefined);
+  }, [token]);
+
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (isPending) return;
     const fields = new FormData(event.currentTarget);
     const password = fields.get('password');
     setError(undefined);
-    if (password !== fields.get('repeated')) return setError('The two passwords are not the same.');
+    if (password !== fields.get('repeated')) return setError("The passwords don't match.");
     setPending(true);
     const answer = await postJson('/api/auth/reset-password', { token, password });
     setPending(false);
@@ -61,7 +68,7 @@ export default function ResetPasswordForm() {
           Set new password
         </SubmitButton>
         <p className={TEXT}>
-          Does the link not work? <PageLink href="/forgot-password">Ask for a new one</PageLink>
+          Link not working? <PageLink href="/forgot-password">Ask for a new one</PageLink>
         </p>
       </form>
     </FormPending.Provider>

@@ -10,20 +10,25 @@ import { orUnavailable } from '@/lib/unavailable';
 
 export const dynamic = 'force-dynamic';
 
+const NO_OBJECT = 'Send a JSON object.';
+
 /** What is not named here cannot be changed: neither role nor address. */
 const Changes = z
-  .object({
-    name: profileText,
-    workspaceName: profileText,
-    industry: profileText,
-    timezone: profileText,
-    avatarUrl: z
-      .string()
-      .trim()
-      .max(500)
-      .refine((value) => value === '' || value.startsWith('https://'), 'Use an https:// address.')
-      .transform((value) => value || null),
-  })
+  .object(
+    {
+      name: profileText('your name'),
+      workspaceName: profileText('the workspace name'),
+      industry: profileText('the industry'),
+      timezone: profileText('the time zone'),
+      avatarUrl: z
+        .string({ invalid_type_error: 'Enter the address of your picture as text.' })
+        .trim()
+        .max(500, 'Use at most 500 characters for the address of your picture.')
+        .refine((value) => value === '' || value.startsWith('https://'), 'Use an https:// address for your picture.')
+        .transform((value) => value || null),
+    },
+    { required_error: NO_OBJECT, invalid_type_error: NO_OBJECT },
+  )
   .partial();
 
 export function GET() {

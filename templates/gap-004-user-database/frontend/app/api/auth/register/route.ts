@@ -16,18 +16,34 @@ import { orUnavailable } from '@/lib/unavailable';
 const HOUR_MS = 60 * 60 * 1000;
 const SIGN_UPS_PER_HOUR = 20;
 
-const Registration = z.object({
-  name: z.string().trim().min(1, 'Enter your name.').max(100, 'Use at most 100 characters.'),
-  email: z.string().trim().max(EMAIL_MAX, 'Enter a valid email address.').email('Enter a valid email address.'),
-  password: z
-    .string()
-    .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
-    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
-  workspaceName: profileText.optional(),
-  industry: profileText.optional(),
-  timezone: profileText.optional(),
-  setupToken: z.string().max(200).optional(),
-});
+const NO_NAME = 'Enter your name.';
+const BAD_EMAIL = 'Enter a valid email address.';
+const NO_PASSWORD = 'Enter a password.';
+const NO_OBJECT = 'Send a JSON object.';
+
+const Registration = z.object(
+  {
+    name: z
+      .string({ required_error: NO_NAME, invalid_type_error: NO_NAME })
+      .trim()
+      .min(1, NO_NAME)
+      .max(100, 'Use at most 100 characters for your name.'),
+    email: z
+      .string({ required_error: BAD_EMAIL, invalid_type_error: BAD_EMAIL })
+      .trim()
+      .max(EMAIL_MAX, BAD_EMAIL)
+      .email(BAD_EMAIL),
+    password: z
+      .string({ required_error: NO_PASSWORD, invalid_type_error: NO_PASSWORD })
+      .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters for the password.`)
+      .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters for the password.`),
+    workspaceName: profileText('the workspace name').optional(),
+    industry: profileText('the industry').optional(),
+    timezone: profileText('the time zone').optional(),
+    setupToken: z.string().max(200, 'This setup link is not valid.').optional(),
+  },
+  { required_error: NO_OBJECT, invalid_type_error: NO_OBJECT },
+);
 
 type Registration = z.infer<typeof Registration>;
 
