@@ -36,7 +36,7 @@ const options: NextAuthOptions = {
   ],
   logger: authLogger,
   callbacks: {
-    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile),
+    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile, () => false),
     jwt: ({ token, user }) => tokenOfRow(token, user, () => false),
     session: ({ session, token }) => sessionOfToken(session, token),
   },

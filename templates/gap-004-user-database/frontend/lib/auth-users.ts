@@ -13,6 +13,7 @@ import {
 } from '@/lib/db/users';
 import { PASSWORD_MAX } from '@/lib/password-rule';
 import { beginSignIn, cancelSignIn, clearAttempts } from '@/lib/sign-in-limits';
+import { isSignUpWanted } from '@/lib/sign-up-switch';
 import { logOutage } from '@/lib/unavailable';
 
 /** Nothing looks at what was typed before its length is known: not the limiter, not the Unicode normalization. */
@@ -70,18 +71,34 @@ async function signIn(email: string, password: string, address: string | undefin
   }
 }
 
-/** The signIn callback: who comes from Google gets a row, if Google says that the address is theirs. */
+/**
+ * The signIn callback: whoever comes from Google gets a row, if Google says that the address is theirs. While sign-up is
+ * closed only owners get a new one. NextAuth hands the message of an error on to its error page, as `error`.
+ */
 export function keepGoogleUser(
   user: SessionUser,
   account: Account | null,
   profile: ProviderProfile | undefined,
+  isOwner: (email: string) => boolean,
 ): boolean {
   if (account?.type === 'credentials') return true;
   const isVerified = profile !== undefined && 'email_verified' in profile && profile.email_verified === true;
   if (account?.provider !== 'google' || !profile?.email || !isVerified) return false;
-  try {
-    keepVerifiedUser({ email: profile.email, name: user.name, avatarUrl: user.image });
+  const email = normalizeEmail(profile.email);
+  if (!mayEnter(email, isOwner)) throw new Error('SignUpClosed');
+  return orOutage(() => {
+    keepVerifiedUser({ email, name: user.name, avatarUrl: user.image });
     return true;
+  });
+}
+
+function mayEnter(email: string, isOwner: (email: string) => boolean): boolean {
+  return isSignUpWanted() || isOwner(email) || orOutage(() => Boolean(findUserByEmail(email)?.emailVerifiedAt));
+}
+
+function orOutage(work: () => boolean): boolean {
+  try {
+    return work();
   } catch (error) {
     logOutage(error);
     throw new Error('Unavailable');
