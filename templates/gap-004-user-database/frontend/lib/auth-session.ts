@@ -37,9 +37,7 @@ export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: 
   }
   if (!found) throw new SessionEnded('The account is gone');
   const { id, name, email, avatarUrl, passwordChangedAt } = found;
-  const ofPassword = signedIn ? signedIn.passwordChangedAt : token.passwordChangedAt;
-  const cameWithout = signedIn && ofPassword === undefined;
-  if (!cameWithout && ofPassword !== passwordChangedAt) throw new SessionEnded('The password has changed');
+  if (isOfOldPassword(token, signedIn, found)) throw new SessionEnded('The password has changed');
   return {
     ...token,
     sub: id,
@@ -52,6 +50,12 @@ export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: 
     isEmailVerified: found.emailVerifiedAt !== null,
     isUnavailable: undefined,
   };
+}
+
+function isOfOldPassword(token: JWT, signedIn: SignedIn | undefined, { passwordChangedAt }: User): boolean {
+  if (!signedIn) return token.passwordChangedAt !== passwordChangedAt;
+  // Nobody who comes from Google was asked for a password.
+  return signedIn.passwordChangedAt !== undefined && signedIn.passwordChangedAt !== passwordChangedAt;
 }
 
 interface AppSession extends DefaultSession {
