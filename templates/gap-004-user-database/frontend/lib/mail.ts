@@ -16,6 +16,11 @@ export function canSendMail(): boolean {
   return Boolean(process.env.RESEND_API_KEY && process.env.EMAIL_FROM);
 }
 
+/** Whether a link can be mailed: in production it needs the address of this site too; in development it is printed. */
+export function canMailLinks(): boolean {
+  return process.env.NODE_ENV !== 'production' || (canSendMail() && Boolean(process.env.NEXTAUTH_URL));
+}
+
 /** Sends one mail. A failure is logged here, with its cause and without the text, and then thrown. */
 export async function sendMail(mail: Mail): Promise<void> {
   try {

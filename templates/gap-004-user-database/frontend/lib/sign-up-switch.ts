@@ -1,4 +1,4 @@
-import { canSendMail } from '@/lib/mail';
+import { canMailLinks } from '@/lib/mail';
 
 /**
  * Whether the operator wants new accounts: SIGN_UP=open or closed. Without it sign-up is open in development and closed
@@ -11,6 +11,5 @@ export function isSignUpWanted(): boolean {
 
 /** Whether strangers may sign up with a password: in production only while a confirmation can be mailed. */
 export function isSignUpOpen(): boolean {
-  const isProduction = process.env.NODE_ENV === 'production';
-  return isSignUpWanted() && (!isProduction || (canSendMail() && Boolean(process.env.NEXTAUTH_URL)));
+  return isSignUpWanted() && canMailLinks();
 }

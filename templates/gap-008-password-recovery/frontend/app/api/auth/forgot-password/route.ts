@@ -5,6 +5,7 @@ import { clientAddress } from '@/lib/client-address';
 import { isWithinLimit, type Limit, takeAttempts } from '@/lib/db/attempts';
 import { EMAIL_MAX, findUserByEmail, normalizeEmail } from '@/lib/db/users';
 import { readJson } from '@/lib/json-body';
+import { canMailLinks } from '@/lib/mail';
 import { mailResetLink } from '@/lib/password-mail';
 import { isKnownPlace } from '@/lib/sign-in-limits';
 import { orUnavailable } from '@/lib/unavailable';
@@ -37,6 +38,7 @@ export function POST(request: Request) {
     const parsed = ResetRequest.safeParse(await readJson(request));
     if (!parsed.success)
       return NextResponse.json({ error: parsed.error.issues[0]?.message ?? INVALID }, { status: 400 });
+    if (!canMailLinks()) return noMail();
     const answered = wait(ANSWER_MS);
     mailLink(normalizeEmail(parsed.data.email), address).catch((error: unknown) => {
       console.error('A link to reset a password was not mailed', error);
@@ -44,6 +46,14 @@ export function POST(request: Request) {
     await answered;
     return NextResponse.json({ ok: true });
   });
+}
+
+/** Before anybody looks whether there is an account: the answer is the same for everybody. */
+function noMail(): NextResponse {
+  const cause = new Error('RESEND_API_KEY, EMAIL_FROM or NEXTAUTH_URL is not set');
+  console.error('Links to reset a password cannot be mailed', cause);
+  const error = 'Emails cannot be sent right now. Try again later.';
+  return NextResponse.json({ error, code: 'no_mail' }, { status: 503 });
 }
 
 /** One request too many sends nothing and is answered like the others: nobody fills somebody's mailbox. */

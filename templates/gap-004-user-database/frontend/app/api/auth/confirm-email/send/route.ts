@@ -4,7 +4,7 @@ import { authOptions } from '@/lib/auth';
 import { sendConfirmation } from '@/lib/confirmation-mail';
 import { takeAttempts } from '@/lib/db/attempts';
 import { findUserByEmail } from '@/lib/db/users';
-import { canSendMail } from '@/lib/mail';
+import { canMailLinks } from '@/lib/mail';
 import { refusal } from '@/lib/session-refusal';
 import { orUnavailable } from '@/lib/unavailable';
 
@@ -20,7 +20,7 @@ export function POST() {
     if (session?.user) return refuse(409, 'Your email address is confirmed.', 'confirmed');
     const user = session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail) : undefined;
     if (!user) return refusal(session) ?? refuse(401, 'Sign in first.', 'signed_out');
-    if (process.env.NODE_ENV === 'production' && !canSendMail()) return noMail();
+    if (!canMailLinks()) return noMail();
     if (!mayMail(user.id)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
     return sendConfirmation(user).then(() => NextResponse.json({ confirmationSent: true }, { status: 202 }), noMail);
   });
