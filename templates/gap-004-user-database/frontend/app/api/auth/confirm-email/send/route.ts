@@ -2,7 +2,7 @@ import { NextResponse } from 'next/server';
 import { getServerSession } from 'next-auth/next';
 import { authOptions } from '@/lib/auth';
 import { sendConfirmation } from '@/lib/confirmation-mail';
-import { takeAttempts } from '@/lib/db/attempts';
+import { type Limit, returnAttempt, takeAttempts } from '@/lib/db/attempts';
 import { findUserByEmail } from '@/lib/db/users';
 import { canMailLinks } from '@/lib/mail';
 import { refusal } from '@/lib/session-refusal';
@@ -21,17 +21,24 @@ export function POST() {
     const user = session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail) : undefined;
     if (!user) return refusal(session) ?? refuse(401, 'Sign in first.', 'signed_out');
     if (!canMailLinks()) return noMail();
-    if (!mayMail(user.id)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
-    return sendConfirmation(user).then(() => NextResponse.json({ confirmationSent: true }, { status: 202 }), noMail);
+    const limits = mailLimits(user.id);
+    if (takeAttempts(limits)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
+    return sendConfirmation(user).then(
+      () => NextResponse.json({ confirmationSent: true }, { status: 202 }),
+      () => {
+        // Nothing has reached the mailbox.
+        for (const { key } of limits) returnAttempt(key);
+        return noMail();
+      },
+    );
   });
 }
 
-function mayMail(userId: string): boolean {
-  const usedUp = takeAttempts([
+function mailLimits(userId: string): readonly Limit[] {
+  return [
     { key: `confirmation-mail:${userId}`, limit: MAILS_PER_HOUR, windowMs: HOUR_MS },
     { key: `confirmation-mails:${userId}`, limit: MAILS_PER_DAY, windowMs: 24 * HOUR_MS },
-  ]);
-  return usedUp === undefined;
+  ];
 }
 
 function noMail(): NextResponse {
