@@ -9,6 +9,7 @@ import { createUser, findUserByEmail, keepVerifiedUser } from '../../gap-004-use
 import * as users from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import { clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
 import { signInMessage } from '../../gap-004-user-database/frontend/lib/sign-in-messages.ts';
+import { logOutage } from '../../gap-004-user-database/frontend/lib/unavailable.ts';
 import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
 import { sent, useMail } from './mail-box.ts';
 
@@ -163,6 +164,23 @@ describe('what is no wrong password', () => {
   });
 });
 
+describe('the log of an outage', () => {
+  test('has each kind of failure once a minute, and forgets kinds before they are many', () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    vi.useFakeTimers({ now: Date.now() + 7_200_000, toFake: ['Date'] });
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    for (const error of [full, full, new Error('no such table: users'), new Error('no such table: users'), 'text'])
+      logOutage(error);
+    expect(logged).toHaveBeenCalledTimes(3);
+    vi.advanceTimersByTime(60_000);
+    logOutage(full);
+    expect(logged).toHaveBeenCalledTimes(4);
+    for (let kind = 0; kind < 1000; kind += 1) logOutage(new Error(`kind ${kind}`));
+    expect(logged.mock.calls.length).toBeLessThan(100);
+    vi.useRealTimers();
+  });
+});
+
 describe('who comes from a provider', () => {
   const account = { provider: 'google', type: 'oauth', providerAccountId: '1' } as const;
   const user = { id: '1', name: 'Grace', image: 'https://example.com/g.png' };
@@ -229,6 +247,9 @@ describe('who comes from a provider', () => {
 describe('an address', () => {
   const header = (headers: Record<string, string>) => (name: string) => headers[name];
 
+  /** The address of a bridge or of a proxy, which stands for everybody behind it. */
+  const nobody = (address: string): [string, undefined] => [address, undefined];
+
   test('is the one that the proxy wrote, not the one that the client claims', () => {
     expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9, 1.2.3.4' }))).toBe('1.2.3.4');
     expect(clientAddress(header({ 'x-forwarded-for': '1.2.3.4', 'x-real-ip': '9.9.9.9' }))).toBe('1.2.3.4');
@@ -242,8 +263,11 @@ describe('an address', () => {
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:DB8::1', '2001:db8:0:0::/64'],
     ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['172.15.0.1', '172.15.0.1'],
+    ['172.32.0.1', '172.32.0.1'],
+    ['fe00::1', 'fe00:0:0:0::/64'],
+    ...['10.0.0.1', '172.16.0.1', '172.31.255.1:80', '192.168.1.1', '127.0.0.1', '169.254.1.1'].map(nobody),
+    ...['::ffff:172.18.0.1', '::1', '[::1]:80', 'fc00::1', 'fdab:1::1', 'fe80::1%eth0', 'FEBF::1'].map(nobody),
     ['unknown', undefined],
     ['x'.repeat(10_000), undefined],
   ])('%s counts as %s', (given, counted) => {
