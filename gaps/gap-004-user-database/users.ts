@@ -10,6 +10,7 @@ import { accountPart } from './account-pages.ts';
 import { authEdit } from './auth-file.ts';
 import { roleSpan } from './auth-words.ts';
 import { containerParts } from './container.ts';
+import { guestCheckPart } from './guest-checks.ts';
 import { hostSteps } from './hosts.ts';
 import { dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
 import { laterPart, pagesPart } from './pages.ts';
@@ -69,6 +70,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
     containerParts(repo, app),
     accountPart(repo, app, authPath),
     sessionCheckPart(repo, app),
+    guestCheckPart(repo, app),
     { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo, app)] },
   ]);
 }
