@@ -8,7 +8,6 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly html?: string;
 }
 
 /** Whether mail is set up here. Compose passes a variable that is not set on as an empty one. */
@@ -41,10 +40,10 @@ export function mailLink(path: string, token: string): string {
   return link.href;
 }
 
-async function deliver({ to, subject, text, html }: Mail): Promise<void> {
+async function deliver({ to, subject, text }: Mail): Promise<void> {
   const resend = new Resend(required('RESEND_API_KEY'));
   const from = required('EMAIL_FROM');
-  const { error } = await resend.emails.send({ from, to, subject, text, ...(html === undefined ? {} : { html }) });
+  const { error } = await resend.emails.send({ from, to, subject, text });
   if (error) throw new Error(`Resend answered ${error.name}: ${error.message}`);
 }
 

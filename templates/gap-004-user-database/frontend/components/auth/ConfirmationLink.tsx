@@ -9,7 +9,7 @@ import SubmitButton, { FormPending } from '@/components/auth/SubmitButton';
 import { BUTTON, LINK, TEXT } from '@/components/auth/look';
 import { postJson } from '@/lib/post-json';
 
-/** For who waits for the mail with the link, or needs another one. */
+/** For whoever waits for the mail with the link, or needs another one. */
 export default function ConfirmationLink({ next, error }: { next: string; error: string | undefined }) {
   const [session, setSession] = useState<Session | null>();
   useEffect(() => {
