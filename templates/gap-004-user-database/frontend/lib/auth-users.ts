@@ -72,7 +72,7 @@ async function signIn(email: string, password: string, address: string | undefin
 }
 
 /**
- * The signIn callback: whoever comes from Google gets a row, if Google says that the address is theirs. While sign-up is
+ * The signIn callback: who comes from Google gets a row, if Google says that the address is theirs. While sign-up is
  * closed only owners get a new one. NextAuth hands the message of an error on to its error page, as `error`.
  */
 export function keepGoogleUser(
