@@ -158,7 +158,7 @@ function signInEntry({ text }: SourceModule, before: ObjectProperty): Span | und
   const { semicolon } = styleOf(text);
   const lines = [
     'async signIn({ user, account, profile }) {',
-    `${indentUnitOf(text)}return keepGoogleUser(user, account, profile)${semicolon}`,
+    `${indentUnitOf(text)}return keepGoogleUser(user, account, profile, isOwnerEmail)${semicolon}`,
     '},',
   ];
   return insertion(aboveComments(text, start), lines.map((line) => `${indent}${line}\n`).join(''));

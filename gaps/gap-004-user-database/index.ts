@@ -34,7 +34,7 @@ const BESIDES: readonly Besides[] = [
   ],
   [
     /(^|\/)lib\/auth\w*\.ts$/,
-    'Ends the sessions of before; sign-up stays closed until SIGN_UP=open is set and mail can be sent.',
+    'Ends the sessions of before; sign-up, with Google too, stays closed until SIGN_UP=open is set, and with a password until mail can be sent.',
   ],
   [/\.ya?ml$/, "Mounts a volume for the users' database in {{path}}."],
 ];

@@ -15,19 +15,22 @@ export async function longAddressesCostNothing(world: World): Promise<Verdict> {
   const { csrfToken } = asRecord((await visitor.ask('/api/auth/csrf')).json);
   const health = watch(world);
   const took: number[] = [];
+  const statuses = new Set<number>();
   for (let round = 0; round < CLIENTS; round += 1) {
     const body = { email: ENDLESS, password: PASSWORD, csrfToken, json: 'true' };
     const { status, milliseconds } = await visitor.ask('/api/auth/callback/credentials', { body });
-    if (status !== 413) return fail(`an address of 1.8 MB gets ${status} instead of 413`);
+    statuses.add(status);
     took.push(milliseconds);
   }
+  const slowest = await health.stop();
+  if ([...statuses].join() !== '413')
+    return fail(`an address of 1.8 MB gets ${[...statuses].join()} instead of 413`);
   // A proxy that passes files on without a limit, and without the client's address, would pass this on too.
   const disguised = await visitor.ask('/api/auth/callback/credentials/x.js', {
     body: { email: 'ada@aims.test', password: PASSWORD, csrfToken, json: 'true' },
   });
   if (disguised.status !== 404)
     return fail(`sign-in under the name of a script gets ${disguised.status} instead of 404`);
-  const slowest = await health.stop();
   const signUp = await visitor.ask('/api/auth/register', {
     body: { name: 'Ada', email: ENDLESS, password: PASSWORD },
   });
@@ -102,7 +105,10 @@ function watch(world: World): { readonly path: string; stop(): Promise<number> }
       slowest = Math.max(slowest, milliseconds);
       await world.sleep(250);
     }
-  })();
+  })().catch(() => {
+    // The app is gone: a check that failed before it could stop us, or an answer that is as slow as can be.
+    slowest = Infinity;
+  });
   return {
     path,
     async stop() {

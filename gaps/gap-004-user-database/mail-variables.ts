@@ -6,7 +6,7 @@ export const MAIL_VARIABLES: readonly EnvVariable[] = [
     name: 'SIGN_UP',
     value: '',
     comment:
-      'Whether strangers may create accounts: open or closed. Empty means open in development and closed in\nproduction, where it stays closed without mail.',
+      'Whether strangers may create accounts, with a password or with Google: open or closed. Empty means open in\ndevelopment and closed in production, where sign-up with a password stays closed without mail.',
   },
   { name: 'RESEND_API_KEY', value: '', comment: 'Sends mail (https://resend.com/api-keys)' },
   { name: 'EMAIL_FROM', value: '', comment: 'Sender of that mail, in a domain that Resend has verified' },

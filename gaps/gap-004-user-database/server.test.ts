@@ -187,6 +187,33 @@ describe('a check of the session', () => {
   });
 });
 
+describe('a route that guests may use', () => {
+  const GUEST = 'frontend/app/api/x/route.ts';
+  const READ = '  const session = await getServerSession(authOptions);\n';
+  const ASKED =
+    "  const userId = session?.user?.email ?? 'guest';\n  return NextResponse.json({ userId });\n}\n";
+
+  test('takes nobody for a guest while the accounts are not available', () => {
+    const inTry = `${HEAD}  try {\n  ${READ}  ${ASKED.slice(0, -2)}  } catch {}\n}\n`;
+    expect(leftBy(route(inTry), GUEST)).toContain(
+      `  ${READ}    if (session?.isUnavailable) return unavailable();\n`,
+    );
+    const text = leftBy(route(HEAD + READ + ASKED), GUEST);
+    expect(text).toContain(`${READ}  if (session?.isUnavailable) return unavailable();\n`);
+    expect(text).toContain("import { unavailable } from '@/lib/session-refusal';");
+  });
+
+  test.each([
+    ['a helper', `${HEAD}}\n\nasync function who() {\n${READ}  return session?.user?.email ?? 'guest';\n}\n`],
+    ['a function inside the handler', `${HEAD}  const who = async () => {\n${READ}${ASKED}}\n`],
+    ['an expression', `${HEAD}  return (await getServerSession(authOptions))?.user?.email ?? 'guest';\n}\n`],
+  ])('asked in %s is left to a person', (_, text) => {
+    const fix = fixOf(route(text));
+    expect(fix.edits.map(({ path }) => path)).not.toContain(GUEST);
+    expect(steps(fix)).toMatch(/In frontend\/app\/api\/x\/route\.ts, answer a session with isUnavailable/);
+  });
+});
+
 describe("the product's name in mails", () => {
   const LAYOUT = 'frontend/app/layout.tsx';
   const named = (title: string) => ({

@@ -47,7 +47,7 @@ export function ownerStep(repo: Repo): ManualStep {
 /** What has to be there before strangers may sign up. */
 export function mailStep(repo: Repo): ManualStep {
   return {
-    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without them sign-up is closed in production, and owners and Google accounts get in all the same`,
+    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without SIGN_UP=open nobody gets a new account in production, with Google neither, and without mail nobody gets one with a password; owners get in all the same`,
     why: 'The gateway takes the email address for the user id, so an address counts only once its mail was read; only the owner of the mail account can set it up.',
     seenBy:
       'Sign up on the server: the mail arrives, and its link opens your own domain. Reading cannot see it.',
@@ -64,7 +64,7 @@ export function authStep(path: string, specifier: (file: string) => string, reas
   const users = specifier('lib/auth-users.ts');
   const session = specifier('lib/auth-session.ts');
   return {
-    title: `In ${path}, import { keepGoogleUser, verifyCredentials } from '${users}', { sessionOfToken, tokenOfRow } from '${session}' and { authLogger } from '${specifier('lib/auth-log.ts')}'; let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile)", the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)", the callback "async session({ session, token })" be "return sessionOfToken(session, token)", and add "logger: authLogger"; what your own callbacks add goes onto what these return, and a session without a user stays without one; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
+    title: `In ${path}, import { keepGoogleUser, verifyCredentials } from '${users}', { sessionOfToken, tokenOfRow } from '${session}' and { authLogger } from '${specifier('lib/auth-log.ts')}'; let "async authorize(credentials, request)" be "return verifyCredentials(credentials, request)", the callback "async signIn({ user, account, profile })" be "return keepGoogleUser(user, account, profile, isOwnerEmail)", the callback "async jwt({ token, user })" be "return tokenOfRow(token, user, isOwnerEmail)", the callback "async session({ session, token })" be "return sessionOfToken(session, token)", and add "logger: authLogger"; what your own callbacks add goes onto what these return, and a session without a user stays without one; isOwnerEmail(email) says whether an address belongs to an owner, and it and authOptions must be exported there`,
     why: `It cannot be edited safely: ${reason}.`,
     seenBy: SEEN,
   };

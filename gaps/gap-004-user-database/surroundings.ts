@@ -36,7 +36,7 @@ function variables(path: string): readonly EnvVariable[] {
       name: 'OWNER_SETUP_TOKEN',
       value: '',
       comment:
-        "In production an owner's first password takes this token: set it (openssl rand -hex 32), open\n/sign-up#setup-token=<token>, sign up with an address of OWNER_EMAILS, and empty it again.",
+        "In production an owner's first password takes this token: set it (openssl rand -hex 32), deploy, open\n/sign-up#setup-token=<token>, sign up with an address of OWNER_EMAILS, empty it and deploy again.",
       after: 'OWNER_EMAILS',
     },
     { name: 'USERS_DB_PATH', value: path, comment: "The users' database (SQLite)" },

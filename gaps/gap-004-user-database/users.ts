@@ -11,6 +11,7 @@ import { authEdit } from './auth-file.ts';
 import { authRoutePart } from './auth-route.ts';
 import { roleSpan } from './auth-words.ts';
 import { containerParts } from './container.ts';
+import { guestCheckPart } from './guest-checks.ts';
 import { hostSteps } from './hosts.ts';
 import { dependenciesOf, findConflict, hasLibrary, serverEdits } from './library.ts';
 import { laterPart, pagesPart } from './pages.ts';
@@ -71,6 +72,7 @@ function serverPart(repo: Repo, app: NextApp, authPath: string): Part {
     accountPart(repo, app, authPath),
     authRoutePart(repo, app),
     sessionCheckPart(repo, app),
+    guestCheckPart(repo, app),
     { edits: [], manual: [ownerStep(repo), mailStep(repo), ...hostSteps(repo, app)] },
   ]);
 }

@@ -16,6 +16,7 @@ import {
   setPassword,
   setPasswordHash,
 } from '../../gap-004-user-database/frontend/lib/db/users.ts';
+import * as users from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import { useFreshDatabase } from './fresh-database.ts';
 
 const { path } = useFreshDatabase();
@@ -35,7 +36,7 @@ const options: NextAuthOptions = {
   ],
   logger: authLogger,
   callbacks: {
-    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile),
+    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile, () => false),
     jwt: ({ token, user }) => tokenOfRow(token, user, () => false),
     session: ({ session, token }) => sessionOfToken(session, token),
   },
@@ -144,6 +145,18 @@ describe('NextAuth', () => {
     expect(after.session).toEqual({});
     expect(after.cookies['next-auth.session-token']).toBe('');
     for (const spy of logged) expect(spy).not.toHaveBeenCalled();
+  });
+
+  test('opens no session for an old password that a new one overtakes', async () => {
+    const { verifyPassword } = users;
+    vi.spyOn(users, 'verifyPassword').mockImplementationOnce(async (user, given) => {
+      const isRight = await verifyPassword(user, given);
+      setPasswordHash(user?.id ?? '', await hashPassword('a new password'));
+      return isRight;
+    });
+    const { cookies, status, error } = await signIn();
+    expect({ status, error }).toEqual({ status: 401, error: 'CredentialsSignin' });
+    expect(cookies['next-auth.session-token']).toBeUndefined();
   });
 
   test('writes nothing that strangers post to its log', async () => {

@@ -356,9 +356,10 @@ describe('POST /api/auth/confirm-email/send', () => {
     vi.stubEnv('RESEND_API_KEY', 're_test');
     vi.spyOn(console, 'error').mockReturnValue();
     failWith(new Error('no network'));
-    expect(await told(await sendRoute())).toEqual([503, 'no_mail']);
+    for (let i = 0; i < 9; i += 1) expect(await told(await sendRoute())).toEqual([503, 'no_mail']);
     failWith(undefined);
-    expect((await sendRoute()).status).toBe(202);
+    for (let i = 0; i < 3; i += 1) expect((await sendRoute()).status).toBe(202);
+    expect((await sendRoute()).status).toBe(429);
   });
 });
 

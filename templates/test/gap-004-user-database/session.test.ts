@@ -49,6 +49,15 @@ describe('a session', () => {
     expect(signIn()).toMatchObject({ userId: token.userId });
   });
 
+  test('does not begin with a password that is not the one of the row any more', async () => {
+    await setPassword(findUserByEmail(email)?.id ?? '', 'the old password');
+    const verified = { email, passwordChangedAt: findUserByEmail(email)?.passwordChangedAt };
+    expect(tokenOfRow({}, verified, isOwner)).toMatchObject({ email });
+    await setPassword(findUserByEmail(email)?.id ?? '', 'a new password');
+    expect(() => tokenOfRow({}, verified, isOwner)).toThrow(SessionEnded);
+    expect(() => tokenOfRow({}, { email, passwordChangedAt: null }, isOwner)).toThrow(SessionEnded);
+  });
+
   test('of nobody ends, such as one that any password had opened', () => {
     expect(() => again({ userId: 'owner-1', role: 'OWNER' })).toThrow(SessionEnded);
     expect(() => again({})).toThrow(SessionEnded);

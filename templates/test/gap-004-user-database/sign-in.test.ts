@@ -8,6 +8,8 @@ import { Busy, hashPassword } from '../../gap-004-user-database/frontend/lib/db/
 import { createUser, findUserByEmail, keepVerifiedUser } from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import * as users from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import { clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
+import { signInMessage } from '../../gap-004-user-database/frontend/lib/sign-in-messages.ts';
+import { logOutage } from '../../gap-004-user-database/frontend/lib/unavailable.ts';
 import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
 import { sent, useMail } from './mail-box.ts';
 
@@ -16,6 +18,7 @@ const { path } = useFreshDatabase();
 const email = 'ada@example.com';
 const password = 'a password of Ada';
 const from = (address: string) => ({ headers: { 'x-real-ip': address } });
+const isOwner = (address: string) => address === 'owner@example.com';
 const signIn = (address: string, given = password) => verifyCredentials({ email, password: given }, from(address));
 
 /** Hashed once: that is slow on purpose. */
@@ -155,18 +158,36 @@ describe('what is no wrong password', () => {
     expect(logged.mock.calls[0]?.[1]).toBeInstanceOf(Error);
     const google = { provider: 'google', type: 'oauth', providerAccountId: '1' } as const;
     const profile = { email, email_verified: true };
-    expect(() => keepGoogleUser({ id: '1' }, google, profile)).toThrow(/^Unavailable$/);
+    expect(() => keepGoogleUser({ id: '1' }, google, profile, isOwner)).toThrow(/^Unavailable$/);
     vi.useRealTimers();
     rmSync(path(), { recursive: true });
+  });
+});
+
+describe('the log of an outage', () => {
+  test('has each kind of failure once a minute, and forgets kinds before they are many', () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    vi.useFakeTimers({ now: Date.now() + 7_200_000, toFake: ['Date'] });
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    for (const error of [full, full, new Error('no such table: users'), new Error('no such table: users'), 'text'])
+      logOutage(error);
+    expect(logged).toHaveBeenCalledTimes(3);
+    vi.advanceTimersByTime(60_000);
+    logOutage(full);
+    expect(logged).toHaveBeenCalledTimes(4);
+    for (let kind = 0; kind < 1000; kind += 1) logOutage(new Error(`kind ${kind}`));
+    expect(logged.mock.calls.length).toBeLessThan(100);
+    vi.useRealTimers();
   });
 });
 
 describe('who comes from a provider', () => {
   const account = { provider: 'google', type: 'oauth', providerAccountId: '1' } as const;
   const user = { id: '1', name: 'Grace', image: 'https://example.com/g.png' };
+  const proven = (address: string) => ({ email: address, email_verified: true });
 
   test('gets a row if Google says that the address is theirs', () => {
-    expect(keepGoogleUser(user, account, { email: 'Grace@example.com', ...{ email_verified: true } })).toBe(true);
+    expect(keepGoogleUser(user, account, proven('Grace@example.com'), isOwner)).toBe(true);
     expect(findUserByEmail('grace@example.com')).toMatchObject({
       name: 'Grace',
       avatarUrl: user.image,
@@ -181,12 +202,40 @@ describe('who comes from a provider', () => {
     ['no address', account, { sub: '1', email_verified: true }],
     ['another provider', { ...account, provider: 'acme' }, { email: 'g@example.com', email_verified: true }],
   ])('is turned away with %s', (_, from, profile) => {
-    expect(keepGoogleUser(user, from, profile)).toBe(false);
+    expect(keepGoogleUser(user, from, profile, isOwner)).toBe(false);
     expect(findUserByEmail('g@example.com')).toBeUndefined();
   });
 
   test('is let pass with a password, which authorize has looked at', () => {
-    expect(keepGoogleUser(user, { ...account, type: 'credentials' }, undefined)).toBe(true);
+    expect(keepGoogleUser(user, { ...account, type: 'credentials' }, undefined, isOwner)).toBe(true);
+  });
+
+  describe('while sign-up is closed', () => {
+    const arrive = (address: string) => keepGoogleUser(user, account, proven(address), isOwner);
+    beforeEach(() => {
+      vi.stubEnv('NODE_ENV', 'production');
+      vi.stubEnv('SIGN_UP', '');
+    });
+
+    test('gets no account, and the code of the words that say why', async () => {
+      await createUser({ email: 'typed@example.com', password });
+      for (const address of ['grace@example.com', 'typed@example.com'])
+        expect(() => arrive(address)).toThrow(/^SignUpClosed$/);
+      expect(findUserByEmail('grace@example.com')).toBeUndefined();
+      expect(findUserByEmail('typed@example.com')?.emailVerifiedAt).toBeNull();
+      expect(signInMessage('SignUpClosed')).toBe('New accounts are not available right now.');
+    });
+
+    test('gets in with an account, and as an owner', () => {
+      expect(arrive(email.toUpperCase())).toBe(true);
+      expect(arrive('Owner@example.com')).toBe(true);
+    });
+
+    test('gets an account once the switch is open, though no mail can be sent', () => {
+      vi.stubEnv('SIGN_UP', 'open');
+      vi.stubEnv('RESEND_API_KEY', '');
+      expect(arrive('grace@example.com')).toBe(true);
+    });
   });
 
   test('does not lose a name', () => {
@@ -197,6 +246,9 @@ describe('who comes from a provider', () => {
 
 describe('an address', () => {
   const header = (headers: Record<string, string>) => (name: string) => headers[name];
+
+  /** The address of a bridge or of a proxy, which stands for everybody behind it. */
+  const nobody = (address: string): [string, undefined] => [address, undefined];
 
   test('is the one that the proxy wrote, not the one that the client claims', () => {
     expect(clientAddress(header({ 'x-forwarded-for': '9.9.9.9, 1.2.3.4' }))).toBe('1.2.3.4');
@@ -211,8 +263,11 @@ describe('an address', () => {
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:DB8::1', '2001:db8:0:0::/64'],
     ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['172.15.0.1', '172.15.0.1'],
+    ['172.32.0.1', '172.32.0.1'],
+    ['fe00::1', 'fe00:0:0:0::/64'],
+    ...['10.0.0.1', '172.16.0.1', '172.31.255.1:80', '192.168.1.1', '127.0.0.1', '169.254.1.1'].map(nobody),
+    ...['::ffff:172.18.0.1', '::1', '[::1]:80', 'fc00::1', 'fdab:1::1', 'fe80::1%eth0', 'FEBF::1'].map(nobody),
     ['unknown', undefined],
     ['x'.repeat(10_000), undefined],
   ])('%s counts as %s', (given, counted) => {

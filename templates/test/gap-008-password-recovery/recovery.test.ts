@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
 import * as passwordHash from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
 import { createUser, findUserByEmail, verifyPassword } from '../../gap-004-user-database/frontend/lib/db/users.ts';
-import { beginSignIn } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
+import { beginSignIn, clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
 import { POST as forgot } from '../../gap-008-password-recovery/frontend/app/api/auth/forgot-password/route.ts';
 import { POST as reset } from '../../gap-008-password-recovery/frontend/app/api/auth/reset-password/route.ts';
 import {
@@ -128,23 +128,52 @@ describe('asking for a mail', () => {
     vi.useRealTimers();
   });
 
-  test('sends few mails for one account, and stops a flood from one address', async () => {
-    await Promise.all([0, 1, 2, 3, 4].map((index) => post(forgot, { email: ADA }, { 'x-real-ip': `2.2.2.${index}` })));
+  const askFrom = (address: string, times: number) =>
+    Promise.all(Array.from({ length: times }, () => post(forgot, { email: ADA }, { 'x-real-ip': address })));
+
+  test('sends what the person asks for, though a stranger has asked for three', async () => {
+    await askFrom('2.2.2.2', 5);
     expect(sent).toHaveLength(3);
+    await post(forgot, { email: ADA });
+    expect(sent).toHaveLength(4);
+  });
+
+  test('sends ten mails in an hour for one account, and more only to where its owner was before', async () => {
+    await Promise.all([1, 2, 3, 4, 5].map((index) => askFrom(`2.2.2.${index}`, 3)));
+    expect(sent).toHaveLength(10);
+    await post(forgot, { email: ADA });
+    expect(sent).toHaveLength(10);
+    clearAttempts(ADA, HERE);
+    await post(forgot, { email: ADA });
+    expect(sent).toHaveLength(11);
+  });
+
+  test('counts together what comes without an address, up to the ten', async () => {
+    await Promise.all(Array.from({ length: 12 }, () => post(forgot, { email: ADA }, { 'x-real-ip': '' })));
+    expect(sent).toHaveLength(10);
+  });
+
+  test('stops a flood from one address', async () => {
     const answers = await Promise.all(Array.from({ length: 11 }, (_, index) => post(forgot, { email: `n${index}@example.com` })));
     expect(answers.map(({ status }) => status).filter((status) => status === 429)).toHaveLength(1);
-    expect(sent).toHaveLength(3);
+    expect(sent).toEqual([]);
   });
 
   test.each(['NEXTAUTH_URL', 'RESEND_API_KEY', 'EMAIL_FROM'])(
-    'without %s says so in the log, without the address, and the link before it stays good',
+    'without %s says so to everybody alike and in the log, and the link before it stays good',
     async (name) => {
       const token = createResetToken(userId);
       vi.stubEnv('NODE_ENV', 'production');
       vi.stubEnv(name, '');
       const log = vi.spyOn(console, 'error').mockReturnValue();
-      expect((await post(forgot, { email: ADA })).status).toBe(200);
-      expect(log).toHaveBeenCalledOnce();
+      for (const email of [ADA, 'nobody@example.com']) {
+        const answer = await post(forgot, { email });
+        expect([answer.status, await answer.json()]).toEqual([
+          503,
+          { error: 'Emails cannot be sent right now. Try again later.', code: 'no_mail' },
+        ]);
+      }
+      expect(log).toHaveBeenCalledTimes(2);
       expect(log.mock.calls[0]?.[1]).toBeInstanceOf(Error);
       expect(String(log.mock.calls.flat())).toMatch(new RegExp(`${name}.* is not set`));
       expect(String(log.mock.calls.flat())).not.toContain(ADA);

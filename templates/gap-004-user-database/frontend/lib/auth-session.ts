@@ -15,6 +15,12 @@ declare module 'next-auth' {
 /** A session that is over: the account is gone or has another password. Nothing failed, so nothing is logged. */
 export class SessionEnded extends Error {}
 
+/** Who signs in; with the time of the password where one was asked for. */
+interface SignedIn {
+  readonly email?: string | null;
+  readonly passwordChangedAt?: string | null;
+}
+
 /** Whether an address belongs to an owner of the platform. */
 type OwnerRule = (email: string) => boolean;
 
@@ -23,11 +29,7 @@ type OwnerRule = (email: string) => boolean;
  * no other way, and deletes the cookie; so a database that fails must not throw here. A token that was copied before
  * somebody signed out stays good for its 30 days, as every stateless one: a new password ends it.
  */
-export function tokenOfRow(
-  token: JWT,
-  signedIn: { readonly email?: string | null } | undefined,
-  isOwner: OwnerRule,
-): JWT {
+export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: OwnerRule): JWT {
   const found = lookUp(token, signedIn, isOwner);
   if (found === 'unavailable') {
     if (signedIn) throw new Error('Unavailable');
@@ -35,7 +37,7 @@ export function tokenOfRow(
   }
   if (!found) throw new SessionEnded('The account is gone');
   const { id, name, email, avatarUrl, passwordChangedAt } = found;
-  if (!signedIn && token.passwordChangedAt !== passwordChangedAt) throw new SessionEnded('The password has changed');
+  if (isOfOldPassword(token, signedIn, found)) throw new SessionEnded('The password has changed');
   return {
     ...token,
     sub: id,
@@ -48,6 +50,12 @@ export function tokenOfRow(
     isEmailVerified: found.emailVerifiedAt !== null,
     isUnavailable: undefined,
   };
+}
+
+function isOfOldPassword(token: JWT, signedIn: SignedIn | undefined, { passwordChangedAt }: User): boolean {
+  if (!signedIn) return token.passwordChangedAt !== passwordChangedAt;
+  // Nobody who comes from Google was asked for a password.
+  return signedIn.passwordChangedAt !== undefined && signedIn.passwordChangedAt !== passwordChangedAt;
 }
 
 interface AppSession extends DefaultSession {
@@ -70,7 +78,7 @@ export function sessionOfToken({ expires }: Pick<Session, 'expires'>, token: JWT
 
 function lookUp(
   token: JWT,
-  signedIn: { readonly email?: string | null } | undefined,
+  signedIn: SignedIn | undefined,
   isOwner: OwnerRule,
 ): User | undefined | 'unavailable' {
   try {

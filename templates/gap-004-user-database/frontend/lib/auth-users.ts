@@ -2,9 +2,18 @@ import type { Account, Profile as ProviderProfile, User as SessionUser } from 'n
 import { z } from 'zod';
 import { clientAddress } from '@/lib/client-address';
 import { Busy } from '@/lib/db/password-hash';
-import { EMAIL_MAX, findUserByEmail, keepVerifiedUser, normalizeEmail, verifyPassword } from '@/lib/db/users';
+import {
+  EMAIL_MAX,
+  findUserByEmail,
+  findUserById,
+  keepVerifiedUser,
+  normalizeEmail,
+  type User,
+  verifyPassword,
+} from '@/lib/db/users';
 import { PASSWORD_MAX } from '@/lib/password-rule';
 import { beginSignIn, cancelSignIn, clearAttempts } from '@/lib/sign-in-limits';
+import { isSignUpWanted } from '@/lib/sign-up-switch';
 import { logOutage } from '@/lib/unavailable';
 
 /** Nothing looks at what was typed before its length is known: not the limiter, not the Unicode normalization. */
@@ -17,13 +26,18 @@ interface Request {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
+/** With the time of the password that was right, for tokenOfRow(): a reset may come before the session is written. */
+interface VerifiedUser extends SessionUser {
+  readonly passwordChangedAt: User['passwordChangedAt'];
+}
+
 class TooManyAttempts extends Error {}
 
 /**
  * What authorize() answers: the row whose password this is, or null for a wrong one. NextAuth hands the message of
  * an error on to the form, as `error`, with status 401: TooManyAttempts, Busy or Unavailable, never a cause.
  */
-export async function verifyCredentials(given: unknown, request: Request): Promise<SessionUser | null> {
+export async function verifyCredentials(given: unknown, request: Request): Promise<VerifiedUser | null> {
   const parsed = Credentials.safeParse(given);
   if (!parsed.success) return null;
   const address = clientAddress((name) => {
@@ -40,13 +54,16 @@ export async function verifyCredentials(given: unknown, request: Request): Promi
   }
 }
 
-async function signIn(email: string, password: string, address: string | undefined): Promise<SessionUser | null> {
+async function signIn(email: string, password: string, address: string | undefined): Promise<VerifiedUser | null> {
   if (!beginSignIn(email, address)) throw new TooManyAttempts();
   try {
     const user = findUserByEmail(email);
     if (!(await verifyPassword(user, password)) || !user) return null;
+    const { id, name, avatarUrl, passwordChangedAt } = user;
+    // Hashing takes its time: a reset meanwhile makes the password an old one.
+    if (findUserById(id)?.passwordChangedAt !== passwordChangedAt) return null;
     clearAttempts(email, address);
-    return { id: user.id, name: user.name, email: user.email, image: user.avatarUrl };
+    return { id, name, email: user.email, image: avatarUrl, passwordChangedAt };
   } catch (error) {
     // Nobody guessed wrong.
     cancelSignIn(email, address);
@@ -54,18 +71,34 @@ async function signIn(email: string, password: string, address: string | undefin
   }
 }
 
-/** The signIn callback: who comes from Google gets a row, if Google says that the address is theirs. */
+/**
+ * The signIn callback: who comes from Google gets a row, if Google says that the address is theirs. While sign-up is
+ * closed only owners get a new one. NextAuth hands the message of an error on to its error page, as `error`.
+ */
 export function keepGoogleUser(
   user: SessionUser,
   account: Account | null,
   profile: ProviderProfile | undefined,
+  isOwner: (email: string) => boolean,
 ): boolean {
   if (account?.type === 'credentials') return true;
   const isVerified = profile !== undefined && 'email_verified' in profile && profile.email_verified === true;
   if (account?.provider !== 'google' || !profile?.email || !isVerified) return false;
-  try {
-    keepVerifiedUser({ email: profile.email, name: user.name, avatarUrl: user.image });
+  const email = normalizeEmail(profile.email);
+  if (!mayEnter(email, isOwner)) throw new Error('SignUpClosed');
+  return orOutage(() => {
+    keepVerifiedUser({ email, name: user.name, avatarUrl: user.image });
     return true;
+  });
+}
+
+function mayEnter(email: string, isOwner: (email: string) => boolean): boolean {
+  return isSignUpWanted() || isOwner(email) || orOutage(() => Boolean(findUserByEmail(email)?.emailVerifiedAt));
+}
+
+function orOutage(work: () => boolean): boolean {
+  try {
+    return work();
   } catch (error) {
     logOutage(error);
     throw new Error('Unavailable');

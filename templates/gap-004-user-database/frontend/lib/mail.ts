@@ -8,12 +8,16 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly html?: string;
 }
 
 /** Whether mail is set up here. Compose passes a variable that is not set on as an empty one. */
 export function canSendMail(): boolean {
   return Boolean(process.env.RESEND_API_KEY && process.env.EMAIL_FROM);
+}
+
+/** Whether a link can be mailed: in production it needs the address of this site too; in development it is printed. */
+export function canMailLinks(): boolean {
+  return process.env.NODE_ENV !== 'production' || (canSendMail() && Boolean(process.env.NEXTAUTH_URL));
 }
 
 /** Sends one mail. A failure is logged here, with its cause and without the text, and then thrown. */
@@ -36,10 +40,10 @@ export function mailLink(path: string, token: string): string {
   return link.href;
 }
 
-async function deliver({ to, subject, text, html }: Mail): Promise<void> {
+async function deliver({ to, subject, text }: Mail): Promise<void> {
   const resend = new Resend(required('RESEND_API_KEY'));
   const from = required('EMAIL_FROM');
-  const { error } = await resend.emails.send({ from, to, subject, text, ...(html === undefined ? {} : { html }) });
+  const { error } = await resend.emails.send({ from, to, subject, text });
   if (error) throw new Error(`Resend answered ${error.name}: ${error.message}`);
 }
 

@@ -54,7 +54,8 @@ function ownLimits(email: string, address: Address): readonly Limit[] {
   return address === undefined ? [fromAddress(address)] : [atAddress(email, address), fromAddress(address)];
 }
 
-function isKnownPlace(email: string, address: Address): boolean {
+/** Whether this account was opened from there before, within the last 90 days. */
+export function isKnownPlace(email: string, address: Address): boolean {
   return address !== undefined && countOf(place(email, address)) > 0;
 }
 

@@ -1,12 +1,15 @@
-import { canSendMail } from '@/lib/mail';
+import { canMailLinks } from '@/lib/mail';
 
 /**
- * Whether strangers may create accounts: SIGN_UP=open or closed. Without it sign-up is open in development and closed
- * in production, and it stays closed there while no confirmation can be mailed. Owners with the setup token and
- * people who come from Google get in regardless: their addresses are proven.
+ * Whether the operator wants new accounts: SIGN_UP=open or closed. Without it sign-up is open in development and closed
+ * in production. It decides for Google accounts too; owners get in regardless.
  */
-export function isSignUpOpen(): boolean {
+export function isSignUpWanted(): boolean {
   const isProduction = process.env.NODE_ENV === 'production';
-  const wanted = process.env.SIGN_UP || (isProduction ? 'closed' : 'open');
-  return wanted === 'open' && (!isProduction || (canSendMail() && Boolean(process.env.NEXTAUTH_URL)));
+  return (process.env.SIGN_UP || (isProduction ? 'closed' : 'open')) === 'open';
+}
+
+/** Whether strangers may sign up with a password: in production only while a confirmation can be mailed. */
+export function isSignUpOpen(): boolean {
+  return isSignUpWanted() && canMailLinks();
 }

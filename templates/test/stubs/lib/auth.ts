@@ -14,7 +14,7 @@ export const authOptions: NextAuthOptions = {
     }),
   ],
   callbacks: {
-    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile),
+    signIn: ({ user, account, profile }) => keepGoogleUser(user, account, profile, isOwnerEmail),
     jwt: ({ token, user }) => tokenOfRow(token, user, isOwnerEmail),
     session: ({ session, token }) => sessionOfToken(session, token),
   },

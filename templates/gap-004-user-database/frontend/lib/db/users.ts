@@ -136,7 +136,7 @@ function stored(user: User | undefined): User {
   return user;
 }
 
-/** Only what is named changes; null empties a field. Undefined when there is no such user. */
+/** Only what is named changes, and a field of null has no value afterwards. Undefined when there is no such user. */
 export function updateProfile(userId: string, changes: Partial<Profile>): User | undefined {
   const user = findUserById(userId);
   if (!user) return undefined;

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import type { Account } from 'next-auth';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { isOwnerEmail } from '@/lib/auth';
 import { keepGoogleUser, verifyCredentials } from '@/lib/auth-users';
 import { getDb } from '@/lib/db/index';
 import { findUserByEmail, setPassword } from '@/lib/db/users';
@@ -54,7 +55,7 @@ describe('signing in with a password', () => {
 describe('signing in with Google', () => {
   const account: Account = { provider: 'google', type: 'oauth', providerAccountId: '1' };
   const profile = { email, email_verified: true };
-  const google = (from: Account, of: object) => keepGoogleUser({ id: '1', name: 'Grace' }, from, of);
+  const google = (from: Account, of: object) => keepGoogleUser({ id: '1', name: 'Grace' }, from, of, isOwnerEmail);
 
   test('creates an account for an address that Google has verified', () => {
     expect(google(account, profile)).toBe(true);

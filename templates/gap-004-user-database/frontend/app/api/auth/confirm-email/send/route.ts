@@ -2,9 +2,9 @@ import { NextResponse } from 'next/server';
 import { getServerSession } from 'next-auth/next';
 import { authOptions } from '@/lib/auth';
 import { sendConfirmation } from '@/lib/confirmation-mail';
-import { takeAttempts } from '@/lib/db/attempts';
+import { type Limit, returnAttempt, takeAttempts } from '@/lib/db/attempts';
 import { findUserByEmail } from '@/lib/db/users';
-import { canSendMail } from '@/lib/mail';
+import { canMailLinks } from '@/lib/mail';
 import { refusal } from '@/lib/session-refusal';
 import { orUnavailable } from '@/lib/unavailable';
 
@@ -20,18 +20,25 @@ export function POST() {
     if (session?.user) return refuse(409, 'Your email address is confirmed.', 'confirmed');
     const user = session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail) : undefined;
     if (!user) return refusal(session) ?? refuse(401, 'Sign in first.', 'signed_out');
-    if (process.env.NODE_ENV === 'production' && !canSendMail()) return noMail();
-    if (!mayMail(user.id)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
-    return sendConfirmation(user).then(() => NextResponse.json({ confirmationSent: true }, { status: 202 }), noMail);
+    if (!canMailLinks()) return noMail();
+    const limits = mailLimits(user.id);
+    if (takeAttempts(limits)) return refuse(429, 'Too many emails were sent. Try again in an hour.', 'too_many_attempts');
+    return sendConfirmation(user).then(
+      () => NextResponse.json({ confirmationSent: true }, { status: 202 }),
+      () => {
+        // Nothing has reached the mailbox.
+        for (const { key } of limits) returnAttempt(key);
+        return noMail();
+      },
+    );
   });
 }
 
-function mayMail(userId: string): boolean {
-  const usedUp = takeAttempts([
+function mailLimits(userId: string): readonly Limit[] {
+  return [
     { key: `confirmation-mail:${userId}`, limit: MAILS_PER_HOUR, windowMs: HOUR_MS },
     { key: `confirmation-mails:${userId}`, limit: MAILS_PER_DAY, windowMs: 24 * HOUR_MS },
-  ]);
-  return usedUp === undefined;
+  ];
 }
 
 function noMail(): NextResponse {
