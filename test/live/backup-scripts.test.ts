@@ -497,6 +497,26 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(existsSync(seen)).toBe(false);
   });
 
+  test('names the env files to Compose, and says in one line that one is missing', () => {
+    const root = checkout('backup-common.sh', (text) =>
+      text.replace('ENV_FILES=()', "ENV_FILES=('infra/.env.production')"),
+    );
+    const stack = machine({ gateway: kept }, { root });
+    const { status, said } = stack.run('backup');
+    expect(said).toMatch(/^\S+ error: there is no \S+\/infra\/\.env\.production, which .*\n$/);
+    expect(status).toBe(1);
+    writeFileSync(join(root, 'infra/.env.production'), '');
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    const calls = readFileSync(join(stack.bin, '../calls'), 'utf8').split('\0');
+    const composed = calls.filter((call) => call.startsWith('docker compose'));
+    expect(composed.length).toBeGreaterThan(1);
+    for (const call of composed) expect(call).toContain(`--env-file ${root}/infra/.env.production `);
+    rmSync(stack.at('gateway', '..'), { recursive: true });
+    expect(stack.run('restore', ['--yes', stack.newest()]).said).toContain(
+      'docker compose -f infra/docker-compose.prod.yml --env-file infra/.env.production up --no-start',
+    );
+  });
+
   test('refuses a setting that is no number', () => {
     const stack = machine({ gateway: kept });
     for (const name of ['BACKUP_DAYS', 'BACKUP_COPY_SECONDS', 'BACKUP_RESERVE_MB'])

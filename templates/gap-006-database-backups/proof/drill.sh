@@ -49,6 +49,17 @@ add_extras() {
   done < <(tr "'" '\n' <<<"$line")
 }
 
+# No repository holds the env files of its server.
+add_env_files() {
+  local line each
+  line=$(sed -n 's/^ENV_FILES=(\(.*\))$/\1/p' "$checkout/scripts/backup-common.sh")
+  while read -r each; do
+    if [[ -z $each || -e $checkout/$each ]]; then continue; fi
+    mkdir -p "$(dirname "$checkout/$each")"
+    : >"$checkout/$each"
+  done < <(tr "'" '\n' <<<"$line")
+}
+
 in_redis() { REDISCLI_AUTH=$password redis-cli -p "$port" "$@"; }
 rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1; }
 
@@ -115,6 +126,7 @@ set_up() {
   local name kind workdir mounts
   compose_file=$(sed -n "s/^COMPOSE_PATH='\(.*\)'$/\1/p" "$checkout/scripts/backup-common.sh")
   mkdir -p "$here/bin" "$here/container-bin" "$here/services" "$BACKUP_DIR"
+  add_env_files
   cp "$stand_in" "$here/bin/docker"
   # shellcheck disable=SC2016 # expanded when it runs
   printf '#!/bin/sh\nprintf "%%s\\0" "redis-cli $*" >>"$CALLS"\nPATH=${PATH#*:} exec redis-cli "$@"\n' >"$here/container-bin/redis-cli"

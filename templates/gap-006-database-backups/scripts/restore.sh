@@ -8,8 +8,8 @@
 # not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/ until everything is checked. When a
 # step fails, that folder and the stopped services stay: mend the cause and run it again.
 #
-# On a new machine: clone the repository, bring the environment files of the Compose file (they are in no archive),
-# create the containers with 'docker compose -f <Compose file> up --no-start', then run this.
+# On a new machine: clone the repository, bring the env files of the Compose file (they are in no archive), and run
+# this: where a container is missing, it prints the command that creates all of them. Then run it again.
 #
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
@@ -91,7 +91,7 @@ check_line() {
   [[ $file =~ ^data/[0-9]{3,}\.[a-z]+$ && -f $stage/$file ]] ||
     die "the manifest names $file, which is not in the archive"
   [[ -n ${containers[$service]:-} ]] ||
-    die "$service has no container; create the stack first: docker compose -f $COMPOSE_PATH up --no-start"
+    die "$service has no container; create the stack first: $compose_command up --no-start"
   is_kept_place "$service" "$path" || die "$service keeps nothing at $path; nothing was changed"
 }
 
