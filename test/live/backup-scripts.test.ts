@@ -604,6 +604,43 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     expect(rowsOf(stack.at('two', '/app/data/a.db'))).toBe('1');
   });
 
+  const unwell: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'falls over after its start': { starts: 'restarting' },
+    'ends after its start': { starts: 'exited' },
+    'is not healthy': { health: 'unhealthy' },
+    'never gets healthy': { health: 'starting' },
+  };
+  for (const [name, facts] of Object.entries(unwell))
+    test(`fails and names what was there before when a service ${name}`, () => {
+      const stack = machine({ one: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'old' } } });
+      stack.run('backup');
+      for (const [fact, text] of Object.entries(facts)) writeFileSync(stack.at('one', `../${fact}`), text);
+      const env = { RESTORE_START_SECONDS: '7' };
+      const { status, said } = stack.run('restore', ['--yes', stack.newest()], env);
+      expect(said).toMatch(/one does not work after the restore: /);
+      expect(said).toMatch(/what was there before is in \S+\/before-restore-/);
+      expect(status).toBe(1);
+    });
+
+  test('keeps what was there before for a week, and after a failure until a person deletes it', () => {
+    const stack = machine({ one: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'old' } } });
+    writeFileSync(stack.at('one', '../health'), 'healthy');
+    stack.run('backup');
+    expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
+    const backups = join(stack.root, 'backups');
+    const kept = () => readdirSync(backups).filter((each) => each.startsWith('before-restore-'));
+    const [first = ''] = kept();
+    const old = join(backups, 'before-restore-20200101T000000Z-abcd');
+    cpSync(join(backups, first), old, { recursive: true });
+    const failed = join(backups, 'before-restore-20200101T000000Z-efgh');
+    cpSync(join(backups, first), failed, { recursive: true });
+    rmSync(join(failed, 'finished'));
+    for (const each of [old, failed]) spawnSync('touch', ['-d', '9 days ago', each]);
+    spawnSync('sleep', ['1.1']);
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    expect(kept()).toEqual(['before-restore-20200101T000000Z-efgh', first]);
+  });
+
   test('changes nothing without a yes, for an unknown service, or for a strange archive', () => {
     const stack = machine({ one: { mounts: ['/app/data'] } });
     database(stack.at('one', '/app/data/a.db'), 1);

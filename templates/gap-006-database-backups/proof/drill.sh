@@ -247,7 +247,8 @@ check_restored() {
     [[ -s $each/kept.json ]] || missing "$(short "$each") after the restore"
     seen "$(short "$each"), which is in no volume, after the restore" "$(cat "$each/kept.json")"
   done
-  [[ -z $(find "$BACKUP_DIR" -name 'before-restore-*') ]] || missing 'no copy of the old data after a restore that succeeds'
+  [[ $(find "$BACKUP_DIR"/before-restore-* -name '*.tar' -size +0 | wc -l) -gt 0 ]] ||
+    missing 'a copy of the old data after a restore that succeeds'
   if [[ -z $redis_service ]]; then return; fi
   [[ $(in_redis dbsize) == "$keys" ]] || missing "$keys Redis keys after the restore, not $(in_redis dbsize)"
   seen "Redis ($redis_service) after the restore" "$keys keys, as before; the one that has expired did not come back"

@@ -30,7 +30,7 @@ missing=()
 
 # Old archives go, before there is less room than they need; a month of failures must not take the last good ones.
 prune() {
-  local all whole
+  local all whole name
   all=$(find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -printf '%f\n' | sort -r)
   whole=$(grep -v -e '-incomplete' <<<"$all" || true)
   find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -mtime "+$days" -printf '%f\n' |
@@ -38,6 +38,12 @@ prune() {
     while read -r name; do
       rm "$backup_dir/$name"
       log "deleted $name, which is older than $days days"
+    done
+  # What a restore replaced, a week after it ended well.
+  find "$backup_dir" -maxdepth 1 -type d -name 'before-restore-*' -mtime +7 -exec test -e {}/finished \; -print |
+    while read -r name; do
+      rm -r "$name"
+      log "deleted $name, which is older than 7 days"
     done
 }
 

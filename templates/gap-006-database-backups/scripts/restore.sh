@@ -4,18 +4,22 @@
 #   scripts/restore.sh [--yes] backups/backup-<UTC time>.tar.gz [service ...]
 #
 # Checks the archive, asks (unless --yes), stops the services whose data are in it (or those that are named),
-# replaces their databases, checks them, and starts the services again. Files that are newer than the archive and
-# not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/ until everything is checked. When a
-# step fails, that folder and the stopped services stay: mend the cause and run it again.
+# replaces their databases, checks them, starts the services again, and waits until they work. Files that are newer
+# than the archive and not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/, which a later
+# backup deletes after a week. When a step fails, that folder stays until you delete it, and services that were
+# stopped stay stopped: fix the cause and run it again.
 #
 # On a new machine: clone the repository, bring the env files of the Compose file (they are in no archive), and run
 # this: where a container is missing, it prints the command that creates all of them. Then run it again.
 #
+#   RESTORE_START_SECONDS  how long the services may take until they work (default: 300)
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/backup-common.sh"
+
+start_seconds=$(setting RESTORE_START_SECONDS 300)
 
 usage() {
   echo 'usage: scripts/restore.sh [--yes] ARCHIVE [service ...]' >&2
@@ -44,7 +48,7 @@ on_failure() {
       ;;
     replacing | started)
       if [[ $step == replacing ]]; then log "these services stay stopped: ${services[*]}" >&2; fi
-      log "what was there before is in $kept, as one tar for each line of its MANIFEST" >&2
+      log "what was there before is in $kept, as one tar for each line of its MANIFEST; it stays until you delete it" >&2
       ;;
   esac
 }
@@ -275,6 +279,33 @@ check_redis() {
   log "Redis read $answer keys"
 }
 
+STATE='{{.State.Status}} {{with .State.Health}}{{.Status}}{{else}}none{{ end }} {{.State.StartedAt}}'
+
+# works CONTAINER: it runs, and is healthy. Without a health check it has to run for a while: one that falls over and
+# is started again runs in between.
+works() {
+  local status health started
+  state=$(field "$1" "$STATE") || return 1
+  read -r status health started <<<"$state"
+  case "$status $health" in
+    'running healthy') ;;
+    'running none') (($(date +%s) - $(date -d "$started" +%s) >= 5)) ;;
+    *) return 1 ;;
+  esac
+}
+
+# check_services: every service that was restored works, before the time is up.
+check_services() {
+  local service state='' until=$((SECONDS + start_seconds))
+  for service in "${services[@]}"; do
+    until works "${containers[$service]}"; do
+      ((SECONDS < until)) || die "$service does not work after the restore: ${state:-docker does not answer}"
+      sleep 1
+    done
+    log "$service runs"
+  done
+}
+
 begin
 unpack
 read_stack
@@ -294,6 +325,7 @@ for line in "${lines[@]}"; do
   IFS=$'\t' read -r kind service _ keys _ <<<"$line"
   if [[ $kind == redis ]]; then check_redis "$service" "$keys"; fi
 done
+check_services
 step=nothing
-rm -rf "$kept"
-log "restored $archive"
+touch "$kept/finished"
+log "restored $archive; what was there before is in $kept"
