@@ -451,6 +451,45 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
       expect(existsSync(join(stack.root, 'backups/last-success'))).toBe(false);
     });
 
+  test('has a plain copy of what is no database, which a restore leaves alone, until it is skipped', () => {
+    const text = `SQLite format 3\0${'x'.repeat(5000)}`;
+    const files = { '/app/data/a.txt': 'a', '/app/data/in/bad.db': text, '/app/data/in/bad.db-wal': 'w' };
+    const stack = machine({ gateway: { mounts: ['/app/data'], files } });
+    expect(stack.run('backup')).toMatchObject({ status: 1 });
+    expect(stack.taken()).toContain('raw gateway /app/data/in/bad.db');
+    const { stdout } = spawnSync('tar', ['-xzOf', stack.newest(), 'data/002.raw'], { encoding: 'buffer' });
+    const seen = (args: readonly string[], input: Buffer) =>
+      spawnSync('tar', [...args], { input, encoding: 'utf8' }).stdout;
+    expect(seen(['-t'], stdout)).toBe('./bad.db\n./bad.db-wal\n');
+    expect(seen(['-xO', './bad.db'], stdout)).toBe(text);
+    writeFileSync(stack.at('gateway', '/app/data/in/bad.db'), 'new');
+    const { status, said } = stack.run('restore', ['--yes', stack.newest()]);
+    expect(said).toContain('data/002.raw of the archive, is not put back');
+    expect(status).toBe(0);
+    expect(readFileSync(stack.at('gateway', '/app/data/in/bad.db'), 'utf8')).toBe('new');
+    writeFileSync(stack.at('gateway', '/app/data/in/bad.db'), text);
+    for (const skip of ['gateway:/app/data/in/bad.db', 'gateway:/app/data/in']) {
+      rmSync(stack.newest());
+      expect(stack.run('backup', [], { BACKUP_SKIP: skip })).toMatchObject({ status: 0 });
+      expect(stack.taken()).toEqual(['files gateway /app/data']);
+      const archive = spawnSync('tar', ['-xzOf', stack.newest(), 'data/001.files'], { encoding: 'buffer' });
+      expect(seen(['-t'], archive.stdout)).toContain('./a.txt\n');
+      expect(seen(['-t'], archive.stdout)).not.toContain('bad.db');
+    }
+  });
+
+  test('takes no arguments, and says what it does', () => {
+    const stack = machine({ gateway: kept });
+    for (const args of [['--now'], ['gateway'], ['--help', 'more']])
+      expect(stack.run('backup', args)).toMatchObject({ status: 2, said: expect.stringMatching(/^usage: /) });
+    for (const script of ['backup', 'restore'] as const) {
+      const { status, said } = stack.run(script, ['--help']);
+      expect(said).toMatch(new RegExp(`^[A-Z][\\s\\S]*\\n  scripts/${script}\\.sh[\\s\\S]*see backup-common\\.sh\\n$`));
+      expect(status).toBe(0);
+    }
+    expect(existsSync(join(stack.root, 'backups'))).toBe(false);
+  });
+
   test('leaves no archive of nothing', () => {
     const stack = machine({ web: {} });
     const { status, said } = stack.run('backup');

@@ -32,6 +32,9 @@ die() {
   exit 1
 }
 
+# What the script says about itself at its top.
+help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
+
 # setting NAME DEFAULT: a whole number from the environment, at least one.
 setting() {
   local value=${!1:-$2}

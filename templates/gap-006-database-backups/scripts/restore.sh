@@ -31,6 +31,10 @@ if [[ ${1:-} == --yes ]]; then
   sure=yes
   shift
 fi
+if [[ ${1:-} == -h || ${1:-} == --help ]]; then
+  help
+  exit 0
+fi
 [[ $# -ge 1 && $1 != -* ]] || usage
 archive=$(realpath -e "$1") || die "there is no archive $1"
 shift
@@ -86,7 +90,7 @@ is_kept_place() {
 # check_line KIND SERVICE PATH OWNER MODE FILE: a line of the manifest that backup.sh would not write is not followed.
 check_line() {
   local kind=$1 service=$2 path=$3 owner=$4 mode=$5 file=$6
-  [[ $kind =~ ^(sqlite|redis|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
+  [[ $kind =~ ^(sqlite|redis|raw|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
     die "the manifest has a line that backup.sh does not write: $*"
   [[ $path/ != */../* && $path/ != */./* ]] || die "the manifest names $path, which leads elsewhere"
   [[ $kind != sqlite || ($owner =~ ^[0-9]+:[0-9]+$ && $mode =~ ^[0-7]{3,4}$) ]] ||
@@ -109,6 +113,10 @@ select_lines() {
     IFS=$'\t' read -r kind service path owner mode file <<<"$line"
     if [[ ${#wanted[@]} -gt 0 && -z ${wanted[$service]:-} ]]; then continue; fi
     check_line "$kind" "$service" "$path" "$owner" "$mode" "$file"
+    if [[ $kind == raw ]]; then
+      log "$service:$path could not be read as a database; its plain copy, the tar $file of the archive, is not put back"
+      continue
+    fi
     lines+=("$line")
     found[$service]=1
     log "will replace $service:$path ($kind)"
@@ -279,7 +287,7 @@ check_redis() {
   log "Redis read $answer keys"
 }
 
-STATE='{{.State.Status}} {{with .State.Health}}{{.Status}}{{else}}none{{ end }} {{.State.StartedAt}}'
+STATE='{{.State.Status}} {{with .State.Health}}{{.Status}}{{ else }}none{{ end }} {{.State.StartedAt}}'
 
 # works CONTAINER: it runs, and is healthy. Without a health check it has to run for a while: one that falls over and
 # is started again runs in between.
