@@ -287,9 +287,8 @@ interface Service {
 }
 
 /** Programs of a small image, and what it reads SQLite with. */
-const IMAGE = 'sh stat tar find head tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(
-  ' ',
-);
+const IMAGE =
+  'sh stat tar find head tail tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(' ');
 
 interface Machine {
   readonly root: string;
@@ -478,13 +477,34 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     }
   });
 
+  test('looks for room beside the database before it is copied there', () => {
+    const stack = machine({ gateway: { mounts: ['/app/data'] } });
+    database(stack.at('gateway', '/app/data/a.db'), 1);
+    const df = join(stack.bin, '../container-bin/df');
+    const ends: Readonly<Record<string, number>> = { 1000: 1, 9000000: 0, unknown: 0 };
+    for (const [free, end] of Object.entries(ends)) {
+      const line = `/dev/sda1 10000000 1 ${free} 50% /app/data`;
+      writeFileSync(
+        df,
+        `#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted on\necho '${line}'\n`,
+      );
+      chmodSync(df, 0o755);
+      const { status, said } = stack.run('backup');
+      expect(status).toBe(end);
+      if (end === 1) expect(said).toContain('no room for a copy of ');
+      rmSync(stack.newest());
+    }
+  });
+
   test('takes no arguments, and says what it does', () => {
     const stack = machine({ gateway: kept });
     for (const args of [['--now'], ['gateway'], ['--help', 'more']])
       expect(stack.run('backup', args)).toMatchObject({ status: 2, said: expect.stringMatching(/^usage: /) });
     for (const script of ['backup', 'restore'] as const) {
       const { status, said } = stack.run(script, ['--help']);
-      expect(said).toMatch(new RegExp(`^[A-Z][\\s\\S]*\\n  scripts/${script}\\.sh[\\s\\S]*see backup-common\\.sh\\n$`));
+      expect(said).toMatch(
+        new RegExp(`^[A-Z][\\s\\S]*\\n  scripts/${script}\\.sh[\\s\\S]*see backup-common\\.sh\\n$`),
+      );
       expect(status).toBe(0);
     }
     expect(existsSync(join(stack.root, 'backups'))).toBe(false);
@@ -678,6 +698,42 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     spawnSync('sleep', ['1.1']);
     expect(stack.run('backup')).toMatchObject({ status: 0 });
     expect(kept()).toEqual(['before-restore-20200101T000000Z-efgh', first]);
+  });
+
+  test('puts back the rest, and fails, where a place is mounted no more', () => {
+    const files = { '/app/data/a.txt': 'a', '/app/old/b.txt': 'b' };
+    const stack = machine({
+      one: { mounts: ['/app/data', '/app/old'], files },
+      two: { mounts: ['/app/data'] },
+    });
+    stack.run('backup');
+    writeFileSync(stack.at('one', '../mounts'), '/app/data\n');
+    for (const path of Object.keys(files)) writeFileSync(stack.at('one', path), 'new');
+    const { status, said } = stack.run('restore', ['--yes', stack.newest(), 'one']);
+    expect(said).toContain('warning: one keeps nothing at /app/old now');
+    expect(said).toContain('not put back: one:/app/old');
+    expect(status).toBe(1);
+    expect(readFileSync(stack.at('one', '/app/data/a.txt'), 'utf8')).toBe('a');
+    expect(readFileSync(stack.at('one', '/app/old/b.txt'), 'utf8')).toBe('new');
+    writeFileSync(stack.at('one', '../mounts'), '\n');
+    expect(stack.run('restore', ['--yes', stack.newest(), 'one'])).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('nothing was changed'),
+    });
+  });
+
+  test('follows no path where the folder outside of the volumes cannot be told', () => {
+    const stack = machine(
+      { web: { files: kept, mounts: ['/app/data'], env: 'FILES=.' } },
+      { root: extra('web FILES .files') },
+    );
+    expect(stack.run('backup')).toMatchObject({ status: 1 });
+    const change = "sed -i 's|\t/app/data\t|\t/etc\t|' MANIFEST";
+    const script = `mkdir in && tar -C in -xzf "$0" && cd in && ${change} && sha256sum MANIFEST data/* >SHA256SUMS && tar -czf ../forged.tar.gz *`;
+    expect(spawnSync('bash', ['-c', script, stack.newest()], { cwd: stack.root }).status).toBe(0);
+    const { status, said } = stack.run('restore', ['--yes', join(stack.root, 'forged.tar.gz')]);
+    expect(said).toContain('web keeps nothing at /etc now');
+    expect(status).toBe(1);
   });
 
   test('changes nothing without a yes, for an unknown service, or for a strange archive', () => {

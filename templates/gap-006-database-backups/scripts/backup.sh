@@ -145,6 +145,19 @@ COPY_SQLITE=$(
 umask 077
 copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
 trap 'rm -f "$copy" "$copy-journal"' EXIT
+# The disk of the volume may be another than that of the archives.
+free=$(df -Pk "$(dirname "$copy")" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4) || free=''
+wal=$(stat -c %s "$1-wal" 2>/dev/null) || wal=0
+need=$((($(stat -c %s "$1") + wal + $2) / 1024))
+case $free in
+  '' | *[!0-9]*) ;;
+  *)
+    if [ "$free" -lt "$need" ]; then
+      echo "no room for a copy of $1: $free KB are free beside it, and $need KB are needed (BACKUP_RESERVE_MB)" >&2
+      exit 1
+    fi
+    ;;
+esac
 quoted=$(printf '%s' "$copy" | sed "s/'/''/g")
 run_sql "$1" "VACUUM INTO '$quoted'" >&2
 answer=$(run_sql "$copy" 'PRAGMA integrity_check')
@@ -163,7 +176,8 @@ take_sqlite() {
   read -r owner mode size <<<"$facts"
   need_room "$((2 * size))"
   file=$file.sqlite
-  LIMIT=$copy_seconds beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" </dev/null >"$stage/$file"
+  LIMIT=$copy_seconds beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" "$reserve" \
+    </dev/null >"$stage/$file"
   record sqlite "$service" "$path" "$owner" "$mode"
 }
 

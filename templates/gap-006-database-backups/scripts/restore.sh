@@ -81,7 +81,7 @@ is_kept_place() {
   for extra in "${EXTRA_FOLDERS[@]}"; do
     read -r -a words <<<"$extra"
     if [[ ${words[0]} != "$service" ]]; then continue; fi
-    folder=$(extra_path "$id" "${words[1]}" "${words[2]}")
+    folder=$(extra_path "$id" "${words[1]}" "${words[2]}") || continue
     if [[ $path == "$folder" || $path == "$folder"/* ]]; then return 0; fi
   done
   return 1
@@ -100,11 +100,12 @@ check_line() {
     die "the manifest names $file, which is not in the archive"
   [[ -n ${containers[$service]:-} ]] ||
     die "$service has no container; create the stack first: $compose_command up --no-start"
-  is_kept_place "$service" "$path" || die "$service keeps nothing at $path; nothing was changed"
 }
 
 # The lines of the manifest that are asked for go into $lines, the services they belong to into $services.
 lines=()
+# What cannot be put back, because the service has no such place any more.
+homeless=()
 select_lines() {
   local line kind service path owner mode file each
   local -A wanted=() found=()
@@ -117,6 +118,11 @@ select_lines() {
       log "$service:$path could not be read as a database; its plain copy, the tar $file of the archive, is not put back"
       continue
     fi
+    if ! is_kept_place "$service" "$path"; then
+      log "warning: $service keeps nothing at $path now; it is not put back" >&2
+      homeless+=("$service:$path")
+      continue
+    fi
     lines+=("$line")
     found[$service]=1
     log "will replace $service:$path ($kind)"
@@ -124,7 +130,7 @@ select_lines() {
   for each in "${services[@]}"; do
     [[ -n ${found[$each]:-} ]] || die "nothing in the archive belongs to $each; nothing was changed"
   done
-  [[ ${#lines[@]} -gt 0 ]] || die "nothing is in the archive"
+  [[ ${#lines[@]} -gt 0 ]] || die "nothing in the archive can be put back; nothing was changed"
   # Databases last: the folder around them has to be there.
   mapfile -t lines < <(printf '%s\n' "${lines[@]}" | sort -s -k 1,1)
   services=("${!found[@]}")
@@ -337,3 +343,7 @@ check_services
 step=nothing
 touch "$kept/finished"
 log "restored $archive; what was there before is in $kept"
+if [[ ${#homeless[@]} -gt 0 ]]; then
+  for each in "${homeless[@]}"; do log "not put back: $each" >&2; done
+  exit 1
+fi
