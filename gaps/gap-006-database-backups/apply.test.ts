@@ -156,6 +156,15 @@ describe('a copy of a live database', () => {
     );
   });
 
+  test('leaves no half a copy, and no file that was there before is taken for one', () => {
+    const text = edited(copying("import fs from 'fs';\nfs.copyFileSync(dbPath, copy);\n")).join('\n');
+    expect(text).toMatch(/if \(fs\.existsSync\(copy\)\) \{\n {2}throw new Error[\s\S]*const source = /);
+    expect(text).toContain('  fs.rmSync(copy, { force: true });\n  throw error;\n} finally {');
+    const named = "import { copyFileSync } from 'fs';\ncopyFileSync(dbPath, copy);\n";
+    expect(edited(copying(named)).join('\n')).toContain('VACUUM INTO');
+    expect(edited(copying(named)).join('\n')).not.toContain('fs.');
+  });
+
   test('takes a name that is free', () => {
     const code = "import fs from 'fs';\nconst source = 1;\nfs.copyFileSync(dbPath, copy);\n";
     expect(edited(copying(code)).join('')).toContain('const live = new Database(dbPath');
