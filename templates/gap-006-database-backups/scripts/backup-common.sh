@@ -33,7 +33,7 @@ die() {
 }
 
 # What the script says about itself at its top.
-help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
+print_help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
 # setting NAME DEFAULT: a whole number from the environment, at least one.
 setting() {

@@ -29,7 +29,7 @@ shopt -s inherit_errexit
 case $#:${1:-} in
   0:) ;;
   1:-h | 1:--help)
-    help
+    print_help
     exit 0
     ;;
   *)
@@ -256,7 +256,7 @@ options_of() {
   done <<<"$mounts"
   mapfile -t inside <<<"${databases[$1:$2]}"
   for each in "${skipped[@]}"; do
-    if [[ $each == "$1:"* ]]; then inside+=("${each#"$1:"}"); fi
+    if [[ $each == "$1:"* ]]; then inside+=("$(realpath -m -s "${each#"$1:"}")"); fi
   done
   without "$2" "${inside[@]}"
 }
@@ -445,8 +445,8 @@ pack() {
   log "wrote $backup_dir/$name, $(stat -c %s "$backup_dir/$name") bytes"
 }
 
-# The address may hold a key, which is not for the list of processes. A monitor that is down
-# does not make the backup fail.
+# The address may hold a key, which is not for the list of processes. A monitor that is down does not make the backup
+# fail.
 ping_monitor() {
   if [[ -z ${BACKUP_PING_URL:-} ]]; then return; fi
   printf 'url = "%s"\n' "$BACKUP_PING_URL" |

@@ -32,7 +32,7 @@ if [[ ${1:-} == --yes ]]; then
   shift
 fi
 if [[ ${1:-} == -h || ${1:-} == --help ]]; then
-  help
+  print_help
   exit 0
 fi
 [[ $# -ge 1 && $1 != -* ]] || usage
@@ -105,7 +105,7 @@ check_line() {
 # The lines of the manifest that are asked for go into $lines, the services they belong to into $services.
 lines=()
 # What cannot be put back, because the service has no such place any more.
-homeless=()
+unplaced=()
 select_lines() {
   local line kind service path owner mode file each
   local -A wanted=() found=()
@@ -120,7 +120,7 @@ select_lines() {
     fi
     if ! is_kept_place "$service" "$path"; then
       log "warning: $service keeps nothing at $path now; it is not put back" >&2
-      homeless+=("$service:$path")
+      unplaced+=("$service:$path")
       continue
     fi
     lines+=("$line")
@@ -343,7 +343,7 @@ check_services
 step=nothing
 touch "$kept/finished"
 log "restored $archive; what was there before is in $kept"
-if [[ ${#homeless[@]} -gt 0 ]]; then
-  for each in "${homeless[@]}"; do log "not put back: $each" >&2; done
+if [[ ${#unplaced[@]} -gt 0 ]]; then
+  for each in "${unplaced[@]}"; do log "not put back: $each" >&2; done
   exit 1
 fi
