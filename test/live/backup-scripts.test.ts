@@ -175,7 +175,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'backup-common.sh',
       '((free - $1 >= reserve))',
       'true',
-      /a failure at a backup on a disk that has hardly any room/,
+      /a look at the disk before anything is taken/,
     ],
     'a busy file that costs the rest of its folder': [
       'busy_file',
