@@ -61,6 +61,28 @@ describe('the scripts', () => {
     expect(common(plain)).toContain('\nEXTRA_FOLDERS=()\n');
   });
 
+  test('name the env files that its deployment names, or that fill in its variables', () => {
+    const filled: Tree = {
+      ...gateway,
+      'infra/compose.yaml': composed(
+        '    environment: ["KEY=${KEY}"]\n    env_file: [.env.production, other.env, { path: late.env, required: false }]\n',
+      ).replace('./gateway', '../gateway'),
+      'infra/.env.production.example': 'KEY=\n',
+      'infra/other.env': 'OTHER=1\n',
+      'infra/late.env': 'KEY=1\n',
+    };
+    const deployed = (...options: readonly string[]) =>
+      options.map((each) => `docker compose ${each} -f infra/compose.yaml up -d\n`).join('');
+    const files = (tree: Tree) => /^ENV_FILES=.*$/m.exec(common(tree) ?? '')?.[0];
+    expect(files(plain)).toBe('ENV_FILES=()');
+    expect(files(filled)).toBe("ENV_FILES=('infra/.env.production')");
+    expect(files({ ...filled, 'deploy.sh': deployed('') })).toBe("ENV_FILES=('infra/.env.production')");
+    const named = deployed('--env-file infra/other.env');
+    expect(files({ ...filled, 'deploy.sh': named })).toBe("ENV_FILES=('infra/other.env')");
+    const both = deployed('--env-file infra/other.env', '--env-file infra/late.env');
+    expect(files({ ...filled, 'deploy.sh': both })).toBe("ENV_FILES=('infra/.env.production')");
+  });
+
   test('know the folder that code writes outside of a volume, and a person hears of it', () => {
     const tree = files("const file = path.join(process.env.DIR ?? path.resolve(process.cwd(), '.my-data'));");
     expect(common(tree)).toContain("\nEXTRA_FOLDERS=('gateway DIR .my-data')\n");
@@ -132,6 +154,15 @@ describe('a copy of a live database', () => {
     expect(edited(copying(code)).join('\n')).toMatch(
       /import Database from "better-sqlite3"[\s\S]*\n\ttry \{\n\t\tsource\.prepare\("VACUUM INTO \?"\)\.run\(copy\)\n/,
     );
+  });
+
+  test('leaves no half a copy, and no file that was there before is taken for one', () => {
+    const text = edited(copying("import fs from 'fs';\nfs.copyFileSync(dbPath, copy);\n")).join('\n');
+    expect(text).toMatch(/if \(fs\.existsSync\(copy\)\) \{\n {2}throw new Error[\s\S]*const source = /);
+    expect(text).toContain('  fs.rmSync(copy, { force: true });\n  throw error;\n} finally {');
+    const named = "import { copyFileSync } from 'fs';\ncopyFileSync(dbPath, copy);\n";
+    expect(edited(copying(named)).join('\n')).toContain('VACUUM INTO');
+    expect(edited(copying(named)).join('\n')).not.toContain('fs.');
   });
 
   test('takes a name that is free', () => {

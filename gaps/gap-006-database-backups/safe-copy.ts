@@ -39,7 +39,7 @@ function copySpans(text: string, { at = 0 }: Finding, name: string | undefined):
   const start = lineStart(text, copy.index);
   return [
     ...claimSpans(text, start),
-    { start, end: copy.index + all.length, text: statements(text, start, name, from, to) },
+    { start, end: copy.index + all.length, text: statements(text, start, { name, from, to, all }) },
   ];
 }
 
@@ -50,15 +50,38 @@ function hasDriver(repo: Repo, path: string): boolean {
   );
 }
 
-function statements(text: string, at: number, name: string, from: string, to: string): string {
+interface Copy {
+  /** For the connection. */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly all: string;
+}
+
+function statements(text: string, at: number, { name, from, to, all }: Copy): string {
   const indent = indentOf(text, at);
   const unit = indentUnitOf(text);
   const { quote: q, semicolon: s } = styleOf(text);
+  const canRemove = all.includes('fs.copyFileSync') && to !== 'error';
+  // A file that was there before is not half a copy.
+  const refusal = [
+    `if (fs.existsSync(${to})) {`,
+    `${unit}throw new Error(${q}The file of the backup is there already${q})${s}`,
+    '}',
+  ];
+  const removal = [
+    '} catch (error) {',
+    `${unit}// Half a copy would be taken for a backup.`,
+    `${unit}fs.rmSync(${to}, { force: true })${s}`,
+    `${unit}throw error${s}`,
+  ];
   return [
+    ...(canRemove ? refusal : []),
     '// A file copy would miss what still stands in the WAL; VACUUM INTO reads the whole database in one transaction.',
     `const ${name} = new Database(${from}, { fileMustExist: true })${s}`,
     'try {',
     `${unit}${name}.prepare(${q}VACUUM INTO ?${q}).run(${to})${s}`,
+    ...(canRemove ? removal : []),
     '} finally {',
     `${unit}${name}.close()${s}`,
     '}',

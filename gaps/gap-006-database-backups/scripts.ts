@@ -44,11 +44,12 @@ export function scriptsFix(repo: Repo, stack: Stack): Fix | { readonly refused: 
 }
 
 /** The parameters of the scripts are the first lines of the file that they share. */
-function commonFor({ path, extraFolders, leftOut }: Stack): string {
+function commonFor({ path, fillingFiles, extraFolders, leftOut }: Stack): string {
   const list = (name: string, items: readonly string[]) =>
     items.length === 0 ? `${name}=()` : `${name}=(${items.map((item) => `'${item}'`).join(' ')})`;
   return template(`${GAP}/${COMMON}`)
     .replace(/^COMPOSE_PATH=.*$/m, () => `COMPOSE_PATH='${path}'`)
+    .replace(/^ENV_FILES=.*$/m, () => list('ENV_FILES', fillingFiles))
     .replace(/^EXTRA_FOLDERS=.*$/m, () => list('EXTRA_FOLDERS', extraFolders))
     .replace(/^LEFT_OUT=.*$/m, () => list('LEFT_OUT', leftOut));
 }

@@ -2,9 +2,10 @@ import type { Repo } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { type ComposeService, composeModel } from '../../src/read/compose.ts';
 import { instructionsOf } from '../../src/read/dockerfile.ts';
-import { dirname, isInside, join, resolve } from '../../src/repo/paths.ts';
+import { isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { deployedCompose } from './deployed.ts';
+import { fillingFiles, serviceEnvFiles } from './env-files.ts';
 import { findStores, mountsOf, type Store } from './stores.ts';
 
 /** The one Compose file that is deployed, and what of its data the scripts can take. */
@@ -17,6 +18,8 @@ export interface Stack {
   readonly leftOut: readonly string[];
   /** Files with the environment of the services, by their paths in the checkout. */
   readonly envFiles: readonly string[];
+  /** Files that fill in the variables of the Compose file: what every call of Compose names as `--env-file`. */
+  readonly fillingFiles: readonly string[];
 }
 
 /** A service with the places that it may write to and that outlive its container. */
@@ -55,19 +58,9 @@ export function findStack(repo: Repo): Stack | { readonly refused: string } {
     services: services.map((service) => stackService(repo, service, stores)),
     extraFolders: take('extra'),
     leftOut: take('leftOut'),
-    envFiles: [...new Set(services.flatMap(({ value }) => envFilesOf(value.env_file)))].map(
-      (name) => resolve(dirname(file.path), name) ?? name,
-    ),
+    envFiles: serviceEnvFiles(file, services),
+    fillingFiles: fillingFiles(repo, file, services),
   };
-}
-
-/** `env_file: a`, `env_file: [a, b]`, `env_file: [{ path: a }]`. */
-function envFilesOf(written: unknown): readonly string[] {
-  const files: readonly unknown[] = Array.isArray(written) ? written : [written];
-  return files.flatMap((file) => {
-    const path = typeof file === 'string' ? file : asRecord(file).path;
-    return typeof path === 'string' ? path : [];
-  });
 }
 
 type Place =

@@ -175,7 +175,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'backup-common.sh',
       '((free - $1 >= reserve))',
       'true',
-      /a failure at a backup on a disk that has hardly any room/,
+      /a look at the disk before anything is taken/,
     ],
     'a busy file that costs the rest of its folder': [
       'busy_file',
@@ -287,9 +287,8 @@ interface Service {
 }
 
 /** Programs of a small image, and what it reads SQLite with. */
-const IMAGE = 'sh stat tar find head tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(
-  ' ',
-);
+const IMAGE =
+  'sh stat tar find head tail tr sed cut du mktemp cat rm mv mkdir chown chmod dirname basename'.split(' ');
 
 interface Machine {
   readonly root: string;
@@ -451,6 +450,66 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
       expect(existsSync(join(stack.root, 'backups/last-success'))).toBe(false);
     });
 
+  test('has a plain copy of what is no database, which a restore leaves alone, until it is skipped', () => {
+    const text = `SQLite format 3\0${'x'.repeat(5000)}`;
+    const files = { '/app/data/a.txt': 'a', '/app/data/in/bad.db': text, '/app/data/in/bad.db-wal': 'w' };
+    const stack = machine({ gateway: { mounts: ['/app/data'], files } });
+    expect(stack.run('backup')).toMatchObject({ status: 1 });
+    expect(stack.taken()).toContain('raw gateway /app/data/in/bad.db');
+    const { stdout } = spawnSync('tar', ['-xzOf', stack.newest(), 'data/002.raw'], { encoding: 'buffer' });
+    const seen = (args: readonly string[], input: Buffer) =>
+      spawnSync('tar', [...args], { input, encoding: 'utf8' }).stdout;
+    expect(seen(['-t'], stdout)).toBe('./bad.db\n./bad.db-wal\n');
+    expect(seen(['-xO', './bad.db'], stdout)).toBe(text);
+    writeFileSync(stack.at('gateway', '/app/data/in/bad.db'), 'new');
+    const { status, said } = stack.run('restore', ['--yes', stack.newest()]);
+    expect(said).toContain('data/002.raw of the archive, is not put back');
+    expect(status).toBe(0);
+    expect(readFileSync(stack.at('gateway', '/app/data/in/bad.db'), 'utf8')).toBe('new');
+    writeFileSync(stack.at('gateway', '/app/data/in/bad.db'), text);
+    for (const skip of ['gateway:/app/data/in/bad.db', 'gateway:/app/data/in']) {
+      rmSync(stack.newest());
+      expect(stack.run('backup', [], { BACKUP_SKIP: skip })).toMatchObject({ status: 0 });
+      expect(stack.taken()).toEqual(['files gateway /app/data']);
+      const archive = spawnSync('tar', ['-xzOf', stack.newest(), 'data/001.files'], { encoding: 'buffer' });
+      expect(seen(['-t'], archive.stdout)).toContain('./a.txt\n');
+      expect(seen(['-t'], archive.stdout)).not.toContain('bad.db');
+    }
+  });
+
+  test('looks for room beside the database before it is copied there', () => {
+    const stack = machine({ gateway: { mounts: ['/app/data'] } });
+    database(stack.at('gateway', '/app/data/a.db'), 1);
+    const df = join(stack.bin, '../container-bin/df');
+    const ends: Readonly<Record<string, number>> = { 1000: 1, 9000000: 0, unknown: 0 };
+    for (const [free, end] of Object.entries(ends)) {
+      const line = `/dev/sda1 10000000 1 ${free} 50% /app/data`;
+      writeFileSync(
+        df,
+        `#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted on\necho '${line}'\n`,
+      );
+      chmodSync(df, 0o755);
+      const { status, said } = stack.run('backup');
+      expect(status).toBe(end);
+      if (end === 1) expect(said).toContain('no room for a copy of ');
+      rmSync(stack.newest());
+    }
+  });
+
+  test('takes no arguments, and says what it does', () => {
+    const stack = machine({ gateway: kept });
+    for (const args of [['--now'], ['gateway'], ['--help', 'more']])
+      expect(stack.run('backup', args)).toMatchObject({ status: 2, said: expect.stringMatching(/^usage: /) });
+    for (const script of ['backup', 'restore'] as const) {
+      const { status, said } = stack.run(script, ['--help']);
+      expect(said).toMatch(
+        new RegExp(`^[A-Z][\\s\\S]*\\n  scripts/${script}\\.sh[\\s\\S]*see backup-common\\.sh\\n$`),
+      );
+      expect(status).toBe(0);
+    }
+    expect(existsSync(join(stack.root, 'backups'))).toBe(false);
+  });
+
   test('leaves no archive of nothing', () => {
     const stack = machine({ web: {} });
     const { status, said } = stack.run('backup');
@@ -495,6 +554,26 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     writeFileSync(stack.at('gateway', '../hung'), '');
     expect(stack.run('backup', [], { ...env, BACKUP_ASK_SECONDS: '1' }).status).toBe(1);
     expect(existsSync(seen)).toBe(false);
+  });
+
+  test('names the env files to Compose, and says in one line that one is missing', () => {
+    const root = checkout('backup-common.sh', (text) =>
+      text.replace('ENV_FILES=()', "ENV_FILES=('infra/.env.production')"),
+    );
+    const stack = machine({ gateway: kept }, { root });
+    const { status, said } = stack.run('backup');
+    expect(said).toMatch(/^\S+ error: there is no \S+\/infra\/\.env\.production, which .*\n$/);
+    expect(status).toBe(1);
+    writeFileSync(join(root, 'infra/.env.production'), '');
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    const calls = readFileSync(join(stack.bin, '../calls'), 'utf8').split('\0');
+    const composed = calls.filter((call) => call.startsWith('docker compose'));
+    expect(composed.length).toBeGreaterThan(1);
+    for (const call of composed) expect(call).toContain(`--env-file ${root}/infra/.env.production `);
+    rmSync(stack.at('gateway', '..'), { recursive: true });
+    expect(stack.run('restore', ['--yes', stack.newest()]).said).toContain(
+      'docker compose -f infra/docker-compose.prod.yml --env-file infra/.env.production up --no-start',
+    );
   });
 
   test('refuses a setting that is no number', () => {
@@ -582,6 +661,79 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     expect(stack.run('restore', ['--yes', stack.newest(), 'two'])).toMatchObject({ status: 0 });
     expect(rowsOf(stack.at('one', '/app/data/a.db'))).toBe('2');
     expect(rowsOf(stack.at('two', '/app/data/a.db'))).toBe('1');
+  });
+
+  const unwell: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'falls over after its start': { starts: 'restarting' },
+    'ends after its start': { starts: 'exited' },
+    'is not healthy': { health: 'unhealthy' },
+    'never gets healthy': { health: 'starting' },
+  };
+  for (const [name, facts] of Object.entries(unwell))
+    test(`fails and names what was there before when a service ${name}`, () => {
+      const stack = machine({ one: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'old' } } });
+      stack.run('backup');
+      for (const [fact, text] of Object.entries(facts)) writeFileSync(stack.at('one', `../${fact}`), text);
+      const env = { RESTORE_START_SECONDS: '7' };
+      const { status, said } = stack.run('restore', ['--yes', stack.newest()], env);
+      expect(said).toMatch(/one does not work after the restore: /);
+      expect(said).toMatch(/what was there before is in \S+\/before-restore-/);
+      expect(status).toBe(1);
+    });
+
+  test('keeps what was there before for a week, and after a failure until a person deletes it', () => {
+    const stack = machine({ one: { mounts: ['/app/data'], files: { '/app/data/a.txt': 'old' } } });
+    writeFileSync(stack.at('one', '../health'), 'healthy');
+    stack.run('backup');
+    expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
+    const backups = join(stack.root, 'backups');
+    const kept = () => readdirSync(backups).filter((each) => each.startsWith('before-restore-'));
+    const [first = ''] = kept();
+    const old = join(backups, 'before-restore-20200101T000000Z-abcd');
+    cpSync(join(backups, first), old, { recursive: true });
+    const failed = join(backups, 'before-restore-20200101T000000Z-efgh');
+    cpSync(join(backups, first), failed, { recursive: true });
+    rmSync(join(failed, 'finished'));
+    for (const each of [old, failed]) spawnSync('touch', ['-d', '9 days ago', each]);
+    spawnSync('sleep', ['1.1']);
+    expect(stack.run('backup')).toMatchObject({ status: 0 });
+    expect(kept()).toEqual(['before-restore-20200101T000000Z-efgh', first]);
+  });
+
+  test('puts back the rest, and fails, where a place is mounted no more', () => {
+    const files = { '/app/data/a.txt': 'a', '/app/old/b.txt': 'b' };
+    const stack = machine({
+      one: { mounts: ['/app/data', '/app/old'], files },
+      two: { mounts: ['/app/data'] },
+    });
+    stack.run('backup');
+    writeFileSync(stack.at('one', '../mounts'), '/app/data\n');
+    for (const path of Object.keys(files)) writeFileSync(stack.at('one', path), 'new');
+    const { status, said } = stack.run('restore', ['--yes', stack.newest(), 'one']);
+    expect(said).toContain('warning: one keeps nothing at /app/old now');
+    expect(said).toContain('not put back: one:/app/old');
+    expect(status).toBe(1);
+    expect(readFileSync(stack.at('one', '/app/data/a.txt'), 'utf8')).toBe('a');
+    expect(readFileSync(stack.at('one', '/app/old/b.txt'), 'utf8')).toBe('new');
+    writeFileSync(stack.at('one', '../mounts'), '\n');
+    expect(stack.run('restore', ['--yes', stack.newest(), 'one'])).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('nothing was changed'),
+    });
+  });
+
+  test('follows no path where the folder outside of the volumes cannot be told', () => {
+    const stack = machine(
+      { web: { files: kept, mounts: ['/app/data'], env: 'FILES=.' } },
+      { root: extra('web FILES .files') },
+    );
+    expect(stack.run('backup')).toMatchObject({ status: 1 });
+    const change = "sed -i 's|\t/app/data\t|\t/etc\t|' MANIFEST";
+    const script = `mkdir in && tar -C in -xzf "$0" && cd in && ${change} && sha256sum MANIFEST data/* >SHA256SUMS && tar -czf ../forged.tar.gz *`;
+    expect(spawnSync('bash', ['-c', script, stack.newest()], { cwd: stack.root }).status).toBe(0);
+    const { status, said } = stack.run('restore', ['--yes', join(stack.root, 'forged.tar.gz')]);
+    expect(said).toContain('web keeps nothing at /etc now');
+    expect(status).toBe(1);
   });
 
   test('changes nothing without a yes, for an unknown service, or for a strange archive', () => {

@@ -49,6 +49,17 @@ add_extras() {
   done < <(tr "'" '\n' <<<"$line")
 }
 
+# No repository holds the env files of its server.
+add_env_files() {
+  local line each
+  line=$(sed -n 's/^ENV_FILES=(\(.*\))$/\1/p' "$checkout/scripts/backup-common.sh")
+  while read -r each; do
+    if [[ -z $each || -e $checkout/$each ]]; then continue; fi
+    mkdir -p "$(dirname "$checkout/$each")"
+    : >"$checkout/$each"
+  done < <(tr "'" '\n' <<<"$line")
+}
+
 in_redis() { REDISCLI_AUTH=$password redis-cli -p "$port" "$@"; }
 rows() { sqlite3 -readonly "$1" "SELECT count(*) FROM $2" 2>/dev/null || echo -1; }
 
@@ -115,6 +126,7 @@ set_up() {
   local name kind workdir mounts
   compose_file=$(sed -n "s/^COMPOSE_PATH='\(.*\)'$/\1/p" "$checkout/scripts/backup-common.sh")
   mkdir -p "$here/bin" "$here/container-bin" "$here/services" "$BACKUP_DIR"
+  add_env_files
   cp "$stand_in" "$here/bin/docker"
   # shellcheck disable=SC2016 # expanded when it runs
   printf '#!/bin/sh\nprintf "%%s\\0" "redis-cli $*" >>"$CALLS"\nPATH=${PATH#*:} exec redis-cli "$@"\n' >"$here/container-bin/redis-cli"
@@ -235,7 +247,8 @@ check_restored() {
     [[ -s $each/kept.json ]] || missing "$(short "$each") after the restore"
     seen "$(short "$each"), which is in no volume, after the restore" "$(cat "$each/kept.json")"
   done
-  [[ -z $(find "$BACKUP_DIR" -name 'before-restore-*') ]] || missing 'no copy of the old data after a restore that succeeds'
+  [[ $(find "$BACKUP_DIR"/before-restore-* -name '*.tar' -size +0 | wc -l) -gt 0 ]] ||
+    missing 'a copy of the old data after a restore that succeeds'
   if [[ -z $redis_service ]]; then return; fi
   [[ $(in_redis dbsize) == "$keys" ]] || missing "$keys Redis keys after the restore, not $(in_redis dbsize)"
   seen "Redis ($redis_service) after the restore" "$keys keys, as before; the one that has expired did not come back"

@@ -8,8 +8,9 @@
 #   BACKUP_RESERVE_MB    how much of the disk stays free (default: 512)
 #   REDIS_PASSWORD       instead of the one that Redis was started with
 
-# The Compose file that is deployed. It is read as the deployment reads it: without --env-file.
+# The Compose file that is deployed, and the env files that fill in its variables.
 COMPOSE_PATH='infra/docker-compose.prod.yml'
+ENV_FILES=()
 # Folders that a service writes outside of its volumes, one 'service VARIABLE folder' each: seen from the working
 # directory of the service; VARIABLE, where the service has it, names the folder instead.
 EXTRA_FOLDERS=()
@@ -30,6 +31,9 @@ die() {
   log "error: $*" >&2
   exit 1
 }
+
+# What the script says about itself at its top.
+print_help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
 # setting NAME DEFAULT: a whole number from the environment, at least one.
 setting() {
@@ -53,8 +57,23 @@ finish() {
   rm -rf "$stage"
 }
 
+# Every call of Compose names the env files, as the deployment does: without them, variables of the Compose file are
+# blank. Compose would say so in many lines where a file is missing.
+env_file_options=()
+# The same call for a person, from the root of the checkout.
+compose_command="docker compose -f $COMPOSE_PATH"
+require_env_files() {
+  local each
+  for each in "${ENV_FILES[@]}"; do
+    [[ -f $root/$each ]] || die "there is no $root/$each, which the stack is deployed with"
+    env_file_options+=(--env-file "$root/$each")
+    compose_command+=" --env-file $each"
+  done
+}
+
 # One backup or restore at a time. The lock goes with this process, however it ends.
 begin() {
+  require_env_files
   mkdir -p "$backup_dir"
   exec 9>>"$backup_dir/.lock"
   flock --nonblock 9 || die "another backup or restore is running"
@@ -82,7 +101,7 @@ if [[ -t 0 ]]; then in_front=(--foreground); fi
 # A child that outlives this process must not hold its lock, and a container that hangs must not hold this process:
 # timeout ends with 124. LIMIT=seconds in front of a call gives it more time.
 docker() { timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" docker "$@" 9>&-; }
-compose() { docker compose -f "$root/$COMPOSE_PATH" "$@" </dev/null; }
+compose() { docker compose -f "$root/$COMPOSE_PATH" "${env_file_options[@]}" "$@" </dev/null; }
 field() { docker inspect --format "$2" "$1" </dev/null; }
 
 # Finds the containers of the Compose project, by service: names are Compose's affair. What 'docker compose run' left

@@ -11,17 +11,32 @@
 # Not in the archive: the environment files of the Compose file with their secrets. Keep them somewhere else; a new
 # machine needs them before the stack, and so restore.sh, can start.
 #
+# Copies that the services themselves keep in their volumes are files like others: they are in every archive, until
+# the service deletes them or BACKUP_SKIP names their folder.
+#
 # backups/last-success holds the time of the last backup of everything. A monitor that warns when it is older than
 # 26 hours sees failures and nights without a run alike.
 #
 #   BACKUP_DAYS      how long archives are kept (default: 30); the newest three stay in any case
-#   BACKUP_SKIP      what is not taken: 'service' or 'service:/path', separated by blanks
+#   BACKUP_SKIP      what is not taken: 'service' or 'service:/path' of a folder or a file, separated by blanks
 #   BACKUP_PING_URL  is requested after a backup of everything, for a service that warns when no request comes
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/backup-common.sh"
+
+case $#:${1:-} in
+  0:) ;;
+  1:-h | 1:--help)
+    print_help
+    exit 0
+    ;;
+  *)
+    echo 'usage: scripts/backup.sh [--help]' >&2
+    exit 2
+    ;;
+esac
 
 days=$(setting BACKUP_DAYS 30)
 read -r -a skipped <<<"${BACKUP_SKIP:-}"
@@ -30,7 +45,7 @@ missing=()
 
 # Old archives go, before there is less room than they need; a month of failures must not take the last good ones.
 prune() {
-  local all whole
+  local all whole name
   all=$(find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -printf '%f\n' | sort -r)
   whole=$(grep -v -e '-incomplete' <<<"$all" || true)
   find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -mtime "+$days" -printf '%f\n' |
@@ -38,6 +53,12 @@ prune() {
     while read -r name; do
       rm "$backup_dir/$name"
       log "deleted $name, which is older than $days days"
+    done
+  # What a restore replaced, a week after it ended well.
+  find "$backup_dir" -maxdepth 1 -type d -name 'before-restore-*' -mtime +7 -exec test -e {}/finished \; -print |
+    while read -r name; do
+      rm -r "$name"
+      log "deleted $name, which is older than 7 days"
     done
 }
 
@@ -48,7 +69,7 @@ newest_size() {
 is_skipped() {
   local each
   for each in "${skipped[@]}" "${LEFT_OUT[@]}"; do
-    if [[ $each == "$1" || $each == "$1:$2" ]]; then return 0; fi
+    if [[ $each == "$1" || $each == "$1:$2" || $1:$2 == "${each%/}"/* ]]; then return 0; fi
   done
   [[ $2 == /var/log || $2 == /var/log/* ]]
 }
@@ -61,11 +82,12 @@ lacks() {
 }
 
 # part WHAT COMMAND...: takes one part of the data. It runs in a process of its own, so that its failure costs this
-# part and no other.
+# part and no other. Its status is in $status afterwards.
 count=0
 file=''
+status=0
 part() {
-  local what=$1 status
+  local what=$1
   shift
   count=$((count + 1))
   file=$(printf 'data/%03d' "$count")
@@ -106,7 +128,7 @@ for program in find head tr; do
 done
 # Copies that a killed backup left here.
 find . -type f -name '.backup.sh-??????*' -exec rm -f {} + || true
-# Folders that cannot be read are told by tar.
+# tar reports folders that cannot be read.
 find . -type f -size +0 ! -name '*-wal' ! -name '*-shm' ! -name '*.restoring' -exec sh -c '
   for file; do
     start=$(head -c 15 "$file" 2>/dev/null | tr -d "\\000") || continue
@@ -123,6 +145,19 @@ COPY_SQLITE=$(
 umask 077
 copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
 trap 'rm -f "$copy" "$copy-journal"' EXIT
+# The disk of the volume may be another than that of the archives.
+free=$(df -Pk "$(dirname "$copy")" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4) || free=''
+wal=$(stat -c %s "$1-wal" 2>/dev/null) || wal=0
+need=$((($(stat -c %s "$1") + wal + $2) / 1024))
+case $free in
+  '' | *[!0-9]*) ;;
+  *)
+    if [ "$free" -lt "$need" ]; then
+      echo "no room for a copy of $1: $free KB are free beside it, and $need KB are needed (BACKUP_RESERVE_MB)" >&2
+      exit 1
+    fi
+    ;;
+esac
 quoted=$(printf '%s' "$copy" | sed "s/'/''/g")
 run_sql "$1" "VACUUM INTO '$quoted'" >&2
 answer=$(run_sql "$copy" 'PRAGMA integrity_check')
@@ -141,8 +176,45 @@ take_sqlite() {
   read -r owner mode size <<<"$facts"
   need_room "$((2 * size))"
   file=$file.sqlite
-  LIMIT=$copy_seconds beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" </dev/null >"$stage/$file"
+  LIMIT=$copy_seconds beside "$id" sh -c "set -eu; $RUN_SQL"$'\n'"$COPY_SQLITE" sh "$path" "$reserve" \
+    </dev/null >"$stage/$file"
   record sqlite "$service" "$path" "$owner" "$mode"
+}
+
+# What says that it is a database and cannot be copied as one is in the archive for a person to look at, and restore.sh
+# leaves it alone.
+COPY_RAW=$(
+  cat <<'SH'
+set -eu
+cd "$1"
+shift
+for name; do
+  shift
+  if [ -e "./$name" ]; then set -- "$@" "./$name"; fi
+done
+tar -cf - "$@"
+SH
+)
+
+take_raw() {
+  local service=$1 path=$2 id=${containers[$1]} name size
+  size=$(beside "$id" stat -c %s "$path" </dev/null)
+  need_room "$size"
+  name=$(basename "$path")
+  file=$file.raw
+  LIMIT=$copy_seconds beside "$id" sh -c "$COPY_RAW" sh "$(dirname "$path")" "$name" "$name-wal" "$name-journal" \
+    </dev/null >"$stage/$file"
+  record raw "$service" "$path" - -
+  log "$service:$path is in the archive as a plain copy only; put '$service:$path' into BACKUP_SKIP if it may be lost"
+}
+
+take_database() {
+  part "$1:$2" take_sqlite "$1" "$2"
+  # A container that gives no answer gives none to the next question.
+  case $status in
+    0 | 124 | 137) ;;
+    *) part "the plain copy of $1:$2" take_raw "$1" "$2" ;;
+  esac
 }
 
 # The server sends the dump as it would to a replica: no old file to mistake for it.
@@ -173,15 +245,19 @@ take_redis() {
 places=()
 declare -A databases=()
 
-# options_of SERVICE PATH: tar leaves out the databases of a folder, and what else is mounted inside of it.
+# options_of SERVICE PATH: tar leaves out the databases of a folder, what is skipped, and what else is mounted inside
+# of it.
 options_of() {
-  local mounts mount
+  local mounts mount each
   local -a inside
   mounts=$(mounts_of "${containers[$1]}")
   while IFS= read -r mount; do
     if [[ $mount == "$2"/* ]]; then printf '%s\n' "--exclude=./${mount#"$2"/}"; fi
   done <<<"$mounts"
   mapfile -t inside <<<"${databases[$1:$2]}"
+  for each in "${skipped[@]}"; do
+    if [[ $each == "$1:"* ]]; then inside+=("$(realpath -m -s "${each#"$1:"}")"); fi
+  done
   without "$2" "${inside[@]}"
 }
 
@@ -303,7 +379,7 @@ look_at_extra() {
   local service=$1 id=${containers[$1]:-} path
   if [[ -z $id ]] || is_skipped "$service" "$3"; then return; fi
   if ! path=$(extra_path "$id" "$2" "$3"); then
-    lacks "$service:$3" 'nobody knows where it is'
+    lacks "$service:$3" 'its path in the container cannot be told'
   elif is_skipped "$service" "$path"; then
     return
   elif is_mounted "$id" "$path"; then
@@ -336,7 +412,7 @@ take_all() {
   for place in "${places[@]}"; do
     IFS=$'\t' read -r service path <<<"$place"
     while IFS= read -r name; do
-      if [[ -n $name ]]; then part "$service:$name" take_sqlite "$service" "$name"; fi
+      if [[ -n $name ]] && ! is_skipped "$service" "$name"; then take_database "$service" "$name"; fi
     done <<<"${databases[$service:$path]}"
   done
   for place in "${places[@]}"; do
@@ -369,7 +445,8 @@ pack() {
   log "wrote $backup_dir/$name, $(stat -c %s "$backup_dir/$name") bytes"
 }
 
-# The address may hold a key, which is not for the list of processes. A monitor that is down is no failed backup.
+# The address may hold a key, which is not for the list of processes. A monitor that is down does not make the backup
+# fail.
 ping_monitor() {
   if [[ -z ${BACKUP_PING_URL:-} ]]; then return; fi
   printf 'url = "%s"\n' "$BACKUP_PING_URL" |

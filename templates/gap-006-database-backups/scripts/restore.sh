@@ -4,18 +4,22 @@
 #   scripts/restore.sh [--yes] backups/backup-<UTC time>.tar.gz [service ...]
 #
 # Checks the archive, asks (unless --yes), stops the services whose data are in it (or those that are named),
-# replaces their databases, checks them, and starts the services again. Files that are newer than the archive and
-# not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/ until everything is checked. When a
-# step fails, that folder and the stopped services stay: mend the cause and run it again.
+# replaces their databases, checks them, starts the services again, and waits until they work. Files that are newer
+# than the archive and not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/, which a later
+# backup deletes after a week. When a step fails, that folder stays until you delete it, and services that were
+# stopped stay stopped: fix the cause and run it again.
 #
-# On a new machine: clone the repository, bring the environment files of the Compose file (they are in no archive),
-# create the containers with 'docker compose -f <Compose file> up --no-start', then run this.
+# On a new machine: clone the repository, bring the env files of the Compose file (they are in no archive), and run
+# this: where a container is missing, it prints the command that creates all of them. Then run it again.
 #
+#   RESTORE_START_SECONDS  how long the services may take until they work (default: 300)
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/backup-common.sh"
+
+start_seconds=$(setting RESTORE_START_SECONDS 300)
 
 usage() {
   echo 'usage: scripts/restore.sh [--yes] ARCHIVE [service ...]' >&2
@@ -26,6 +30,10 @@ sure=''
 if [[ ${1:-} == --yes ]]; then
   sure=yes
   shift
+fi
+if [[ ${1:-} == -h || ${1:-} == --help ]]; then
+  print_help
+  exit 0
 fi
 [[ $# -ge 1 && $1 != -* ]] || usage
 archive=$(realpath -e "$1") || die "there is no archive $1"
@@ -44,7 +52,7 @@ on_failure() {
       ;;
     replacing | started)
       if [[ $step == replacing ]]; then log "these services stay stopped: ${services[*]}" >&2; fi
-      log "what was there before is in $kept, as one tar for each line of its MANIFEST" >&2
+      log "what was there before is in $kept, as one tar for each line of its MANIFEST; it stays until you delete it" >&2
       ;;
   esac
 }
@@ -73,7 +81,7 @@ is_kept_place() {
   for extra in "${EXTRA_FOLDERS[@]}"; do
     read -r -a words <<<"$extra"
     if [[ ${words[0]} != "$service" ]]; then continue; fi
-    folder=$(extra_path "$id" "${words[1]}" "${words[2]}")
+    folder=$(extra_path "$id" "${words[1]}" "${words[2]}") || continue
     if [[ $path == "$folder" || $path == "$folder"/* ]]; then return 0; fi
   done
   return 1
@@ -82,7 +90,7 @@ is_kept_place() {
 # check_line KIND SERVICE PATH OWNER MODE FILE: a line of the manifest that backup.sh would not write is not followed.
 check_line() {
   local kind=$1 service=$2 path=$3 owner=$4 mode=$5 file=$6
-  [[ $kind =~ ^(sqlite|redis|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
+  [[ $kind =~ ^(sqlite|redis|raw|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
     die "the manifest has a line that backup.sh does not write: $*"
   [[ $path/ != */../* && $path/ != */./* ]] || die "the manifest names $path, which leads elsewhere"
   [[ $kind != sqlite || ($owner =~ ^[0-9]+:[0-9]+$ && $mode =~ ^[0-7]{3,4}$) ]] ||
@@ -91,12 +99,13 @@ check_line() {
   [[ $file =~ ^data/[0-9]{3,}\.[a-z]+$ && -f $stage/$file ]] ||
     die "the manifest names $file, which is not in the archive"
   [[ -n ${containers[$service]:-} ]] ||
-    die "$service has no container; create the stack first: docker compose -f $COMPOSE_PATH up --no-start"
-  is_kept_place "$service" "$path" || die "$service keeps nothing at $path; nothing was changed"
+    die "$service has no container; create the stack first: $compose_command up --no-start"
 }
 
 # The lines of the manifest that are asked for go into $lines, the services they belong to into $services.
 lines=()
+# What cannot be put back, because the service has no such place any more.
+unplaced=()
 select_lines() {
   local line kind service path owner mode file each
   local -A wanted=() found=()
@@ -105,6 +114,15 @@ select_lines() {
     IFS=$'\t' read -r kind service path owner mode file <<<"$line"
     if [[ ${#wanted[@]} -gt 0 && -z ${wanted[$service]:-} ]]; then continue; fi
     check_line "$kind" "$service" "$path" "$owner" "$mode" "$file"
+    if [[ $kind == raw ]]; then
+      log "$service:$path could not be read as a database; its plain copy, the tar $file of the archive, is not put back"
+      continue
+    fi
+    if ! is_kept_place "$service" "$path"; then
+      log "warning: $service keeps nothing at $path now; it is not put back" >&2
+      unplaced+=("$service:$path")
+      continue
+    fi
     lines+=("$line")
     found[$service]=1
     log "will replace $service:$path ($kind)"
@@ -112,7 +130,7 @@ select_lines() {
   for each in "${services[@]}"; do
     [[ -n ${found[$each]:-} ]] || die "nothing in the archive belongs to $each; nothing was changed"
   done
-  [[ ${#lines[@]} -gt 0 ]] || die "nothing is in the archive"
+  [[ ${#lines[@]} -gt 0 ]] || die "nothing in the archive can be put back; nothing was changed"
   # Databases last: the folder around them has to be there.
   mapfile -t lines < <(printf '%s\n' "${lines[@]}" | sort -s -k 1,1)
   services=("${!found[@]}")
@@ -275,6 +293,33 @@ check_redis() {
   log "Redis read $answer keys"
 }
 
+STATE='{{.State.Status}} {{with .State.Health}}{{.Status}}{{ else }}none{{ end }} {{.State.StartedAt}}'
+
+# works CONTAINER: it runs, and is healthy. Without a health check it has to run for a while: one that falls over and
+# is started again runs in between.
+works() {
+  local status health started
+  state=$(field "$1" "$STATE") || return 1
+  read -r status health started <<<"$state"
+  case "$status $health" in
+    'running healthy') ;;
+    'running none') (($(date +%s) - $(date -d "$started" +%s) >= 5)) ;;
+    *) return 1 ;;
+  esac
+}
+
+# check_services: every service that was restored works, before the time is up.
+check_services() {
+  local service state='' until=$((SECONDS + start_seconds))
+  for service in "${services[@]}"; do
+    until works "${containers[$service]}"; do
+      ((SECONDS < until)) || die "$service does not work after the restore: ${state:-docker does not answer}"
+      sleep 1
+    done
+    log "$service runs"
+  done
+}
+
 begin
 unpack
 read_stack
@@ -294,6 +339,11 @@ for line in "${lines[@]}"; do
   IFS=$'\t' read -r kind service _ keys _ <<<"$line"
   if [[ $kind == redis ]]; then check_redis "$service" "$keys"; fi
 done
+check_services
 step=nothing
-rm -rf "$kept"
-log "restored $archive"
+touch "$kept/finished"
+log "restored $archive; what was there before is in $kept"
+if [[ ${#unplaced[@]} -gt 0 ]]; then
+  for each in "${unplaced[@]}"; do log "not put back: $each" >&2; done
+  exit 1
+fi
