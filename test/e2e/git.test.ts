@@ -88,7 +88,7 @@ test('a commit says why, what else it changes, and which run made it', () => {
   expect(rest.filter((line) => line.length > 72)).toEqual([]);
   const body = rest.slice(0, rest.indexOf('')).join(' ');
   expect(body).toBe(
-    'No error.tsx files stand in the app router. Mounts SessionProvider for every page, which frontend/components/DashboardNav.tsx and frontend/components/OwnerGate.tsx need.',
+    'No error.tsx files stand in the app router, so unhandled errors show a raw error page. Mounts SessionProvider for every page, which frontend/components/DashboardNav.tsx and frontend/components/OwnerGate.tsx need.',
   );
   const trailers = git(root, 'log', '-1', '--format=%(trailers:only,unfold)').trim().split('\n');
   const [run] = JSON.parse(aimsFix(root, ['history', '--json']).stdout).runs;
