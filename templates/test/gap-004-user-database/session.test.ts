@@ -164,8 +164,8 @@ describe('the log', () => {
 
   test('says in one line that a cookie does not decrypt', () => {
     const spies = [vi.spyOn(console, 'error').mockReturnValue(), vi.spyOn(console, 'warn').mockReturnValue()];
-    error?.('JWT_SESSION_ERROR', Object.assign(new Error('decryption operation failed'), { name: 'JWEDecryptionFailed' }));
+    error?.('JWT_SESSION_ERROR', Object.assign(new Error('decryption operation failed'), { name: 'l', code: 'ERR_JWE_DECRYPTION_FAILED' }));
     expect(spies[0]).not.toHaveBeenCalled();
-    expect(spies[1]).toHaveBeenCalledExactlyOnceWith('[next-auth] JWT_SESSION_ERROR: JWEDecryptionFailed');
+    expect(spies[1]).toHaveBeenCalledExactlyOnceWith('[next-auth] JWT_SESSION_ERROR: ERR_JWE_DECRYPTION_FAILED');
   });
 });

@@ -142,6 +142,8 @@ describe('reported is', () => {
       '[next-auth][error][JWT_SESSION_ERROR] \nhttps://next-auth.js.org/errors#x decryption operation failed [object Object]';
     expect(reportOf(event({ logger: 'console', message }))).toBeNull();
     expect(reportOf(thrown('JWEDecryptionFailed', 'decryption operation failed'))).toBeNull();
+    const shortened = Object.assign(new Error('Invalid Compact JWE'), { code: 'ERR_JWE_INVALID' });
+    expect(reportOf(thrown('l', 'Invalid Compact JWE'), { originalException: shortened })).toBeNull();
     expect(
       reportOf(
         event({ logger: 'console', message: message.replace('decryption operation failed', 'database is locked') }),

@@ -13,7 +13,9 @@ export const authLogger: Partial<LoggerInstance> = {
     const error = metadata instanceof Error ? metadata : metadata.error;
     if (!(error instanceof Error) || error instanceof SessionEnded || code === 'LOGGER_ERROR') return;
     // A cookie that is old, damaged or signed with another secret: the visitor signs in again, nothing failed.
-    if (/^JW[TE]/.test(error.name)) console.warn(`[next-auth] ${code}: ${error.name}`);
+    // By its code: a build shortens the names of classes.
+    const reason = 'code' in error ? String(error.code) : '';
+    if (/^ERR_JW[TE]_/.test(reason)) console.warn(`[next-auth] ${code}: ${reason}`);
     else console.error(`[next-auth] ${code}`, error);
   },
   warn(code) {

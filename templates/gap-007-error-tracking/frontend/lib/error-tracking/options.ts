@@ -27,7 +27,7 @@ export function trackingOptions(dsn: string) {
 
 /** The scrubbed report, or null where the report is noise, repeats another one, or is one too many of its kind. */
 export function reportOf(event: ErrorEvent, { originalException }: EventHint = {}): ErrorEvent | null {
-  if (isRepeated(event, originalException) || isNoise(event) || isOverLimit(event)) return null;
+  if (isRepeated(event, originalException) || isNoise(event, originalException) || isOverLimit(event)) return null;
   const digest = digestOf(originalException);
   return scrub(digest === undefined ? event : { ...event, tags: { ...event.tags, digest } });
 }
@@ -52,9 +52,15 @@ const STRAY_COOKIE = new RegExp(
 );
 
 /** Malformed URLs and stray cookies come from scanners and from old sessions, and are no failure of the app. */
-function isNoise(event: ErrorEvent): boolean {
+function isNoise(event: ErrorEvent, original: unknown): boolean {
   const text = textOf(event);
-  return (/URIError|DecodeError/.test(text) && !isReadable(event.request?.url)) || STRAY_COOKIE.test(text);
+  const isMalformed = /URIError|DecodeError/.test(text) && !isReadable(event.request?.url);
+  return isMalformed || STRAY_COOKIE.test(text) || isStrayCookie(original);
+}
+
+/** By the code that jose gives its errors: a build shortens the names of their classes. */
+function isStrayCookie(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && /^ERR_JW[TE]_/.test(String(error.code));
 }
 
 function textOf({ message = '', exception }: ErrorEvent): string {
