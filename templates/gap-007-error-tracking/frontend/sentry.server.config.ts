@@ -8,7 +8,12 @@ if (dsn) {
   Sentry.init({
     ...trackingOptions(dsn),
     integrations: [
-      Sentry.httpIntegration({ disableIncomingRequestSpans: true, maxIncomingRequestBodySize: 'none' }),
+      Sentry.httpIntegration({
+        disableIncomingRequestSpans: true,
+        maxIncomingRequestBodySize: 'none',
+        // Otherwise each request to the app sends one to Sentry.
+        trackIncomingRequestsAsSessions: false,
+      }),
       Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
       // This integration reports the errors that a route handler catches and logs.
       Sentry.captureConsoleIntegration({ levels: ['error'] }),

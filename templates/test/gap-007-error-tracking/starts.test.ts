@@ -61,7 +61,7 @@ test('the server reads no body', async () => {
   expect(integrations).toContainEqual({
     name: 'Http',
     disableIncomingRequestSpans: true,
-    maxIncomingRequestBodySize: 'none',
+    maxIncomingRequestBodySize: 'none', trackIncomingRequestsAsSessions: false,
   });
 });
 
