@@ -51,7 +51,8 @@ function routeChecks(app: NextApp, appDir: string): readonly LiveCheck[] {
     {
       ...common,
       title: 'An address that no browser would send is no report',
-      run: scannersAreQuiet,
+      probes: [route],
+      run: (world) => scannersAreQuiet(world, markOf('route'), `/api/${markOf('route')}`),
     },
     {
       ...common,

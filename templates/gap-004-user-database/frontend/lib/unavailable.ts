@@ -12,7 +12,9 @@ const logged = new Map<string, number>();
  */
 export function logOutage(error: unknown): void {
   const now = Date.now();
-  for (const [kind, at] of logged) if (now - at >= MINUTE_MS) logged.delete(kind);
+  logged.forEach((at, kind) => {
+    if (now - at >= MINUTE_MS) logged.delete(kind);
+  });
   const kind = kindOf(error);
   if (logged.has(kind) || logged.size >= MOST_KINDS) return;
   logged.set(kind, now);
