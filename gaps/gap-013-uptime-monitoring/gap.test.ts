@@ -29,6 +29,11 @@ function health(text: string, next = '14.0.4'): Tree {
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'nothing watches': { files: site({}), open: ['no-monitor'], manual: true },
+  'nothing watches, and backups say when the last one was good': {
+    files: site({ 'scripts/backup.sh': 'date -u >backups/last-success\n' }),
+    open: ['no-monitor'],
+    manual: true,
+  },
   'the health route is frozen by the build': { files: health(HEALTH), open: ['frozen-health'], manual: true },
   'it asks others only where a variable says so': {
     files: health(

@@ -10,7 +10,7 @@ export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly Man
 function stepFor(repo: Repo, { code, path, data }: Finding): ManualStep | undefined {
   if (code === 'no-monitor')
     return {
-      title: `Watch ${address(repo)}/api/health and ${address(repo)}/ from outside every five minutes or less (UptimeRobot, Better Stack, Grafana Cloud, or a workflow on a clock), by a word that only a fresh and healthy answer holds, with an alert that reaches a person; keep its settings in the repository, as in infra/monitoring/`,
+      title: `Watch ${address(repo)}/api/health and ${address(repo)}/ from outside every five minutes or less (UptimeRobot, Better Stack, Grafana Cloud, or a workflow on a clock), by a word that only a fresh and healthy answer holds, with an alert that reaches a person; keep its settings in the repository, as in infra/monitoring/${lastBackup(repo)}`,
       why: 'The account and the people who are to be woken are not in the repository.',
       seenBy: 'Stop the front end: the alert comes within five minutes. Reading sees the settings.',
     };
@@ -39,6 +39,14 @@ function stepFor(repo: Repo, { code, path, data }: Finding): ManualStep | undefi
       seenBy: SEEN,
     };
   return undefined;
+}
+
+/** A night without a backup is an outage that nobody feels: the file that each good one writes grows old. */
+function lastBackup(repo: Repo): string {
+  const script = repo.find(/\.sh$/).find((path) => repo.mentions(path, 'last-success'));
+  return script === undefined
+    ? ''
+    : `; watch the age of last-success, which ${script} writes beside its archives, too`;
 }
 
 /** `((n++))` as an assignment, which is never false. */
