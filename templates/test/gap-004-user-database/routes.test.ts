@@ -336,6 +336,17 @@ describe('POST /api/auth/confirm-email/send', () => {
     expect(sent).toEqual([]);
   });
 
+  test('ends the link before it only when the email has left', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    session.now = { unconfirmedEmail: ada.email };
+    await sendRoute();
+    const first = tokenIn('/confirm-email');
+    failWith({ name: 'rate_limit_exceeded', message: 'Too many requests' });
+    expect((await sendRoute()).status).toBe(503);
+    failWith(undefined);
+    expect((await confirmRoute(ask('POST', { token: first }))).status).toBe(200);
+  });
+
   test('mails three times an hour and eight times a day', async () => {
     session.now = { unconfirmedEmail: ada.email };
     const statuses: number[] = [];

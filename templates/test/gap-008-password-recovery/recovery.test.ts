@@ -9,6 +9,7 @@ import { POST as forgot } from '../../gap-008-password-recovery/frontend/app/api
 import { POST as reset } from '../../gap-008-password-recovery/frontend/app/api/auth/reset-password/route.ts';
 import {
   createResetToken,
+  endEarlierResetTokens,
   isResetTokenGood,
   RESET_MINUTES,
   takeResetToken,
@@ -54,9 +55,11 @@ describe('a token', () => {
     expect([isResetTokenGood(token), isResetTokenGood(`${token}x`), isResetTokenGood(token)]).toEqual([true, false, true]);
   });
 
-  test('ends with a newer one and with time', () => {
+  test('ends with a newer one that has left by email, and with time', () => {
     const older = createResetToken(userId);
     const newer = createResetToken(userId);
+    expect(isResetTokenGood(older)).toBe(true);
+    endEarlierResetTokens(userId, newer);
     expect(takeResetToken(older)).toBeUndefined();
     vi.useFakeTimers({ now: Date.now() + RESET_MINUTES * 60_000 + 1 });
     expect(isResetTokenGood(newer)).toBe(false);
@@ -126,6 +129,24 @@ describe('asking for a mail', () => {
     // The mail is given up within this test, not in the log of a later one.
     await vi.advanceTimersByTimeAsync(10_000);
     vi.useRealTimers();
+  });
+
+  test('ends the link before it only when the email has left', async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    await post(forgot, { email: ADA });
+    const first = tokenIn('/reset-password');
+    failWith({ name: 'rate_limit_exceeded', message: 'Too many requests' });
+    await post(forgot, { email: ADA });
+    expect(isResetTokenGood(first)).toBe(true);
+    failWith(undefined);
+    await post(forgot, { email: ADA });
+    expect([isResetTokenGood(first), isResetTokenGood(tokenIn('/reset-password'))]).toEqual([false, true]);
+  });
+
+  test('uses up every link of an account with the first that sets a password', async () => {
+    const [one, other] = [createResetToken(userId), createResetToken(userId)];
+    expect((await post(reset, { token: one, password: 'the new password' })).status).toBe(200);
+    expect(isResetTokenGood(other)).toBe(false);
   });
 
   const askFrom = (address: string, times: number) =>

@@ -1,4 +1,4 @@
-import { createConfirmation } from '@/lib/db/email-confirmations';
+import { createConfirmation, endEarlierConfirmations } from '@/lib/db/email-confirmations';
 import { CONFIRMATION_HOURS, type User } from '@/lib/db/users';
 import { canSendMail, mailLink, PRODUCT, sendMail } from '@/lib/mail';
 
@@ -7,7 +7,8 @@ export async function sendConfirmation({ id, email }: Pick<User, 'id' | 'email'>
   const path = '/confirm-email';
   // Before a token is made: without the address of this site there is no link, and the one before it stays good.
   mailLink(path, '');
-  const link = mailLink(path, createConfirmation(id));
+  const token = createConfirmation(id);
+  const link = mailLink(path, token);
   if (process.env.NODE_ENV !== 'production' && !canSendMail()) {
     console.info(`No mail is set up. The link for ${email}: ${link}`);
     return;
@@ -21,4 +22,5 @@ export async function sendConfirmation({ id, email }: Pick<User, 'id' | 'email'>
       'If you did not create an account, ignore this email. Nobody can use the account before it is confirmed.',
     ].join('\n\n'),
   });
+  endEarlierConfirmations(id, token);
 }

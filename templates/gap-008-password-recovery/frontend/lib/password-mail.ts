@@ -1,4 +1,4 @@
-import { createResetToken, RESET_MINUTES } from '@/lib/db/password-resets';
+import { createResetToken, endEarlierResetTokens, RESET_MINUTES } from '@/lib/db/password-resets';
 import type { User } from '@/lib/db/users';
 import { canSendMail, type Mail, mailLink, PRODUCT, sendMail } from '@/lib/mail';
 
@@ -12,9 +12,10 @@ export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): 
   // Before a token is made: where no link can be made or sent, the one before it stays good.
   const { host, origin } = new URL(mailLink(PAGE, ''));
   if (!canSendMail() && !isDevelopment()) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
-  const link = mailLink(PAGE, createResetToken(id));
+  const token = createResetToken(id);
+  const link = mailLink(PAGE, token);
   if (!canSendMail()) return console.info(`No mail is set up. The link for ${email}: ${link}`);
-  await send({
+  const isSent = await send({
     to: email,
     subject: `Reset your ${PRODUCT} password`,
     text: [
@@ -24,6 +25,7 @@ export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): 
       contact(origin),
     ].join('\n\n'),
   });
+  if (isSent) endEarlierResetTokens(id, token);
 }
 
 /** Tells the owner of an account that its password changed: whoever changed it may not have been them. */
@@ -43,9 +45,12 @@ export async function mailPasswordChanged(to: string): Promise<void> {
   });
 }
 
-/** A mail that does not leave is in the log already, with its cause. */
-async function send(mail: Mail): Promise<void> {
-  await sendMail(mail).catch(() => undefined);
+/** Whether the email has left. One that has not is in the log already, with its cause. */
+function send(mail: Mail): Promise<boolean> {
+  return sendMail(mail).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Who writes, and where questions go: SUPPORT_EMAIL, where it is set. */

@@ -2,13 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { getDb } from './index';
 import { CONFIRMATION_HOURS, markOwnEmailVerified } from './users';
 
-/** Makes a token for this user; the one before it ends. Only its SHA-256 is kept: the table opens no account. */
+/**
+ * Makes a token for this user beside the ones before it: they end once the email with this one has left. Only its
+ * SHA-256 is kept: the table opens no account.
+ */
 export function createConfirmation(userId: string): string {
   const db = getDb();
   const token = randomBytes(32).toString('base64url');
   const now = Date.now();
   db.transaction(() => {
-    db.prepare('DELETE FROM email_confirmations WHERE user_id = ? OR expires_at <= ?').run(userId, now);
+    db.prepare('DELETE FROM email_confirmations WHERE expires_at <= ?').run(now);
     db.prepare('INSERT INTO email_confirmations (token_hash, user_id, expires_at) VALUES (?, ?, ?)').run(
       digest(token),
       userId,
@@ -16,6 +19,13 @@ export function createConfirmation(userId: string): string {
     );
   }).immediate();
   return token;
+}
+
+/** Ends the links before this one. */
+export function endEarlierConfirmations(userId: string, token: string): void {
+  getDb()
+    .prepare('DELETE FROM email_confirmations WHERE user_id = ? AND token_hash <> ?')
+    .run(userId, digest(token));
 }
 
 export type Confirmed = 'confirmed' | 'bad-link' | 'other-account';

@@ -36,12 +36,13 @@ export const migrations: readonly Migration[] = [
         UPDATE users SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
       END;
 
-      -- Links that confirm an address. Only the SHA-256 of a token is kept, and one link for each user.
+      -- Links that confirm an address. Only the SHA-256 of a token is kept.
       CREATE TABLE email_confirmations (
         token_hash TEXT PRIMARY KEY,
-        user_id TEXT NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+        user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
         expires_at INTEGER NOT NULL
       );
+      CREATE INDEX email_confirmations_of_user ON email_confirmations (user_id);
 
       -- How often something was tried: kept here, so that a restart or a second process does not start at zero.
       CREATE TABLE attempts (

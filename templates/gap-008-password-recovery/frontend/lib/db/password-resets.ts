@@ -5,12 +5,15 @@ import { findUserById, markEmailVerified, setPasswordHash, type User } from '@/l
 /** How long a mailed link works. */
 export const RESET_MINUTES = 30;
 
-/** Makes a token for this user; the ones before it end. Only its SHA-256 is kept: the database opens no account. */
+/**
+ * Makes a token for this user beside the ones before it: they end once the email with this one has left. Only its
+ * SHA-256 is kept: the database opens no account.
+ */
 export function createResetToken(userId: string): string {
   const db = getDb();
   const token = randomBytes(32).toString('base64url');
   db.transaction(() => {
-    db.prepare('DELETE FROM password_resets WHERE user_id = ? OR expires_at <= ?').run(userId, Date.now());
+    db.prepare('DELETE FROM password_resets WHERE expires_at <= ?').run(Date.now());
     db.prepare('INSERT INTO password_resets (token_hash, user_id, expires_at) VALUES (?, ?, ?)').run(
       digest(token),
       userId,
@@ -18,6 +21,11 @@ export function createResetToken(userId: string): string {
     );
   }).immediate();
   return token;
+}
+
+/** Ends the links before this one. */
+export function endEarlierResetTokens(userId: string, token: string): void {
+  getDb().prepare('DELETE FROM password_resets WHERE user_id = ? AND token_hash <> ?').run(userId, digest(token));
 }
 
 /** Whether a link would work now. Asking uses nothing up. */
@@ -38,6 +46,7 @@ export function resetPassword(token: string, passwordHash: string): User | undef
     .transaction(() => {
       const userId = takeResetToken(token);
       if (userId === undefined) return undefined;
+      getDb().prepare('DELETE FROM password_resets WHERE user_id = ?').run(userId);
       setPasswordHash(userId, passwordHash);
       markEmailVerified(userId);
       return findUserById(userId);

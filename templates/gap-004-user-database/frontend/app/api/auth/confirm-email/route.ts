@@ -25,7 +25,7 @@ export function POST(request: Request) {
     if (!isWithinLimit(`confirm-email:${address}`, TRIES_PER_HOUR * (address ? 1 : 50), HOUR_MS))
       return refuse(429, 'Too many attempts. Try again in an hour.', 'too_many_attempts');
     const parsed = Confirmation.safeParse(await readJson(request));
-    const outcome = parsed.success ? confirmEmail(parsed.data.token, await unconfirmedUserId()) : 'bad-link';
+    const outcome = parsed.success ? confirmEmail(parsed.data.token, await signedInUserId()) : 'bad-link';
     if (outcome === 'confirmed') return NextResponse.json({ ok: true });
     if (outcome === 'other-account')
       return refuse(401, 'Sign in with the account that this link is for, then open it again.', 'sign_in_first');
@@ -33,9 +33,11 @@ export function POST(request: Request) {
   });
 }
 
-async function unconfirmedUserId(): Promise<string | undefined> {
+/** A password reset proves an address too, so the account may be confirmed by the time that its link is opened. */
+async function signedInUserId(): Promise<string | undefined> {
   const session = await getServerSession(authOptions);
-  return session?.unconfirmedEmail ? findUserByEmail(session.unconfirmedEmail)?.id : undefined;
+  const email = session?.unconfirmedEmail ?? session?.user?.email;
+  return email ? findUserByEmail(email)?.id : undefined;
 }
 
 function refuse(status: number, error: string, code: string): NextResponse {
