@@ -26,6 +26,7 @@ const SERVER = [
   'lib/owner-setup.ts',
   'lib/confirmation-mail.ts',
   'lib/auth-users.ts',
+  'lib/once-per-request.ts',
   'lib/auth-session.ts',
   'lib/auth-log.ts',
   'lib/auth-route.ts',

@@ -184,11 +184,11 @@ async function sessionsEnd(world: World, { dir }: NextApp): Promise<Verdict> {
   if (problem !== undefined) return fail(problem);
   const { path } = databaseOf(world);
   // From outside of the app, as a reset in another process does it.
-  const change = `new (require('better-sqlite3'))(${JSON.stringify(path)}).prepare("UPDATE users SET password_changed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE email = ?").run('${email}').changes`;
+  const change = `new (require('better-sqlite3'))(${JSON.stringify(path)}).prepare("UPDATE users SET password_id = 'another' WHERE email = ?").run('${email}').changes`;
   const { stdout, stderr } = await world.run('node', ['-p', change], { dir: dir || '.' });
   if (stdout.trim() !== '1') return fail(`the row could not be changed: ${stderr.slice(0, 200)}`);
   if (await visitor.session()) return fail('the session goes on');
   if ((await visitor.ask('/api/profile')).status !== 401) return fail('the profile is still shown');
   if (!(await visitor.signIn({ email, password: PASSWORD }))) return fail('signing in again does not work');
-  return pass({ subject: 'GET /api/auth/session after password_changed_at moved', observed: 'nobody' });
+  return pass({ subject: 'GET /api/auth/session after password_id changed', observed: 'nobody' });
 }

@@ -6,7 +6,7 @@ const SEEN = 'The finding is gone from the next audit, and the checks of this ga
 const STEPS: Readonly<Record<string, ManualStep>> = {
   'no-user-store': {
     title:
-      'Create a users table (id, email unique and lower case, name, role, avatar_url, password_hash, password_changed_at, created_at, updated_at) behind a versioned migration, open it lazily from a path or URL in the environment, and look users up and store them in authorize() and in the signIn callback; the file or server must outlive the container (a volume or a managed database)',
+      'Create a users table (id, email unique and lower case, name, role, avatar_url, password_hash, password_id, created_at, updated_at) behind a versioned migration, open it lazily from a path or URL in the environment, and look users up and store them in authorize() and in the signIn callback; the file or server must outlive the container (a volume or a managed database)',
     why: 'Which database is run and where its data live is a decision for the people who run it.',
     seenBy: SEEN,
   },

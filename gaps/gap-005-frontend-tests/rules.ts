@@ -28,15 +28,15 @@ const RULES: readonly Rule[] = [
   },
   {
     how: 'lets people guess forever',
-    changes: [{ find: /!beginSignIn\([\w, ]+\)/, by: 'false' }],
+    changes: [{ find: /const usedUp = takeAttempts\(\w+\)/, by: 'const usedUp = takeAttempts([])' }],
   },
   {
     how: 'keeps sessions that are older than the password',
-    changes: [{ find: /token\.passwordChangedAt !== (?:\w+\.)?passwordChangedAt/, by: 'false' }],
+    changes: [{ find: /token\.passwordId !== (?:\w+\.)?passwordId/, by: 'false' }],
   },
   {
     how: 'ends every session while the database is away',
-    changes: [{ find: /return ['"]unavailable['"];/, near: 'tokenOfRow', by: 'return undefined;' }],
+    changes: [{ find: /return ['"]unavailable['"];/, near: 'tokenOfRow', by: "return 'nobody';" }],
   },
   {
     how: "makes every session an owner's",

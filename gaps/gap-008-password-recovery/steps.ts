@@ -8,7 +8,7 @@ const STEPS: Readonly<Record<string, string>> = {
   'no-request-handler':
     'Write the handler that takes an address: 32 random bytes as token, only its SHA-256 kept with an expiry of an hour at most, the link (from NEXTAUTH_URL, never from the Host header, with the token behind the #) sent by the mail provider, a limit per address and IP, and the same answer in the same time for unknown addresses',
   'no-reset-handler':
-    'Write the handler that takes a token and a new password: look the SHA-256 up, refuse what is used or expired, set the password hash, delete the token in the same transaction, and end older sessions by comparing password_changed_at in the jwt callback',
+    'Write the handler that takes a token and a new password: look the SHA-256 up, refuse what is used or expired, set the password hash, delete the token in the same transaction, and end older sessions: give every password a random password_id and compare it in the jwt callback',
   'no-reset-page':
     'Add the page that the mailed link opens: read the token from behind the #, which stands in no log and no Referer, keep it in sessionStorage, so that a reload finds it, ask for the new password, post both',
   'no-mail':

@@ -120,6 +120,12 @@ describe('POST /api/auth/register', () => {
     expect(pulled()).toBeLessThan(100_000);
   });
 
+  test('takes a client that hangs up in the middle for one that sent nothing', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('ECONNRESET')) });
+    const response = await POST(new Request('http://localhost/', { method: 'POST', body, duplex: 'half' } as RequestInit));
+    expect(response.status).toBe(400);
+  });
+
   test('names the field that is wrong', async () => {
     expect(await (await register({ ...ada, email: 'ada' })).json()).toEqual({
       error: 'Enter a valid email address.',

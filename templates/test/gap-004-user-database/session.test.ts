@@ -3,9 +3,10 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Session } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { authLogger } from '../../gap-004-user-database/frontend/lib/auth-log.ts';
 import { SessionEnded, sessionOfToken, tokenOfRow } from '../../gap-004-user-database/frontend/lib/auth-session.ts';
+import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
 import {
   createUser,
   findUserByEmail,
@@ -16,6 +17,14 @@ import {
 } from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import { refusal } from '../../gap-004-user-database/frontend/lib/session-refusal.ts';
 import { useFreshDatabase } from './fresh-database.ts';
+
+const request = vi.hoisted(() => ({ now: undefined as object | undefined }));
+vi.mock('next/headers', () => ({
+  headers() {
+    if (!request.now) throw new Error('`headers` was called outside a request scope');
+    return request.now;
+  },
+}));
 
 const { path } = useFreshDatabase();
 const email = 'ada@example.com';
@@ -51,11 +60,11 @@ describe('a session', () => {
 
   test('does not begin with a password that is not the one of the row any more', async () => {
     await setPassword(findUserByEmail(email)?.id ?? '', 'the old password');
-    const verified = { email, passwordChangedAt: findUserByEmail(email)?.passwordChangedAt };
+    const verified = { email, passwordId: findUserByEmail(email)?.passwordId };
     expect(tokenOfRow({}, verified, isOwner)).toMatchObject({ email });
     await setPassword(findUserByEmail(email)?.id ?? '', 'a new password');
     expect(() => tokenOfRow({}, verified, isOwner)).toThrow(SessionEnded);
-    expect(() => tokenOfRow({}, { email, passwordChangedAt: null }, isOwner)).toThrow(SessionEnded);
+    expect(() => tokenOfRow({}, { email, passwordId: null }, isOwner)).toThrow(SessionEnded);
   });
 
   test('of nobody ends, such as one that any password had opened', () => {
@@ -79,6 +88,14 @@ describe('the role', () => {
     setRole(findUserByEmail(email)?.id ?? '', 'OWNER');
     expect(signIn().role).toBe('USER');
     expect(again({ ...signIn(), role: 'OWNER' }).role).toBe('USER');
+  });
+
+  test('is OWNER though the column cannot follow, as on a full disk', () => {
+    keepVerifiedUser({ email: owner });
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    getDb().exec(`CREATE TRIGGER full BEFORE UPDATE ON users BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`);
+    expect(signIn(owner).role).toBe('OWNER');
+    expect(logged).toHaveBeenCalledOnce();
   });
 
   test('is USER for an address on the list that nobody has proven', async () => {
@@ -136,6 +153,30 @@ describe('a database that does not answer', () => {
   });
 });
 
+describe('one request', () => {
+  const aside = () => `${dirname(path())}-aside`;
+  beforeEach(() => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    request.now = {};
+  });
+  afterEach(() => {
+    request.now = undefined;
+  });
+
+  test('gets one answer, however often it asks: no guest for a part of it, and no user', () => {
+    const token = signIn();
+    renameSync(dirname(path()), aside());
+    expect(again(token).isUnavailable).toBe(true);
+    renameSync(aside(), dirname(path()));
+    expect(again(token).isUnavailable).toBe(true);
+    request.now = {};
+    expect(again(token)).toEqual(token);
+    renameSync(dirname(path()), aside());
+    expect(again(token)).toEqual(token);
+    renameSync(aside(), dirname(path()));
+  });
+});
+
 describe('the log', () => {
   const { error, warn } = authLogger;
 
@@ -148,6 +189,12 @@ describe('the log', () => {
       ['[next-auth] OAUTH_CALLBACK_ERROR', cause],
       ['[next-auth] CLIENT_FETCH_ERROR', cause],
     ]);
+  });
+
+  test.each([null, undefined, 7])('is not broken by %s, which a stranger posts for the metadata', (posted) => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    expect(() => Reflect.apply(error ?? vi.fn(), authLogger, ['FORGED', posted])).not.toThrow();
+    expect(logged).not.toHaveBeenCalled();
   });
 
   test('gets nothing of what strangers post to /api/auth/_log, and no session that is over', () => {

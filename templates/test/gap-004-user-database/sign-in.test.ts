@@ -7,7 +7,7 @@ import { getDb } from '../../gap-004-user-database/frontend/lib/db/index.ts';
 import { Busy, hashPassword } from '../../gap-004-user-database/frontend/lib/db/password-hash.ts';
 import { createUser, findUserByEmail, keepVerifiedUser } from '../../gap-004-user-database/frontend/lib/db/users.ts';
 import * as users from '../../gap-004-user-database/frontend/lib/db/users.ts';
-import { clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
+import { beginSignIn, clearAttempts } from '../../gap-004-user-database/frontend/lib/sign-in-limits.ts';
 import { signInMessage } from '../../gap-004-user-database/frontend/lib/sign-in-messages.ts';
 import { logOutage } from '../../gap-004-user-database/frontend/lib/unavailable.ts';
 import { closeDatabase, useFreshDatabase } from './fresh-database.ts';
@@ -29,8 +29,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   const user = await createUser({ email, name: 'Ada', isEmailVerified: true });
   getDb()
-    .prepare('UPDATE users SET password_hash = ?, password_changed_at = ? WHERE id = ?')
-    .run(hash, new Date().toISOString(), user?.id);
+    .prepare('UPDATE users SET password_hash = ?, password_id = ? WHERE id = ?')
+    .run(hash, 'first', user?.id);
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -128,6 +128,20 @@ describe('the limits', () => {
       await guessFromEverywhere(101);
       clearAttempts(email, '203.0.113.9');
       expect(await signIn('203.0.113.9')).not.toBeNull();
+    });
+
+    test('are forgotten with a reset whose place nobody knows', async () => {
+      await guessFromEverywhere(101);
+      clearAttempts(email, undefined);
+      expect(await signIn('203.0.113.9')).not.toBeNull();
+    });
+
+    test('count no try less for what was taken back at a place that they leave alone', async () => {
+      clearAttempts(email, '192.0.2.1');
+      for (let i = 0; i < 100; i += 1) beginSignIn(email, `198.51.100.${i}`);
+      vi.spyOn(users, 'verifyPassword').mockRejectedValue(new Busy('full'));
+      await expect(signIn('192.0.2.1')).rejects.toThrow(/^Busy$/);
+      expect(beginSignIn(email, '203.0.113.9')).toBeUndefined();
     });
 
     test('tell nobody about an account that does not exist or was never confirmed', async () => {
@@ -265,9 +279,11 @@ describe('an address', () => {
     ['[2001:db8::1]:443', '2001:db8:0:0::/64'],
     ['172.15.0.1', '172.15.0.1'],
     ['172.32.0.1', '172.32.0.1'],
+    ['100.63.255.255', '100.63.255.255'],
+    ['100.128.0.1', '100.128.0.1'],
     ['fe00::1', 'fe00:0:0:0::/64'],
-    ...['10.0.0.1', '172.16.0.1', '172.31.255.1:80', '192.168.1.1', '127.0.0.1', '169.254.1.1'].map(nobody),
-    ...['::ffff:172.18.0.1', '::1', '[::1]:80', 'fc00::1', 'fdab:1::1', 'fe80::1%eth0', 'FEBF::1'].map(nobody),
+    ...['10.0.0.1', '172.16.0.1', '172.31.255.1:80', '192.168.1.1', '127.0.0.1', '169.254.1.1', '0.0.0.0', '100.64.0.1', '100.127.255.255'].map(nobody),
+    ...['::ffff:172.18.0.1', '::', '::1', '[::1]:80', 'fc00::1', 'fdab:1::1', 'fe80::1%eth0', 'FEBF::1'].map(nobody),
     ['unknown', undefined],
     ['x'.repeat(10_000), undefined],
   ])('%s counts as %s', (given, counted) => {

@@ -102,12 +102,20 @@ describe('a password', () => {
     expect(await verifyPassword(undefined, PASSWORD)).toBe(false);
   });
 
-  test('that is new moves password_changed_at and shuts out the old one', async () => {
+  test('that is new has another id and shuts out the old one', async () => {
     const user = await ada();
     await setPassword(user.id, 'a new password');
-    expect(findUserById(user.id)?.passwordChangedAt).not.toBe(user.passwordChangedAt);
+    expect(findUserById(user.id)?.passwordId).not.toBe(user.passwordId);
     expect(await verifyPassword(user, PASSWORD)).toBe(false);
     expect(await verifyPassword(user, 'a new password')).toBe(true);
+  });
+
+  test('has an id of its own, though the clock stands still', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const user = await ada();
+    await setPassword(user.id, PASSWORD);
+    vi.useRealTimers();
+    expect(findUserById(user.id)?.passwordId).not.toBe(user.passwordId);
   });
 
   test('takes as long to refuse for an account that does not exist', async () => {
@@ -139,7 +147,7 @@ describe('somebody whose address a provider has proven', () => {
     const token = createConfirmation(typed.id);
     updateProfile(typed.id, { workspaceName: 'Trap', avatarUrl: 'https://evil/x' });
     const proven = keepVerifiedUser({ email: typed.email, name: 'Grace' });
-    expect(proven).toMatchObject({ name: 'Grace', workspaceName: null, avatarUrl: null, passwordChangedAt: null });
+    expect(proven).toMatchObject({ name: 'Grace', workspaceName: null, avatarUrl: null, passwordId: null });
     expect(findUserById(typed.id)).toBeUndefined();
     expect(await verifyPassword(proven, PASSWORD)).toBe(false);
     expect(confirmEmail(token, typed.id)).toBe('bad-link');

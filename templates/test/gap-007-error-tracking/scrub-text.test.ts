@@ -121,8 +121,12 @@ test.each([
     `Unexpected token 'x', ..."[text]" is not valid JSON`,
   ],
   ['JSON Parse error: Unexpected identifier "hunter2"', 'JSON Parse error: Unexpected identifier "[text]"'],
+  ['row has scrypt$32768$8$3$c2FsdA$a2V5 now', 'row has [secret] now'],
+  ['{ hash: "$2b$12$abcdefghijklmnopqrstuu" }', '{ hash: "[secret]" }'],
+  ['state mismatch, expected rT0y_Aa1, got: summer', 'state mismatch, expected [secret], got: [secret]'],
+  ['version mismatch, expected 3, got: 4', 'version mismatch, expected 3, got: 4'],
   ['-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY----- end', '[secret] end'],
-  ['from 203.0.113.7, 2001:db8::1 and ::ffff:198.51.100.4', 'from [ip], [ip] and ::ffff:[ip]'],
+  ['from 203.0.113.7, 2001:db8::1 and ::ffff:198.51.100.4', 'from [ip], [ip] and [ip]'],
   [
     '{ \'x-forwarded-for\': \'10.0.0.7\', "x-real-ip": "10.0.0.7" }',
     '{ \'x-forwarded-for\': \'[secret]\', "x-real-ip": "[secret]" }',

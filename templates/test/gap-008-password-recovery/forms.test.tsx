@@ -130,6 +130,29 @@ describe('the page of the mailed link', () => {
     expect(bodyOf(fetched, 1)).toMatchObject({ token: 'newer' });
   });
 
+  test('leaves a newer link alone that came while the older one was sent', async () => {
+    let answer: (response: Response) => void = () => undefined;
+    fetched.mockReturnValueOnce(new Promise<Response>((resolve) => (answer = resolve)));
+    open('/reset-password#token=older');
+    await send('a long password');
+    window.location.hash = '#token=newer';
+    await vi.waitFor(() => expect(window.location.hash).toBe(''));
+    answer(Response.json({ error: 'Used.', code: 'bad_link' }, { status: 400 }));
+    await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Set new password' })).toBeEnabled());
+    expect(sessionStorage).toHaveLength(1);
+  });
+
+  test('works in a browser that gives a page no room, with the token where it was', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    });
+    open('/reset-password#token=t0ken');
+    vi.restoreAllMocks();
+    expect(window.location.hash).toBe('#token=t0ken');
+    await send('a long password');
+    expect(await screen.findByText(/Your password is set/)).toBeVisible();
+  });
+
   test('keeps the link where the server was busy', async () => {
     fetched.mockResolvedValueOnce(Response.json({ error: 'Busy.', code: 'busy' }, { status: 503 }));
     open('/reset-password#token=t0ken');

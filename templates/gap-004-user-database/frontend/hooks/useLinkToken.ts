@@ -5,8 +5,8 @@ import { useCallback, useEffect, useState } from 'react';
 export interface LinkToken {
   /** Undefined until the address has been read, empty if there is no token. */
   readonly token: string | undefined;
-  /** Call it once the token has been used. */
-  readonly forget: () => void;
+  /** Call it with the token that has been used; one that came meanwhile stays. */
+  readonly forget: (used: string) => void;
 }
 
 /**
@@ -19,14 +19,12 @@ export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
 
   useEffect(() => {
     function read() {
-      const kept = storage();
       const given = new URLSearchParams(window.location.hash.slice(1)).get(parameter);
-      if (given && kept) {
-        kept.setItem(key, given);
+      if (given && keep(key, given)) {
         // The router keeps its own state in the entry; Back needs it.
         window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
       }
-      setToken(given || kept?.getItem(key) || '');
+      setToken(given || storage()?.getItem(key) || '');
     }
     read();
     // A newer link, opened in the same tab, loads no page.
@@ -34,10 +32,14 @@ export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
     return () => window.removeEventListener('hashchange', read);
   }, [key, parameter]);
 
-  const forget = useCallback(() => {
-    storage()?.removeItem(key);
-    setToken('');
-  }, [key]);
+  const forget = useCallback(
+    (used: string) => {
+      const kept = storage();
+      if (kept?.getItem(key) === used) kept.removeItem(key);
+      setToken((current) => (current === used ? '' : current));
+    },
+    [key],
+  );
 
   return { token, forget };
 }
@@ -45,6 +47,17 @@ export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
 /** The operator's token for an owner's account. */
 export function useSetupToken(): LinkToken {
   return useLinkToken('setup', 'setup-token');
+}
+
+/** Whether it could be kept: some browsers give a page no room. */
+function keep(key: string, token: string): boolean {
+  const kept = storage();
+  try {
+    kept?.setItem(key, token);
+  } catch {
+    return false;
+  }
+  return kept !== undefined;
 }
 
 /** Browsers that block site data throw when it is accessed. */

@@ -33,7 +33,7 @@ export function useSignUp() {
     setPending(true);
     setError(undefined);
     const answer = await postJson('/api/auth/register', { ...account, setupToken: setup.token || undefined });
-    if (answer.isOk) setup.forget();
+    if (answer.isOk && setup.token) setup.forget(setup.token);
     const entered = answer.isOk ? await enter(account) : answer.error;
     if (typeof entered === 'string') {
       isBusy.current = false;

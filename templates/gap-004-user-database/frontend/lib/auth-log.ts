@@ -10,7 +10,7 @@ const WARNINGS: readonly string[] = ['NEXTAUTH_URL', 'NO_SECRET', 'TWITTER_OAUTH
  */
 export const authLogger: Partial<LoggerInstance> = {
   error(code, metadata) {
-    const error = metadata instanceof Error ? metadata : metadata.error;
+    const error = metadata instanceof Error ? metadata : metadata?.error;
     if (!(error instanceof Error) || error instanceof SessionEnded || code === 'LOGGER_ERROR') return;
     // A cookie that is old, damaged or signed with another secret: the visitor signs in again, nothing failed.
     // By its code: a build shortens the names of classes.

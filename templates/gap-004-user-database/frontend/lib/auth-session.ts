@@ -1,6 +1,7 @@
 import type { DefaultSession, Session } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import { findUserByEmail, findUserById, type Role, setRole, type User } from '@/lib/db/users';
+import { oncePerRequest } from '@/lib/once-per-request';
 import { logOutage } from '@/lib/unavailable';
 
 declare module 'next-auth' {
@@ -15,10 +16,10 @@ declare module 'next-auth' {
 /** A session that is over: the account is gone or has another password. Nothing failed, so nothing is logged. */
 export class SessionEnded extends Error {}
 
-/** Who signs in; with the time of the password where one was asked for. */
+/** Who signs in; with the id of the password where one was asked for. */
 interface SignedIn {
   readonly email?: string | null;
-  readonly passwordChangedAt?: string | null;
+  readonly passwordId?: string | null;
 }
 
 /** Whether an address belongs to an owner of the platform. */
@@ -35,8 +36,8 @@ export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: 
     if (signedIn) throw new Error('Unavailable');
     return { ...token, isUnavailable: true };
   }
-  if (!found) throw new SessionEnded('The account is gone');
-  const { id, name, email, avatarUrl, passwordChangedAt } = found;
+  if (found === 'nobody') throw new SessionEnded('The account is gone');
+  const { id, name, email, avatarUrl, passwordId } = found;
   if (isOfOldPassword(token, signedIn, found)) throw new SessionEnded('The password has changed');
   return {
     ...token,
@@ -46,16 +47,16 @@ export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: 
     name,
     email,
     picture: avatarUrl,
-    passwordChangedAt,
+    passwordId,
     isEmailVerified: found.emailVerifiedAt !== null,
     isUnavailable: undefined,
   };
 }
 
-function isOfOldPassword(token: JWT, signedIn: SignedIn | undefined, { passwordChangedAt }: User): boolean {
-  if (!signedIn) return token.passwordChangedAt !== passwordChangedAt;
+function isOfOldPassword(token: JWT, signedIn: SignedIn | undefined, { passwordId }: User): boolean {
+  if (!signedIn) return token.passwordId !== passwordId;
   // Nobody who comes from Google was asked for a password.
-  return signedIn.passwordChangedAt !== undefined && signedIn.passwordChangedAt !== passwordChangedAt;
+  return signedIn.passwordId !== undefined && signedIn.passwordId !== passwordId;
 }
 
 interface AppSession extends DefaultSession {
@@ -76,14 +77,21 @@ export function sessionOfToken({ expires }: Pick<Session, 'expires'>, token: JWT
   return { expires, user: { id: String(token.userId), role, name, email, image: picture } };
 }
 
-function lookUp(
-  token: JWT,
-  signedIn: SignedIn | undefined,
-  isOwner: OwnerRule,
-): User | undefined | 'unavailable' {
+type Found = User | 'nobody' | 'unavailable';
+
+/** A session is read more than once in a request, and has to be the same each time. */
+const rowOf = oncePerRequest((id) => orOutage(() => findUserById(id)));
+
+function lookUp(token: JWT, signedIn: SignedIn | undefined, isOwner: OwnerRule): Found {
+  const found = signedIn
+    ? orOutage(() => findUserByEmail(signedIn.email ?? ''))
+    : rowOf(String(token.userId));
+  return typeof found === 'string' ? found : withRole(found, isOwner);
+}
+
+function orOutage(find: () => User | undefined): Found {
   try {
-    const user = signedIn ? findUserByEmail(signedIn.email ?? '') : findUserById(String(token.userId));
-    return user && withRole(user, isOwner);
+    return find() ?? 'nobody';
   } catch (error) {
     logOutage(error);
     return 'unavailable';
@@ -92,10 +100,15 @@ function lookUp(
 
 /**
  * The one place that decides about roles: an owner is on the list of owners and has proven the address. The column
- * follows, for whoever reads the table; nobody becomes an owner by it.
+ * follows, for whoever reads the table; nobody becomes an owner by it, and a full disk keeps nobody from being one.
  */
 function withRole(user: User, isOwner: OwnerRule): User {
   const role = user.emailVerifiedAt !== null && isOwner(user.email) ? 'OWNER' : 'USER';
-  if (role !== user.role) setRole(user.id, role);
+  if (role === user.role) return user;
+  try {
+    setRole(user.id, role);
+  } catch (error) {
+    logOutage(error);
+  }
   return { ...user, role };
 }

@@ -26,9 +26,9 @@ interface Request {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** With the time of the password that was right, for tokenOfRow(): a reset may come before the session is written. */
+/** With the id of the password that was right, for tokenOfRow(): a reset may come before the session is written. */
 interface VerifiedUser extends SessionUser {
-  readonly passwordChangedAt: User['passwordChangedAt'];
+  readonly passwordId: User['passwordId'];
 }
 
 class TooManyAttempts extends Error {}
@@ -55,18 +55,20 @@ export async function verifyCredentials(given: unknown, request: Request): Promi
 }
 
 async function signIn(email: string, password: string, address: string | undefined): Promise<VerifiedUser | null> {
-  if (!beginSignIn(email, address)) throw new TooManyAttempts();
+  const counted = beginSignIn(email, address);
+  if (!counted) throw new TooManyAttempts();
   try {
     const user = findUserByEmail(email);
     if (!(await verifyPassword(user, password)) || !user) return null;
-    const { id, name, avatarUrl, passwordChangedAt } = user;
+    const { id, name, avatarUrl, passwordId } = user;
     // Hashing takes its time: a reset meanwhile makes the password an old one.
-    if (findUserById(id)?.passwordChangedAt !== passwordChangedAt) return null;
+    if (findUserById(id)?.passwordId !== passwordId) return null;
+    cancelSignIn(counted);
     clearAttempts(email, address);
-    return { id, name, email: user.email, image: avatarUrl, passwordChangedAt };
+    return { id, name, email: user.email, image: avatarUrl, passwordId };
   } catch (error) {
     // Nobody guessed wrong.
-    cancelSignIn(email, address);
+    cancelSignIn(counted);
     throw error;
   }
 }

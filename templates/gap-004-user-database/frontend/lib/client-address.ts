@@ -1,13 +1,15 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A bridge, a proxy or this machine (RFC 1918, 3927, 4193, 4291): it stands for everybody behind it. */
+/** A bridge, a proxy, a carrier or this machine (RFC 1918, 3927, 4193, 4291, 6598): it stands for everybody behind it. */
 const NOBODY = new BlockList();
+NOBODY.addSubnet('0.0.0.0', 8, 'ipv4');
 NOBODY.addSubnet('10.0.0.0', 8, 'ipv4');
+NOBODY.addSubnet('100.64.0.0', 10, 'ipv4');
 NOBODY.addSubnet('172.16.0.0', 12, 'ipv4');
 NOBODY.addSubnet('192.168.0.0', 16, 'ipv4');
 NOBODY.addSubnet('127.0.0.0', 8, 'ipv4');
 NOBODY.addSubnet('169.254.0.0', 16, 'ipv4');
-NOBODY.addAddress('::1', 'ipv6');
+NOBODY.addSubnet('::', 127, 'ipv6');
 NOBODY.addSubnet('fc00::', 7, 'ipv6');
 NOBODY.addSubnet('fe80::', 10, 'ipv6');
 

@@ -11,12 +11,19 @@ export async function readJson(request: Request): Promise<unknown> {
 }
 
 /**
- * The body of a request; undefined when it is longer than any form of ours. The bytes are counted as they come: a
- * chunked body announces no length.
+ * The body of a request; undefined when it is longer than any form of ours, or when the client hung up before its
+ * end.
  */
-export async function readBody(request: Request): Promise<Buffer | undefined> {
-  const reader = request.body?.getReader();
-  if (!reader) return Buffer.alloc(0);
+export async function readBody({ body }: Request): Promise<Buffer | undefined> {
+  try {
+    return body ? await readAll(body.getReader()) : Buffer.alloc(0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes are counted as they come: a chunked body announces no length. */
+async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {

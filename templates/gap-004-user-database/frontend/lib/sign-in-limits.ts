@@ -20,30 +20,35 @@ const TRIES_FROM_EVERYWHERE = 100;
 
 type Address = string | undefined;
 
+/** A try to sign in, as it was counted. */
+export interface SignInTry {
+  readonly keys: readonly string[];
+}
+
 /**
- * Counts a try to sign in before the password is looked at, so that tries at the same time count too; false when
+ * Counts a try to sign in before the password is looked at, so that tries at the same time count too; undefined when
  * there were too many. What was no failure is taken back afterwards.
  *
  * Nobody locks somebody else out: the low limits are per address. The ceiling over all addresses, which stops a
- * botnet, leaves the places alone where this account was opened before, and a reset by mail makes the present place
- * one of them.
+ * botnet, leaves the places alone where this account was opened before, and a reset by mail lifts it.
  */
-export function beginSignIn(email: string, address: Address): boolean {
+export function beginSignIn(email: string, address: Address): SignInTry | undefined {
   const own = ownLimits(email, address);
   const everywhere = fromEverywhere(email);
-  const usedUp = takeAttempts(isKnownPlace(email, address) ? own : [...own, everywhere]);
+  const limits = isKnownPlace(email, address) ? own : [...own, everywhere];
+  const usedUp = takeAttempts(limits);
   if (usedUp?.key === everywhere.key && isWithinLimit(`alarm:${email}`, 1, HOUR_MS)) alarmOwner(email);
-  return usedUp === undefined;
+  return usedUp ? undefined : { keys: limits.map(({ key }) => key) };
 }
 
-/** Takes the last try back: it did not come to an answer. */
-export function cancelSignIn(email: string, address: Address): void {
-  for (const { key } of [...ownLimits(email, address), fromEverywhere(email)]) returnAttempt(key);
+/** Takes a try back: it was no failure. */
+export function cancelSignIn({ keys }: SignInTry): void {
+  for (const key of keys) returnAttempt(key);
 }
 
-/** After a right password or a reset: this account's failures at this address are forgotten, and the place is known. */
+/** After a right password or a reset: this account's failures are forgotten, and the place is known. */
 export function clearAttempts(email: string, address: Address): void {
-  cancelSignIn(email, address);
+  forgetAttempts(fromEverywhere(email).key);
   if (address === undefined) return;
   forgetAttempts(atAddress(email, address).key);
   remember(place(email, address), PLACE_MS);

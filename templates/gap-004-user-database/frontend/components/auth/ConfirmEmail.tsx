@@ -32,7 +32,7 @@ export default function ConfirmEmail() {
     void postJson('/api/auth/confirm-email', { token }).then((posted) => {
       isBusy.current = false;
       setAnswer(posted);
-      if (posted.isOk || posted.body.code === 'bad_link') forget();
+      if (posted.isOk || posted.body.code === 'bad_link') forget(token);
       // A full page load: the session that this page knows is out of date.
       if (posted.isOk) window.location.assign(WELCOME);
     });

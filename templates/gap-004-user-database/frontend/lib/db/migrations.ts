@@ -23,7 +23,7 @@ export const migrations: readonly Migration[] = [
         industry TEXT,
         timezone TEXT,
         password_hash TEXT,
-        password_changed_at TEXT,
+        password_id TEXT,
         email_verified_at TEXT,
         created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
         updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))

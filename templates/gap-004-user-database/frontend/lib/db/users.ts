@@ -18,8 +18,11 @@ export interface User extends Profile {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
-  /** Changes with every password: a session that carries another value is older than the password. */
-  readonly passwordChangedAt: string | null;
+  /**
+   * Another one with every password: a session that carries another value is older than the password. Not a time, which
+   * a second change within a millisecond, or a clock that is set back, would repeat.
+   */
+  readonly passwordId: string | null;
   /** When the address was proven to be theirs; null for one that was only typed. */
   readonly emailVerifiedAt: string | null;
   readonly createdAt: string;
@@ -34,7 +37,7 @@ export interface NewUser extends Partial<Profile> {
 }
 
 const COLUMNS = `id, email, name, role, avatar_url AS avatarUrl, workspace_name AS workspaceName, industry,
-  timezone, password_changed_at AS passwordChangedAt, email_verified_at AS emailVerifiedAt,
+  timezone, password_id AS passwordId, email_verified_at AS emailVerifiedAt,
   created_at AS createdAt, updated_at AS updatedAt`;
 
 /** The longest address that mail can reach (RFC 5321). */
@@ -90,8 +93,8 @@ function insertRow(user: NewUser, hash: string | null, now: string): User | unde
   getDb()
     .prepare(
       `INSERT INTO users (id, email, name, avatar_url, workspace_name, industry, timezone, role, password_hash,
-         password_changed_at, email_verified_at, created_at)
-       VALUES (@id, @email, @name, @avatarUrl, @workspaceName, @industry, @timezone, @role, @hash, @changedAt,
+         password_id, email_verified_at, created_at)
+       VALUES (@id, @email, @name, @avatarUrl, @workspaceName, @industry, @timezone, @role, @hash, @passwordId,
          @verifiedAt, @now)`,
     )
     .run({
@@ -104,7 +107,7 @@ function insertRow(user: NewUser, hash: string | null, now: string): User | unde
       timezone: user.timezone ?? null,
       role: user.role ?? 'USER',
       hash,
-      changedAt: hash && now,
+      passwordId: hash && randomUUID(),
       verifiedAt: user.isEmailVerified ? now : null,
       now,
     });
@@ -182,8 +185,8 @@ export async function setPassword(userId: string, password: string): Promise<voi
 /** The same with a password that is hashed already, for a transaction, which cannot wait. */
 export function setPasswordHash(userId: string, hash: string): void {
   getDb()
-    .prepare('UPDATE users SET password_hash = ?, password_changed_at = ? WHERE id = ?')
-    .run(hash, new Date().toISOString(), userId);
+    .prepare('UPDATE users SET password_hash = ?, password_id = ? WHERE id = ?')
+    .run(hash, randomUUID(), userId);
 }
 
 /** Nobody's password is compared too, so that the time does not tell whether the account exists. */

@@ -15,13 +15,17 @@ const PREFIXED = new RegExp(
   'g',
 );
 const SCHEME = /\b(Bearer|Basic|Digest|Negotiate)([ \t]{1,4}["']?)([^\s"'`,;<>]+)/gi;
+/** A password hash as it is stored: `scrypt$32768$8$…`, `$2b$12$…`, `$argon2id$v=19$…`. */
+const PASSWORD_HASH = /(?:\bscrypt|\bpbkdf2[\w-]{0,12}|\$2[abxy]|\$argon2(?:id|[id]))\$[\w.+/=,$-]{10,}/g;
+/** The client of OpenID quotes both values, one of which the visitor's cookie holds. */
+const MISMATCH = /\b(state|nonce)( mismatch, expected )[^\s,]+(, got: )[^\s,]+/g;
 /** JSON.parse() quotes a piece of the text that it could not read, such as a request body. */
 const UNREADABLE = /(, (?:\.\.\.)?)"[\s\S]{0,120}?"(?=(?:\.\.\.)? is not valid JSON)|(Unexpected identifier )"[^"]*"/g;
 /** `user:password@` in a URL. In the URL of a database the password may hold any character. */
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]{0,512}@/gi;
 const DATABASE_USER_INFO =
   /(\b(?:rediss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|amqps?|smtps?):\/\/)[^\s"'<>]{0,256}@/gi;
-const IPV4 = /(^|[^\w./-]|\/\/)((?:\d{1,3}\.){3}\d{1,3})(?![\w-]|\.\d)/g;
+const IPV4 = /(^|[^\w./-]|\/\/)(?:::ffff:)?((?:\d{1,3}\.){3}\d{1,3})(?![\w-]|\.\d)/gi;
 /** Global addresses begin with 2 or 3. */
 const IPV6 = /(^|[^\w:.])([23][0-9a-f]{3}(?::[0-9a-f]{0,4}){2,7})(?![\w:])/gi;
 /** Private and loopback addresses. */
@@ -64,6 +68,8 @@ function scrubShapes(text: string): string {
     .replace(SCHEME, (all: string, scheme: string, gap: string, value: string) =>
       isProse(scheme, value) ? all : `${scheme}${gap}${HIDDEN}`,
     )
+    .replace(PASSWORD_HASH, HIDDEN)
+    .replace(MISMATCH, `$1$2${HIDDEN}$3${HIDDEN}`)
     .replace(UNREADABLE, '$1$2"[text]"')
     .replace(IPV4, (all: string, before: string, address: string) => (isVisitor(address) ? `${before}[ip]` : all))
     .replace(IPV6, (all: string, before: string, address: string) =>

@@ -26,7 +26,7 @@ export default function ResetPasswordForm() {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isPending) return;
+    if (isPending || !token) return;
     const fields = new FormData(event.currentTarget);
     const password = fields.get('password');
     setError(undefined);
@@ -36,7 +36,7 @@ export default function ResetPasswordForm() {
     setPending(false);
     if (!answer.isOk && answer.body.code !== 'bad_link') return setError(answer.error);
     setEnded(answer.isOk ? 'done' : 'bad link');
-    forget();
+    forget(token);
   }
 
   if (ended === 'done')
@@ -45,7 +45,8 @@ export default function ResetPasswordForm() {
         Your password is set. <PageLink href="/sign-in">Sign in</PageLink>
       </FormNotice>
     );
-  if (ended === 'bad link')
+  // Not while there is a newer one, which came while the older one was sent.
+  if (ended === 'bad link' && !token)
     return (
       <FormNotice>
         This link has expired or was used already. <PageLink href="/forgot-password">Ask for a new one</PageLink>

@@ -9,7 +9,7 @@ import { readJson } from '@/lib/json-body';
 import { mailPasswordChanged } from '@/lib/password-mail';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { clearAttempts } from '@/lib/sign-in-limits';
-import { orUnavailable } from '@/lib/unavailable';
+import { logOutage, orUnavailable } from '@/lib/unavailable';
 
 const HOUR_MS = 60 * 60 * 1000;
 const TRIES_PER_HOUR = 20;
@@ -44,13 +44,22 @@ export function POST(request: Request) {
     // Before the link is used up: hashing waits in a queue, which may be full.
     const user = resetPassword(token, await hashPassword(password));
     if (!user) return badLink();
-    clearAttempts(user.email, address);
+    letIn(user.email, address);
     const notice = mailPasswordChanged(user.email).catch((error: unknown) => {
       console.error('The owner of an account was not told that its password changed', error);
     });
     await Promise.race([notice, wait(NOTICE_MS)]);
     return NextResponse.json({ ok: true });
   });
+}
+
+/** The password has changed by then: whatever fails here must not say that it has not. */
+function letIn(email: string, address: string | undefined): void {
+  try {
+    clearAttempts(email, address);
+  } catch (error) {
+    logOutage(error);
+  }
 }
 
 function badLink(): NextResponse {
