@@ -23,13 +23,19 @@ fi
 docker compose -f "\${STACK}" up -d
 `;
 
-function scriptFrom(script: string): string {
-  const repo = createRepo(memorySource({ ...SAMPLE, 'deploy.sh': `#!/bin/sh\nset -eu\n${script}` }));
+interface Deployed {
+  readonly example?: string;
+  readonly codes?: readonly string[];
+}
+
+function scriptFrom(script: string, { example, codes = ['blank-environment'] }: Deployed = {}): string {
+  const more = example === undefined ? {} : { 'infra/.env.production.example': example };
+  const repo = createRepo(memorySource({ ...SAMPLE, 'deploy.sh': `#!/bin/sh\nset -eu\n${script}`, ...more }));
   const detection = gap.detect(repo);
   const findings = detection.kind === 'findings' ? detection.findings : [];
   const { edits } = gap.apply(
     repo,
-    findings.filter(({ code }) => code === 'blank-environment'),
+    findings.filter(({ code }) => codes.includes(code)),
     {},
   );
   const edit = edits.find(({ path }) => path === 'deploy.sh');
@@ -47,9 +53,9 @@ describe('the deploy script', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function run(script: string, files: Readonly<Record<string, string>>) {
+  function run(script: string, files: Readonly<Record<string, string>>, deployed: Deployed = {}) {
     for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, 'infra', path), text);
-    writeFileSync(join(folder, 'deploy.sh'), scriptFrom(script));
+    writeFileSync(join(folder, 'deploy.sh'), scriptFrom(script, deployed));
     const PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
     const { status, stdout, stderr } = spawnSync('sh', ['deploy.sh'], {
       cwd: folder,
@@ -69,11 +75,25 @@ describe('the deploy script', () => {
     });
   });
 
-  test.each([NAMED, RELATIVE])('stops while Compose would pass over an .env', (script) => {
-    const { status, said } = run(script, { '.env.production': GOOD, '.env': 'REDIS_PASSWORD=own\n' });
-    expect(status).toBe(1);
-    expect(said).not.toContain('called');
-    expect(said).toMatch(/Move the lines of \S*infra\/\.env to \S*infra\/\.env\.production/);
+  test.each([NAMED, RELATIVE])(
+    'stops while Compose would pass over what .env sets, and names it',
+    (script) => {
+      const old = '# OWN=1\nREDIS_PASSWORD=own\nA_TOKEN=\nNEXTAUTH_SECRET=old\nB=1\n';
+      const { status, said } = run(script, { '.env.production': `${GOOD}REDIS_PASSWORD=\n`, '.env': old });
+      expect(status).toBe(1);
+      expect(said).not.toContain('called');
+      expect(said).toMatch(
+        /no longer reads \S*infra\/\.env\. Copy these .*\.env\.production: REDIS_PASSWORD B\n/,
+      );
+    },
+  );
+
+  test('runs beside an .env of which everything is copied', () => {
+    const files = {
+      '.env.production': `${GOOD}REDIS_PASSWORD=own\n`,
+      '.env': 'REDIS_PASSWORD=own\nA_TOKEN=\n',
+    };
+    expect(run(NAMED, files)).toMatchObject({ status: 0, said: expect.stringContaining('called') });
   });
 
   test.each([
@@ -83,6 +103,8 @@ describe('the deploy script', () => {
     "NEXTAUTH_SECRET='generate-a-random-secret'\n",
     'NEXTAUTH_SECRET=generate-a-random-secret\n',
     'NEXTAUTH_SECRET=generate-a-random-secret \n',
+    'NEXTAUTH_SECRET=generate-a-random-secret # openssl rand -hex 32\n',
+    'NEXTAUTH_SECRET= # openssl rand -hex 32\n',
     'NEXTAUTH_SECRET=generate-a-random-secret\r\n',
     '# NEXTAUTH_SECRET=7c1d\n',
   ])('stops without a secret of its own: %j', (text) => {
@@ -95,6 +117,47 @@ describe('the deploy script', () => {
   test('a secret that only begins like that of the example is one', () => {
     const files = { '.env.production': 'NEXTAUTH_SECRET=generate-a-random-secret-7c1d\n' };
     expect(run(NAMED, files).status).toBe(0);
+  });
+
+  test.each(['change-me', 'changeme', 'CHANGE_ME', 'generate-with-openssl', 'replace this'])(
+    'stops with another secret that is still the %s of the example',
+    (value) => {
+      const example = `NEXTAUTH_SECRET=\nAN_API_KEY=${value}\nNAME=change-me\n`;
+      const { status, said } = run(
+        NAMED,
+        { '.env.production': `${GOOD}AN_API_KEY="${value}"\n` },
+        { example },
+      );
+      expect(status).toBe(1);
+      expect(said).toMatch(/oh: Set AN_API_KEY in /);
+      for (const own of ['', 'AN_API_KEY=\n', 'AN_API_KEY=7c1d\n', 'NAME=change-me\n'])
+        expect(run(NAMED, { '.env.production': GOOD + own }, { example }).status).toBe(0);
+    },
+  );
+
+  test.each(['pk_test_published', 'your-key', '/run/secrets/key', 'random', 'changes'])(
+    'passes over %s, which asks for no other value',
+    (value) => {
+      const example = `NEXTAUTH_SECRET=\nAN_API_KEY=${value}\n`;
+      expect(run(NAMED, { '.env.production': `${GOOD}AN_API_KEY=${value}\n` }, { example }).status).toBe(0);
+    },
+  );
+
+  describe('of an app that keeps its users from now on', () => {
+    const users = { codes: ['no-user-store', 'any-password', 'blank-environment'] };
+
+    test.each(['', 'SIGN_UP=\n', 'SIGN_UP=yes\n', '# SIGN_UP=open\n'])(
+      'stops without a word on sign-up: %j',
+      (text) => {
+        const { status, said } = run(NAMED, { '.env.production': GOOD + text }, users);
+        expect(status).toBe(1);
+        expect(said).toMatch(/oh: Set SIGN_UP in \S+ to open or closed/);
+      },
+    );
+
+    test.each(['SIGN_UP=open\n', 'SIGN_UP="closed" # for now\n'])('runs with one: %j', (text) => {
+      expect(run(NAMED, { '.env.production': GOOD + text }, users).status).toBe(0);
+    });
   });
 
   test('the first run still copies the example', () => {

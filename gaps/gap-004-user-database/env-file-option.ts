@@ -4,6 +4,7 @@ import { splice } from '../../src/edit/spans.ts';
 import { type ComposeCommand, composeCommands } from '../../src/read/compose-commands.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
+import { checksOf, type Deployment } from './deploy-checks.ts';
 import { guardFor, type HandedFile } from './deploy-guard.ts';
 import { printedSpans, shownEdits } from './printed-commands.ts';
 
@@ -20,7 +21,11 @@ export interface NamedFile {
 }
 
 /** `--env-file` for every call of the scripts that deploy a stack; undefined where one of them cannot be edited. */
-export function envFileEdits(repo: Repo, blanks: readonly Blank[]): NamedFile | undefined {
+export function envFileEdits(
+  repo: Repo,
+  blanks: readonly Blank[],
+  deployment: Deployment,
+): NamedFile | undefined {
   const commands = blanks.flatMap(({ deployed }) => deployed.commands);
   const stacks = new Set(blanks.map(({ deployed }) => deployed.path));
   const files = [...new Set(blanks.map(({ file }) => file))];
@@ -37,7 +42,7 @@ export function envFileEdits(repo: Repo, blanks: readonly Blank[]): NamedFile | 
     const handed = calls.map((call) => handedTo(call, files));
     const known = handed.flatMap((each) => each ?? []);
     if (handed.some((each) => each === undefined)) return undefined;
-    const guard = guardFor(repo, blanks, known);
+    const guard = guardFor(repo, known, (file) => checksOf(repo, blanks, file, deployment));
     if (guard === undefined) unguarded.push(script);
     else if (guard.length > 0) guarded.push(script);
     const shown = printedSpans(repo.text(script), known);

@@ -5,13 +5,18 @@ import { placeInWords } from '../../src/read/place-in-words.ts';
 import type { Found } from '../../src/read/project-environment.ts';
 import { basename } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
-import { secretsOf } from './deploy-guard.ts';
+import { checksOf, type Deployment, oldFileCheck, signInSecretsOf } from './deploy-checks.ts';
 
 /** What the people who run the stack should know before the next deployment. */
-export function changedStep(repo: Repo, blanks: readonly Blank[], guarded: readonly string[]): ManualStep {
+export function changedStep(
+  repo: Repo,
+  blanks: readonly Blank[],
+  guarded: readonly string[],
+  deployment: Deployment,
+): ManualStep {
   const [files, stack] = [list(blanks.map(({ file }) => file)), blanks[0]?.deployed.path ?? ''];
   const changed = changedNames(repo, blanks);
-  const instead = replacedFiles(blanks);
+  const instead = list(replacedFiles(blanks));
   const others = changed.length === 0 ? '' : ` (${some(changed)} as well)`;
   const lost = instead === '' ? '' : `, and no longer from ${instead}: move over what stands only there`;
   const redis = usesRedisPassword(repo, stack, changed)
@@ -20,7 +25,7 @@ export function changedStep(repo: Repo, blanks: readonly Blank[], guarded: reado
   const stops =
     guarded.length === 0
       ? ''
-      : ` ${list(guarded)} stops while ${conditions(repo, blanks).join(', or while ')}.`;
+      : ` ${list(guarded)} stops while ${unwanted(repo, blanks, deployment).join(', or while ')}.`;
   return {
     title: `Before the next deployment, read ${files} on the server: from then on Compose fills every \${…} of ${stack} from it${others}${lost}`,
     why: `Until now these were blank or had their defaults, whatever the file said${redis}.${stops}`,
@@ -29,28 +34,22 @@ export function changedStep(repo: Repo, blanks: readonly Blank[], guarded: reado
 }
 
 /** The files that Compose read by itself, and no longer reads. */
-function replacedFiles(blanks: readonly Blank[]): string {
-  return list(
-    blanks.flatMap(({ deployed: { commands, project } }) =>
-      commands.some(({ envFiles }) => envFiles === undefined) ? project.files : [],
-    ),
+function replacedFiles(blanks: readonly Blank[]): readonly string[] {
+  const files = blanks.flatMap(({ deployed: { commands, project } }) =>
+    commands.some(({ envFiles }) => envFiles === undefined) ? project.files : [],
   );
+  return [...new Set(files)];
 }
 
 /** What must not be so when the stack is started with the file. */
-function conditions(repo: Repo, blanks: readonly Blank[]): readonly string[] {
-  const old = replacedFiles(blanks);
-  return [...(old === '' ? [] : [`${old} is there`]), ...unsetSecrets(repo, blanks)];
-}
-
-function unsetSecrets(repo: Repo, blanks: readonly Blank[]): readonly string[] {
+function unwanted(repo: Repo, blanks: readonly Blank[], deployment: Deployment): readonly string[] {
   const files = [...new Set(blanks.map(({ file }) => file))];
-  return files.flatMap((file) =>
-    secretsOf(repo, blanks, file).map(
-      ({ name, published }) =>
-        `${name} in ${file} is empty${published === '' ? '' : ' or still the value of the example'}`,
-    ),
-  );
+  return files
+    .flatMap((file) => [
+      ...replacedFiles(blanks).map((old) => oldFileCheck(old, file)),
+      ...checksOf(repo, blanks, file, deployment),
+    ])
+    .map((check) => check.unwanted);
 }
 
 /** A check for a person to write into a script that has no safe place for it. */
@@ -58,12 +57,13 @@ export function guardSteps(
   repo: Repo,
   blanks: readonly Blank[],
   scripts: readonly string[],
+  deployment: Deployment,
 ): readonly ManualStep[] {
-  const unwanted = conditions(repo, blanks);
-  if (scripts.length === 0 || unwanted.length === 0) return [];
+  const conditions = unwanted(repo, blanks, deployment);
+  if (scripts.length === 0 || conditions.length === 0) return [];
   return [
     {
-      title: `In ${list(scripts)}, stop before the first call of Compose while ${unwanted.join(', or while ')}`,
+      title: `In ${list(scripts)}, stop before the first call of Compose while ${conditions.join(', or while ')}`,
       why: 'Compose would start the stack with defaults and blanks, or with a secret that everybody can read.',
       seenBy: 'The script ends with an error in each of these cases.',
     },
@@ -74,7 +74,7 @@ export function guardSteps(
 export function secretSteps(repo: Repo, blanks: readonly Blank[]): readonly ManualStep[] {
   const files = [...new Set(blanks.map(({ file }) => file))];
   return files.flatMap((file) =>
-    secretsOf(repo, blanks, file).map(({ name }) => ({
+    signInSecretsOf(repo, blanks, file).map(({ name }) => ({
       title: `Before the next deployment, set ${name} in ${file} on the server to a secret of its own: openssl rand -hex 32`,
       why: 'Until now the app got a blank and let nobody sign in; with the value of the example anybody can forge a session.',
       seenBy: 'It cannot be seen in the repository.',

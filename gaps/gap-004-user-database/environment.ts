@@ -6,6 +6,7 @@ import type { Answer } from '../../src/read/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../src/read/env-file.ts';
 import { type Blank, blanksOf } from './blank-environment.ts';
 import { blankLineEdits } from './blank-lines.ts';
+import type { Deployment } from './deploy-checks.ts';
 import { envFileEdits } from './env-file-option.ts';
 import { changedStep, elsewhereSteps, guardSteps, optionStep, secretSteps } from './environment-steps.ts';
 import { missingNames } from './stack-names.ts';
@@ -14,7 +15,7 @@ import { missingNames } from './stack-names.ts';
  * Lets the deployed stack have its environment: the env file is named where Compose is called, or, where that cannot
  * be edited, the lines go that lay a blank over it. A person gets the exact step where neither can be done.
  */
-export function environmentFix(repo: Repo, findings: readonly Finding[]): Fix {
+export function environmentFix(repo: Repo, findings: readonly Finding[], deployment: Deployment): Fix {
   const stacks = new Set(findings.map(({ path }) => path));
   const blanks = repo.layout.apps
     .flatMap((app) => blanksOf(repo, app))
@@ -23,6 +24,7 @@ export function environmentFix(repo: Repo, findings: readonly Finding[]): Fix {
     stackFix(
       repo,
       blanks.filter(({ deployed }) => deployed.path === path),
+      deployment,
     ),
   );
   return {
@@ -31,17 +33,17 @@ export function environmentFix(repo: Repo, findings: readonly Finding[]): Fix {
   };
 }
 
-function stackFix(repo: Repo, blanks: readonly Blank[]): Fix {
+function stackFix(repo: Repo, blanks: readonly Blank[], deployment: Deployment): Fix {
   const [first] = blanks;
   if (!first) return { edits: [] };
   const lost = onlyInOldFile(repo, blanks);
-  const named = lost.length === 0 ? envFileEdits(repo, blanks) : undefined;
+  const named = lost.length === 0 ? envFileEdits(repo, blanks, deployment) : undefined;
   if (named)
     return {
       edits: [...named.edits, ...exampleEdits(repo, blanks)],
       manual: [
-        changedStep(repo, blanks, named.guarded),
-        ...guardSteps(repo, blanks, named.unguarded),
+        changedStep(repo, blanks, named.guarded, deployment),
+        ...guardSteps(repo, blanks, named.unguarded, deployment),
         ...elsewhereSteps(repo, blanks),
       ],
     };

@@ -10,6 +10,7 @@ import { blankFindings } from './blank-environment.ts';
 import { checksOf } from './checks.ts';
 import { environmentFix } from './environment.ts';
 import { portFindings, portFix } from './foreign-port.ts';
+import { addsUserStore } from './library.ts';
 import { findDeclaredUsers, findUserStore } from './user-store.ts';
 import { usersFix } from './users.ts';
 
@@ -30,7 +31,7 @@ const FORMS: readonly FormName[] = [
 const BESIDES: readonly Besides[] = [
   [
     /\.sh$/,
-    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values. Where the script has a place for it, it stops first while an .env is left beside the stack or the sign-in secret is unset or published.',
+    'Hands the env file to every Compose call of {{path}}: variables of the stack that were blank get values. Where the script has a place for it, it first stops while that file lacks what the stack needs.',
   ],
   [
     /(^|\/)lib\/auth\w*\.ts$/,
@@ -118,7 +119,10 @@ export default defineGap({
       const own = others.filter(({ path }) => isOwnFinding(repo, signIn, path));
       return own.length > 0 ? [usersFix(repo, signIn, own)] : [];
     });
-    fixes.push(environmentFix(repo, coded('blank-environment')), portFix(repo, coded('foreign-port')));
+    fixes.push(
+      environmentFix(repo, coded('blank-environment'), { isUserStoreNew: fixes.some(addsUserStore) }),
+      portFix(repo, coded('foreign-port')),
+    );
     const edits = mergeSplices(fixes.flatMap((fix) => fix.edits));
     return {
       edits,

@@ -1,4 +1,4 @@
-import type { Dependency, Edit, NextApp, Repo } from '../../src/contract.ts';
+import type { Dependency, Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { type CodeBase, dependencyOf } from '../../src/read/code-base.ts';
 import { CLIENT } from './client-files.ts';
@@ -6,6 +6,7 @@ import { productName } from './product-name.ts';
 
 const GAP = 'gap-004-user-database';
 const MAIL = 'lib/mail.ts';
+const SWITCH = 'lib/sign-up-switch.ts';
 /** What is created, by the paths of the templates; `app/` is the app folder, the rest stands beside it. */
 const SERVER = [
   'lib/db/migrations.ts',
@@ -22,7 +23,7 @@ const SERVER = [
   MAIL,
   'lib/sign-in-alarm.ts',
   'lib/sign-in-limits.ts',
-  'lib/sign-up-switch.ts',
+  SWITCH,
   'lib/owner-setup.ts',
   'lib/confirmation-mail.ts',
   'lib/auth-users.ts',
@@ -54,6 +55,11 @@ export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonl
     const edit = createFromTemplate(repo, app, GAP, file, authPath);
     return file === MAIL ? { ...edit, text: named(edit.text, product) } : edit;
   });
+}
+
+/** Whether a fix brings the users' database, and with it the question who may sign up. */
+export function addsUserStore({ edits }: Fix): boolean {
+  return edits.some(({ kind, path }) => kind === 'create' && path.endsWith(SWITCH));
 }
 
 /** Mails speak of the product by its own name. */

@@ -1,0 +1,151 @@
+import type { Repo } from '../../src/contract.ts';
+import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import { basename } from '../../src/repo/paths.ts';
+import type { Blank } from './blank-environment.ts';
+
+/** What must not be so when a stack is started with another env file than before. */
+export interface DeployCheck {
+  /** In words, as in "stops while …". */
+  readonly unwanted: string;
+  /** As lines of a shell script; `file` is the word for the env file, to stand between double quotes. */
+  shell(file: string, indent: string): ShellCheck;
+}
+
+export interface ShellCheck {
+  readonly comment?: string;
+  /** What has to be found out first. */
+  readonly before?: readonly string[];
+  readonly condition: string;
+  readonly message: string;
+}
+
+/** What else the run changes about the app that the file is for. */
+export interface Deployment {
+  /** The app keeps its users from now on, so that nobody has an account yet. */
+  readonly isUserStoreNew: boolean;
+}
+
+const SIGN_IN_SECRET = /^(?:NEXTAUTH|AUTH)_SECRET$/;
+const SECRET = /(?:^|_)(?:SECRET|KEY|TOKEN|PASSWORD)$/;
+/** A value that asks for another one of one's own making. */
+const PLACEHOLDER = /^(?:generate|random|change|replace)(?:[-_ ]|me\b|this\b)/i;
+/** Characters that a shell leaves alone between double quotes. */
+const PLAIN = /^[\w.+/=<>:@, -]*$/;
+/** What may stand behind a value. */
+const END = `([[:space:]]+#.*)?[[:space:]]*$`;
+
+/** A secret as the env file has to set it. */
+interface Secret {
+  readonly name: string;
+  /** What the example has; it is published. */
+  readonly published: string;
+}
+
+/** Everything but the old file, which depends on how the stack is called. */
+export function checksOf(
+  repo: Repo,
+  blanks: readonly Blank[],
+  file: string,
+  { isUserStoreNew }: Deployment,
+): readonly DeployCheck[] {
+  const signIn = signInSecretsOf(repo, blanks, file);
+  const others = placeholdersOf(repo, file).filter(({ name }) =>
+    signIn.every((known) => known.name !== name),
+  );
+  return [
+    ...signIn.map((secret) => signInCheck(secret, file)),
+    ...others.map((secret) => placeholderCheck(secret, file)),
+    ...(isUserStoreNew ? [signUpCheck(file)] : []),
+  ];
+}
+
+/** The sign-in secrets that the app is handed from now on, as the example has them. */
+export function signInSecretsOf(repo: Repo, blanks: readonly Blank[], file: string): readonly Secret[] {
+  const values = valuesOf(repo, file);
+  const names = blanks
+    .filter((blank) => blank.file === file && !blank.isBuilt && SIGN_IN_SECRET.test(blank.name))
+    .flatMap(({ answer }) => answer.names);
+  return [...new Set(names)].map((name) => ({ name, published: values.get(name) ?? '' }));
+}
+
+function placeholdersOf(repo: Repo, file: string): readonly Secret[] {
+  return [...valuesOf(repo, file)]
+    .filter(([name, value]) => SECRET.test(name) && PLACEHOLDER.test(value) && PLAIN.test(value))
+    .map(([name, published]) => ({ name, published }));
+}
+
+function valuesOf(repo: Repo, file: string): ReadonlyMap<string, string> {
+  const document = documentOf(repo, file);
+  return envFileValues(document === undefined ? '' : repo.text(document));
+}
+
+/** Compose read `old`, which lies beside the file that it is handed. */
+export function oldFileCheck(old: string, file: string): DeployCheck {
+  return {
+    unwanted: `${old} sets what ${file} does not`,
+    shell(word, indent) {
+      const path = word.endsWith(basename(file))
+        ? `${word.slice(0, -basename(file).length)}${basename(old)}`
+        : `$(dirname "${word}")/${basename(old)}`;
+      return {
+        comment: 'Compose reads no .env of its own once a file is named.',
+        before: [
+          'LEFT_BEHIND=""',
+          `if [ -f "${path}" ]; then`,
+          `${indent}for NAME in $(sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=..*/\\1/p' "${path}"); do`,
+          `${indent}${indent}grep -q "^\${NAME}=." "${word}" || LEFT_BEHIND="\${LEFT_BEHIND} \${NAME}"`,
+          `${indent}done`,
+          'fi',
+        ],
+        condition: '[ -n "$LEFT_BEHIND" ]',
+        message: `Compose no longer reads ${path}. Copy these from it to ${word}:\${LEFT_BEHIND}`,
+      };
+    },
+  };
+}
+
+/** Nobody signs in without it, and whoever knows it signs in as anybody. */
+function signInCheck({ name, published }: Secret, file: string): DeployCheck {
+  const known = PLAIN.test(published) ? published : '';
+  return {
+    unwanted: `${name} in ${file} is empty${published === '' ? '' : ' or still the value of the example'}`,
+    shell: (word, indent) => ({
+      condition: `! grep -q '^${name}=' "${word}" ||\n${indent}${hasValue(name, known === '' ? '' : `(${literal(known)})?`, word)}`,
+      message: secretMessage(name, word),
+    }),
+  };
+}
+
+/** A secret that may be left empty, where nothing asks for it, but not as it is published. */
+function placeholderCheck({ name, published }: Secret, file: string): DeployCheck {
+  return {
+    unwanted: `${name} in ${file} is still the value of the example`,
+    shell: (word) => ({
+      condition: hasValue(name, literal(published), word),
+      message: secretMessage(name, word),
+    }),
+  };
+}
+
+/** Without a word of the operator sign-up is closed, and whoever came with Google before is a stranger now. */
+function signUpCheck(file: string): DeployCheck {
+  return {
+    unwanted: `SIGN_UP in ${file} is neither open nor closed`,
+    shell: (word) => ({
+      condition: `! ${hasValue('SIGN_UP', '(open|closed)', word)}`,
+      message: `Set SIGN_UP in ${word} to open or closed. Nobody has an account yet, and until it is open only owners get one, with Google too.`,
+    }),
+  };
+}
+
+function hasValue(name: string, value: string, word: string): string {
+  return `grep -Eq "^${name}=[\\"']?${value}[\\"']?${END}" "${word}"`;
+}
+
+function literal(value: string): string {
+  return value.replace(/[.+]/g, '[$&]');
+}
+
+function secretMessage(name: string, word: string): string {
+  return `Set ${name} in ${word} to a secret of its own: openssl rand -hex 32`;
+}
