@@ -64,6 +64,12 @@ export interface ManualStep {
   readonly seenBy: string;
 }
 
+/** A step of a fix that a later gap of the same run may do. */
+export interface FixStep extends ManualStep {
+  /** What its gap's `isSettled` is asked about. */
+  readonly about?: string;
+}
+
 /** What detect found. No findings means closed; notes are findings whose message is a note. */
 export type Detection<Code extends string = string> =
   | {
@@ -106,7 +112,7 @@ export interface Dependency {
 export interface Fix {
   readonly edits: readonly Edit[];
   readonly dependencies?: readonly Dependency[];
-  readonly manual?: readonly ManualStep[];
+  readonly manual?: readonly FixStep[];
   /** What the change does besides, which a reader of its title would not expect: whole sentences. */
   readonly alsoChanges?: readonly string[];
 }
@@ -178,6 +184,8 @@ export interface Gap<Code extends string = string, Options extends OptionsSchema
    * unit keeps the whole unit as it is.
    */
   unitOf?(finding: Finding<NoInfer<Code>>): string;
+  /** Whether what a step is `about` is done in this tree: asked once the whole run is planned. */
+  isSettled?(repo: Repo, about: string): boolean;
   /**
    * Pure: returns edits, never makes them. `findings` are those that are wanted, notes included, and it closes these
    * and no others: a finding that a person accepts is not among them, so nothing looks for more by itself.

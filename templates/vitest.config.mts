@@ -19,7 +19,9 @@ export default defineConfig({
           include: [
             'gap-005-frontend-tests/frontend/__tests__/lib/**/*.test.ts',
             'gap-005-frontend-tests/frontend/__tests__/api/{confirm-email,profile,register}.test.ts',
+            'gap-008-password-recovery/frontend/__tests__/api/*.test.ts',
           ],
+          setupFiles: ['test/gap-008-password-recovery/with-table.ts'],
           restoreMocks: true,
           unstubEnvs: true,
           unstubGlobals: true,

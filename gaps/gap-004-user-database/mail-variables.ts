@@ -10,4 +10,5 @@ export const MAIL_VARIABLES: readonly EnvVariable[] = [
   },
   { name: 'RESEND_API_KEY', value: '', comment: 'Sends mail (https://resend.com/api-keys)' },
   { name: 'EMAIL_FROM', value: '', comment: 'Sender of that mail, in a domain that Resend has verified' },
+  { name: 'SUPPORT_EMAIL', value: '', comment: 'Where mail tells people to write with questions (optional)' },
 ];

@@ -11,6 +11,7 @@ import { findBackups } from './backups.ts';
 import { checksOf } from './checks.ts';
 import { unsafeCopies, unsafeRestores } from './copies.ts';
 import { findElsewhere } from './elsewhere.ts';
+import { isInVolume } from './scripts.ts';
 import { ASK_THE_PROVIDER } from './steps.ts';
 import { findStores, type Kind, type Store } from './stores.ts';
 import { unitOf } from './units.ts';
@@ -63,6 +64,8 @@ export default defineGap({
   unitOf,
 
   apply: backupFix,
+
+  isSettled: isInVolume,
 
   verify: checksOf,
 });

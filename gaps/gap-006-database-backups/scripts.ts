@@ -1,11 +1,11 @@
-import type { Edit, Fix, ManualStep, Repo } from '../../src/contract.ts';
+import type { Edit, Fix, FixStep, ManualStep, Repo } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { appendLines } from '../../src/edit/text.ts';
 import { ignoreRuleFor } from '../../src/read/gitignore.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { checkoutsOf } from './checkout.ts';
-import type { Stack } from './stack.ts';
+import { findStack, type Stack } from './stack.ts';
 
 const GAP = 'gap-006-database-backups';
 const COMMON = 'scripts/backup-common.sh';
@@ -110,7 +110,13 @@ function hiddenSteps(repo: Repo, paths: readonly string[]): readonly ManualStep[
   });
 }
 
-function volumeStep(folder: string): ManualStep {
+/** Whether a folder that was outside of volumes is in one by now. */
+export function isInVolume(repo: Repo, folder: string): boolean {
+  const stack = findStack(repo);
+  return 'extraFolders' in stack && !stack.extraFolders.includes(folder);
+}
+
+function volumeStep(folder: string): FixStep {
   const [service = '', variable = '', path = ''] = folder.split(' ');
   const how =
     variable === '-'
@@ -120,6 +126,7 @@ function volumeStep(folder: string): ManualStep {
     title: `${how}, writable for its user: outside of volumes, files go with every new container, and an image without root's rights may not be able to write them at all`,
     why: 'Which volume it belongs to, and what is done with files that are there, is for the people who run the service to decide.',
     seenBy: 'scripts/backup.sh says that the folder is in a volume.',
+    about: folder,
   };
 }
 

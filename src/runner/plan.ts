@@ -1,4 +1,4 @@
-import type { Dependency, Fix, Gap, ManualStep } from '../contract.ts';
+import type { Dependency, Fix, FixStep, Gap, ManualStep } from '../contract.ts';
 import { EditError, RefusedError, SourceError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { auditGap, blocked, broken, type Detected } from './audit.ts';
@@ -54,7 +54,17 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
     plans.push(step.plan);
     if (statusIn(gap, stage) === 'closed') closed.push(gap);
   }
-  return { plans, stage };
+  return { plans: plans.map((plan) => withoutSettled(plan, request.gaps, stage.repo)), stage };
+}
+
+/** Nobody is told to do what a later gap has done. */
+function withoutSettled(plan: GapPlan, gaps: readonly Gap[], repo: RawRepo): GapPlan {
+  const gap = gaps.find(({ meta }) => meta.id === plan.id);
+  const steps: readonly FixStep[] = plan.manual;
+  const manual = steps
+    .filter(({ about }) => about === undefined || !gap?.isSettled?.(repo, about))
+    .map(({ title, why, seenBy }) => ({ title, why, seenBy }));
+  return { ...plan, manual };
 }
 
 interface Step {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 
 const TEMPLATES = resolve('templates/gap-006-database-backups');
 /** A folder outside of the volumes, as in EXTRA_FOLDERS. */
@@ -516,6 +516,24 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(said).toMatch(/keeps nothing/);
     expect(status).toBe(1);
     expect(readdirSync(join(stack.root, 'backups'))).toEqual(['.lock']);
+  });
+
+  test('leaves no lock behind when it is killed while it waits for docker', async () => {
+    const stack = machine({ gateway: kept });
+    const marker = join(stack.root, 'asked');
+    writeFileSync(join(stack.bin, 'docker'), `#!/bin/sh\ntouch '${marker}'\nexec sleep 20\n`);
+    const backup = spawn(join(stack.root, 'scripts/backup.sh'), {
+      env: { PATH: `${stack.bin}:/usr/bin:/bin`, BACKUP_RESERVE_MB: '1' },
+      stdio: 'ignore',
+    });
+    await vi.waitFor(() => expect(existsSync(marker)).toBe(true), 10_000);
+    const ended = new Promise((resolve) => backup.once('exit', resolve));
+    const lock = () =>
+      spawnSync(where('flock'), ['--nonblock', join(stack.root, 'backups/.lock'), 'true']).status;
+    expect(lock()).toBe(1);
+    backup.kill('SIGKILL');
+    await ended;
+    expect(lock()).toBe(0);
   });
 
   test('ends with an error at a database that nothing can read', () => {

@@ -100,7 +100,11 @@ if [[ -t 0 ]]; then in_front=(--foreground); fi
 
 # A child that outlives this process must not hold its lock, and a container that hangs must not hold this process:
 # timeout ends with 124. LIMIT=seconds in front of a call gives it more time.
-docker() { timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" docker "$@" 9>&-; }
+docker() {
+  # Not the subshell of $(…) either, which waits for it.
+  [[ $BASHPID == "$$" ]] || exec 9>&-
+  timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" docker "$@" 9>&-
+}
 compose() { docker compose -f "$root/$COMPOSE_PATH" "${env_file_options[@]}" "$@" </dev/null; }
 field() { docker inspect --format "$2" "$1" </dev/null; }
 

@@ -10,7 +10,23 @@ const mail = { to: 'ada@example.com', subject: 'Hello', text: 'a link with a tok
 describe('a mail', () => {
   test('goes out from the configured sender', async () => {
     await sendMail(mail);
-    expect(sent).toEqual([{ ...mail, from: 'A.I.M.S. <no-reply@aims.example>' }]);
+    expect(sent).toMatchObject([{ ...mail, text: expect.any(String), from: 'A.I.M.S. <no-reply@aims.example>' }]);
+  });
+
+  test('says who writes, from which site, and where questions go', async () => {
+    vi.stubEnv('NEXTAUTH_URL', 'https://aims.example/some/where');
+    vi.stubEnv('SUPPORT_EMAIL', 'help@aims.example');
+    await sendMail(mail);
+    expect(sent[0]?.text).toBe(
+      `${mail.text}\n\nA.I.M.S., https://aims.example\nQuestions? Write to help@aims.example.`,
+    );
+  });
+
+  test('asks nobody to write where there is no address for that, and names no site that is not set', async () => {
+    vi.stubEnv('NEXTAUTH_URL', '');
+    vi.stubEnv('SUPPORT_EMAIL', '');
+    await sendMail(mail);
+    expect(sent[0]?.text).toBe(`${mail.text}\n\nA.I.M.S.`);
   });
 
   test.each(['RESEND_API_KEY', 'EMAIL_FROM'])('needs %s', async (name) => {

@@ -139,6 +139,7 @@ describe('POST /api/auth/register', () => {
     [{ ...ada, email: 5 }, 'Enter a valid email address.'],
     [{ ...ada, password: undefined }, 'Enter a password.'],
     [{ ...ada, password: 'short' }, 'Use at least 10 characters for the password.'],
+    [{ ...ada, password: '1234567890' }, 'This password is easy to guess. Choose another one.'],
     [{ ...ada, workspaceName: 'x'.repeat(101) }, 'Use at most 100 characters for the workspace name.'],
     [{ ...ada, timezone: 5 }, 'Enter the time zone as text.'],
     [{ ...ada, setupToken: 'x'.repeat(201) }, 'This setup link is not valid.'],

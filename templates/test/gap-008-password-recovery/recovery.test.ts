@@ -58,8 +58,10 @@ describe('a token', () => {
   test('ends with a newer one that has left by email, and with time', () => {
     const older = createResetToken(userId);
     const newer = createResetToken(userId);
-    expect(isResetTokenGood(older)).toBe(true);
+    endEarlierResetTokens(userId, older);
+    expect([isResetTokenGood(older), isResetTokenGood(newer)]).toEqual([true, true]);
     endEarlierResetTokens(userId, newer);
+    endEarlierResetTokens(userId, older);
     expect(takeResetToken(older)).toBeUndefined();
     vi.useFakeTimers({ now: Date.now() + RESET_MINUTES * 60_000 + 1 });
     expect(isResetTokenGood(newer)).toBe(false);
@@ -86,13 +88,6 @@ describe('asking for a mail', () => {
     await post(forgot, { email: ADA });
     expect(sent[0]?.text).toContain('your A.I.M.S. account at aims.example');
     expect(sent[0]?.text).toContain('Write to help@aims.example.');
-  });
-
-  test('asks nobody to write where there is no address for that', async () => {
-    vi.stubEnv('SUPPORT_EMAIL', '');
-    await post(forgot, { email: ADA });
-    expect(sent[0]?.text).toMatch(/\n\nA\.I\.M\.S\., https:\/\/aims\.example$/);
-    expect(sent[0]?.text).not.toContain('Questions?');
   });
 
   test('a reset on a machine of a developer without mail leaves no error in the log', async () => {
@@ -260,6 +255,12 @@ describe('setting a password', () => {
     expect((await post(reset, { token, password: 'short' })).status).toBe(400);
     expect((await post(reset, { token, password: 'long enough, this one' })).status).toBe(200);
     expect((await post(reset, { token, password: 'and once more, please' })).status).toBe(400);
+  });
+
+  test('neither does one that is easy to guess', async () => {
+    const token = createResetToken(userId);
+    expect((await post(reset, { token, password: 'Password123!' })).status).toBe(400);
+    expect((await post(reset, { token, password: 'long enough, this one' })).status).toBe(200);
   });
 
   test('neither does a server that is too busy to hash', async () => {

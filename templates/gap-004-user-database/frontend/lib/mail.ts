@@ -43,7 +43,7 @@ export function mailLink(path: string, token: string): string {
 async function deliver({ to, subject, text }: Mail): Promise<void> {
   const resend = new Resend(required('RESEND_API_KEY'));
   const from = required('EMAIL_FROM');
-  const { error } = await resend.emails.send({ from, to, subject, text });
+  const { error } = await resend.emails.send({ from, to, subject, text: `${text}\n\n${signature()}` });
   if (error) throw new Error(`Resend answered ${error.name}: ${error.message}`);
 }
 
@@ -58,6 +58,13 @@ async function withinSeconds(seconds: number, work: Promise<void>): Promise<void
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Who writes, from which site, and where questions go: SUPPORT_EMAIL, where it is set. */
+function signature(): string {
+  const { NEXTAUTH_URL: site, SUPPORT_EMAIL: support } = process.env;
+  const who = site ? `${PRODUCT}, ${new URL(site).origin}` : PRODUCT;
+  return support ? `${who}\nQuestions? Write to ${support}.` : who;
 }
 
 function siteAddress(): string {

@@ -10,7 +10,7 @@ const PAGE = '/reset-password';
  */
 export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): Promise<void> {
   // Before a token is made: where no link can be made or sent, the one before it stays good.
-  const { host, origin } = new URL(mailLink(PAGE, ''));
+  const { host } = new URL(mailLink(PAGE, ''));
   if (!canSendMail() && !isDevelopment()) throw new Error('RESEND_API_KEY or EMAIL_FROM is not set');
   const token = createResetToken(id);
   const link = mailLink(PAGE, token);
@@ -22,7 +22,6 @@ export async function mailResetLink({ id, email }: Pick<User, 'id' | 'email'>): 
       `Someone, most likely you, asked to reset the password of your ${PRODUCT} account at ${host}.`,
       `Choose a new password within ${RESET_MINUTES} minutes:\n${link}`,
       'If it was not you, ignore this email. Your password stays as it is.',
-      contact(origin),
     ].join('\n\n'),
   });
   if (isSent) endEarlierResetTokens(id, token);
@@ -40,7 +39,6 @@ export async function mailPasswordChanged(to: string): Promise<void> {
     text: [
       `The password of your ${PRODUCT} account at ${page.host} was changed, and every device was signed out.`,
       `If it was not you, reset it at once:\n${page.href}`,
-      contact(page.origin),
     ].join('\n\n'),
   });
 }
@@ -51,12 +49,6 @@ function send(mail: Mail): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Who writes, and where questions go: SUPPORT_EMAIL, where it is set. */
-function contact(site: string): string {
-  const address = process.env.SUPPORT_EMAIL;
-  return `${PRODUCT}, ${site}${address ? `\nQuestions? Write to ${address}.` : ''}`;
 }
 
 function isDevelopment(): boolean {

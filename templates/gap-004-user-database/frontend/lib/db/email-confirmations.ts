@@ -21,10 +21,13 @@ export function createConfirmation(userId: string): string {
   return token;
 }
 
-/** Ends the links before this one. */
+/** Ends the links that were made before this one: emails do not have to leave in the order of their links. */
 export function endEarlierConfirmations(userId: string, token: string): void {
   getDb()
-    .prepare('DELETE FROM email_confirmations WHERE user_id = ? AND token_hash <> ?')
+    .prepare(
+      `DELETE FROM email_confirmations
+       WHERE user_id = ? AND rowid < (SELECT rowid FROM email_confirmations WHERE token_hash = ?)`,
+    )
     .run(userId, digest(token));
 }
 

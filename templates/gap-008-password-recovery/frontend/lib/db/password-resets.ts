@@ -23,9 +23,14 @@ export function createResetToken(userId: string): string {
   return token;
 }
 
-/** Ends the links before this one. */
+/** Ends the links that were made before this one: emails do not have to leave in the order of their links. */
 export function endEarlierResetTokens(userId: string, token: string): void {
-  getDb().prepare('DELETE FROM password_resets WHERE user_id = ? AND token_hash <> ?').run(userId, digest(token));
+  getDb()
+    .prepare(
+      `DELETE FROM password_resets
+       WHERE user_id = ? AND rowid < (SELECT rowid FROM password_resets WHERE token_hash = ?)`,
+    )
+    .run(userId, digest(token));
 }
 
 /** Whether a link would work now. Asking uses nothing up. */

@@ -8,7 +8,7 @@ import { hashPassword } from '@/lib/db/password-hash';
 import { createUser, EMAIL_MAX, type User } from '@/lib/db/users';
 import { readJson } from '@/lib/json-body';
 import { mayBecomeOwner } from '@/lib/owner-setup';
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
+import { isEasyToGuess, PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { profileText } from '@/lib/profile-rule';
 import { isSignUpOpen } from '@/lib/sign-up-switch';
 import { orUnavailable } from '@/lib/unavailable';
@@ -36,7 +36,8 @@ const Registration = z.object(
     password: z
       .string({ required_error: NO_PASSWORD, invalid_type_error: NO_PASSWORD })
       .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters for the password.`)
-      .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters for the password.`),
+      .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters for the password.`)
+      .refine((password) => !isEasyToGuess(password), 'This password is easy to guess. Choose another one.'),
     workspaceName: profileText('the workspace name').optional(),
     industry: profileText('the industry').optional(),
     timezone: profileText('the time zone').optional(),

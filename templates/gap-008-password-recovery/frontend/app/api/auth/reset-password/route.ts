@@ -7,7 +7,7 @@ import { hashPassword } from '@/lib/db/password-hash';
 import { isResetTokenGood, resetPassword } from '@/lib/db/password-resets';
 import { readJson } from '@/lib/json-body';
 import { mailPasswordChanged } from '@/lib/password-mail';
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
+import { isEasyToGuess, PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { clearAttempts } from '@/lib/sign-in-limits';
 import { logOutage, orUnavailable } from '@/lib/unavailable';
 
@@ -25,7 +25,8 @@ const Reset = z.object({
   password: z
     .string({ required_error: 'Enter a password.', invalid_type_error: 'Enter a password.' })
     .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
-    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
+    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`)
+    .refine((password) => !isEasyToGuess(password), 'This password is easy to guess. Choose another one.'),
 });
 
 /** Trades the token of a mailed link for a new password; every session that was open ends. */
