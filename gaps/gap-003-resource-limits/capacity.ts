@@ -5,7 +5,7 @@ import type { Wanted } from './edits.ts';
 import type { ReadStack } from './files.ts';
 import { limitsOf } from './limits.ts';
 import type { RoledService } from './roles.ts';
-import type { Role, Sizes } from './sizes.ts';
+import type { Role, Size, Sizes } from './sizes.ts';
 
 /** What the server has to hold, in words: the sum of the limits, and what has none. */
 export interface Capacity {
@@ -48,6 +48,40 @@ function total(services: readonly RoledService[], what: 'cpus' | 'memory'): numb
 function copiesOf({ deploy, scale }: RoledService['value']): number {
   const copies = Number(asRecord(deploy).replicas ?? scale ?? 1);
   return Number.isInteger(copies) && copies >= 0 ? copies : 1;
+}
+
+/** What whoever sizes the server wants to know of each stack once its limits are written. */
+export function capacitySentences(
+  stacks: readonly ReadStack[],
+  done: readonly Wanted[],
+  sizes: Sizes,
+): readonly string[] {
+  const touched = stacks.filter(({ services }) => done.some(({ service }) => services.includes(service)));
+  return touched.map((stack) => {
+    const services = stack.services.map((service) => {
+      const lacks = done.find((each) => each.service === service)?.lacks ?? [];
+      return { ...service, value: withLimits(service.value, lacks, sizes[service.role]) };
+    });
+    const { sum, rest } = capacityOf({ ...stack, services });
+    return `The limits of ${stack.files.map(({ path }) => path).join(' + ')} add up to ${sum}; ${rest}.`;
+  });
+}
+
+function withLimits(
+  value: RoledService['value'],
+  lacks: Wanted['lacks'],
+  { cpus, memory }: Size,
+): RoledService['value'] {
+  const limits = {
+    ...(addsCpus(lacks) ? { cpus } : {}),
+    ...(lacks.includes('no-limits') || lacks.includes('no-memory-limit') ? { memory } : {}),
+  };
+  const deploy = asRecord(value.deploy);
+  const resources = asRecord(deploy.resources);
+  const all = { ...asRecord(resources.limits), ...limits };
+  return Object.keys(limits).length === 0
+    ? value
+    : { ...value, deploy: { ...deploy, resources: { ...resources, limits: all } } };
 }
 
 /** The smallest servers have one CPU, and Docker makes no container that may use more CPUs than there are. */

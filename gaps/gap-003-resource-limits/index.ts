@@ -1,5 +1,5 @@
 import { type Check, defineGap, type Finding } from '../../src/contract.ts';
-import { capacityOf, cpuSteps } from './capacity.ts';
+import { capacityOf, capacitySentences, cpuSteps } from './capacity.ts';
 import { limited } from './check.ts';
 import { consistency } from './consistency.ts';
 import { limitEdits, type Wanted } from './edits.ts';
@@ -68,7 +68,11 @@ export default defineGap({
     const sizes = sizesOf(options);
     const wanted = wantedIn(subject.stacks, findings, options.siblings);
     const { edits, manual, done } = limitEdits(repo, wanted, sizes);
-    return { edits, manual: [...manual, ...cpuSteps(subject.stacks, done, sizes)] };
+    return {
+      edits,
+      manual: [...manual, ...cpuSteps(subject.stacks, done, sizes)],
+      alsoChanges: capacitySentences(subject.stacks, done, sizes),
+    };
   },
 
   verify(repo) {

@@ -35,7 +35,7 @@ const BESIDES: readonly Besides[] = [
   ],
   [
     /(^|\/)lib\/auth\w*\.ts$/,
-    'Ends the sessions of before; sign-up, with Google too, stays closed until SIGN_UP=open is set, and with a password until mail can be sent.',
+    'Ends the sessions of before; sign-up, with Google too, stays closed until SIGN_UP=open is set, and with a password until mail can be sent. The schema stands as migrations in lib/db/migrations.ts, where the runbook has one lib/db/schema.ts: a table that is there can change.',
   ],
   [/\.ya?ml$/, "Mounts a volume for the users' database in {{path}}."],
 ];

@@ -1,4 +1,4 @@
-import type { Edit, Finding, Fix, ManualStep, NextApp, Repo } from '../../src/contract.ts';
+import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
@@ -10,7 +10,7 @@ import { dirname, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { forgotPageEdit } from './forgot-page.ts';
 import { migrationEdit } from './migration.ts';
-import { stepsFor } from './steps.ts';
+import { cloudRunSteps, MAIL_STEP, stepsFor } from './steps.ts';
 
 type Create = Edit & { readonly kind: 'create' };
 
@@ -46,7 +46,7 @@ export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Findi
   const others = findings.filter(({ code }) => !isPart(code));
   return {
     edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
-    manual: [mailStep(), ...stepsFor(others)],
+    manual: [MAIL_STEP, ...cloudRunSteps(repo), ...stepsFor(others)],
   };
 }
 
@@ -109,13 +109,4 @@ function exampleEdits(repo: Repo, app: NextApp): readonly Edit[] {
       });
       return spans.length === 0 ? [] : [splice(repo, path, spans)];
     });
-}
-
-function mailStep(): ManualStep {
-  return {
-    title:
-      'Set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and, where you have one, SUPPORT_EMAIL in the environment of the running app',
-    why: 'Only the owner of the mail account and of the domain has them; without the first three the request is answered and no mail leaves, which the log says.',
-    seenBy: 'Ask for a new password on the server: the mail arrives, and its link opens your own domain.',
-  };
 }

@@ -1,4 +1,5 @@
-import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
+import { deploymentsOf } from '../../src/read/deployments.ts';
 
 const STEPS: Readonly<Record<string, string>> = {
   'no-forgot-page':
@@ -34,4 +35,25 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
           },
         ];
   });
+}
+
+/** What only the owner of the mail account can set up. */
+export const MAIL_STEP: ManualStep = {
+  title:
+    'Set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and, where you have one, SUPPORT_EMAIL in the environment of the running app',
+  why: 'Only the owner of the mail account and of the domain has them; without the first three the request is answered and no mail leaves, which the log says.',
+  seenBy: 'Ask for a new password on the server: the mail arrives, and its link opens your own domain.',
+};
+
+/** Work that goes on after the answer needs a processor then: https://cloud.google.com/run/docs/configuring/billing-settings */
+export function cloudRunSteps(repo: Repo): readonly ManualStep[] {
+  return deploymentsOf(repo)
+    .filter(({ how }) => how === 'Cloud Build')
+    .filter(({ path }) => repo.mentions(path, /\brun\b[\s\S]{0,40}\bdeploy\b/))
+    .filter(({ path }) => !repo.mentions(path, '--no-cpu-throttling'))
+    .map(({ path }) => ({
+      title: `Where ${path} deploys the app to Cloud Run, deploy it with --no-cpu-throttling`,
+      why: 'The answer takes a second for every address, so that it does not tell who has an account; mail that takes longer goes on after it, and an instance without requests stands still.',
+      seenBy: `${path} names the flag.`,
+    }));
 }
