@@ -89,19 +89,6 @@ const RULES: readonly Rule[] = [
   },
   ...['email_confirmations', 'password_resets'].flatMap(tokenRules),
   {
-    how: 'accepts a token of email_confirmations twice',
-    changes: [{ find: /(?<=DELETE FROM email_confirmations WHERE user_id = \?)(?=['"`])/, by: ' AND 0' }],
-  },
-  {
-    how: 'accepts a token of password_resets twice',
-    changes: [
-      {
-        find: /DELETE FROM password_resets (WHERE token_hash[^'"`]*?) RETURNING user_id/,
-        by: 'SELECT user_id FROM password_resets $1',
-      },
-    ],
-  },
-  {
     how: 'confirms an address for whoever holds the link',
     changes: [{ find: /\bowner !== userId\b/, near: 'email_confirmations', by: 'false' }],
   },
@@ -126,6 +113,12 @@ function tokenRules(table: string): readonly Rule[] {
     {
       how: `accepts tokens of ${table} forever`,
       changes: [{ find: asked('expires_at > \\?'), by: '(expires_at > ? OR 1)' }],
+    },
+    {
+      how: `accepts a token of ${table} twice`,
+      changes: [
+        { find: new RegExp(`(?<=DELETE FROM ${table} WHERE user_id = \\?)(?=['"\`])`), by: ' AND 0' },
+      ],
     },
   ];
 }

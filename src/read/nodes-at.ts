@@ -27,7 +27,8 @@ function decoratorsOf(node: Node): readonly Node[] {
   return 'decorators' in node ? (node.decorators ?? []) : [];
 }
 
-function childrenOf(node: Node): readonly Node[] {
+/** The nodes directly below a node, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
   const values: readonly unknown[] = Object.values(node);
   return values.flat().filter(isNode);
 }

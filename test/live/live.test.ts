@@ -55,7 +55,10 @@ function verdicts({ gaps }: Verification, level: string): readonly string[] {
   return gaps.flatMap(({ id, checks }) =>
     checks
       .filter((check) => check.level === level)
-      .map(({ title, result }) => `${id} ${result.verdict}: ${title}`),
+      .map(
+        ({ title, result: { verdict, reason = '' } }) =>
+          `${id} ${verdict}: ${title}${reason && ` (${reason})`}`,
+      ),
   );
 }
 

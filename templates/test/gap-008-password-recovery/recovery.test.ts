@@ -12,7 +12,7 @@ import {
   endEarlierResetTokens,
   isResetTokenGood,
   RESET_MINUTES,
-  takeResetToken,
+  resetPassword,
 } from '../../gap-008-password-recovery/frontend/lib/db/password-resets.ts';
 import { useFreshDatabase } from '../gap-004-user-database/fresh-database.ts';
 import { failWith, sent, tokenIn, useMail } from '../gap-004-user-database/mail-box.ts';
@@ -45,9 +45,9 @@ function post(handler: (request: Request) => Promise<Response>, body: unknown, h
 describe('a token', () => {
   test('works once and belongs to its user', () => {
     const token = createResetToken(userId);
-    expect(takeResetToken(`${token}x`)).toBeUndefined();
-    expect(takeResetToken(token)).toBe(userId);
-    expect(takeResetToken(token)).toBeUndefined();
+    expect(resetPassword(`${token}x`, 'hash')).toBeUndefined();
+    expect(resetPassword(token, 'hash')).toMatchObject({ id: userId });
+    expect(resetPassword(token, 'hash')).toBeUndefined();
   });
 
   test('is not used up by asking whether it is good', () => {
@@ -62,10 +62,10 @@ describe('a token', () => {
     expect([isResetTokenGood(older), isResetTokenGood(newer)]).toEqual([true, true]);
     endEarlierResetTokens(userId, newer);
     endEarlierResetTokens(userId, older);
-    expect(takeResetToken(older)).toBeUndefined();
+    expect(resetPassword(older, 'hash')).toBeUndefined();
     vi.useFakeTimers({ now: Date.now() + RESET_MINUTES * 60_000 + 1 });
     expect(isResetTokenGood(newer)).toBe(false);
-    expect(takeResetToken(newer)).toBeUndefined();
+    expect(resetPassword(newer, 'hash')).toBeUndefined();
     vi.useRealTimers();
   });
 

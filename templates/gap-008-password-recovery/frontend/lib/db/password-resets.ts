@@ -35,21 +35,17 @@ export function endEarlierResetTokens(userId: string, token: string): void {
 
 /** Whether a link would work now. Asking uses nothing up. */
 export function isResetTokenGood(token: string): boolean {
-  return (
-    getDb()
-      .prepare('SELECT 1 FROM password_resets WHERE token_hash = ? AND expires_at > ?')
-      .get(digest(token), Date.now()) !== undefined
-  );
+  return ownerOf(token) !== undefined;
 }
 
 /**
- * Uses a link up and stores the hash of the new password, both or neither. The link came by mail, so the address is
- * proven too. Undefined when the link is used, expired or nobody's.
+ * Uses a link up, with the others of its user, and stores the hash of the new password, both or neither. The link came
+ * by mail, so the address is proven too. Undefined when the link is used, expired or nobody's.
  */
 export function resetPassword(token: string, passwordHash: string): User | undefined {
   return getDb()
     .transaction(() => {
-      const userId = takeResetToken(token);
+      const userId = ownerOf(token);
       if (userId === undefined) return undefined;
       getDb().prepare('DELETE FROM password_resets WHERE user_id = ?').run(userId);
       setPasswordHash(userId, passwordHash);
@@ -59,12 +55,9 @@ export function resetPassword(token: string, passwordHash: string): User | undef
     .immediate();
 }
 
-/** Takes a token away and says whose it was; undefined when it is used, expired or nobody's. Works once. */
-export function takeResetToken(token: string): string | undefined {
+function ownerOf(token: string): string | undefined {
   return getDb()
-    .prepare<[string, number], string>(
-      'DELETE FROM password_resets WHERE token_hash = ? AND expires_at > ? RETURNING user_id',
-    )
+    .prepare<[string, number], string>('SELECT user_id FROM password_resets WHERE token_hash = ? AND expires_at > ?')
     .pluck()
     .get(digest(token), Date.now());
 }
