@@ -1,15 +1,12 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { blankComments } from '../../src/read/comments.ts';
+import { reachableFrom } from '../../src/read/imports.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { askedElsewhere, withoutValue } from './environment-checks.ts';
 import { hasLibrary } from './library.ts';
 import { liveChecks } from './live.ts';
 import { isKnownShape } from './users.ts';
-
-/** Told from the side of the code that stores, not of the sign-in that detect starts from. */
-const KEEPS =
-  /adapter|database|prisma|drizzle|kysely|typeorm|mongoose|mongodb|sqlite|postgres|redis|\bkv\b|\bpool\b|\bsql\b|\/db\b|users?|account|\/api\b|fetch|axios/i;
 
 /** Checks of the gap; empty without sign-in. */
 export function checksOf(repo: Repo): readonly Check[] {
@@ -107,14 +104,9 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
     return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
   }
   const bad = configs.filter(({ path }) => {
-    const code = blankComments(repo.scan(path) ?? '');
-    const sources = [...code.matchAll(/(?:from|import|require\()\s*['"]([^'"]+)['"]/g)].map(
-      ([, from]) => from,
-    );
-    const own = sources.filter((source) => source !== undefined && !/^(next|react)/.test(source));
-    return !(
-      own.some((source) => KEEPS.test(source ?? '')) || /\badapter\b|\bfetch\(|\bdatabase\b/.test(code)
-    );
+    if (/\badapter\b|\bdatabase\b/.test(blankComments(repo.scan(path) ?? ''))) return false;
+    const reached = [...reachableFrom(repo, base.app, [path])];
+    return !reached.some((each) => KEEPS_OR_ASKS.test(blankComments(repo.scan(each) ?? '')));
   });
   return bad.length === configs.length
     ? bad.map(({ path }) => `${path} brings in nothing that keeps users`)

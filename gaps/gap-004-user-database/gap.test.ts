@@ -83,6 +83,49 @@ export default function Page() {
     open: ['any-password'],
     manual: true,
   },
+  'the made-up user of the documentation': {
+    files: app(['next-auth'], {
+      'lib/auth.ts': config("const user = { id: '1', name: 'J Smith' };\n        return user ?? null;"),
+    }),
+    open: ['no-user-store', 'any-password'],
+    manual: true,
+  },
+  'people of any name, in the function that the door asks, and a token beside the password': {
+    files: app(['next-auth', 'mongoose'], {
+      'lib/auth.ts': config(
+        `if (credentials.token) {
+          const { id } = jwt.verify(String(credentials.token), process.env.SECRET);
+          return { id };
+        }
+        const pupil = await pupilBy(credentials.email);
+        if (!(await compare(credentials.password, pupil.hash))) return null;
+        return { id: pupil.id };`,
+        "import { pupilBy } from './pupils';",
+      ),
+      'lib/pupils.ts':
+        "import mongoose from 'mongoose';\nconst Pupil = mongoose.model('Pupil', schema);\nexport const pupilBy = (mail: string) => Pupil.findOne({ mail });\n",
+    }),
+    closed: true,
+  },
+  'a table of any name, in the door itself': {
+    files: app(['next-auth', 'drizzle-orm'], {
+      'lib/auth.ts': config(
+        `const [pupil] = await db.select().from(pupils).where(eq(pupils.mail, credentials.email));
+        return (await compare(credentials.password, pupil.hash)) ? pupil : null;`,
+      ),
+    }),
+    closed: true,
+  },
+  'a demo that a setting opens': {
+    files: app(['next-auth', '@prisma/client'], {
+      'lib/auth.ts': config(
+        `if (process.env.DEMO_MODE === 'true' && credentials.email.endsWith('@demo.io')) return { id: 'demo' };
+        ${compared}`,
+      ),
+    }),
+    closed: true,
+    notes: ['maybe-any-password'],
+  },
   'users are declared and sign-in never asks for them': {
     files: app(['next-auth', '@prisma/client'], {
       'prisma/schema.prisma': 'model User {\n  id String @id\n  email String @unique\n}\n',

@@ -3,7 +3,7 @@ import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { mergeSplices } from '../../src/edit/spans.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
-import { passwordDoors } from '../../src/read/password-doors.ts';
+import { openDoors } from '../../src/read/password-doors.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { blankFindings } from './blank-environment.ts';
@@ -18,6 +18,7 @@ export type Code =
   | 'no-user-store'
   | 'unused-user-store'
   | 'any-password'
+  | 'maybe-any-password'
   | 'inert-form'
   | 'blank-environment'
   | 'foreign-port';
@@ -77,6 +78,10 @@ export default defineGap({
       'unused-user-store': 'Users are declared here, but sign-in ({{config}}) neither reads nor writes them.',
       'any-password':
         'This answers with a session before the password was compared with anything, so any password opens it.',
+      'maybe-any-password': {
+        text: 'While {{setting}} says so, this answers with a session before the password was compared with anything; a person has to see that it never does in production.',
+        kind: 'note',
+      },
       'inert-form': 'The {{form}} page shows fields from here on and hands what is typed to nobody.',
       'blank-environment':
         'Compose blanks {{names}} of {{services}}: {{scripts}} starts the stack without --env-file {{files}}.',
@@ -100,7 +105,7 @@ export default defineGap({
       const store = findUserStore(repo, signIn);
       if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
-      findings.push(...openDoors(repo, signIn), ...inertForms(repo, signIn));
+      findings.push(...doorFindings(repo, signIn), ...inertForms(repo, signIn));
       findings.push(...blankFindings(repo, signIn.base.app), ...portFindings(repo, signIn.base.app));
     }
     return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
@@ -160,10 +165,12 @@ function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
   return { code: 'no-user-store', path: config.path, at: config.at };
 }
 
-function openDoors(repo: Repo, { configs, base }: SignIn): readonly Finding<Code>[] {
+function doorFindings(repo: Repo, { configs, base }: SignIn): readonly Finding<Code>[] {
   const paths = configs.length > 0 ? serverCodeOf(repo, base) : [];
-  return passwordDoors(repo, paths).flatMap(({ path, opensAt }) =>
-    opensAt === undefined ? [] : [{ code: 'any-password' as const, path, at: opensAt }],
+  return openDoors(repo, paths).map(({ path, at, setting }) =>
+    setting === undefined
+      ? { code: 'any-password', path, at }
+      : { code: 'maybe-any-password', path, at, data: { setting } },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
 import { findCode, type Place } from '../../src/read/code-base.ts';
+import { findLookup } from '../../src/read/door-lookups.ts';
 import { reachedThat } from '../../src/read/reach.ts';
 import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
@@ -98,6 +99,8 @@ export function findUserStore(repo: Repo, signIn: SignIn): UserStore | undefined
   );
   const used = reached.find((path) => usesUsers(repo, path));
   if (used !== undefined) return { how: 'sign-in reads or writes users', path: used };
+  const lookup = findLookup(repo, base.app, configPaths);
+  if (lookup !== undefined) return { how: 'sign-in looks people up', path: lookup };
   const servers = reached.filter((path) => !pages.includes(path) || configs.length === 0);
   const backend = [...configPaths, ...handlers, ...servers].find(asks);
   if (backend !== undefined) return { how: 'another service answers for the users', path: backend };

@@ -1,156 +1,157 @@
-import type { Argument, Expression } from 'oxc-parser';
+import type { Node, ObjectExpression } from 'oxc-parser';
 import type { Repo, SourceModule } from '../repo/repo.ts';
 import { blankComments } from './comments.ts';
 import { peekModule } from './imports.ts';
+import type { Test } from './proof-of-identity.ts';
+import { type Door, type TypedInput, typedInput } from './typed-input.ts';
+import { type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
 import { walk } from './walk.ts';
 
-/** An `authorize()` of a credentials provider that asks for a password. */
-export interface PasswordDoor {
+/** A session that an `authorize()` of a credentials provider answers for any password. */
+export interface OpenDoor {
   readonly path: string;
-  /** Offset of the function. */
+  /** Offset of the answer. */
   readonly at: number;
-  /** The first answer with a session before the password was looked at. */
-  readonly opensAt: number | undefined;
+  /** The setting of the deployment under which it does, as it is written; undefined where it always does. */
+  readonly setting: string | undefined;
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A call that only looks at the shape of what was typed, or writes it down. */
-const SHAPE_ONLY =
-  /^(?:safeParse|safeParseAsync|parse|parseAsync|validate|String|Boolean|trim|log|info|warn|error|debug|has|keys)$/;
-const PASSWORD = /^(?:password|passwd|pass|pwd|plainPassword)$/i;
+const PASSWORD = /passw|pwd/i;
+const DEVELOPMENT =
+  /NODE_ENV['"\]]*\s*!==?\s*['"]production|NODE_ENV['"\]]*\s*===?\s*['"](?:development|test)|^!?\w*\bis_?(?:dev|local)/i;
+const PRODUCTION =
+  /NODE_ENV['"\]]*\s*===?\s*['"]production|NODE_ENV['"\]]*\s*!==?\s*['"](?:development|test)/;
 
 /**
- * The password doors of these files. Only `authorize` functions written where the provider is configured, or
- * named there and written in the same file, are judged; files that do not parse hold none.
+ * The first open answer of each password door in these files. Only `authorize` functions written where the provider
+ * is configured, or named there and written in the same file, are judged; files that do not parse hold none.
  */
-export function passwordDoors(repo: Repo, paths: readonly string[]): readonly PasswordDoor[] {
+export function openDoors(repo: Repo, paths: readonly string[]): readonly OpenDoor[] {
   return paths.flatMap((path) => {
-    if (!repo.mentions(path, 'authorize') || !repo.mentions(path, /passw|pwd/i)) return [];
+    if (!repo.mentions(path, 'authorize') || !repo.mentions(path, PASSWORD)) return [];
     const module = peekModule(repo, path);
-    return module ? doorsIn(module) : [];
+    return module ? passwordDoors(module).flatMap((door) => openAnswer(module, door) ?? []) : [];
   });
 }
 
-function doorsIn(module: SourceModule): readonly PasswordDoor[] {
-  return authorizeFunctions(module)
-    .filter(({ start, end }) => /passw|pwd/i.test(blankComments(module.text.slice(start, end))))
-    .map((range) => ({ path: module.path, at: range.start, opensAt: openAnswer(module, range) }));
+/** The `authorize` functions of a module whose provider asks for a password. */
+function passwordDoors(module: SourceModule): readonly Door[] {
+  const asksPassword = ({ start, end }: Node) => PASSWORD.test(blankComments(module.text.slice(start, end)));
+  return providersIn(module)
+    .filter(({ provider, door }) => asksPassword(door) || asksPassword(provider))
+    .map(({ door }) => door);
 }
 
-function authorizeFunctions(module: SourceModule): readonly Range[] {
-  const found: Range[] = [];
-  const named = new Map<string, Range>();
+/** The `authorize` functions of a module, whatever they ask for. */
+export function authorizeDoors(module: SourceModule): readonly Door[] {
+  return providersIn(module).map(({ door }) => door);
+}
+
+interface Provider {
+  readonly provider: ObjectExpression;
+  readonly door: Door;
+}
+
+function providersIn(module: SourceModule): readonly Provider[] {
+  const named = new Map<string, Door>();
+  const providers: ObjectExpression[] = [];
   walk(module, {
-    Property: ({ key, value }) => {
-      if (!(key.type === 'Identifier' && key.name === 'authorize')) return;
-      if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') found.push(value);
-      else if (value.type === 'Identifier') {
-        const known = named.get(value.name);
-        if (known) found.push(known);
-      }
+    ObjectExpression: (node) => {
+      if (authorizeOf(node)) providers.push(node);
     },
     FunctionDeclaration: (node) => {
       if (node.id) named.set(node.id.name, node);
     },
     VariableDeclarator: ({ id, init }) => {
-      if (id.type === 'Identifier' && init?.type === 'ArrowFunctionExpression') named.set(id.name, init);
+      if (id.type === 'Identifier' && init && isFunction(init)) named.set(id.name, init);
     },
   });
-  return found;
-}
-
-/** The first return of a session that comes before anything compared the password or passed it on. */
-function openAnswer(module: SourceModule, door: Range): number | undefined {
-  const answers: Range[] = [];
-  let looked = Number.POSITIVE_INFINITY;
-  const inside = ({ start, end }: Range) => start >= door.start && end <= door.end;
-  const developmentOnly: Range[] = [];
-  const nested: Range[] = [];
-  const look = (range: Range) => {
-    looked = Math.min(looked, range.start);
-  };
-  walk(module, {
-    ArrowFunctionExpression: (node) => {
-      if (inside(node) && node.start !== door.start) nested.push(node);
-    },
-    FunctionExpression: (node) => {
-      if (inside(node) && node.start !== door.start) nested.push(node);
-    },
-    IfStatement: ({ test, consequent }) => {
-      if (inside(test) && isDevelopmentTest(module.text.slice(test.start, test.end)))
-        developmentOnly.push(consequent);
-    },
-    ReturnStatement: (node) => {
-      if (inside(node) && node.argument && isSession(node.argument)) answers.push(node);
-    },
-    CallExpression: (node) => {
-      if (inside(node) && !isShapeOnly(node.callee) && node.arguments.some(carriesPassword)) look(node);
-    },
-    BinaryExpression: (node) => {
-      const { left, right, operator } = node;
-      if (!inside(node) || !/^[!=]==?$/.test(operator)) return;
-      if (left.type === 'Literal' || right.type === 'Literal') return;
-      if (isPassword(left) || isPassword(right)) look(node);
-    },
+  return providers.flatMap((provider) => {
+    const value = authorizeOf(provider);
+    const door = value?.type === 'Identifier' ? named.get(value.name) : value;
+    return door && isFunction(door) ? [{ provider, door }] : [];
   });
-  const within = (ranges: readonly Range[], { start, end }: Range) =>
-    ranges.some((range) => range.start <= start && range.end >= end);
-  return answers.find(
-    (answer) => answer.end <= looked && !within(developmentOnly, answer) && !within(nested, answer),
-  )?.start;
 }
 
-function isDevelopmentTest(test: string): boolean {
-  return /NODE_ENV['"\]]*\s*!==?\s*['"]production|NODE_ENV['"\]]*\s*===?\s*['"](?:development|test)|\bisDev/.test(
-    test,
-  );
+function authorizeOf({ properties }: ObjectExpression): Node | undefined {
+  for (const property of properties)
+    if (
+      property.type === 'Property' &&
+      property.key.type === 'Identifier' &&
+      property.key.name === 'authorize'
+    )
+      return property.value;
+  return undefined;
 }
 
-function isSession(argument: Expression): boolean {
-  return argument.type === 'ObjectExpression' || argument.type === 'Identifier'
-    ? !(argument.type === 'Identifier' && argument.name === 'undefined')
-    : argument.type === 'TSAsExpression' && isSession(argument.expression);
-}
-
-function isShapeOnly(callee: Expression): boolean {
-  if (callee.type === 'Identifier') return SHAPE_ONLY.test(callee.name);
+function isFunction(node: Node): node is Door {
   return (
-    callee.type === 'MemberExpression' &&
-    callee.property.type === 'Identifier' &&
-    SHAPE_ONLY.test(callee.property.name)
+    node.type === 'FunctionExpression' ||
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'ArrowFunctionExpression'
   );
 }
 
-/** The password itself, an object that holds it, or all that was typed. */
-function carriesPassword(argument: Argument): boolean {
-  if (argument.type === 'SpreadElement') return carriesPassword(argument.argument);
-  if (argument.type === 'ObjectExpression')
-    return argument.properties.some((property) =>
-      property.type === 'SpreadElement'
-        ? carriesPassword(property.argument)
-        : carriesPassword(property.value),
-    );
-  if (argument.type === 'CallExpression') return argument.arguments.some(carriesPassword);
-  if (argument.type === 'TemplateLiteral') return argument.expressions.some(isPassword);
-  if (argument.type === 'Identifier' && /^(?:credentials|creds|data|body|input|values)$/.test(argument.name))
-    return true;
-  if (argument.type === 'MemberExpression' && argument.property.type === 'Identifier')
-    return argument.property.name === 'data' || isPassword(argument);
-  return isPassword(argument);
+/** An answer that is always open goes before one that a setting opens. */
+function openAnswer(module: SourceModule, door: Door): OpenDoor | undefined {
+  const input = typedInput(door);
+  const open = unprovenAnswers(door, input)
+    .filter(({ conditions }) => !conditions.some((test) => isForDevelopment(module, test)))
+    .map((answer) => ({ path: module.path, at: answer.at, setting: settingOf(module, answer, input) }));
+  return open.find(({ setting }) => setting === undefined) ?? open[0];
 }
 
-function isPassword(node: Expression): boolean {
-  if (node.type === 'Identifier') return PASSWORD.test(node.name);
-  if (node.type === 'TSAsExpression' || node.type === 'TSNonNullExpression')
-    return isPassword(node.expression);
-  if (node.type === 'ChainExpression') return isPassword(node.expression);
-  if (node.type === 'LogicalExpression') return isPassword(node.left);
-  if (node.type !== 'MemberExpression') return false;
-  return node.property.type === 'Identifier'
-    ? PASSWORD.test(node.property.name)
-    : node.property.type === 'Literal' && PASSWORD.test(String(node.property.value));
+function isForDevelopment(module: SourceModule, { node, isTrue }: Test): boolean {
+  return (isTrue ? DEVELOPMENT : PRODUCTION).test(textOf(module, node));
+}
+
+/**
+ * The condition on the way that nobody types and no call answers: what whoever deploys the app has set. A setting with
+ * which something that is typed is compared is no switch, but a list of those who get in.
+ */
+function settingOf(
+  module: SourceModule,
+  { conditions }: UnprovenAnswer,
+  input: TypedInput,
+): string | undefined {
+  const typed = conditions.filter(({ node }) => input.of(node) !== 'nothing');
+  const listed = typed.flatMap(({ node }) => environmentNames(textOf(module, node)));
+  return conditions
+    .filter(({ node }) => input.of(node) === 'nothing')
+    .map(({ node }) => deployedName(module, textOf(module, node)))
+    .find((name) => name !== undefined && !listed.includes(name));
+}
+
+const MOST = 60;
+const ENVIRONMENT = /\b(?:process\.env|import\.meta\.env|env)(?:\.|\[['"])(\w+)/g;
+
+function environmentNames(text: string): readonly string[] {
+  return [...text.matchAll(ENVIRONMENT)].flatMap(([, name]) => name ?? []);
+}
+
+/** What the deployment sets: a variable of the environment, a constant that stands for one, or what is imported. */
+function deployedName(module: SourceModule, text: string): string | undefined {
+  const [variable] = environmentNames(text);
+  const [, name] = /^([A-Za-z_$][\w$]*)[\w$.]*(?:\s*[!=]==?\s*(?:true|['"]\w*['"]))?$/.exec(text) ?? [];
+  if (variable !== undefined || name === undefined) return variable;
+  for (const statement of module.program.body) {
+    if (
+      statement.type === 'ImportDeclaration' &&
+      statement.specifiers.some(({ local }) => local.name === name)
+    )
+      return text.slice(0, MOST);
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    const own = declared?.type === 'VariableDeclaration' ? declared.declarations : [];
+    const constant = own.find(({ id }) => id.type === 'Identifier' && id.name === name);
+    if (constant?.init) return switchName(textOf(module, constant.init), name);
+  }
+  return undefined;
+}
+
+function switchName(text: string, name: string): string | undefined {
+  return environmentNames(text)[0] ?? (/^(?:true|false)$/.test(text) ? name : undefined);
+}
+
+function textOf({ text }: SourceModule, { start, end }: Node): string {
+  return text.slice(start, end);
 }

@@ -37,7 +37,7 @@ function step(walk: Walk, node: Node, way: Way): Way {
   if (!way || node.type === 'ThrowStatement') return undefined;
   if (node.type === 'BlockStatement') return run(walk, node.body, way);
   if (node.type === 'ReturnStatement') {
-    if (node.argument) answer(walk, node.argument, way);
+    if (node.argument) answer(walk, node.argument, way, node.start);
     return undefined;
   }
   if (node.type === 'IfStatement') {
@@ -84,7 +84,8 @@ function join(left: Way, right: Way): Way {
   return { conditions: left.conditions.filter((each) => right.conditions.includes(each)) };
 }
 
-function answer(walk: Walk, node: Expression, way: Way): void {
+/** @param at where the answer begins, for whoever is told */
+function answer(walk: Walk, node: Expression, way: Way, at = node.start): void {
   if (!way) return;
   if (node.type === 'ConditionalExpression') {
     answer(walk, node.consequent, after(walk, way, { node: node.test, isTrue: true }));
@@ -92,16 +93,16 @@ function answer(walk: Walk, node: Expression, way: Way): void {
   } else if (node.type === 'LogicalExpression') {
     if (node.operator !== '&&') answer(walk, node.left, way);
     answer(walk, node.right, after(walk, way, { node: node.left, isTrue: node.operator === '&&' }));
-  } else if (node.type === 'AwaitExpression') answer(walk, node.argument, way);
+  } else if (node.type === 'AwaitExpression') answer(walk, node.argument, way, at);
   else if (
     node.type === 'ParenthesizedExpression' ||
     node.type === 'TSAsExpression' ||
     node.type === 'TSSatisfiesExpression' ||
     node.type === 'TSNonNullExpression'
   )
-    answer(walk, node.expression, way);
+    answer(walk, node.expression, way, at);
   else if (isSession(node, walk.input) && !asksForProof(node, walk.input))
-    walk.found.push({ at: node.start, conditions: way.conditions });
+    walk.found.push({ at, conditions: way.conditions });
 }
 
 function isSession(node: Expression, input: TypedInput): boolean {
