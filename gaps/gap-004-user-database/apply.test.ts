@@ -196,6 +196,18 @@ describe('the place of the database', () => {
     );
   });
 
+  test('a route that keeps files there for anybody is named', () => {
+    const route = (head: string) =>
+      `import { storage } from '@/lib/luc/server-storage';\n${head}\nexport const POST = () => storage;\n`;
+    const told = (text: string) =>
+      fixOf({ ...SAMPLE, 'frontend/app/api/luc/route.ts': text })
+        .manual?.map(({ title }) => title)
+        .join('\n');
+    expect(told(route(''))).toContain('ask for a session in frontend/app/api/luc/route.ts: from then on');
+    expect(told(route('await getServerSession(authOptions);'))).not.toContain('ask for a session in');
+    expect(told('export const POST = () => null;\n')).not.toContain('ask for a session in');
+  });
+
   test('other files of the app go into the volume too, where nothing keeps them yet', () => {
     const environment = (tree: Tree) => added(fixOf(tree), compose);
     expect(environment(SAMPLE)).toMatch(/^ {6}- LUC_DATA_DIR=\/app\/data\/luc$/m);

@@ -7,6 +7,7 @@ import { type Answer, deployedServices } from '../../src/read/deployed-environme
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { dataFolders, folderName, isKept } from './data-folders.ts';
+import { openWriterSteps } from './open-writers.ts';
 import { NOTHING, type Part } from './part.ts';
 
 /** The named volume, and where the image keeps its data. */
@@ -17,12 +18,19 @@ const MOUNT = `${VOLUME}:${DATA}`;
 
 /** The Compose files that are deployed, or all of them where none is known to be. */
 export function composeParts(repo: Repo, app: NextApp): readonly Part[] {
-  return repo.layout.compose
+  const files = repo.layout.compose
     .filter(({ deployed }) => deployed !== 'no')
-    .map(({ path }) => {
-      const services = composeModel(repo, { path }).services.filter(({ build }) => build === app.dir);
-      return filePart(repo, app, path, services);
-    });
+    .map(({ path }) => ({
+      path,
+      services: composeModel(repo, { path }).services.filter(({ build }) => build === app.dir),
+    }));
+  const isMoved = files.some(({ services }) =>
+    services.some((each) => variablesFor(repo, app, each).length > 0),
+  );
+  return [
+    ...files.map(({ path, services }) => filePart(repo, app, path, services)),
+    { edits: [], manual: isMoved ? openWriterSteps(repo, app) : [] },
+  ];
 }
 
 function filePart(repo: Repo, app: NextApp, path: string, services: readonly ComposeService[]): Part {

@@ -19,7 +19,7 @@ const FILE = /\.\w{1,6}$/;
 /** The folders that an app keeps files in. */
 export function dataFolders(repo: Repo, app: NextApp): readonly DataFolder[] {
   const found = serverCodeOf(repo, codeBaseOf(repo, app))
-    .filter((path) => repo.mentions(path, 'process.env') && repo.mentions(path, WRITES))
+    .filter((path) => mayName(repo, path))
     .flatMap((path) =>
       [...blankComments(repo.scan(path) ?? '').matchAll(CHOICE)].map(([, variable = '', fallback = '']) => ({
         variable,
@@ -29,6 +29,15 @@ export function dataFolders(repo: Repo, app: NextApp): readonly DataFolder[] {
     // A name that ends like a file's is a file, unless it only starts with a dot.
     .filter(({ fallback }) => !FILE.test(basename(fallback).replace(/^\./, '')));
   return [...new Map(found.map((folder) => [folder.variable, folder])).values()];
+}
+
+function mayName(repo: Repo, path: string): boolean {
+  return repo.mentions(path, 'process.env') && repo.mentions(path, WRITES);
+}
+
+/** Whether a file names a folder that it keeps files in. */
+export function namesDataFolder(repo: Repo, path: string): boolean {
+  return mayName(repo, path) && blankComments(repo.scan(path) ?? '').search(CHOICE) !== -1;
 }
 
 /** Whether the folder is in one of these when it is not named. */

@@ -29,6 +29,10 @@ const SIGN_IN_SECRET = /^(?:NEXTAUTH|AUTH)_SECRET$/;
 const SECRET = /(?:^|_)(?:SECRET|KEY|TOKEN|PASSWORD)$/;
 /** A value that asks for another one of one's own making. */
 const PLACEHOLDER = /^(?:generate|random|change|replace)(?:[-_ ]|me\b|this\b)/i;
+/** Where mails lead to, and who gets in as an owner: with the example's value both are a stranger's. */
+const OWN_ADDRESS = /^(?:NEXTAUTH|AUTH)_URL$|^(?:OWNER|ADMIN)_EMAILS?$/;
+const NOBODYS_ADDRESS =
+  /\b(?:your?|my)[-_.]?(?:domain|site|host|app|company|email|name|address)|\byour?@|@(?:email|yourdomain)\.|\bexample\.(?:com|org|net)\b/i;
 /** Characters that a shell leaves alone between double quotes. */
 const PLAIN = /^[\w.+/=<>:@, -]*$/;
 /** What may stand behind a value. */
@@ -55,6 +59,7 @@ export function checksOf(
   return [
     ...signIn.map((secret) => signInCheck(secret, file)),
     ...others.map((secret) => placeholderCheck(secret, file)),
+    ...addressesOf(repo, file).map((address) => addressCheck(address, file)),
     ...(isUserStoreNew ? [signUpCheck(file)] : []),
   ];
 }
@@ -74,13 +79,24 @@ function placeholdersOf(repo: Repo, file: string): readonly Secret[] {
     .map(([name, published]) => ({ name, published }));
 }
 
+function addressesOf(repo: Repo, file: string): readonly Secret[] {
+  return [...valuesOf(repo, file)]
+    .filter(([name, value]) => OWN_ADDRESS.test(name) && NOBODYS_ADDRESS.test(value) && PLAIN.test(value))
+    .map(([name, published]) => ({ name, published }));
+}
+
 function valuesOf(repo: Repo, file: string): ReadonlyMap<string, string> {
   const document = documentOf(repo, file);
   return envFileValues(document === undefined ? '' : repo.text(document));
 }
 
-/** Compose read `old`, which lies beside the file that it is handed. */
-export function oldFileCheck(old: string, file: string): DeployCheck {
+/**
+ * Compose read `old`, which lies beside the file that it is handed.
+ * @param stack the text of the Compose file: what it is not filled with may stay behind
+ */
+export function oldFileCheck(old: string, file: string, stack: string): DeployCheck {
+  const filled = [...stack.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
+  const names = [...new Set([...filled, 'COMPOSE_PROJECT_NAME', 'COMPOSE_PROFILES'])].sort();
   return {
     unwanted: `${old} sets what ${file} does not`,
     shell(word, indent) {
@@ -92,8 +108,10 @@ export function oldFileCheck(old: string, file: string): DeployCheck {
         before: [
           'LEFT_BEHIND=""',
           `if [ -f "${path}" ]; then`,
-          `${indent}for NAME in $(sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=..*/\\1/p' "${path}"); do`,
-          `${indent}${indent}grep -q "^\${NAME}=." "${word}" || LEFT_BEHIND="\${LEFT_BEHIND} \${NAME}"`,
+          `${indent}for NAME in ${inLines(names, indent)}; do`,
+          `${indent}${indent}if grep -q "^\${NAME}=." "${path}" && ! grep -q "^\${NAME}=." "${word}"; then`,
+          `${indent}${indent}${indent}LEFT_BEHIND="\${LEFT_BEHIND} \${NAME}"`,
+          `${indent}${indent}fi`,
           `${indent}done`,
           'fi',
         ],
@@ -127,13 +145,23 @@ function placeholderCheck({ name, published }: Secret, file: string): DeployChec
   };
 }
 
+function addressCheck({ name, published }: Secret, file: string): DeployCheck {
+  return {
+    unwanted: `${name} in ${file} is still the value of the example`,
+    shell: (word) => ({
+      condition: hasValue(name, literal(published), word),
+      message: `Set ${name} in ${word}: ${published} is only the example's.`,
+    }),
+  };
+}
+
 /** Without a word of the operator sign-up is closed, and whoever came with Google before is a stranger now. */
 function signUpCheck(file: string): DeployCheck {
   return {
     unwanted: `SIGN_UP in ${file} is neither open nor closed`,
     shell: (word) => ({
       condition: `! ${hasValue('SIGN_UP', '(open|closed)', word)}`,
-      message: `Set SIGN_UP in ${word} to open or closed. Nobody has an account yet, and until it is open only owners get one, with Google too.`,
+      message: `Set SIGN_UP in ${word} to open or closed. Until it is open, only owners get a new account, with Google too.`,
     }),
   };
 }
@@ -148,4 +176,17 @@ function literal(value: string): string {
 
 function secretMessage(name: string, word: string): string {
   return `Set ${name} in ${word} to a secret of its own: openssl rand -hex 32`;
+}
+
+const WIDTH = 100;
+
+/** Words in lines of a readable length; the shell reads them as one list. */
+function inLines(words: readonly string[], indent: string): string {
+  const lines = words.reduce<string[]>((all, word) => {
+    const last = all.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH) all[all.length - 1] = `${last} ${word}`;
+    else all.push(word);
+    return all;
+  }, []);
+  return lines.join(` \\\n${indent}${indent}`);
 }

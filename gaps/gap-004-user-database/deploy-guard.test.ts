@@ -78,12 +78,13 @@ describe('the deploy script', () => {
   test.each([NAMED, RELATIVE])(
     'stops while Compose would pass over what .env sets, and names it',
     (script) => {
-      const old = '# OWN=1\nREDIS_PASSWORD=own\nA_TOKEN=\nNEXTAUTH_SECRET=old\nB=1\n';
+      const old =
+        '# OWN=1\nREDIS_PASSWORD=own\nLOG_LEVEL=\nCORS_ORIGIN=x\nNEXTAUTH_SECRET=old\nNOT_OF_THE_STACK=1\n';
       const { status, said } = run(script, { '.env.production': `${GOOD}REDIS_PASSWORD=\n`, '.env': old });
       expect(status).toBe(1);
       expect(said).not.toContain('called');
       expect(said).toMatch(
-        /no longer reads \S*infra\/\.env\. Copy these .*\.env\.production: REDIS_PASSWORD B\n/,
+        /no longer reads \S*infra\/\.env\. Copy these .*\.env\.production: CORS_ORIGIN REDIS_PASSWORD\n/,
       );
     },
   );
@@ -142,6 +143,25 @@ describe('the deploy script', () => {
       expect(run(NAMED, { '.env.production': `${GOOD}AN_API_KEY=${value}\n` }, { example }).status).toBe(0);
     },
   );
+
+  test.each([
+    ['NEXTAUTH_URL', 'https://yourdomain.com'],
+    ['NEXTAUTH_URL', 'https://app.example.com'],
+    ['OWNER_EMAILS', 'your@email.com'],
+  ])('stops while %s is the %s of the example', (name, value) => {
+    const example = `NEXTAUTH_SECRET=\n${name}=${value}\n`;
+    const { status, said } = run(NAMED, { '.env.production': `${GOOD}${name}=${value}\n` }, { example });
+    expect(status).toBe(1);
+    expect(said).toContain(`oh: Set ${name} in `);
+    expect(run(NAMED, { '.env.production': `${GOOD}${name}=https://aims.dev\n` }, { example }).status).toBe(
+      0,
+    );
+  });
+
+  test('passes an address that the example has because it is the real one', () => {
+    const text = `${GOOD}NEXTAUTH_URL=https://plugmein.cloud\n`;
+    expect(run(NAMED, { '.env.production': text }, { example: text.replace('7c1d', '') }).status).toBe(0);
+  });
 
   describe('of an app that keeps its users from now on', () => {
     const users = { codes: ['no-user-store', 'any-password', 'blank-environment'] };

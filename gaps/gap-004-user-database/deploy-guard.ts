@@ -30,9 +30,15 @@ export function guardFor(
   const bare = bareWord(handed[places.indexOf(at)]?.word ?? '');
   if (known.length < places.length || bare === undefined) return undefined;
   const indent = /^( +|\t)(?=[^\s#])/m.exec(text)?.[1] ?? '  ';
-  const left = isLeftBehind(first) ? [oldFileCheck(join(first.call.folder, '.env'), first.file)] : [];
+  const left = isLeftBehind(first)
+    ? [oldFileCheck(join(first.call.folder, '.env'), first.file, stackText(repo, first))]
+    : [];
   const checks = [...left, ...checksFor(first.file)].map((check) => check.shell(bare, indent));
   return checks.length === 0 ? [] : [insertion(at, guardText(text, at, checks, indent))];
+}
+
+function stackText(repo: Repo, { call }: HandedFile): string {
+  return call.files.map((path) => repo.peek(path) ?? '').join('\n');
 }
 
 /** Compose read `.env` beside the stack, where the other file lies as well. */

@@ -46,7 +46,7 @@ function unwanted(repo: Repo, blanks: readonly Blank[], deployment: Deployment):
   const files = [...new Set(blanks.map(({ file }) => file))];
   return files
     .flatMap((file) => [
-      ...replacedFiles(blanks).map((old) => oldFileCheck(old, file)),
+      ...replacedFiles(blanks).map((old) => oldFileCheck(old, file, '')),
       ...checksOf(repo, blanks, file, deployment),
     ])
     .map((check) => check.unwanted);

@@ -1,4 +1,4 @@
-import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
+import { defineGap, type Edit, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { mergeSplices } from '../../src/edit/spans.ts';
 import { serverCodeOf } from '../../src/read/client-code.ts';
@@ -129,9 +129,10 @@ export default defineGap({
       portFix(repo, coded('foreign-port')),
     );
     const edits = mergeSplices(fixes.flatMap((fix) => fix.edits));
+    const { alsoChanges = [] } = besides(edits, others.length > 0 ? BESIDES : BESIDES.slice(0, 1));
     return {
       edits,
-      ...besides(edits, others.length > 0 ? BESIDES : BESIDES.slice(0, 1)),
+      alsoChanges: [...alsoChanges, ...setVariables(edits)],
       dependencies: fixes.flatMap(({ dependencies = [] }) => dependencies),
       manual: fixes.flatMap(({ manual = [] }) => manual),
     };
@@ -139,6 +140,17 @@ export default defineGap({
 
   verify: checksOf,
 });
+
+/** What the services of a stack get besides, by the names that its file sets from now on. */
+function setVariables(edits: readonly Edit[]): readonly string[] {
+  return edits.flatMap((edit) => {
+    if (edit.kind !== 'splice' || !/\.ya?ml$/.test(edit.path)) return [];
+    const names = edit.spans.flatMap(({ text }) =>
+      [...text.matchAll(/^\s*-?\s*["']?([A-Z][A-Z0-9_]+)["']?\s*[=:]/gm)].flatMap(([, name]) => name ?? []),
+    );
+    return names.length === 0 ? [] : [`Sets ${[...new Set(names)].join(' and ')} in ${edit.path}.`];
+  });
+}
 
 function signInsOf(repo: Repo): readonly SignIn[] {
   return repo.layout.apps.flatMap((app) => findSignIn(repo, app) ?? []);

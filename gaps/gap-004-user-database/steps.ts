@@ -47,7 +47,7 @@ export function ownerStep(repo: Repo): ManualStep {
 /** What has to be there before strangers may sign up. */
 export function mailStep(repo: Repo): ManualStep {
   return {
-    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without SIGN_UP=open nobody gets a new account in production, with Google neither, and whoever came with Google before has none yet; without mail nobody gets one with a password; owners get in all the same; to let nobody in, set SIGN_UP=closed`,
+    title: `To let people sign up, set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and SIGN_UP=open in ${environmentFile(repo)}; without SIGN_UP=open nobody gets a new account in production, with Google neither, and whoever came with Google before has none yet; without mail nobody gets one with a password; owners get in all the same; to let nobody new in, set SIGN_UP=closed`,
     why: 'The gateway takes the email address for the user id, so an address counts only once its mail was read; only the owner of the mail account can set it up.',
     seenBy:
       'Sign up on the server: the mail arrives, and its link opens your own domain. Reading cannot see it.',

@@ -41,7 +41,7 @@ export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
 export const MAIL_STEP: ManualStep = {
   title:
     'Set RESEND_API_KEY, EMAIL_FROM (an address in a domain that Resend has verified), NEXTAUTH_URL and, where you have one, SUPPORT_EMAIL in the environment of the running app',
-  why: 'Only the owner of the mail account and of the domain has them; without the first three the request is answered and no mail leaves, which the log says.',
+  why: 'Only the owner of the mail account and of the domain has them; without the first three the request is answered with 503 and words, and the log says what is not set.',
   seenBy: 'Ask for a new password on the server: the mail arrives, and its link opens your own domain.',
 };
 

@@ -197,6 +197,16 @@ describe('the log', () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
+  test('gets no error whose text a visitor wrote into the address of the callback', () => {
+    const logged = vi.spyOn(console, 'error').mockReturnValue();
+    const chosen = new Error('any word');
+    error?.('OAUTH_CALLBACK_HANDLER_ERROR', { error: chosen, providerId: 'google' });
+    error?.('OAUTH_CALLBACK_ERROR', chosen);
+    expect(logged).not.toHaveBeenCalled();
+    error?.('OAUTH_CALLBACK_HANDLER_ERROR', new Error('the database is away'));
+    expect(logged).toHaveBeenCalledOnce();
+  });
+
   test('gets nothing of what strangers post to /api/auth/_log, and no session that is over', () => {
     const spies = [vi.spyOn(console, 'error').mockReturnValue(), vi.spyOn(console, 'warn').mockReturnValue()];
     const posted: Record<string, unknown> = { message: 'forged\nline', error: 'text', client: 'true' };

@@ -11,7 +11,7 @@ export function alarmOwner(email: string): void {
     text: [
       `There were many failed attempts to sign in to your ${PRODUCT} account within an hour.`,
       'For the next hour it can be opened only from places where you signed in before, or after a password reset.',
-      'If your password is long and used nowhere else, there is nothing to do. If not, change it.',
+      'If your password is long and used nowhere else, there is nothing to do. If not, choose a new one.',
     ].join('\n\n'),
   }).catch(() => undefined);
 }

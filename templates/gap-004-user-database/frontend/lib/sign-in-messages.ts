@@ -6,6 +6,9 @@ const MESSAGES = new Map([
   ['AccessDenied', 'That account cannot sign in here. A Google account needs a verified email address.'],
   ['OAuthAccountNotLinked', 'This email address has an account already. Sign in the way you did before.'],
   ['GoogleNotSetUp', 'Sign-in with Google is not set up here. Use your email address.'],
+  // Somebody pressed Cancel there, or took too long.
+  ['Callback', 'Sign-in with Google was not completed. Try again.'],
+  ['OAuthCallback', 'Sign-in with Google was not completed. Try again.'],
   ['SignUpClosed', 'New accounts are not available right now.'],
   ['SessionRequired', 'Sign in to continue.'],
 ]);
