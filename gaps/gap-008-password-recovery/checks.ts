@@ -4,7 +4,7 @@ import { reachableFrom } from '../../src/read/imports.ts';
 import { isPage } from '../../src/read/named-pages.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
 import { liveChecks } from './live.ts';
-import { hasPasswordLogin, isCheckedElsewhere } from './recovery.ts';
+import { hasPasswordLogin, isCheckedElsewhere, passwordLeaves } from './recovery.ts';
 
 /** Checks of the gap; empty where nobody signs in with a password. */
 export function checksOf(repo: Repo): readonly Check[] {
@@ -47,7 +47,9 @@ function check(title: string, look: () => string | undefined): Check {
 }
 
 /** A hosted service, a backend or a link by e-mail: nothing to prove in this code. */
-function isElsewhere(repo: Repo, { hosted, base, configs }: SignIn): boolean {
+function isElsewhere(repo: Repo, signIn: SignIn): boolean {
+  const { hosted, base, configs } = signIn;
+  if (passwordLeaves(repo, signIn) !== undefined) return true;
   const calls =
     /resetPasswordForEmail|sendPasswordReset|requestPasswordReset|forg[eo]tPassword\(|resetPassword\(/;
   const configPaths = configs.map(({ path }) => path);

@@ -251,6 +251,30 @@ ${reset.replace('POST(request)', 'resetPassword(request)').replace(/^import.*\n/
     open: ['no-forgot-page', 'no-reset-page'],
     manual: true,
   },
+  'a media server keeps the passwords': {
+    files: app([], {
+      'app/login/page.tsx':
+        'import { login } from \'@/lib/login\';\nexport default () => <form action={login}><input name="username" /><input name="password" type="password" /><button>Go</button></form>;\n',
+      'lib/login.ts':
+        "'use server';\nexport async function login(form: FormData) { await fetch(`${process.env.MEDIA}/Users/Authenticate`, { method: 'POST', body: JSON.stringify({ Pw: form.get('password') }) }); }\n",
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    }),
+    closed: true,
+  },
+  'a backend of the repository keeps the passwords': {
+    files: {
+      ...app([], {
+        'app/login/page.tsx':
+          'import { login } from \'../../lib/login\';\nexport default () => <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+        'lib/login.ts':
+          "'use server';\nexport async function login(form: FormData) { await fetch(`${process.env.API}/login`, { method: 'POST', body: JSON.stringify({ password: form.get('password') }) }); }\n",
+      }),
+      'backend/package.json': '{ "name": "api", "dependencies": { "bcryptjs": "3.0.0" } }',
+      'backend/src/login.ts': "import { compare } from 'bcryptjs';\nexport const check = compare;\n",
+    },
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
   "the forgotten password is another service's, too, and the token stands in the address": {
     files: app([], {
       'src/app/auth/login/page.jsx':

@@ -4,7 +4,7 @@ import { findCode } from '../../src/read/code-base.ts';
 import { blankComments } from '../../src/read/comments.ts';
 import { reachableFrom } from '../../src/read/imports.ts';
 import { isPage, namedPages } from '../../src/read/named-pages.ts';
-import { asksElsewhere, type SignIn } from '../../src/read/sign-in.ts';
+import { asksElsewhere, type SignIn, signInEntries } from '../../src/read/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
 export interface Handler {
@@ -96,6 +96,27 @@ const KEEPS_PASSWORDS =
 export function isCheckedElsewhere(repo: Repo, signIn: SignIn): boolean {
   return asksElsewhere(repo, signIn) !== undefined && !findCode(repo, signIn.base.code, KEEPS_PASSWORDS);
 }
+
+/** A password that leaves for an address that is not the app's, or opens a connection of its own. */
+const SENDS_PASSWORD =
+  /\b(?:fetch|axios|ky|got)(?:\.\w{1,20})?(?:<[^>;]{0,80}>)?\(\s{0,20}(?!['"`]\/(?!\/))[^;]{0,400}?\bpass(?:word|wd)?\b|\.connect\(\{[^;}]{0,200}\bpassword\b/i;
+
+/**
+ * Where sign-in hands the password to a service whose accounts are not kept in this repository: nothing here could set
+ * another one. A backend in the repository would be told by what it hashes passwords with.
+ */
+export function passwordLeaves(repo: Repo, signIn: SignIn): string | undefined {
+  const { base } = signIn;
+  const reached = [...reachableFrom(repo, base.app, signInEntries(signIn))];
+  const sent = findCode(
+    repo,
+    reached.filter((path) => CODE.test(path) && !isClient(repo.scan(path) ?? '')),
+    SENDS_PASSWORD,
+  );
+  return sent && !findCode(repo, repo.find(CODE), KEEPS_PASSWORDS) ? sent.path : undefined;
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
 
 /** Reads what the app has of a way back in. */
 export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
@@ -200,6 +221,8 @@ function somebodyElse(repo: Repo, signIn: SignIn, servers: readonly string[]): H
   const link = findCode(repo, hosted ? base.code : reachableFrom(repo, base.app, configPaths), MAGIC_LINK);
   if (link)
     return { reason: `a link by e-mail lets people in without a password (${link.path})`, isLink: true };
+  const left = passwordLeaves(repo, signIn);
+  if (left !== undefined) return { reason: `another service keeps the passwords (${left})` };
   const isElsewhere = isCheckedElsewhere(repo, signIn);
   const backend = isElsewhere
     ? findCode(repo, base.code, POSTS_RESET)
