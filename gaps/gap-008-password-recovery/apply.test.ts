@@ -70,7 +70,7 @@ describe('the tests of the target', () => {
   const TEST = 'frontend/__tests__/api/reset-password.test.ts';
 
   test('come where Vitest runs its tests', () => {
-    expect(textOf(fixOf(TESTED), TEST)).toMatch(/takes a link once/);
+    expect(textOf(fixOf(TESTED), TEST)).toMatch(/accepts a link only once/);
   });
 
   test.each([

@@ -147,7 +147,7 @@ describe.skipIf(lacks.length > 0)('the proof', () => {
       'restore.sh',
       'cat dump.rdb.restoring >appendonly.aof.restoring',
       ': >appendonly.aof.restoring',
-      /started with 0 keys, and the dump has 2/,
+      /started with 0 keys, but the dump has 2/,
     ],
     'an archive that everybody can read': [
       'round_trip',
@@ -513,7 +513,7 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
   test('leaves no archive of nothing', () => {
     const stack = machine({ web: {} });
     const { status, said } = stack.run('backup');
-    expect(said).toMatch(/keeps nothing/);
+    expect(said).toMatch(/keeps no data/);
     expect(status).toBe(1);
     expect(readdirSync(join(stack.root, 'backups'))).toEqual(['.lock']);
   });
@@ -540,7 +540,7 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     const stack = machine({ gateway: { mounts: ['/app/data'] } }, { reader: '' });
     database(stack.at('gateway', '/app/data/a.db'), 1);
     const { status, said } = stack.run('backup');
-    expect(said).toContain('nothing in this image reads SQLite');
+    expect(said).toContain('nothing in this image can read SQLite');
     expect(said).toContain('missing: gateway:/app/data/a.db');
     expect(status).toBe(1);
   });
@@ -550,7 +550,7 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
       const stack = machine({ gateway: kept, other: kept }, { lacking });
       const { status, said } = stack.run('backup');
       expect(said).toContain(`there is no ${lacking} in this image`);
-      expect(said).toContain('nothing could be taken');
+      expect(said).toContain('nothing could be backed up');
       expect(status).toBe(1);
     }
   });
@@ -624,7 +624,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
   test('brings back a folder outside of the volumes', () => {
     const stack = machine({ web: { files: kept } }, { root: extra('web FILES .files', 'web - .later') });
     const { status, said } = stack.run('backup');
-    expect(said).toContain('web:/app/.later is no folder');
+    expect(said).toContain('web:/app/.later is not a folder');
     expect(status).toBe(0);
     rmSync(stack.at('web', '/app/.files'), { recursive: true });
     expect(stack.run('restore', ['--yes', stack.newest()])).toMatchObject({ status: 0 });
@@ -695,7 +695,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
       const env = { RESTORE_START_SECONDS: '7' };
       const { status, said } = stack.run('restore', ['--yes', stack.newest()], env);
       expect(said).toMatch(/one does not work after the restore: /);
-      expect(said).toMatch(/what was there before is in \S+\/before-restore-/);
+      expect(said).toMatch(/the replaced data is in \S+\/before-restore-/);
       expect(status).toBe(1);
     });
 
@@ -728,7 +728,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     writeFileSync(stack.at('one', '../mounts'), '/app/data\n');
     for (const path of Object.keys(files)) writeFileSync(stack.at('one', path), 'new');
     const { status, said } = stack.run('restore', ['--yes', stack.newest(), 'one']);
-    expect(said).toContain('warning: one keeps nothing at /app/old now');
+    expect(said).toContain('warning: one keeps no data at /app/old');
     expect(said).toContain('not put back: one:/app/old');
     expect(status).toBe(1);
     expect(readFileSync(stack.at('one', '/app/data/a.txt'), 'utf8')).toBe('a');
@@ -750,7 +750,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     const script = `mkdir in && tar -C in -xzf "$0" && cd in && ${change} && sha256sum MANIFEST data/* >SHA256SUMS && tar -czf ../forged.tar.gz *`;
     expect(spawnSync('bash', ['-c', script, stack.newest()], { cwd: stack.root }).status).toBe(0);
     const { status, said } = stack.run('restore', ['--yes', join(stack.root, 'forged.tar.gz')]);
-    expect(said).toContain('web keeps nothing at /etc now');
+    expect(said).toContain('web keeps no data at /etc');
     expect(status).toBe(1);
   });
 
@@ -762,7 +762,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     const strange = join(stack.root, 'strange.tar.gz');
     spawnSync('tar', ['-C', stack.root, '-czPf', strange, 'scripts/../scripts']);
     const refused: readonly (readonly [readonly string[], RegExp])[] = [
-      [[stack.newest()], /--yes says yes/],
+      [[stack.newest()], /pass --yes to skip it/],
       [['--yes', stack.newest(), 'nobody'], /nothing in the archive belongs to nobody/],
       [['--yes', stack.newest(), 'one', 'oen'], /nothing in the archive belongs to oen/],
       [['--yes', strange], /is not an archive of backup\.sh/],
@@ -785,13 +785,16 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
     ],
     'a path outside of every volume': [
       "sed -i 's|/app/data/a.db|/etc/a.db|' MANIFEST",
-      /one keeps nothing at \/etc\/a\.db/,
+      /one keeps no data at \/etc\/a\.db/,
     ],
     'a file of this machine': [
       "sed -i 's|data/001.sqlite|data/../../../etc/hostname|' MANIFEST",
       /which is not in the archive/,
     ],
-    'an owner that is a command': [String.raw`sed -i 's|\t[0-9]*:[0-9]*\t|\t;id\t|' MANIFEST`, /no owner/],
+    'an owner that is a command': [
+      String.raw`sed -i 's|\t[0-9]*:[0-9]*\t|\t;id\t|' MANIFEST`,
+      /no valid owner/,
+    ],
     'a kind that nobody knows': ["sed -i 's|^sqlite|postgres|' MANIFEST", /does not write/],
     'a link among the data': [
       'rm data/001.sqlite; ln -s /etc/hostname data/001.sqlite',
@@ -826,7 +829,7 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
       readFileSync(script, 'utf8').replace(`KEEP_FOLDER=$(\n`, 'KEEP_FOLDER=$(\n  echo exit 1\n'),
     );
     const { status, said } = stack.run('restore', ['--yes', stack.newest()]);
-    expect(said).toContain('nothing was changed; the services are started again');
+    expect(said).toContain('nothing was changed; starting the services again');
     expect(status).toBe(1);
     expect(readFileSync(stack.at('one', '../status'), 'utf8')).toBe('running\n');
   });

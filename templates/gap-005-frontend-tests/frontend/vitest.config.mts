@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// What decides who comes in and what leaves.
+// The code that decides who gets in and what data leaves.
 const CRITICAL = { statements: 80, branches: 65, functions: 80, lines: 80 };
 
 export default defineConfig({
-  // tsconfig.json keeps JSX as it is, for Next.js; the tests need it translated.
+  // tsconfig.json preserves JSX for Next.js, but the tests need it compiled.
   plugins: [react()],
   resolve: { tsconfigPaths: true },
   test: {
@@ -19,10 +19,10 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: ['text', 'html'],
-      // All code of the server, whether a test tries it or not.
+      // All server code, whether or not a test covers it.
       include: ['app/api/**/*.ts', 'lib/**/*.{ts,tsx}'],
       thresholds: {
-        // Of all of it, most of which has no test yet: raise these with every test.
+        // For all server code, most of which has no tests yet. Raise these with every new test.
         statements: 10,
         branches: 10,
         functions: 10,

@@ -4,5 +4,5 @@ import { afterEach } from 'vitest';
 
 afterEach(cleanup);
 
-// jsdom has no layout and therefore nothing to scroll.
+// jsdom has no layout and does not implement scrolling.
 if (typeof Element !== 'undefined') Element.prototype.scrollIntoView = () => undefined;

@@ -1,29 +1,29 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # what stands here is used by the two scripts that read it
-# Read by backup.sh and restore.sh: which stack is backed up, where to, and how its data are reached.
+# shellcheck disable=SC2034 # the scripts that source this file use its variables
+# Sourced by backup.sh and restore.sh: which stack to back up, where to, and how to reach its data.
 #
-#   BACKUP_DIR           where archives go, and where there is room to unpack one (default: backups/ of this checkout)
-#   BACKUP_ASK_SECONDS   how long docker may take to answer a question (default: 60)
-#   BACKUP_COPY_SECONDS  how long it may take to move the data of one part (default: 3600)
-#   BACKUP_RESERVE_MB    how much of the disk stays free (default: 512)
-#   REDIS_PASSWORD       instead of the one that Redis was started with
+#   BACKUP_DIR           where archives are stored and unpacked (default: backups/ in this checkout)
+#   BACKUP_ASK_SECONDS   how long docker may take to answer a query (default: 60)
+#   BACKUP_COPY_SECONDS  how long copying one part of the data may take (default: 3600)
+#   BACKUP_RESERVE_MB    how much disk space to keep free (default: 512)
+#   REDIS_PASSWORD       overrides the password that Redis was started with
 
-# The Compose file that is deployed, and the env files that fill in its variables.
+# The deployed Compose file, and the env files that set its variables.
 COMPOSE_PATH='infra/docker-compose.prod.yml'
 ENV_FILES=()
-# Folders that a service writes outside of its volumes, one 'service VARIABLE folder' each: seen from the working
-# directory of the service; VARIABLE, where the service has it, names the folder instead.
+# Folders that services write to outside of their volumes, as 'service VARIABLE folder'. The folder is relative to the
+# service's working directory; VARIABLE overrides it if the service sets it.
 EXTRA_FOLDERS=()
-# Services with a database that is not taken here, because it has a dump program of its own.
+# Services whose database is not backed up here, because it has a dump program of its own.
 LEFT_OUT=()
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 backup_dir=${BACKUP_DIR:-$root/backups}
 stage=''
 
-# Cron's PATH is /usr/bin:/bin, and docker is often elsewhere.
+# Cron's PATH is only /usr/bin:/bin, and docker is often elsewhere.
 export PATH="${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/sbin:/snap/bin" LC_ALL=C
-# The archives hold what users trusted us with: for the owner's eyes only.
+# The archives contain users' data, so only their owner may read them.
 umask 077
 
 log() { printf '%s %s\n' "$(date -u +%FT%TZ)" "$*"; }
@@ -32,7 +32,7 @@ die() {
   exit 1
 }
 
-# What the script says about itself at its top.
+# Prints the comment at the top of the running script.
 print_help() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
 # setting NAME DEFAULT: a whole number from the environment, at least one.
@@ -46,7 +46,7 @@ copy_seconds=$(setting BACKUP_COPY_SECONDS 3600)
 reserve=$(setting BACKUP_RESERVE_MB 512)
 reserve=$((reserve * 1024 * 1024))
 
-# What else a script does when it fails: restore.sh has one of its own.
+# Runs when a script fails; restore.sh overrides it.
 on_failure() { :; }
 finish() {
   local status=$?
@@ -57,10 +57,10 @@ finish() {
   rm -rf "$stage"
 }
 
-# Every call of Compose names the env files, as the deployment does: without them, variables of the Compose file are
-# blank. Compose would say so in many lines where a file is missing.
+# Every Compose call needs the same env files as the deployment; without them, the Compose file's variables are blank.
+# If a file is missing, stop with one clear error instead of Compose's many lines.
 env_file_options=()
-# The same call for a person, from the root of the checkout.
+# The same command for people, to run from the root of the checkout.
 compose_command="docker compose -f $COMPOSE_PATH"
 require_env_files() {
   local each
@@ -71,13 +71,13 @@ require_env_files() {
   done
 }
 
-# One backup or restore at a time. The lock goes with this process, however it ends.
+# Allows one backup or restore at a time. The lock is released when this process ends, however it ends.
 begin() {
   require_env_files
   mkdir -p "$backup_dir"
   exec 9>>"$backup_dir/.lock"
   flock --nonblock 9 || die "another backup or restore is running"
-  # What a killed run left behind.
+  # Left behind by a killed run.
   rm -rf "$backup_dir"/.partial.*
   trap finish EXIT
   trap 'exit 129' HUP
@@ -86,35 +86,35 @@ begin() {
   stage=$(mktemp -d "$backup_dir/.partial.XXXXXXXX")
 }
 
-# need_room BYTES: a full disk is worse than a missing backup, because the databases write to it as well.
+# need_room BYTES: a full disk is worse than a missing backup, because the databases write to the same disk.
 need_room() {
   local free
   free=$(df --output=avail -B1 "$backup_dir" | tail -n 1)
   ((free - $1 >= reserve)) ||
-    die "no room: $1 bytes are needed, $free are free in $backup_dir, and $reserve have to stay free (BACKUP_RESERVE_MB)"
+    die "no room: $1 bytes are needed, $free are free in $backup_dir, and $reserve must stay free (BACKUP_RESERVE_MB)"
 }
 
-# At a terminal, Ctrl-C has to reach docker.
+# In a terminal, Ctrl-C has to reach docker.
 in_front=()
 if [[ -t 0 ]]; then in_front=(--foreground); fi
 
-# A child that outlives this process must not hold its lock, and a container that hangs must not hold this process:
-# timeout ends with 124. LIMIT=seconds in front of a call gives it more time.
+# A child that outlives this process must not keep its lock, and a hanging container must not block this process.
+# timeout exits with 124. Prefix a call with LIMIT=seconds to give it more time.
 docker() {
-  # Not the subshell of $(…) either, which waits for it.
+  # A $(…) subshell that waits for docker must not keep the lock either.
   [[ $BASHPID == "$$" ]] || exec 9>&-
   timeout "${in_front[@]}" --kill-after=10 "${LIMIT:-$ask_seconds}" docker "$@" 9>&-
 }
 compose() { docker compose -f "$root/$COMPOSE_PATH" "${env_file_options[@]}" "$@" </dev/null; }
 field() { docker inspect --format "$2" "$1" </dev/null; }
 
-# Finds the containers of the Compose project, by service: names are Compose's affair. What 'docker compose run' left
-# is none of them.
+# Finds the Compose project's containers by service, because Compose chooses their names. Ignores containers left over
+# from 'docker compose run'.
 declare -A containers=()
 LABELS='{{index .Config.Labels "com.docker.compose.service"}} {{index .Config.Labels "com.docker.compose.oneoff"}}'
 read_stack() {
   local ids id labels service once
-  ids=$(compose ps --all --quiet) || die "docker compose does not say what is running"
+  ids=$(compose ps --all --quiet) || die "docker compose could not list the containers"
   for id in $ids; do
     labels=$(field "$id" "$LABELS") || continue
     read -r service once <<<"$labels"
@@ -124,13 +124,12 @@ read_stack() {
 
 is_running() { [[ $(field "$1" '{{.State.Status}}') == running ]]; }
 
-# with_volumes CONTAINER USER PROGRAM ARGUMENT...: runs a program in a new container of the same image, with the
-# same volumes.
+# with_volumes CONTAINER USER PROGRAM ARGUMENT...: runs a program in a new container with the same image and volumes.
 with_volumes() {
   docker run --rm -i --network none --volumes-from "$1" --user "$2" --entrypoint "$3" "$(field "$1" '{{.Image}}')" "${@:4}"
 }
 
-# beside CONTAINER PROGRAM ARGUMENT...: runs a program where the data of a container are.
+# beside CONTAINER PROGRAM ARGUMENT...: runs a program with access to a container's data.
 beside() {
   local id=$1
   shift
@@ -141,20 +140,20 @@ beside() {
   fi
 }
 
-# Every place that is mounted into a container, one a line.
+# Prints the mount points of a container, one per line.
 mounts_of() { field "$1" '{{range .Mounts}}{{println .Destination}}{{ end }}'; }
 
-# is_mounted CONTAINER PATH: whether the path is in a volume of the container.
+# is_mounted CONTAINER PATH: whether the path is in a mount of the container.
 is_mounted() {
   local mounts mount
-  mounts=$(mounts_of "$1") || die "docker does not say what is mounted into $1"
+  mounts=$(mounts_of "$1") || die "docker could not list the mounts of $1"
   while IFS= read -r mount; do
     if [[ -n $mount && ($2 == "$mount" || $2 == "$mount"/*) ]]; then return 0; fi
   done <<<"$mounts"
   return 1
 }
 
-# extra_path CONTAINER VARIABLE FOLDER: where the folder of a line of EXTRA_FOLDERS is in the container.
+# extra_path CONTAINER VARIABLE FOLDER: the path in the container of a folder listed in EXTRA_FOLDERS.
 extra_path() {
   local environment path workdir
   environment=$(field "$1" '{{range .Config.Env}}{{println .}}{{ end }}') || return 1
@@ -163,11 +162,11 @@ extra_path() {
   path=${path:-$3}
   if [[ $path != /* ]]; then path=$workdir/$path; fi
   path=$(realpath -m -s "$path")
-  [[ ${workdir:-/}/ != "${path%/}"/* ]] || die "$2 names $path, which is the program itself and no folder of data"
+  [[ ${workdir:-/}/ != "${path%/}"/* ]] || die "$2 names $path, which holds the program itself and is not a data folder"
   printf '%s' "$path"
 }
 
-# without FOLDER DATABASE...: options of tar that leave out databases, by their paths in the container.
+# without FOLDER DATABASE...: tar options that exclude databases, given by their paths in the container.
 without() {
   local folder=$1 each name
   for each in "${@:2}"; do
@@ -177,7 +176,7 @@ without() {
   done
 }
 
-# The value that follows an option on the command line of a container: --requirepass, --port.
+# option CONTAINER OPTION: the value of an option on the container's command line, such as --requirepass or --port.
 option() {
   local words i
   words=$(field "$1" '{{range .Args}}{{println .}}{{ end }}')
@@ -190,14 +189,14 @@ option() {
   done
 }
 
-# From here on: programs for the shell of a container, which may be busybox.
+# The programs below run in a container's shell, which may be BusyBox.
 
-# run_sql FILE STATEMENT, with what the image has: better-sqlite3, node:sqlite, Python, the sqlite3 program.
-# 9 says that there is nothing.
+# run_sql FILE STATEMENT: uses what the image has: better-sqlite3, node:sqlite, Python, or the sqlite3 program.
+# Returns 9 if there is none.
 RUN_SQL=$(
   cat <<'SH'
 run_sql() {
-  # To open a database that is not there would make one.
+  # Opening a missing database would create it.
   if [ ! -f "$1" ]; then
     echo "there is no database $1" >&2
     return 1
@@ -242,19 +241,19 @@ for row in db.execute(sys.argv[2]):
     status=0
     sqlite3 -bail -cmd '.timeout 60000' "$1" "$2" || status=$?
   fi
-  if [ "$status" -eq 9 ]; then echo 'nothing in this image reads SQLite' >&2; fi
+  if [ "$status" -eq 9 ]; then echo 'nothing in this image can read SQLite' >&2; fi
   return "$status"
 }
 SH
 )
 
-# The password comes over stdin: a command line can be read by everybody on the machine.
+# The password arrives on stdin, because everyone on the machine can read command lines.
 REDIS_LOGIN=$(
   cat <<'SH'
 IFS= read -r given || true
 REDISCLI_AUTH=${given:-${REDIS_PASSWORD:-${REDISCLI_AUTH:-}}}
 if [ -n "$REDISCLI_AUTH" ]; then export REDISCLI_AUTH; else unset REDISCLI_AUTH; fi
-# redis-cli ends with 0 when the password is wrong; only the answer tells.
+# redis-cli exits with 0 even if the password is wrong, so check its reply.
 answer=$(redis-cli -p "$1" ping 2>&1) || true
 if [ "$answer" != PONG ]; then
   echo "Redis answers: $answer" >&2
@@ -263,8 +262,8 @@ fi
 SH
 )
 
-# in_redis CONTAINER PROGRAM ARGUMENT...: the port comes before the arguments; the password is the one that the server
-# was started with, unless REDIS_PASSWORD is set.
+# in_redis CONTAINER PROGRAM ARGUMENT...: passes the port before the arguments. Uses the password that the server was
+# started with unless REDIS_PASSWORD is set.
 in_redis() {
   local id=$1 program=$2 port password
   shift 2

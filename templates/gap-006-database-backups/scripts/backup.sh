@@ -1,25 +1,25 @@
 #!/usr/bin/env bash
-# Backs up what the running stack keeps: SQLite databases, Redis and the other files of its volumes, found by
-# asking Docker what the services of the Compose project mount. Needs bash, docker, flock and GNU tar.
+# Backs up the data of the running stack: SQLite databases, Redis, and the other files in its volumes. Asks Docker
+# what the Compose project's services mount. Needs bash, docker, flock, and GNU tar.
 #
 #   scripts/backup.sh
 #
-# Writes one archive, backups/backup-<UTC time>.tar.gz: a MANIFEST, SHA256SUMS and the data. It gets its name when
-# it is whole. What cannot be taken costs its own part alone: the rest is in backup-<UTC time>-incomplete.tar.gz,
-# which says what is missing, and the run ends with a status other than 0.
+# Writes one archive, backups/backup-<UTC time>.tar.gz, with a MANIFEST, SHA256SUMS, and the data. The archive gets
+# its name only once it is complete. If some data cannot be backed up, the rest still goes into
+# backup-<UTC time>-incomplete.tar.gz, which lists what is missing, and the script exits with a nonzero status.
 #
-# Not in the archive: the environment files of the Compose file with their secrets. Keep them somewhere else; a new
-# machine needs them before the stack, and so restore.sh, can start.
+# The archive does not contain the Compose file's env files with their secrets. Keep them somewhere else: a new
+# machine needs them before the stack can start, and restore.sh needs the stack.
 #
-# Copies that the services themselves keep in their volumes are files like others: they are in every archive, until
-# the service deletes them or BACKUP_SKIP names their folder.
+# Backup copies that services keep in their own volumes are ordinary files: they are in every archive until the
+# service deletes them or BACKUP_SKIP names their folder.
 #
-# backups/last-success holds the time of the last backup of everything. A monitor that warns when it is older than
-# 26 hours sees failures and nights without a run alike.
+# backups/last-success holds the time of the last complete backup. A monitor that warns when it is older than 26
+# hours catches both failed and missed runs.
 #
-#   BACKUP_DAYS      how long archives are kept (default: 30); the newest three stay in any case
-#   BACKUP_SKIP      what is not taken: 'service' or 'service:/path' of a folder or a file, separated by blanks
-#   BACKUP_PING_URL  is requested after a backup of everything, for a service that warns when no request comes
+#   BACKUP_DAYS      how many days to keep archives (default: 30); the newest three are always kept
+#   BACKUP_SKIP      what to leave out: 'service' or 'service:/path' of a folder or file, separated by spaces
+#   BACKUP_PING_URL  requested after each complete backup, for a monitor that warns when no request arrives
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
@@ -40,10 +40,10 @@ esac
 
 days=$(setting BACKUP_DAYS 30)
 read -r -a skipped <<<"${BACKUP_SKIP:-}"
-# What could not be taken.
+# What could not be backed up.
 missing=()
 
-# Old archives go, before there is less room than they need; a month of failures must not take the last good ones.
+# Deletes old archives before the new one needs their space. A month of failures must not delete the last good ones.
 prune() {
   local all whole name
   all=$(find "$backup_dir" -maxdepth 1 -type f -name 'backup-*.tar.gz' -printf '%f\n' | sort -r)
@@ -54,7 +54,7 @@ prune() {
       rm "$backup_dir/$name"
       log "deleted $name, which is older than $days days"
     done
-  # What a restore replaced, a week after it ended well.
+  # Data replaced by a restore, a week after the restore succeeded.
   find "$backup_dir" -maxdepth 1 -type d -name 'before-restore-*' -mtime +7 -exec test -e {}/finished \; -print |
     while read -r name; do
       rm -r "$name"
@@ -81,8 +81,8 @@ lacks() {
   log "error: $1 is not in this backup: $2" >&2
 }
 
-# part WHAT COMMAND...: takes one part of the data. It runs in a process of its own, so that its failure costs this
-# part and no other. Its status is in $status afterwards.
+# part WHAT COMMAND...: backs up one part of the data, in a process of its own so that a failure affects only this
+# part. Leaves the exit status in $status.
 count=0
 file=''
 status=0
@@ -103,32 +103,32 @@ part() {
   if [[ $status == 0 ]]; then return; fi
   cat "$stage/said" >&2
   case $status in
-    124 | 137) lacks "$what" 'the container gave no answer in time' ;;
+    124 | 137) lacks "$what" 'the container did not answer in time' ;;
     *) lacks "$what" 'see above' ;;
   esac
   rm -f "$stage/$file".*
 }
 
-# record KIND SERVICE PATH OWNER MODE: the line of the manifest for the part that was taken, into the file $file.
+# record KIND SERVICE PATH OWNER MODE: adds a part, saved in the file $file, to the manifest.
 record() {
   (IFS=$'\t' && printf '%s\n' "$*"$'\t'"$file") >>"$stage/MANIFEST"
-  log "took $2:$3 ($1), $(stat -c %s "$stage/$file") bytes"
+  log "saved $2:$3 ($1), $(stat -c %s "$stage/$file") bytes"
 }
 
 LIST_SQLITE=$(
   cat <<'SH'
 set -eu
 cd "$1"
-# Without these, databases would be taken for files.
+# Without these programs, databases would be mistaken for ordinary files.
 for program in find head tr; do
   command -v "$program" >/dev/null 2>&1 || {
     echo "there is no $program in this image" >&2
     exit 1
   }
 done
-# Copies that a killed backup left here.
+# Copies left behind by a killed backup.
 find . -type f -name '.backup.sh-??????*' -exec rm -f {} + || true
-# tar reports folders that cannot be read.
+# Ignore unreadable folders; tar reports them later.
 find . -type f -size +0 ! -name '*-wal' ! -name '*-shm' ! -name '*.restoring' -exec sh -c '
   for file; do
     start=$(head -c 15 "$file" 2>/dev/null | tr -d "\\000") || continue
@@ -138,14 +138,14 @@ find . -type f -size +0 ! -name '*-wal' ! -name '*-shm' ! -name '*.restoring' -e
 SH
 )
 
-# VACUUM INTO reads in one transaction, so what still stands in the WAL comes along and no writer has to wait. The
-# copy stands beside the database, because /tmp may be memory or a small layer; elsewhere only where it has to.
+# VACUUM INTO reads in one transaction, so the copy includes the WAL and no writer has to wait. The copy is made next
+# to the database if possible, because /tmp may be in memory or on a small layer.
 COPY_SQLITE=$(
   cat <<'SH'
 umask 077
 copy=$(mktemp "$(dirname "$1")/.backup.sh-XXXXXX" 2>/dev/null || mktemp)
 trap 'rm -f "$copy" "$copy-journal"' EXIT
-# The disk of the volume may be another than that of the archives.
+# The volume may be on a different disk than the archives.
 free=$(df -Pk "$(dirname "$copy")" 2>/dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4) || free=''
 wal=$(stat -c %s "$1-wal" 2>/dev/null) || wal=0
 need=$((($(stat -c %s "$1") + wal + $2) / 1024))
@@ -153,7 +153,7 @@ case $free in
   '' | *[!0-9]*) ;;
   *)
     if [ "$free" -lt "$need" ]; then
-      echo "no room for a copy of $1: $free KB are free beside it, and $need KB are needed (BACKUP_RESERVE_MB)" >&2
+      echo "no room for a copy of $1: $free KB are free next to it, and $need KB are needed (BACKUP_RESERVE_MB)" >&2
       exit 1
     fi
     ;;
@@ -171,7 +171,7 @@ SH
 
 take_sqlite() {
   local service=$1 path=$2 id=${containers[$1]} facts owner mode size
-  [[ $path != *[[:cntrl:]]* ]] || die "$path is a name that the manifest cannot hold"
+  [[ $path != *[[:cntrl:]]* ]] || die "the name $path has control characters, which the manifest cannot hold"
   facts=$(beside "$id" stat -c '%u:%g %a %s' "$path" </dev/null)
   read -r owner mode size <<<"$facts"
   need_room "$((2 * size))"
@@ -181,8 +181,8 @@ take_sqlite() {
   record sqlite "$service" "$path" "$owner" "$mode"
 }
 
-# What says that it is a database and cannot be copied as one is in the archive for a person to look at, and restore.sh
-# leaves it alone.
+# A file that looks like a database but cannot be copied as one goes into the archive as it is, for manual inspection.
+# restore.sh does not restore it.
 COPY_RAW=$(
   cat <<'SH'
 set -eu
@@ -205,19 +205,19 @@ take_raw() {
   LIMIT=$copy_seconds beside "$id" sh -c "$COPY_RAW" sh "$(dirname "$path")" "$name" "$name-wal" "$name-journal" \
     </dev/null >"$stage/$file"
   record raw "$service" "$path" - -
-  log "$service:$path is in the archive as a plain copy only; put '$service:$path' into BACKUP_SKIP if it may be lost"
+  log "$service:$path is in the archive as a plain copy only; add '$service:$path' to BACKUP_SKIP if you do not need it"
 }
 
 take_database() {
   part "$1:$2" take_sqlite "$1" "$2"
-  # A container that gives no answer gives none to the next question.
+  # A container that did not answer in time will not answer now either.
   case $status in
     0 | 124 | 137) ;;
     *) part "the plain copy of $1:$2" take_raw "$1" "$2" ;;
   esac
 }
 
-# The server sends the dump as it would to a replica: no old file to mistake for it.
+# The server streams the dump as it would to a replica, so a stale file cannot be mistaken for it.
 DUMP_REDIS=$(
   cat <<'SH'
 umask 077
@@ -230,10 +230,10 @@ cat "$dump"
 SH
 )
 
-# The manifest holds how many keys there are to come back: those without a time to live.
+# The manifest records how many keys a restore must bring back: those that do not expire.
 take_redis() {
   local service=$1 path=$2 id=${containers[$1]} keys expires
-  is_running "$id" || die "$service is not running, so that Redis cannot be asked for its data"
+  is_running "$id" || die "$service is not running, so Redis cannot be asked for its data"
   file=$file.redis
   LIMIT=$copy_seconds in_redis "$id" "$DUMP_REDIS" "$path" >"$stage/$file" 2>"$stage/said"
   keys=$(sed -n 's/^\[info\] \([0-9]*\) keys read$/\1/p' "$stage/said")
@@ -241,12 +241,11 @@ take_redis() {
   record redis "$service" "$path" "$((${keys:-0} - ${expires:-0}))" -
 }
 
-# Folders to take, 'service<tab>path' each, with the databases in them, one a line.
+# Folders to back up, as 'service<tab>path', and the databases in each folder, one per line.
 places=()
 declare -A databases=()
 
-# options_of SERVICE PATH: tar leaves out the databases of a folder, what is skipped, and what else is mounted inside
-# of it.
+# options_of SERVICE PATH: makes tar exclude a folder's databases, skipped paths, and other mounts inside the folder.
 options_of() {
   local mounts mount each
   local -a inside
@@ -261,7 +260,7 @@ options_of() {
   without "$2" "${inside[@]}"
 }
 
-# What tar says of files that come, go and grow while it reads: the rest of what it writes is as good as ever.
+# tar's messages about files that appear, vanish, or change while it reads. The rest of its output is still good.
 CHANGED='^tar: \.(/.*)?: (file changed as we read it|File removed before we read it|No such file or directory)$|^tar: error exit delayed'
 
 has_only_changes() {
@@ -274,8 +273,8 @@ du -sk "$1" 2>/dev/null | cut -f 1
 SH
 )
 
-# A file that changes while tar reads it is read again, and after three times taken as it is, with a mark in the
-# manifest: somebody always writes a log somewhere. GNU tar and the busybox of Alpine know --exclude.
+# Retries when files change while tar reads them. After three attempts, accepts the result and marks it in the manifest,
+# because something is always writing a log. Both GNU tar and Alpine's BusyBox support --exclude.
 take_files() {
   local service=$1 path=$2 id=${containers[$1]} kind=files list size attempt status
   local -a options=()
@@ -293,14 +292,14 @@ take_files() {
   done
   if [[ $status == 1 ]] && has_only_changes; then
     kind='files~'
-    log "$service:$path is taken as it is, with files that changed meanwhile: $(tr '\n' ' ' <"$stage/said")"
+    log "$service:$path is taken as it is, with files that changed in the meantime: $(tr '\n' ' ' <"$stage/said")"
   elif [[ $status != 0 ]]; then
     exit "$status"
   fi
   record "$kind" "$service" "$path" - -
 }
 
-# A folder outside of the volumes, of a container that is down: nothing writes to it.
+# Backs up a folder outside of the volumes of a stopped container; nothing writes to it.
 take_stopped() {
   local service=$1 path=$2 status=0
   file=$file.files
@@ -320,13 +319,13 @@ if [ -d "$1" ]; then echo folder; fi
 SH
 )
 
-# look_into SERVICE PATH: remembers a folder to take, and the databases in it.
+# look_into SERVICE PATH: notes a folder to back up and the databases in it.
 look_into() {
   local service=$1 path=${2%/} id=${containers[$1]} what names mounts name
   if ! what=$(beside "$id" sh -c "$KIND_OF" sh "$path" </dev/null); then
-    lacks "$service:$path" "it cannot be looked at; put '$service:$path' into BACKUP_SKIP if it may be lost"
+    lacks "$service:$path" "it cannot be inspected; add '$service:$path' to BACKUP_SKIP if you do not need it"
   elif [[ $what != folder ]]; then
-    log "$service:$path is no folder and was not taken"
+    log "$service:$path is not a folder and was not backed up"
   elif ! names=$(LIMIT=$copy_seconds beside "$id" sh -c "$LIST_SQLITE" sh "$path" </dev/null) ||
     ! mounts=$(mounts_of "$id"); then
     lacks "$service:$path" 'its databases could not be listed'
@@ -342,7 +341,7 @@ look_into() {
   fi
 }
 
-# is_in_another FILE FOLDER MOUNTS: whether something that is mounted inside of the folder holds the file.
+# is_in_another FILE FOLDER MOUNTS: whether the file belongs to another mount inside the folder.
 is_in_another() {
   local mount
   while IFS= read -r mount; do
@@ -351,13 +350,13 @@ is_in_another() {
   return 1
 }
 
-# Each mounted place that the service may write to, once, whoever else mounts it. A tmpfs has no source.
+# Writable mounts of a service. One that several services share is visited only once. A tmpfs has no source.
 WRITABLE='{{range .Mounts}}{{if .RW}}{{printf "%s\t%s\n" .Source .Destination}}{{ end }}{{ end }}'
 seen=$'\n'
 look_at_mounts() {
   local service=$1 id=${containers[$1]} program mounts source path
   if ! program=$(field "$id" '{{.Path}}{{range .Args}} {{.}}{{ end }}') || ! mounts=$(field "$id" "$WRITABLE"); then
-    lacks "$service" 'docker does not say what is mounted into it'
+    lacks "$service" 'docker could not list its mounts'
     return
   fi
   while IFS=$'\t' read -r source path; do
@@ -366,20 +365,20 @@ look_at_mounts() {
     if [[ $program =~ (redis|valkey|keydb)-server ]]; then
       part "Redis ($service)" take_redis "$service" "$path"
     elif [[ $program =~ (^|[ /])(postgres|mysqld|mariadbd|mongod)( |$) ]]; then
-      lacks "$service" "it runs ${BASH_REMATCH[2]}, whose files may not be copied while it runs: dump it, and put '$service' into BACKUP_SKIP"
+      lacks "$service" "it runs ${BASH_REMATCH[2]}, whose files may not be copied while it runs: dump it, and add '$service' to BACKUP_SKIP"
     else
       look_into "$service" "$path"
     fi
   done <<<"$mounts"
 }
 
-# look_at_extra SERVICE VARIABLE FOLDER: a line of EXTRA_FOLDERS.
+# look_at_extra SERVICE VARIABLE FOLDER: handles one entry of EXTRA_FOLDERS.
 stopped=()
 look_at_extra() {
   local service=$1 id=${containers[$1]:-} path
   if [[ -z $id ]] || is_skipped "$service" "$3"; then return; fi
   if ! path=$(extra_path "$id" "$2" "$3"); then
-    lacks "$service:$3" 'its path in the container cannot be told'
+    lacks "$service:$3" 'its path in the container cannot be determined'
   elif is_skipped "$service" "$path"; then
     return
   elif is_mounted "$id" "$path"; then
@@ -397,7 +396,7 @@ look_at_stack() {
   declared=$(compose config --services)
   for service in $declared; do
     [[ -n ${containers[$service]:-} ]] || is_skipped "$service" '' ||
-      lacks "$service" "it has no container, so that nobody knows what it keeps; start it, or put '$service' into BACKUP_SKIP"
+      lacks "$service" "it has no container, so its data cannot be found; start it, or add '$service' to BACKUP_SKIP"
   done
   for service in $(printf '%s\n' "${!containers[@]}" | sort); do look_at_mounts "$service"; done
   for extra in "${EXTRA_FOLDERS[@]}"; do
@@ -406,7 +405,7 @@ look_at_stack() {
   done
 }
 
-# Databases first: they are the smallest, and what nobody can make again.
+# Databases first, because they are the smallest and cannot be recreated.
 take_all() {
   local place service path name
   for place in "${places[@]}"; do
@@ -423,11 +422,11 @@ take_all() {
     IFS=$'\t' read -r service path <<<"$place"
     part "the files in $service:$path" take_stopped "$service" "$path"
   done
-  [[ $count -gt 0 || ${#missing[@]} -gt 0 ]] || die "the stack keeps nothing"
-  [[ -n $(find "$stage/data" -type f) ]] || die "nothing could be taken"
+  [[ $count -gt 0 || ${#missing[@]} -gt 0 ]] || die "the stack keeps no data"
+  [[ -n $(find "$stage/data" -type f) ]] || die "nothing could be backed up"
 }
 
-# Packs what was taken, reads it back, and only then gives it its name.
+# Packs the parts, verifies the archive, and only then gives it its final name.
 pack() {
   local name size
   name=backup-$(date -u +%Y%m%dT%H%M%SZ)
@@ -439,14 +438,13 @@ pack() {
   tar -C "$stage" -czf "$stage/archive" MANIFEST SHA256SUMS data
   tar -C "$stage" -dzf "$stage/archive"
   sync "$stage/archive"
-  [[ ! -e $backup_dir/$name ]] || die "$name is there already"
+  [[ ! -e $backup_dir/$name ]] || die "$name already exists"
   mv "$stage/archive" "$backup_dir/$name"
   sync "$backup_dir"
   log "wrote $backup_dir/$name, $(stat -c %s "$backup_dir/$name") bytes"
 }
 
-# The address may hold a key, which is not for the list of processes. A monitor that is down does not make the backup
-# fail.
+# The URL may contain a key, so keep it out of the process list. A monitor that is down does not fail the backup.
 ping_monitor() {
   if [[ -z ${BACKUP_PING_URL:-} ]]; then return; fi
   printf 'url = "%s"\n' "$BACKUP_PING_URL" |

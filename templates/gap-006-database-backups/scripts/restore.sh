@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Puts the data of an archive of backup.sh back into the stack.
+# Restores the data from an archive of backup.sh into the stack.
 #
 #   scripts/restore.sh [--yes] backups/backup-<UTC time>.tar.gz [service ...]
 #
-# Checks the archive, asks (unless --yes), stops the services whose data are in it (or those that are named),
-# replaces their databases, checks them, starts the services again, and waits until they work. Files that are newer
-# than the archive and not in it stay. What it replaces is kept in backups/before-restore-<UTC time>/, which a later
-# backup deletes after a week. When a step fails, that folder stays until you delete it, and services that were
-# stopped stay stopped: fix the cause and run it again.
+# Checks the archive, asks for confirmation (unless --yes), stops the services whose data it contains (or only those
+# that you name), replaces their data, checks the databases, starts the services again, and waits until they work.
+# Files that are not in the archive stay. The replaced data is kept in backups/before-restore-<UTC time>/, which a
+# later backup deletes after a week. If a step fails, that folder stays until you delete it, and stopped services stay
+# stopped: fix the cause and run the script again.
 #
-# On a new machine: clone the repository, bring the env files of the Compose file (they are in no archive), and run
-# this: where a container is missing, it prints the command that creates all of them. Then run it again.
+# On a new machine: clone the repository, copy the Compose file's env files there (no archive contains them), and run
+# this script. If a container is missing, it prints the command that creates all of them. Then run it again.
 #
-#   RESTORE_START_SECONDS  how long the services may take until they work (default: 300)
+#   RESTORE_START_SECONDS  how long the services may take to start working (default: 300)
 #   BACKUP_DIR, BACKUP_ASK_SECONDS, BACKUP_COPY_SECONDS, BACKUP_RESERVE_MB, REDIS_PASSWORD: see backup-common.sh
 set -euo pipefail
 shopt -s inherit_errexit
@@ -40,24 +40,24 @@ archive=$(realpath -e "$1") || die "there is no archive $1"
 shift
 services=("$@")
 kept=''
-# How far it is: nothing, stopped, replacing, started.
+# Progress: nothing, stopped, replacing, or started.
 step=nothing
 
 on_failure() {
   case $step in
     stopped)
-      log 'nothing was changed; the services are started again' >&2
+      log 'nothing was changed; starting the services again' >&2
       compose start "${services[@]}" >&2 || true
       rm -rf "$kept"
       ;;
     replacing | started)
       if [[ $step == replacing ]]; then log "these services stay stopped: ${services[*]}" >&2; fi
-      log "what was there before is in $kept, as one tar for each line of its MANIFEST; it stays until you delete it" >&2
+      log "the replaced data is in $kept, as one tar file per line of its MANIFEST; it stays until you delete it" >&2
       ;;
   esac
 }
 
-# Unpacks the archive and trusts nothing in it before its checksums are right.
+# Unpacks the archive and trusts nothing in it until its checksums match.
 unpack() {
   local names listing
   names=$(tar -tzf "$archive") || die "$archive is damaged; nothing was changed"
@@ -69,12 +69,12 @@ unpack() {
   tar -C "$stage" --no-same-owner -xzf "$archive" || die "$archive is damaged; nothing was changed"
   (cd "$stage" && sha256sum --quiet --strict --check SHA256SUMS) ||
     die "$archive is damaged; nothing was changed"
-  # What the sums do not name, they do not protect.
+  # Files that the checksums do not list are not protected.
   diff <(cd "$stage" && find MANIFEST data ! -type d | sort) <(sed 's/^[0-9a-f]*  //' "$stage/SHA256SUMS" | sort) >&2 ||
     die "$archive is incomplete; nothing was changed"
 }
 
-# A path that an archive may name: in a volume, or in one of EXTRA_FOLDERS.
+# Whether an archive may restore to this path: only into a mount or one of EXTRA_FOLDERS.
 is_kept_place() {
   local service=$1 path=$2 id=${containers[$1]} extra words folder
   if is_mounted "$id" "$path"; then return 0; fi
@@ -87,24 +87,24 @@ is_kept_place() {
   return 1
 }
 
-# check_line KIND SERVICE PATH OWNER MODE FILE: a line of the manifest that backup.sh would not write is not followed.
+# check_line KIND SERVICE PATH OWNER MODE FILE: rejects manifest lines that backup.sh would not write.
 check_line() {
   local kind=$1 service=$2 path=$3 owner=$4 mode=$5 file=$6
   [[ $kind =~ ^(sqlite|redis|raw|files~?)$ && $service =~ ^[A-Za-z0-9._-]+$ && $path == /* ]] ||
     die "the manifest has a line that backup.sh does not write: $*"
   [[ $path/ != */../* && $path/ != */./* ]] || die "the manifest names $path, which leads elsewhere"
   [[ $kind != sqlite || ($owner =~ ^[0-9]+:[0-9]+$ && $mode =~ ^[0-7]{3,4}$) ]] ||
-    die "the manifest gives $path no owner: $owner $mode"
-  [[ $kind != redis || $owner =~ ^[0-9]+$ ]] || die "the manifest gives $path no number of keys: $owner"
+    die "the manifest gives $path no valid owner and mode: $owner $mode"
+  [[ $kind != redis || $owner =~ ^[0-9]+$ ]] || die "the manifest gives $path no valid number of keys: $owner"
   [[ $file =~ ^data/[0-9]{3,}\.[a-z]+$ && -f $stage/$file ]] ||
     die "the manifest names $file, which is not in the archive"
   [[ -n ${containers[$service]:-} ]] ||
     die "$service has no container; create the stack first: $compose_command up --no-start"
 }
 
-# The lines of the manifest that are asked for go into $lines, the services they belong to into $services.
+# Puts the requested manifest lines into $lines and their services into $services.
 lines=()
-# What cannot be put back, because the service has no such place any more.
+# What cannot be restored, because the service no longer has that place.
 unplaced=()
 select_lines() {
   local line kind service path owner mode file each
@@ -115,11 +115,11 @@ select_lines() {
     if [[ ${#wanted[@]} -gt 0 && -z ${wanted[$service]:-} ]]; then continue; fi
     check_line "$kind" "$service" "$path" "$owner" "$mode" "$file"
     if [[ $kind == raw ]]; then
-      log "$service:$path could not be read as a database; its plain copy, the tar $file of the archive, is not put back"
+      log "$service:$path could not be read as a database; its plain copy, the tar file $file of the archive, is not put back"
       continue
     fi
     if ! is_kept_place "$service" "$path"; then
-      log "warning: $service keeps nothing at $path now; it is not put back" >&2
+      log "warning: $service keeps no data at $path; it is not put back" >&2
       unplaced+=("$service:$path")
       continue
     fi
@@ -131,7 +131,7 @@ select_lines() {
     [[ -n ${found[$each]:-} ]] || die "nothing in the archive belongs to $each; nothing was changed"
   done
   [[ ${#lines[@]} -gt 0 ]] || die "nothing in the archive can be put back; nothing was changed"
-  # Databases last: the folder around them has to be there.
+  # Databases last, because their folder has to exist first.
   mapfile -t lines < <(printf '%s\n' "${lines[@]}" | sort -s -k 1,1)
   services=("${!found[@]}")
   while IFS= read -r line; do log "the archive lacks $line"; done < <(sed -n 's/^# missing\t//p' "$stage/MANIFEST")
@@ -140,13 +140,13 @@ select_lines() {
 confirm() {
   local answer=''
   if [[ -n $sure ]]; then return; fi
-  [[ -t 0 ]] || die "nobody is there to ask; --yes says yes"
+  [[ -t 0 ]] || die "there is no terminal to ask for confirmation; pass --yes to skip it"
   read -r -p "Stop ${services[*]} and replace this data? Type yes: " answer
   [[ $answer == yes ]] || die 'not confirmed; nothing was changed'
 }
 
-# at_place SERVICE PATH USER PROGRAM ARGUMENT...: runs a program for the shell where a place of a stopped service is. A
-# folder outside of the volumes can only be reached while the container runs.
+# at_place SERVICE PATH USER PROGRAM ARGUMENT...: runs a shell program with access to a path of a stopped service. A
+# folder outside of the volumes is accessible only while the container runs.
 at_place() {
   local service=$1 path=$2 user=$3 id=${containers[$1]} status=0
   shift 3
@@ -160,9 +160,9 @@ at_place() {
   return "$status"
 }
 
-# From here on: programs for the shell of a container.
+# The programs below run in a container's shell.
 
-# keep FOLDER NAME...: those of the names that are there.
+# KEEP_NAMES FOLDER NAME...: archives those of the names that exist.
 KEEP_NAMES=$(
   cat <<'SH'
 set -eu
@@ -185,7 +185,7 @@ tar -cf - "$@" .
 SH
 )
 
-# A WAL of the old database, replayed into the new one, would destroy it.
+# The old database's WAL must go first: replayed into the new database, it would destroy it.
 PUT_SQLITE=$(
   cat <<'SH'
 set -eu
@@ -209,8 +209,8 @@ run_sql "$1" 'PRAGMA integrity_check'
 SH
 )
 
-# A server with an append-only file reads that one and never dump.rdb. It may begin with a dump, in every version
-# since 4; later ones move it to where they want it. What is there goes only when the new files are whole.
+# A server with an append-only file never reads dump.rdb. Since version 4, the append-only file may start with a dump;
+# newer versions move the file to where they want it. The old files are deleted only once the new ones are complete.
 PUT_REDIS=$(
   cat <<'SH'
 set -eu
@@ -234,7 +234,7 @@ tar -C "$1" -xf -
 SH
 )
 
-# How many keys Redis read when it started; older versions than 7 say only how many it holds.
+# How many keys Redis loaded at startup. Versions before 7 report only how many it holds now.
 COUNT_KEYS=$(
   cat <<'SH'
 loaded=$(redis-cli -p "$1" info persistence | tr -d '\r' | sed -n 's/^rdb_last_load_keys_loaded://p')
@@ -242,9 +242,9 @@ if [ -n "$loaded" ]; then echo "$loaded"; else redis-cli -p "$1" dbsize; fi
 SH
 )
 
-# From here on: the steps of a restore.
+# The steps of a restore.
 
-# Keeps what a line is about to replace.
+# Saves the data that a manifest line is about to replace.
 keep() {
   local kind service path file name options
   IFS=$'\t' read -r kind service path _ _ file <<<"$1"
@@ -278,25 +278,24 @@ put() {
   log "put back $service:$path"
 }
 
-# check_redis SERVICE KEYS: waits until Redis has read its data, and believes it only when the keys without a time to
-# live are there.
+# check_redis SERVICE KEYS: waits until Redis has loaded its data, and fails if keys that do not expire are missing.
 check_redis() {
   local answer='' until=$((SECONDS + ask_seconds))
   while ! answer=$(in_redis "${containers[$1]}" "$COUNT_KEYS" 2>&1); do
-    # It is still reading.
+    # Redis is still loading.
     if [[ $answer == *LOADING* && $SECONDS -lt $copy_seconds ]]; then until=$((SECONDS + ask_seconds)); fi
     ((SECONDS < until)) || die "Redis does not answer: $answer"
     sleep 1
   done
   [[ $answer =~ ^[0-9]+$ ]] || die "Redis does not answer: $answer"
-  [[ $answer -ge $2 ]] || die "Redis started with $answer keys, and the dump has $2 that do not expire"
+  [[ $answer -ge $2 ]] || die "Redis started with $answer keys, but the dump has $2 that do not expire"
   log "Redis read $answer keys"
 }
 
 STATE='{{.State.Status}} {{with .State.Health}}{{.Status}}{{ else }}none{{ end }} {{.State.StartedAt}}'
 
-# works CONTAINER: it runs, and is healthy. Without a health check it has to run for a while: one that falls over and
-# is started again runs in between.
+# works CONTAINER: whether it is running and healthy. Without a health check, it has to run for a few seconds, because
+# a container that keeps crashing also runs between its restarts.
 works() {
   local status health started
   state=$(field "$1" "$STATE") || return 1
@@ -308,7 +307,7 @@ works() {
   esac
 }
 
-# check_services: every service that was restored works, before the time is up.
+# check_services: waits until every restored service works, and fails after a timeout.
 check_services() {
   local service state='' until=$((SECONDS + start_seconds))
   for service in "${services[@]}"; do
@@ -342,7 +341,7 @@ done
 check_services
 step=nothing
 touch "$kept/finished"
-log "restored $archive; what was there before is in $kept"
+log "restored $archive; the replaced data is in $kept"
 if [[ ${#unplaced[@]} -gt 0 ]]; then
   for each in "${unplaced[@]}"; do log "not put back: $each" >&2; done
   exit 1

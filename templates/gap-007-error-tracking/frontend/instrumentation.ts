@@ -1,10 +1,10 @@
 import * as Sentry from '@sentry/nextjs';
 
-/** Next.js calls this once, when a server starts. */
+/** Next.js calls this once when a server starts. */
 export async function register() {
   if (process.env.NEXT_RUNTIME === 'nodejs') await import('./sentry.server.config');
   if (process.env.NEXT_RUNTIME === 'edge') await import('./sentry.edge.config');
 }
 
-/** Next.js calls this with every error of a request. */
+/** Next.js calls this for every error during a request. */
 export const onRequestError = Sentry.captureRequestError;

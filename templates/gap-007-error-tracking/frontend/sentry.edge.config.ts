@@ -1,7 +1,7 @@
 import * as Sentry from '@sentry/nextjs';
 import { NOTHING_OF_A_REQUEST, trackingOptions } from '@/lib/error-tracking/options';
 
-// The middleware runs in this runtime. Without a DSN, it reports nothing.
+// The middleware runs in the edge runtime. Without a DSN, it reports nothing.
 const dsn = process.env.SENTRY_DSN;
 
 if (dsn) {

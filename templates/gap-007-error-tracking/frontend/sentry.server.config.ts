@@ -11,11 +11,11 @@ if (dsn) {
       Sentry.httpIntegration({
         disableIncomingRequestSpans: true,
         maxIncomingRequestBodySize: 'none',
-        // Otherwise each request to the app sends one to Sentry.
+        // Otherwise, requests to the app also cause requests to Sentry.
         trackIncomingRequestsAsSessions: false,
       }),
       Sentry.requestDataIntegration({ include: NOTHING_OF_A_REQUEST }),
-      // This integration reports the errors that a route handler catches and logs.
+      // Reports errors that route handlers catch and log.
       Sentry.captureConsoleIntegration({ levels: ['error'] }),
     ],
   });

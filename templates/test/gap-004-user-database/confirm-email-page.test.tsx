@@ -67,7 +67,7 @@ describe('with the token of the mailed link', () => {
   });
 
   test('offers a new link in place of one that is used or expired', async () => {
-    const error = 'This link has expired or was used already. Ask for a new one.';
+    const error = 'This link has expired or was already used. Ask for a new one.';
     fetched.mockImplementation(async () => Response.json({ error, code: 'bad_link' }, { status: 400 }));
     open('/confirm-email#token=old');
     expect(await screen.findByRole('button', { name: 'Send again' })).toBeVisible();

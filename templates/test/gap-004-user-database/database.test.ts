@@ -90,7 +90,7 @@ test('a file that was replaced under its log is refused: SQLite would play the l
   getDb().exec(`VACUUM INTO '${path()}.backup'`);
   await createUser({ email: 'eve@example.com' });
   renameSync(`${path()}.backup`, path());
-  expect(() => getDb()).toThrow('was replaced while the application runs');
+  expect(() => getDb()).toThrow('was replaced while the application was running');
   for (const end of ['-wal', '-shm']) rmSync(path() + end);
   expect(getDb().pragma('integrity_check', { simple: true })).toBe('ok');
 });

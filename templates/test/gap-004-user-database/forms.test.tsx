@@ -120,7 +120,7 @@ describe('SignInForm', () => {
 describe('what a provider sent the person back with', () => {
   test.each([
     ['?error=AccessDenied', /cannot sign in here/],
-    ['?error=OAuthAccountNotLinked', /has an account already/],
+    ['?error=OAuthAccountNotLinked', /already has an account/],
     ['?error=toString', /not available/],
   ])('%s is said', async (search, message) => {
     window.history.replaceState(null, '', `/sign-in${search}`);

@@ -114,7 +114,7 @@ describe('the page of the mailed link', () => {
     fetched.mockResolvedValue(Response.json({ error: 'Used.', code: 'bad_link' }, { status: 400 }));
     open('/reset-password#token=t0ken');
     await send('a long password');
-    expect(await screen.findByText(/has expired or was used already/)).toHaveFocus();
+    expect(await screen.findByText(/has expired or was already used/)).toHaveFocus();
     expect(sessionStorage).toHaveLength(0);
   });
 
@@ -122,7 +122,7 @@ describe('the page of the mailed link', () => {
     fetched.mockResolvedValueOnce(Response.json({ error: 'Used.', code: 'bad_link' }, { status: 400 }));
     open('/reset-password#token=older');
     await send('a long password');
-    await screen.findByText(/has expired or was used already/);
+    await screen.findByText(/has expired or was already used/);
     window.location.hash = '#token=newer';
     await screen.findByRole('button', { name: 'Set new password' });
     await send('a long password');

@@ -97,7 +97,7 @@ describe('asking for a mail', () => {
     const printed = vi.spyOn(console, 'info').mockReturnValue();
     expect((await post(reset, { token: createResetToken(userId), password: 'the new password' })).status).toBe(200);
     expect(logged).not.toHaveBeenCalled();
-    expect(printed.mock.calls.join()).toContain(`No mail is set up. ${ADA} was not told`);
+    expect(printed.mock.calls.join()).toContain(`Mail is not set up. ${ADA} was not told`);
   });
 
   test('answers alike and after the same time for nobody, and mails nothing', async () => {
@@ -281,7 +281,7 @@ describe('setting a password', () => {
     const answer = await post(reset, { token: 'x'.repeat(43), password: 'a new password' });
     expect([answer.status, await answer.json()]).toEqual([
       400,
-      { error: 'This link has expired or was used already. Ask for a new one.', code: 'bad_link' },
+      { error: 'This link has expired or was already used. Ask for a new one.', code: 'bad_link' },
     ]);
     expect(passwordHash.hashPassword).not.toHaveBeenCalled();
   });

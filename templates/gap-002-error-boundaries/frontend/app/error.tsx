@@ -7,7 +7,7 @@ type Props = {
   reset: () => void;
 };
 
-/** Stands in for a page that threw; the root layout around it stays. */
+/** Replaces a page that threw; the root layout around it stays. */
 export default function RootError({ error, reset }: Props) {
   return (
     <main>

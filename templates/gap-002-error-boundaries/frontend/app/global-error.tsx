@@ -20,20 +20,20 @@ const action: CSSProperties = {
   cursor: 'pointer',
 };
 
-/** What had the focus is gone with the document that crashed. */
+/** The element that had focus is gone with the document that crashed. */
 function focusOnMount(heading: HTMLHeadingElement | null) {
   heading?.focus();
 }
 
 /**
- * Replaces the whole document when the root layout throws. Nothing of that layout is left: no style sheet, no
- * provider and no router. So the styles are inline, and leaving the page loads it anew.
+ * Replaces the whole document when the root layout throws. Nothing from that layout is left: no style sheets,
+ * providers, or router. So the styles are inline, and leaving this page is a full page load.
  */
 export default function GlobalError({ error, reset }: Props) {
   const adviceId = useId();
 
   function tryAgain() {
-    // A digest marks an error of the server: only a new request can mend it.
+    // A digest marks a server error, which only a new request can fix.
     if (error.digest) window.location.reload();
     else reset();
   }

@@ -3,7 +3,7 @@
 import { SessionProvider } from 'next-auth/react';
 import type { ReactNode } from 'react';
 
-/** Gives the session to the client components below: useSession() fails outside of it. */
+/** Provides the session to the client components below; without it, useSession() throws. */
 export default function Providers({ children }: { children: ReactNode }) {
   return <SessionProvider>{children}</SessionProvider>;
 }

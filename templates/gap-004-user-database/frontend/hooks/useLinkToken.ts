@@ -3,15 +3,15 @@
 import { useCallback, useEffect, useState } from 'react';
 
 export interface LinkToken {
-  /** Undefined until the address has been read, empty if there is no token. */
+  /** Undefined until the URL has been read; empty if there is no token. */
   readonly token: string | undefined;
-  /** Call it with the token that has been used; one that came meanwhile stays. */
+  /** Discards the used token. A newer token that arrived in the meantime stays. */
   readonly forget: (used: string) => void;
 }
 
 /**
- * The token of a link, which stands behind the # of its address. It leaves the address bar, where a screenshot or the
- * history would show it, for this tab's storage: a reload, Back and a discarded tab find it there.
+ * The token in the fragment of a link's URL. The hook moves it out of the address bar, where screenshots and the
+ * history would expose it, into this tab's storage, where it survives a reload, Back, and a discarded tab.
  */
 export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
   const key = `link-token:${purpose}`;
@@ -21,13 +21,13 @@ export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
     function read() {
       const given = new URLSearchParams(window.location.hash.slice(1)).get(parameter);
       if (given && keep(key, given)) {
-        // The router keeps its own state in the entry; Back needs it.
+        // Keep the router's own state in the history entry; Back needs it.
         window.history.replaceState(window.history.state, '', window.location.pathname + window.location.search);
       }
       setToken(given || storage()?.getItem(key) || '');
     }
     read();
-    // A newer link, opened in the same tab, loads no page.
+    // Opening a newer link in the same tab does not reload the page.
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, [key, parameter]);
@@ -44,12 +44,12 @@ export function useLinkToken(purpose: string, parameter = 'token'): LinkToken {
   return { token, forget };
 }
 
-/** The operator's token for an owner's account. */
+/** The operator's token for creating an owner's account. */
 export function useSetupToken(): LinkToken {
   return useLinkToken('setup', 'setup-token');
 }
 
-/** Whether it could be kept: some browsers give a page no room. */
+/** Returns whether the token could be stored; some browsers give a page no storage. */
 function keep(key: string, token: string): boolean {
   const kept = storage();
   try {

@@ -5,13 +5,13 @@ import FormError from '@/components/auth/FormError';
 
 const PROFILE = '/api/profile';
 
-/** The fields that people may change themselves. */
+/** The fields that users may change themselves. */
 export type ProfileField = 'name' | 'avatarUrl' | 'workspaceName' | 'industry' | 'timezone';
 
 type Values = Partial<Record<ProfileField | 'email', string | null>>;
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** The stored profile, for the fields of a settings page. Only changed fields are saved. */
+/** Loads the stored profile for the fields of a settings page. Saves only changed fields. */
 export function useProfile() {
   const [stored, setStored] = useState<Values>();
   const [changes, setChanges] = useState<Values>({});
@@ -28,7 +28,7 @@ export function useProfile() {
     };
   }, []);
 
-  /** The attributes of the form field for this part of the profile. */
+  /** The attributes of the form field for one part of the profile. */
   function field(name: ProfileField) {
     return {
       name,
@@ -72,7 +72,7 @@ export function useProfile() {
   };
 }
 
-/** Drops the changes that were sent. What was typed in the meantime still has to be saved. */
+/** Drops the changes that were sent; anything typed in the meantime still has to be saved. */
 function without(current: Values, sent: Values): Values {
   const was = new Map(Object.entries(sent));
   return Object.fromEntries(Object.entries(current).filter(([name, value]) => was.get(name) !== value));

@@ -8,7 +8,7 @@ import FormError from '@/components/auth/FormError';
 import { useSetupToken } from '@/hooks/useLinkToken';
 import { postJson } from '@/lib/post-json';
 
-/** The answers of a sign-up page; questions that it does not ask are left out. */
+/** What the sign-up page asks for; fields that a page does not have are omitted. */
 export interface NewAccount {
   readonly name: string;
   readonly email: string;
@@ -26,7 +26,7 @@ export function useSignUp() {
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string>();
 
-  /** Creates the account and signs in, then asks to confirm the address or, if that is not needed, goes on. */
+  /** Creates the account and signs in, then asks the user to confirm the address or, if not needed, calls `goOn`. */
   async function create(account: NewAccount, goOn: () => void) {
     if (isBusy.current) return;
     isBusy.current = true;
@@ -41,7 +41,7 @@ export function useSignUp() {
       setError(entered);
       return;
     }
-    // The form stays pending until the next page loads: a second press would find the address taken.
+    // The form stays pending until the next page loads; a second submit would find the address taken.
     if (!entered.unconfirmedEmail) goOn();
     else router.push(answer.body.confirmationSent ? '/confirm-email' : '/confirm-email?sent=no');
   }
@@ -49,10 +49,10 @@ export function useSignUp() {
   return { create, isPending, notice: <FormError message={error} /> };
 }
 
-/** Signs in. Returns the session or, where that failed, what went wrong, in words for the person. */
+/** Signs in. Returns the session, or a message for the user if that failed. */
 async function enter({ email, password }: NewAccount): Promise<Session | string> {
   const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
   if (!answer?.ok) return 'Your account is ready. Sign in with it.';
-  // Without cookies NextAuth's client reports success, and nobody is signed in.
+  // When cookies are blocked, NextAuth's client reports success although nobody is signed in.
   return (await getSession()) ?? 'Your account is ready. Allow cookies for this site, then sign in with it.';
 }

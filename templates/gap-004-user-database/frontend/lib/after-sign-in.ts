@@ -1,10 +1,10 @@
-/** Where a person wanted to go before they were asked to sign in: a path of this site, nothing else. */
+/** Where the user was headed before they had to sign in. Only paths on this site are allowed. */
 export function afterSignIn(): string {
   const wanted = new URLSearchParams(window.location.search).get('callbackUrl');
   if (!wanted) return '/dashboard';
   try {
     const { origin, pathname, search } = new URL(wanted, window.location.origin);
-    // Two slashes at the front would be another host.
+    // A path that starts with two slashes would lead to another host.
     return origin === window.location.origin ? pathname.replace(/^\/+/, '/') + search : '/dashboard';
   } catch {
     return '/dashboard';

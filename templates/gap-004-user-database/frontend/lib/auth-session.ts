@@ -6,29 +6,29 @@ import { logOutage } from '@/lib/unavailable';
 
 declare module 'next-auth' {
   interface Session {
-    /** The address of somebody who signed in and has not confirmed it; there is no `user` then. */
+    /** The address of someone who signed in without having confirmed it. There is no `user` then. */
     unconfirmedEmail?: string;
-    /** The users' database does not answer; there is no `user` then. */
+    /** The users database is unavailable. There is no `user` then. */
     isUnavailable?: boolean;
   }
 }
 
-/** A session that is over: the account is gone or has another password. Nothing failed, so nothing is logged. */
+/** The session is over because the account is gone or its password changed. That is no failure, so it is not logged. */
 export class SessionEnded extends Error {}
 
-/** Who signs in; with the id of the password where one was asked for. */
+/** Who is signing in, with the id of the password if one was required. */
 interface SignedIn {
   readonly email?: string | null;
   readonly passwordId?: string | null;
 }
 
-/** Whether an address belongs to an owner of the platform. */
+/** Returns whether an address belongs to an owner of the platform. */
 type OwnerRule = (email: string) => boolean;
 
 /**
- * The jwt callback: the token says what the row says, with every request. Throwing ends the session, NextAuth 4 has
- * no other way, and deletes the cookie; so a database that fails must not throw here. A token that was copied before
- * somebody signed out stays good for its 30 days, as every stateless one: a new password ends it.
+ * The jwt callback: refreshes the token from the user's row on every request. Throwing is NextAuth 4's only way to end
+ * a session, and it deletes the cookie, so a failing database must not throw here. Like any stateless token, one that
+ * was copied before sign-out stays valid for its 30 days; a new password invalidates it.
  */
 export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: OwnerRule): JWT {
   const found = lookUp(token, signedIn, isOwner);
@@ -55,7 +55,7 @@ export function tokenOfRow(token: JWT, signedIn: SignedIn | undefined, isOwner: 
 
 function isOfOldPassword(token: JWT, signedIn: SignedIn | undefined, { passwordId }: User): boolean {
   if (!signedIn) return token.passwordId !== passwordId;
-  // Nobody who comes from Google was asked for a password.
+  // Google sign-ins involve no password.
   return signedIn.passwordId !== undefined && signedIn.passwordId !== passwordId;
 }
 
@@ -66,8 +66,8 @@ interface AppSession extends DefaultSession {
 }
 
 /**
- * The session callback. There is a `user` only for somebody whose address is proven, while the database answers:
- * every check of the app that asks for one refuses the others by itself.
+ * The session callback. Sets `user` only if the address is confirmed and the database is available, so every existing
+ * check for a user refuses all other sessions.
  */
 export function sessionOfToken({ expires }: Pick<Session, 'expires'>, token: JWT): AppSession {
   if (token.isUnavailable) return { expires, isUnavailable: true };
@@ -79,7 +79,7 @@ export function sessionOfToken({ expires }: Pick<Session, 'expires'>, token: JWT
 
 type Found = User | 'nobody' | 'unavailable';
 
-/** A session is read more than once in a request, and has to be the same each time. */
+/** A request may read the session more than once and must get the same result each time. */
 const rowOf = oncePerRequest((id) => orOutage(() => findUserById(id)));
 
 function lookUp(token: JWT, signedIn: SignedIn | undefined, isOwner: OwnerRule): Found {
@@ -99,8 +99,8 @@ function orOutage(find: () => User | undefined): Found {
 }
 
 /**
- * The one place that decides about roles: an owner is on the list of owners and has proven the address. The column
- * follows, for whoever reads the table; nobody becomes an owner by it, and a full disk keeps nobody from being one.
+ * The only place that decides roles: an owner is on the list of owners and has confirmed the address. The column just
+ * mirrors this for people who read the table. It grants nothing, and failing to write it (full disk) revokes nothing.
  */
 function withRole(user: User, isOwner: OwnerRule): User {
   const role = user.emailVerifiedAt !== null && isOwner(user.email) ? 'OWNER' : 'USER';

@@ -16,7 +16,7 @@ import { beginSignIn, cancelSignIn, clearAttempts } from '@/lib/sign-in-limits';
 import { isSignUpWanted } from '@/lib/sign-up-switch';
 import { logOutage } from '@/lib/unavailable';
 
-/** Nothing looks at what was typed before its length is known: not the limiter, not the Unicode normalization. */
+/** Checks lengths before anything else, even rate limiting and Unicode normalization, touches the input. */
 const Credentials = z.object({
   email: z.string().min(1).max(EMAIL_MAX),
   password: z.string().min(1).max(PASSWORD_MAX),
@@ -26,7 +26,7 @@ interface Request {
   readonly headers?: Readonly<Record<string, unknown>>;
 }
 
-/** With the id of the password that was right, for tokenOfRow(): a reset may come before the session is written. */
+/** Includes the id of the matched password for tokenOfRow(): a reset may come before the session is written. */
 interface VerifiedUser extends SessionUser {
   readonly passwordId: User['passwordId'];
 }
@@ -34,8 +34,8 @@ interface VerifiedUser extends SessionUser {
 class TooManyAttempts extends Error {}
 
 /**
- * What authorize() answers: the row whose password this is, or null for a wrong one. NextAuth hands the message of
- * an error on to the form, as `error`, with status 401: TooManyAttempts, Busy or Unavailable, never a cause.
+ * The result of authorize(): the user whose password this is, or null for a wrong one. NextAuth passes an error's
+ * message to the form as `error`, with status 401: TooManyAttempts, Busy, or Unavailable, never the cause.
  */
 export async function verifyCredentials(given: unknown, request: Request): Promise<VerifiedUser | null> {
   const parsed = Credentials.safeParse(given);
@@ -61,21 +61,21 @@ async function signIn(email: string, password: string, address: string | undefin
     const user = findUserByEmail(email);
     if (!(await verifyPassword(user, password)) || !user) return null;
     const { id, name, avatarUrl, passwordId } = user;
-    // Hashing takes its time: a reset meanwhile makes the password an old one.
+    // Hashing is slow; a reset in the meantime makes this an old password.
     if (findUserById(id)?.passwordId !== passwordId) return null;
     cancelSignIn(counted);
     clearAttempts(email, address);
     return { id, name, email: user.email, image: avatarUrl, passwordId };
   } catch (error) {
-    // Nobody guessed wrong.
+    // This was no wrong guess, so it does not count.
     cancelSignIn(counted);
     throw error;
   }
 }
 
 /**
- * The signIn callback: who comes from Google gets a row, if Google says that the address is theirs. While sign-up is
- * closed only owners get a new one. NextAuth hands the message of an error on to its error page, as `error`.
+ * The signIn callback: stores a user who comes from Google if Google has verified their address. While sign-up is
+ * closed, only owners get a new account. NextAuth passes an error's message to its error page as `error`.
  */
 export function keepGoogleUser(
   user: SessionUser,

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A bridge, a proxy, a carrier or this machine (RFC 1918, 3927, 4193, 4291, 6598): it stands for everybody behind it. */
+/** Private, carrier, and local ranges (RFC 1918, 3927, 4193, 4291, 6598), whose addresses many visitors share. */
 const NOBODY = new BlockList();
 NOBODY.addSubnet('0.0.0.0', 8, 'ipv4');
 NOBODY.addSubnet('10.0.0.0', 8, 'ipv4');
@@ -14,21 +14,21 @@ NOBODY.addSubnet('fc00::', 7, 'ipv6');
 NOBODY.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * Where a request came from, for counting; undefined where no proxy says it. The proxy in front appends to
- * X-Forwarded-For: only its own entry, the last one, is no claim of the client. X-Real-IP counts where nothing was
- * appended. Without a proxy Next.js writes the address of the connection into X-Forwarded-For, unless the client
- * sent one: an app that is reached directly cannot tell its visitors apart. A private address is nobody's: a container
- * sees its bridge for every visitor.
+ * The network that a request came from, for rate limiting; undefined if no proxy reports it. The proxy in front
+ * appends to X-Forwarded-For, so only the last entry is not the client's own claim. X-Real-IP is the fallback. Without
+ * a proxy, Next.js writes the connection's address into X-Forwarded-For unless the client sent the header, so an app
+ * that is exposed directly cannot tell its visitors apart. A private address identifies nobody: a container sees its
+ * bridge's address for every visitor.
  */
 export function clientAddress(header: (name: string) => string | null | undefined): string | undefined {
   const forwarded = header('x-forwarded-for')?.split(',').pop()?.trim();
   return network(forwarded || header('x-real-ip')?.trim() || '');
 }
 
-/** Some proxies add the port. */
+/** Some proxies append the port. */
 const WITH_PORT = /^(?:\[([\da-fA-F:.]+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/;
 
-/** An IPv4 address, or the 64 bits of an IPv6 address that one customer is given: the rest is theirs to choose. */
+/** An IPv4 address, or the /64 of an IPv6 address: one customer controls all addresses in it. */
 function network(given: string): string | undefined {
   const [, six, four] = WITH_PORT.exec(given) ?? [];
   const address = (six ?? four ?? given).replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '').toLowerCase();

@@ -1,6 +1,6 @@
 const MAX_BYTES = 16 * 1024;
 
-/** The body of a request as JSON; undefined when it is none, or longer than any form of ours. */
+/** The body parsed as JSON; undefined if it is not JSON or is longer than any of our forms. */
 export async function readJson(request: Request): Promise<unknown> {
   const body = await readBody(request);
   try {
@@ -10,10 +10,7 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/**
- * The body of a request; undefined when it is longer than any form of ours, or when the client hung up before its
- * end.
- */
+/** The body; undefined if it is longer than any of our forms, or if the client disconnected before sending it all. */
 export async function readBody({ body }: Request): Promise<Buffer | undefined> {
   try {
     return body ? await readAll(body.getReader()) : Buffer.alloc(0);
@@ -22,7 +19,7 @@ export async function readBody({ body }: Request): Promise<Buffer | undefined> {
   }
 }
 
-/** The bytes are counted as they come: a chunked body announces no length. */
+/** Counts bytes as they arrive, because a chunked body declares no length. */
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,6 +1,6 @@
 import { Resend } from 'resend';
 
-/** The product as its mails call it. */
+/** The product name in emails. */
 export const PRODUCT = 'A.I.M.S.';
 const SECONDS = 10;
 
@@ -10,29 +10,29 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Whether mail is set up here. Compose passes a variable that is not set on as an empty one. */
+/** Whether mail is set up. Compose passes unset variables as empty strings. */
 export function canSendMail(): boolean {
   return Boolean(process.env.RESEND_API_KEY && process.env.EMAIL_FROM);
 }
 
-/** Whether a link can be mailed: in production it needs the address of this site too; in development it is printed. */
+/** Whether links can be emailed. Production needs the site's address too; development prints the link instead. */
 export function canMailLinks(): boolean {
   return process.env.NODE_ENV !== 'production' || (canSendMail() && Boolean(process.env.NEXTAUTH_URL));
 }
 
-/** Sends one mail. A failure is logged here, with its cause and without the text, and then thrown. */
+/** Sends one email. Logs a failure with its cause, but without the email's text, and rethrows it. */
 export async function sendMail(mail: Mail): Promise<void> {
   try {
     await withinSeconds(SECONDS, deliver(mail));
   } catch (error) {
-    console.error(`The mail "${mail.subject}" could not be sent`, error);
+    console.error(`The email "${mail.subject}" could not be sent`, error);
     throw error;
   }
 }
 
 /**
- * A link for a mail. It starts with the configured address of this site, never with the Host header, which whoever
- * asks can choose. The token stands behind the #, which is sent to no server: it is in no log and no Referer.
+ * A link for an email. It uses the configured site address, never the Host header, which the client controls. The
+ * token is in the fragment, which browsers never send, so it ends up in no log and no Referer header.
  */
 export function mailLink(path: string, token: string): string {
   const link = new URL(path, siteAddress());
@@ -47,7 +47,7 @@ async function deliver({ to, subject, text }: Mail): Promise<void> {
   if (error) throw new Error(`Resend answered ${error.name}: ${error.message}`);
 }
 
-/** Resend's client waits for as long as its server lets it. */
+/** Resend's client has no timeout of its own. */
 async function withinSeconds(seconds: number, work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -60,7 +60,7 @@ async function withinSeconds(seconds: number, work: Promise<void>): Promise<void
   }
 }
 
-/** Who writes, from which site, and where questions go: SUPPORT_EMAIL, where it is set. */
+/** Names the sender, the site, and, if SUPPORT_EMAIL is set, where to send questions. */
 function signature(): string {
   const { NEXTAUTH_URL: site, SUPPORT_EMAIL: support } = process.env;
   const who = site ? `${PRODUCT}, ${new URL(site).origin}` : PRODUCT;

@@ -1,8 +1,8 @@
 import { headers } from 'next/headers';
 
 /**
- * Looks a key up once in a request, however often it is asked for. A route that reads the session twice gets one
- * answer: a database that fails or returns in between cannot make a guest of somebody for a part of the request.
+ * Caches a lookup for the duration of a request. A route that reads the session twice gets the same result, even if
+ * the database fails or recovers in between, so nobody is treated as a guest for part of a request.
  */
 export function oncePerRequest<T extends object | string>(lookUp: (key: string) => T): (key: string) => T {
   const kept = new WeakMap<object, Map<string, T>>();
@@ -17,7 +17,7 @@ export function oncePerRequest<T extends object | string>(lookUp: (key: string) 
   };
 }
 
-/** An object that Next.js keeps for as long as a request; undefined outside of one. */
+/** An object that Next.js keeps for the duration of a request; undefined outside of a request. */
 function currentRequest(): object | undefined {
   try {
     return headers();

@@ -1,17 +1,17 @@
 /**
- * Length is what counts, and that the password is none of those that are tried first (NIST SP 800-63B). The upper end
- * keeps hashing cheap. Any character is allowed.
+ * What matters is length, and that the password is not a commonly used one (NIST SP 800-63B). The maximum keeps
+ * hashing cheap. Any character is allowed.
  */
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 128;
 
-/** Words that lists of stolen passwords begin with; people add digits and signs to them. */
+/** Words that top lists of stolen passwords; people add digits and symbols to them. */
 const COMMON: readonly string[] = (
   'password passwort passphrase qwerty azerty letmein welcome iloveyou changeme admin administrator superuser secret ' +
   'trustno monkey dragon master football baseball basketball superman batman starwars sunshine princess michael ' +
   'jennifer computer internet whatever shadow pokemon liverpool chelsea google facebook linkedin minecraft samsung'
 ).split(' ');
-/** What fingers find by themselves: rows and columns of a keyboard, the alphabet, counting. */
+/** Sequences that are easy to type: keyboard rows and columns, the alphabet, digits in order. */
 const RUNS: readonly string[] = [
   '01234567890123456789',
   'abcdefghijklmnopqrstuvwxyz',
@@ -22,7 +22,7 @@ const RUNS: readonly string[] = [
 ].flatMap((run) => [run, run.split('').reverse().join('')]);
 const FEW_CHARACTERS = 3;
 
-/** Whether a password is long enough and still among the first that somebody would try. */
+/** Whether a password, despite its length, is among the first that an attacker would try. */
 export function isEasyToGuess(password: string): boolean {
   const plain = password.toLowerCase();
   return (
@@ -32,7 +32,7 @@ export function isEasyToGuess(password: string): boolean {
   );
 }
 
-/** The word of `P@ssw0rd123!`. */
+/** The word behind a variation such as `P@ssw0rd123!`. */
 function wordIn(text: string): string {
   return text
     .replace(/^[^a-z]+|[^a-z]+$/g, '')

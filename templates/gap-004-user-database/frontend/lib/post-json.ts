@@ -1,14 +1,14 @@
-/** The answer of one of this app's routes. */
+/** The response of one of this app's routes. */
 export interface Posted {
   readonly isOk: boolean;
-  /** 0 if there was no answer. */
+  /** 0 if there was no response. */
   readonly status: number;
-  /** What went wrong, in words for the person. */
+  /** What went wrong, worded for the user. */
   readonly error: string;
   readonly body: { readonly error?: string; readonly code?: string; readonly confirmationSent?: boolean };
 }
 
-/** Sends JSON to a route of this app. It never throws: a missing answer is a result too. */
+/** Posts JSON to a route of this app. Never throws: a missing response is a result too. */
 export async function postJson(path: string, body: unknown): Promise<Posted> {
   try {
     const response = await fetch(path, {
@@ -16,7 +16,7 @@ export async function postJson(path: string, body: unknown): Promise<Posted> {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
-    // A proxy in front answers with a page of its own when the app is down.
+    // When the app is down, a proxy in front may respond with an HTML page of its own.
     const said: Posted['body'] = await response.json().catch(() => ({}));
     const error = said.error ?? 'Something went wrong. Try again in a moment.';
     return { isOk: response.ok, status: response.status, error, body: said };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const LONGEST = 100;
 
-/** A line that a person may leave empty; an empty one is no value. Refusals say which line it is: "your name". */
+/** An optional line of text; an empty one is stored as null. `which` names the field in errors, e.g. "your name". */
 export function profileText(which: string) {
   return z
     .string({ required_error: `Enter ${which}.`, invalid_type_error: `Enter ${which} as text.` })

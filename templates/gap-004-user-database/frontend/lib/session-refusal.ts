@@ -1,7 +1,7 @@
 import { NextResponse } from 'next/server';
 import type { Session } from 'next-auth';
 
-/** What an API route answers to a session without a user; undefined for somebody who is signed in. */
+/** An API route's response to a session without a user; undefined if someone is signed in. */
 export function refusal(session: Session | null): NextResponse | undefined {
   if (session?.user) return undefined;
   if (session?.isUnavailable) return unavailable();
@@ -10,7 +10,7 @@ export function refusal(session: Session | null): NextResponse | undefined {
   return refuse(401, 'Sign in first.', 'signed_out');
 }
 
-/** While the users' database does not answer, nobody can be told from a guest. */
+/** While the users database is unavailable, the server cannot tell a signed-in user from a guest. */
 export function unavailable(): NextResponse {
   return refuse(503, 'Accounts are not available right now. Try again in a moment.', 'unavailable');
 }

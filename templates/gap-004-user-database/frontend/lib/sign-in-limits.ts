@@ -14,23 +14,23 @@ const HOUR_MS = 60 * 60 * 1000;
 const PLACE_MS = 90 * 24 * HOUR_MS;
 const TRIES_PER_ACCOUNT = 10;
 const TRIES_PER_ADDRESS = 50;
-/** Without an address everybody shares one count, which must not be one visitor's. */
+/** Visitors without a known address share one count, so one visitor must not be able to use it up. */
 const TRIES_WITHOUT_ADDRESS = 1000;
 const TRIES_FROM_EVERYWHERE = 100;
 
 type Address = string | undefined;
 
-/** A try to sign in, as it was counted. */
+/** A counted sign-in attempt. */
 export interface SignInTry {
   readonly keys: readonly string[];
 }
 
 /**
- * Counts a try to sign in before the password is looked at, so that tries at the same time count too; undefined when
- * there were too many. What was no failure is taken back afterwards.
+ * Counts a sign-in attempt before the password is checked, so that concurrent attempts count too. Undefined if there
+ * were too many. Attempts that turn out not to be failures are taken back afterward.
  *
- * Nobody locks somebody else out: the low limits are per address. The ceiling over all addresses, which stops a
- * botnet, leaves the places alone where this account was opened before, and a reset by mail lifts it.
+ * Nobody can lock someone else out, because the low limits are per network address. The limit across all addresses,
+ * which stops botnets, exempts places where this account has signed in before, and a password reset lifts it.
  */
 export function beginSignIn(email: string, address: Address): SignInTry | undefined {
   const own = ownLimits(email, address);
@@ -41,12 +41,12 @@ export function beginSignIn(email: string, address: Address): SignInTry | undefi
   return usedUp ? undefined : { keys: limits.map(({ key }) => key) };
 }
 
-/** Takes a try back: it was no failure. */
+/** Takes back an attempt that was not a failure. */
 export function cancelSignIn({ keys }: SignInTry): void {
   for (const key of keys) returnAttempt(key);
 }
 
-/** After a right password or a reset: this account's failures are forgotten, and the place is known. */
+/** After a correct password or a reset, forgets the account's failed attempts and remembers the place. */
 export function clearAttempts(email: string, address: Address): void {
   forgetAttempts(fromEverywhere(email).key);
   if (address === undefined) return;
@@ -54,12 +54,12 @@ export function clearAttempts(email: string, address: Address): void {
   remember(place(email, address), PLACE_MS);
 }
 
-/** Without an address the ceiling over all of them is the account's only limit: a low one would be everybody's. */
+/** Without an address, the account has only the limit across all addresses: everyone would share a lower one. */
 function ownLimits(email: string, address: Address): readonly Limit[] {
   return address === undefined ? [fromAddress(address)] : [atAddress(email, address), fromAddress(address)];
 }
 
-/** Whether this account was opened from there before, within the last 90 days. */
+/** Whether this account has signed in from there within the last 90 days. */
 export function isKnownPlace(email: string, address: Address): boolean {
   return address !== undefined && countOf(place(email, address)) > 0;
 }

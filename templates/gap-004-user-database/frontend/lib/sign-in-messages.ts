@@ -4,7 +4,7 @@ const MESSAGES = new Map([
   ['Busy', 'Sign-in is busy. Try again in a moment.'],
   ['NoSession', 'You could not be signed in. Allow cookies for this site and try again.'],
   ['AccessDenied', 'That account cannot sign in here. A Google account needs a verified email address.'],
-  ['OAuthAccountNotLinked', 'This email address has an account already. Sign in the way you did before.'],
+  ['OAuthAccountNotLinked', 'This email address already has an account. Sign in the way you did before.'],
   ['GoogleNotSetUp', 'Sign-in with Google is not set up here. Use your email address.'],
   // Somebody pressed Cancel there, or took too long.
   ['Callback', 'Sign-in with Google was not completed. Try again.'],
@@ -13,7 +13,7 @@ const MESSAGES = new Map([
   ['SessionRequired', 'Sign in to continue.'],
 ]);
 
-/** What a code that sign-in failed with means, in words for the person. */
+/** Translates an error code from sign-in into a message for the user. */
 export function signInMessage(code: string | null | undefined): string {
   return MESSAGES.get(code ?? '') ?? 'Sign-in is not available right now. Try again in a few minutes.';
 }

@@ -3,12 +3,12 @@ import { Busy } from '@/lib/db/password-hash';
 
 const MINUTE_MS = 60 * 1000;
 const MOST_KINDS = 50;
-/** When each kind of failure was logged. */
+/** When each kind of failure was last logged. */
 const logged = new Map<string, number>();
 
 /**
- * Logs that the users' database failed, as an Error, which error trackers take. Each kind once a minute: every request
- * of everybody meets the same failure, and another one must not hide behind it.
+ * Logs a failure of the users database as an Error, so that error trackers report it. Logs each kind once a minute:
+ * every request runs into the same failure, which must not drown out other ones.
  */
 export function logOutage(error: unknown): void {
   const now = Date.now();
@@ -26,7 +26,7 @@ function kindOf(error: unknown): string {
   return `${'code' in error ? error.code : error.name}: ${error.message}`;
 }
 
-/** Runs what answers a request. A failure is logged and answered with 503, without a word of its cause. */
+/** Runs a request handler. Logs a failure and responds with 503, without revealing the cause. */
 export async function orUnavailable(answer: () => Promise<NextResponse>): Promise<NextResponse> {
   try {
     return await answer();

@@ -8,8 +8,8 @@ type Props = {
 };
 
 /**
- * Stands in for a dashboard page that threw; the dashboard's layout around it stays. Errors of that layout
- * itself go to the boundary above.
+ * Replaces a dashboard page that threw; the dashboard layout around it stays. Errors in that layout itself go to
+ * the boundary above.
  */
 export default function DashboardError({ error, reset }: Props) {
   return (

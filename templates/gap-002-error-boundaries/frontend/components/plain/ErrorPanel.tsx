@@ -25,21 +25,21 @@ const action: CSSProperties = {
   cursor: 'pointer',
 };
 
-/** What had the focus is gone with the page that crashed. */
+/** The element that had focus is gone with the page that crashed. */
 function focusOnMount(heading: HTMLHeadingElement | null) {
   heading?.focus();
 }
 
 /**
- * What a boundary shows in place of a page that threw. The heading takes the focus, so that it is read out with the
- * advice. The message of an error belongs in logs; its digest finds it there.
+ * What a boundary shows in place of a page that threw. The heading takes focus so that screen readers announce it
+ * with the advice. The error's message belongs in the logs; its digest finds it there.
  */
 export default function ErrorPanel({ error, reset, title, advice, home }: Props) {
   const router = useRouter();
   const adviceId = useId();
 
   function tryAgain() {
-    // reset() alone would show the failed answer of the server again; refresh() asks for a new one.
+    // reset() alone would show the server's failed response again; refresh() fetches a new one.
     startTransition(() => {
       router.refresh();
       reset();

@@ -5,7 +5,7 @@ import { useSession } from 'next-auth/react';
 
 const BOX = 'rounded-xl border border-amber-300/40 bg-amber-300/10 p-3 text-sm text-amber-50';
 
-/** Explains, above a page whose requests are all refused, why that is and what to do. */
+/** Explains, on a page whose requests are all refused, why that is and what to do. */
 export default function AccountNotice() {
   const { data: session } = useSession();
   if (session?.unconfirmedEmail) {
@@ -21,7 +21,7 @@ export default function AccountNotice() {
   if (session?.isUnavailable) {
     return (
       <p role="status" className={BOX}>
-        Your account is not available right now. You stay signed in; try again in a few minutes.
+        Your account is not available right now. You are still signed in. Try again in a few minutes.
       </p>
     );
   }

@@ -11,12 +11,12 @@ import { type Posted, postJson } from '@/lib/post-json';
 
 /** Where people go right after they confirm their address. */
 const WELCOME = '/dashboard';
-/** Where people go whose address was confirmed before. */
+/** Where people go if their address was already confirmed. */
 const HOME = '/dashboard';
 
 /**
- * The page behind the link in the email. It confirms without another click: the server requires the session of the
- * person who signed up as well as the link, and mail scanners, which open links too, have no session.
+ * The page behind the emailed link. It confirms without another click: the server requires the session of the person
+ * who signed up as well as the link, and mail scanners, which also open links, have no session.
  */
 export default function ConfirmEmail() {
   const { token, forget } = useLinkToken('confirm-email');
@@ -27,13 +27,13 @@ export default function ConfirmEmail() {
   useEffect(() => {
     if (!token || isBusy.current) return;
     isBusy.current = true;
-    // A newer link, opened in the same tab, starts over.
+    // Opening a newer link in the same tab starts over.
     setAnswer(undefined);
     void postJson('/api/auth/confirm-email', { token }).then((posted) => {
       isBusy.current = false;
       setAnswer(posted);
       if (posted.isOk || posted.body.code === 'bad_link') forget(token);
-      // A full page load: the session that this page knows is out of date.
+      // A full page load, because the session that this page holds is out of date.
       if (posted.isOk) window.location.assign(WELCOME);
     });
   }, [token, forget, tries]);
@@ -53,7 +53,8 @@ export default function ConfirmEmail() {
         <Link href="/sign-in?callbackUrl=/confirm-email" className={LINK}>
           Sign in
         </Link>{' '}
-        with the account that you created, and this address is confirmed. If you did not create one, ignore the email.
+        with the account that you created, and this address will be confirmed. If you did not create one, ignore the
+        email.
       </p>
     );
   }

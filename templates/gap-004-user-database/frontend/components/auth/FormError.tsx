@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 
-/** Says what went wrong. It takes the focus, so screen readers announce it and the page scrolls to it. */
+/** Says what went wrong. Takes focus so that screen readers announce it and the page scrolls to it. */
 export default function FormError({ message }: { message: string | undefined }) {
   const box = useRef<HTMLParagraphElement>(null);
 

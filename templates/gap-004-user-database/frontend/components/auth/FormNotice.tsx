@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { TEXT } from '@/components/auth/look';
 
-/** Replaces a form that is done, and takes over its focus. */
+/** Replaces a finished form and takes over its focus. */
 export default function FormNotice({ children }: { children: ReactNode }) {
   const box = useRef<HTMLParagraphElement>(null);
 

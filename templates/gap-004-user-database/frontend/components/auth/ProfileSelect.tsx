@@ -13,7 +13,7 @@ export default function ProfileSelect({ children, ...attributes }: SelectHTMLAtt
   );
 }
 
-/** Without a value, the text of an option is its value. */
+/** An option without a value attribute uses its text as the value. */
 function valueOf({ props }: ReactElement): unknown {
   return props.value ?? props.children;
 }

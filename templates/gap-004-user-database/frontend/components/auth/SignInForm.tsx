@@ -8,7 +8,7 @@ import { FormPending } from '@/components/auth/SubmitButton';
 import { afterSignIn } from '@/lib/after-sign-in';
 import { signInMessage } from '@/lib/sign-in-messages';
 
-/** The form around the fields `email` and `password`: signs in and moves on, or says why not. */
+/** Wraps the `email` and `password` fields: signs in and moves on, or says why that failed. */
 export default function SignInForm({ className, children }: { className?: string; children: ReactNode }) {
   const router = useRouter();
   const [error, setError] = useState<string>();
@@ -25,7 +25,7 @@ export default function SignInForm({ className, children }: { className?: string
       password: String(fields.get('password') ?? ''),
       redirect: false,
     }).catch(() => undefined);
-    // Without cookies NextAuth's client reports success, and nobody is signed in.
+    // When cookies are blocked, NextAuth's client reports success although nobody is signed in.
     const session = answer?.ok ? await getSession() : null;
     if (!session) {
       setPending(false);

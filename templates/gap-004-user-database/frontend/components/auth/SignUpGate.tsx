@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { HEADING, LINK, TEXT } from '@/components/auth/look';
 import { useSetupToken } from '@/hooks/useLinkToken';
 
-/** Shows the sign-up form while sign-up is open, and always to the owner who comes with the setup token. */
+/** Shows the sign-up form while sign-up is open, and always to an owner who has the setup token. */
 export default function SignUpGate({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
   const { token } = useSetupToken();
 

@@ -1,4 +1,4 @@
-/** How the account pages look: the class names of their siblings. */
+/** Class names of the account pages, taken from the existing sign-in and sign-up pages. */
 export const HEADING = 'text-center text-2xl font-bold text-amber-50';
 export const TEXT = 'text-sm text-amber-100/80';
 export const LABEL = 'block text-xs text-amber-100/80';

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { getDb } from './index';
 
-/** So many tries under a key in a window of time. */
+/** The number of attempts allowed per key and time window. */
 export interface Limit {
   readonly key: string;
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** Rows that are over and go with each count: more than one count adds, so that the table shrinks. */
+/** Expired rows deleted per count. It exceeds the rows that a count adds, so the table shrinks. */
 const PRUNED_AT_ONCE = 50;
 
-/** Counts one more try under this key and says whether it is within the limit of the running window. */
+/** Counts an attempt and returns whether it is within the limit of the current window. */
 export function isWithinLimit(key: string, limit: number, windowMs: number): boolean {
   return takeAttempts([{ key, limit, windowMs }]) === undefined;
 }
 
-/** Counts one try under each key, or, where one of them is used up, none: that one is the answer. */
+/** Counts one attempt per key. If any limit is used up, counts nothing and returns that limit. */
 export function takeAttempts(limits: readonly Limit[]): Limit | undefined {
   const db = getDb();
   const now = Date.now();
@@ -30,24 +30,23 @@ export function takeAttempts(limits: readonly Limit[]): Limit | undefined {
     .immediate();
 }
 
-/** Takes one try under this key back: it was no failure. */
+/** Takes back an attempt that was not a failure. */
 export function returnAttempt(key: string): void {
   getDb().prepare('UPDATE attempts SET count = count - 1 WHERE key = ? AND count > 0').run(digest(key));
 }
 
-/** Forgets the tries under this key. */
 export function forgetAttempts(key: string): void {
   getDb().prepare('DELETE FROM attempts WHERE key = ?').run(digest(key));
 }
 
-/** Makes a key known for so long: a count of one that no limit uses up. */
+/** Remembers a key for the given time, as a count of one that is checked against no limit. */
 export function remember(key: string, windowMs: number): void {
   getDb()
     .prepare('INSERT OR REPLACE INTO attempts (key, count, resets_at) VALUES (?, 1, ?)')
     .run(digest(key), Date.now() + windowMs);
 }
 
-/** How many tries stand under this key in its running window. */
+/** The number of attempts in the key's current window. */
 export function countOf(key: string, now = Date.now()): number {
   return (
     getDb()
@@ -73,7 +72,7 @@ function prune(now: number): void {
     .run(now, PRUNED_AT_ONCE);
 }
 
-/** A key holds addresses, and may hold anything that was typed: what is kept has one length and tells nothing. */
+/** Keys contain addresses and arbitrary user input. A hash has a fixed length and reveals nothing. */
 function digest(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }

@@ -3,8 +3,8 @@ import { getDb } from './index';
 import { CONFIRMATION_HOURS, markOwnEmailVerified } from './users';
 
 /**
- * Makes a token for this user beside the ones before it: they end once the email with this one has left. Only its
- * SHA-256 is kept: the table opens no account.
+ * Creates a token for this user. Earlier tokens stay valid until the email with this one has been sent. Only the
+ * SHA-256 is stored, so nobody can use the table's contents to confirm an account.
  */
 export function createConfirmation(userId: string): string {
   const db = getDb();
@@ -21,7 +21,7 @@ export function createConfirmation(userId: string): string {
   return token;
 }
 
-/** Ends the links that were made before this one: emails do not have to leave in the order of their links. */
+/** Invalidates links created before this one. It goes by creation, because emails may be sent out of order. */
 export function endEarlierConfirmations(userId: string, token: string): void {
   getDb()
     .prepare(
@@ -34,8 +34,8 @@ export function endEarlierConfirmations(userId: string, token: string): void {
 export type Confirmed = 'confirmed' | 'bad-link' | 'other-account';
 
 /**
- * Uses a link up and marks the address of its user as proven, both or neither. It has to be the user who asks; a link
- * that is used, too old, replaced or nobody's is a bad one.
+ * Uses up a link and marks its user's address as verified, in one transaction. Only that user may do this. A link that
+ * is used, expired, replaced, or unknown is a bad link.
  */
 export function confirmEmail(token: string, userId: string | undefined): Confirmed {
   const db = getDb();

@@ -6,16 +6,16 @@ import { migrations } from './migrations';
 interface OpenDatabase {
   readonly db: Database.Database;
   readonly path: string;
-  /** Which file it is, whatever stands at its path by now. */
+  /** Identifies the opened file, even if another one has taken its path since. */
   readonly file: string;
 }
 
-/** Outlives the reloads of the development server, which run this module again. */
+/** Survives hot reloads of the development server, which run this module again. */
 const kept = globalThis as typeof globalThis & { aimsUsersDb?: OpenDatabase };
 
 /**
- * The users' database: opened by whoever asks first, so that importing this file, as a build does, creates nothing.
- * For server code only; the middleware runs on the Edge runtime and must not import it.
+ * The users database. It is opened on first use, so that importing this file, as a build does, creates nothing. For
+ * server code only: the middleware runs on the Edge runtime and must not import this file.
  */
 export function getDb(): Database.Database {
   const path = process.env.USERS_DB_PATH || './data/users.db';
@@ -23,13 +23,13 @@ export function getDb(): Database.Database {
   if (open?.path === path) {
     const file = fileAt(path);
     if (file === open.file) return open.db;
-    // A new and empty one in its place would sign everybody out.
+    // Creating a new, empty database in its place would sign everyone out.
     if (file === undefined) throw new Error(`${path} is gone; it was there when the application started`);
-    // SQLite would play the log of the old file into the new one.
+    // SQLite would replay the old file's WAL into the new file.
     if (existsSync(`${path}-wal`))
-      throw new Error(`${path} was replaced while the application runs; stop it, remove ${path}-wal, and start it again`);
+      throw new Error(`${path} was replaced while the application was running; stop it, remove ${path}-wal, and start it again`);
   }
-  // Another file was put there together with its log, or without one.
+  // Either the path has changed, or the file was replaced with no WAL left beside it.
   open?.db.close();
   kept.aimsUsersDb = undefined;
   const db = openDatabase(path);
@@ -58,7 +58,7 @@ function openDatabase(path: string): Database.Database {
   }
 }
 
-/** Its owner alone reads the hashes. SQLite gives the files that it puts beside a database the same mode. */
+/** Only the file's owner may read the hashes. SQLite gives the -wal and -shm files the mode of the database. */
 function makePrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const file of [path, `${path}-wal`, `${path}-shm`].filter((each) => existsSync(each))) {
@@ -70,7 +70,7 @@ function makePrivate(path: string): void {
   }
 }
 
-/** All that is pending, or nothing of it. Immediate: a second process waits here and then finds it done. */
+/** Runs all pending migrations or none. Immediate, so a second process waits here and then finds them done. */
 function migrate(db: Database.Database): void {
   db.transaction(() => {
     db.exec('CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');

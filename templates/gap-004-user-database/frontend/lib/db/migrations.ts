@@ -5,8 +5,8 @@ export interface Migration {
 }
 
 /**
- * The schema, as steps: a single CREATE TABLE IF NOT EXISTS could never change a table that is there. Each runs once,
- * in the order of its id. A released one is never edited: a change is a new entry.
+ * The schema as a series of steps, because CREATE TABLE IF NOT EXISTS cannot change an existing table. Each runs once,
+ * in order of id. Never edit a released migration; add a new entry instead.
  */
 export const migrations: readonly Migration[] = [
   {
@@ -29,14 +29,14 @@ export const migrations: readonly Migration[] = [
         updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
       );
 
-      -- A default is only for new rows: without this, updated_at would stay what it was.
+      -- Defaults apply only to new rows; without this trigger, updated_at would never change.
       CREATE TRIGGER users_updated_at AFTER UPDATE ON users
       WHEN NEW.updated_at IS OLD.updated_at
       BEGIN
         UPDATE users SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
       END;
 
-      -- Links that confirm an address. Only the SHA-256 of a token is kept.
+      -- Links that confirm an address. Only the SHA-256 of each token is stored.
       CREATE TABLE email_confirmations (
         token_hash TEXT PRIMARY KEY,
         user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -44,7 +44,7 @@ export const migrations: readonly Migration[] = [
       );
       CREATE INDEX email_confirmations_of_user ON email_confirmations (user_id);
 
-      -- How often something was tried: kept here, so that a restart or a second process does not start at zero.
+      -- Attempt counts for rate limits, stored here so that they survive restarts and all processes share them.
       CREATE TABLE attempts (
         key TEXT PRIMARY KEY,
         count INTEGER NOT NULL,

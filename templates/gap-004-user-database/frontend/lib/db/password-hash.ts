@@ -1,17 +1,17 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** One of the settings that OWASP calls equal (32 MB, p=3): 0.2 s or so for a try, bearable in a small container. */
+/** One of OWASP's equivalent settings (32 MB, p=3): about 0.2 s per attempt, fine for a small container. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
 const KEY_LENGTH = 32;
 
-/** `scrypt$N$r$p$salt$key`: the parameters travel with the hash, so that they can be raised later. */
+/** Returns `scrypt$N$r$p$salt$key`. Storing the parameters with the hash allows raising them later. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, KEY_LENGTH, COST);
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Takes as long for an account that does not exist or has no password as for a wrong password. */
+/** Takes the same time for a missing account or password as for a wrong password. */
 export async function matchesHash(password: string, hash: string | null | undefined): Promise<boolean> {
   const known = parse(hash);
   const { salt, key, cost } = known ?? { salt: Buffer.alloc(16), key: Buffer.alloc(KEY_LENGTH), cost: COST };
@@ -35,22 +35,22 @@ function parse(hash: string | null | undefined) {
   };
 }
 
-/** Too many passwords wait to be hashed. */
+/** Too many passwords are waiting to be hashed. */
 export class Busy extends Error {}
 
-/** Node has four threads for this, for reading files and for looking up names: two stay free. */
+/** Node has four threads for hashing, file access, and DNS lookups. This leaves two free. */
 const AT_ONCE = 2;
 const WAITING = 50;
 
-/** Everything that is compiled into a bundle of its own waits in the same line. */
+/** Global, because Next.js may compile this module into several bundles, and all of them have to share one queue. */
 const shared = globalThis as typeof globalThis & { aimsHashing?: { running: number; waiting: (() => void)[] } };
 
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   shared.aimsHashing ??= { running: 0, waiting: [] };
   const line = shared.aimsHashing;
   if (line.running < AT_ONCE) line.running += 1;
-  else if (line.waiting.length >= WAITING) throw new Busy('Too many passwords wait to be hashed');
-  // Whoever ends hands the place over.
+  else if (line.waiting.length >= WAITING) throw new Busy('Too many passwords are waiting to be hashed');
+  // A finishing job hands its slot to the next one.
   else await new Promise<void>((resolve) => line.waiting.push(resolve));
   try {
     return await work();
@@ -61,7 +61,7 @@ async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** NFKC: the same password typed on another keyboard is the same password. */
+/** NFKC, because keyboards may encode the same password in different ways. */
 function derive(password: string, salt: Buffer, length: number, cost: Cost): Promise<Buffer> {
   return inTurn(() => scryptOf(password, salt, length, cost));
 }

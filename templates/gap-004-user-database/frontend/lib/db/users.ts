@@ -4,7 +4,7 @@ import { hashPassword, matchesHash } from './password-hash';
 
 export type Role = 'OWNER' | 'USER';
 
-/** What a person may change about themselves. */
+/** The fields that users may change themselves. */
 export interface Profile {
   readonly name: string | null;
   readonly avatarUrl: string | null;
@@ -13,17 +13,17 @@ export interface Profile {
   readonly timezone: string | null;
 }
 
-/** A row of the table without the password's hash, which never leaves this file. */
+/** A row of the table, without the password hash, which never leaves this file. */
 export interface User extends Profile {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
   /**
-   * Another one with every password: a session that carries another value is older than the password. Not a time, which
-   * a second change within a millisecond, or a clock that is set back, would repeat.
+   * Changes with every password, so a session with another value is older than the password. It is not a timestamp,
+   * which could repeat if the password changes twice within a millisecond or the clock is set back.
    */
   readonly passwordId: string | null;
-  /** When the address was proven to be theirs; null for one that was only typed. */
+  /** When the user proved that the address is theirs; null if they only typed it. */
   readonly emailVerifiedAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -40,12 +40,12 @@ const COLUMNS = `id, email, name, role, avatar_url AS avatarUrl, workspace_name 
   timezone, password_id AS passwordId, email_verified_at AS emailVerifiedAt,
   created_at AS createdAt, updated_at AS updatedAt`;
 
-/** The longest address that mail can reach (RFC 5321). */
+/** The maximum length of an email address (RFC 5321). */
 export const EMAIL_MAX = 254;
-/** How long the link works that confirms an address, and how long an account waits for it undisturbed. */
+/** How long a confirmation link works, and how long an unconfirmed account reserves its address. */
 export const CONFIRMATION_HOURS = 24;
 
-/** One address, one spelling: two people do not differ by a capital letter. The caller bounds the length. */
+/** Maps all spellings of an address to one, so that case cannot make two accounts. Callers must limit the length. */
 export function normalizeEmail(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
@@ -60,17 +60,16 @@ export function findUserById(id: string): User | undefined {
   return getDb().prepare<[string], User>(`SELECT ${COLUMNS} FROM users WHERE id = ?`).get(id);
 }
 
-/** Undefined when the address is taken. Hashes before it looks, so that both answers take the same time. */
+/** Undefined if the address is taken. Hashes before checking that, so that both outcomes take the same time. */
 export async function createUser(user: NewUser): Promise<User | undefined> {
   const hash = user.password === undefined ? null : await hashPassword(user.password);
   return insertUser(user, hash);
 }
 
 /**
- * A row whose address was never proven gives way, with its password, its profile and its sessions: at once to
- * somebody who has proven the address, and after a day, when its link is over, to somebody who has only typed it too.
- * So a squatter keeps nobody out, and nobody who has just signed up is pushed aside. The age is that of the row: a
- * new link does not renew it.
+ * Inserts a user, replacing an unconfirmed account with its password, profile, and sessions: at once if the new user
+ * has proven the address, otherwise after a day, when the account's link has expired. So squatters keep nobody out, and
+ * nobody who has just signed up is pushed aside. The row's age counts; a new link does not renew it.
  */
 function insertUser(user: NewUser, hash: string | null): User | undefined {
   const db = getDb();
@@ -115,8 +114,8 @@ function insertRow(user: NewUser, hash: string | null, now: string): User | unde
 }
 
 /**
- * The row of somebody whose address a provider has proven. What somebody else typed for that address before, who may
- * not have been them, is gone; what they chose themselves stays.
+ * Stores a user whose address a provider has verified. Replaces an unconfirmed account with that address, which may be
+ * someone else's; the values of a confirmed one stay.
  */
 export function keepVerifiedUser(user: Pick<NewUser, 'email' | 'name' | 'avatarUrl'>): User {
   const db = getDb();
@@ -139,7 +138,7 @@ function stored(user: User | undefined): User {
   return user;
 }
 
-/** Only what is named changes, and a field of null has no value afterwards. Undefined when there is no such user. */
+/** Changes only the given fields; null clears a field. Undefined if there is no such user. */
 export function updateProfile(userId: string, changes: Partial<Profile>): User | undefined {
   const user = findUserById(userId);
   if (!user) return undefined;
@@ -156,7 +155,7 @@ export function setRole(userId: string, role: Role): void {
   getDb().prepare('UPDATE users SET role = ? WHERE id = ? AND role <> ?').run(role, userId, role);
 }
 
-/** For whoever signed up and then proved the address: all that they typed stays. */
+/** Confirms the address of the person who signed up, so the profile they entered stays. */
 export function markOwnEmailVerified(userId: string): void {
   getDb()
     .prepare('UPDATE users SET email_verified_at = ? WHERE id = ? AND email_verified_at IS NULL')
@@ -164,8 +163,8 @@ export function markOwnEmailVerified(userId: string): void {
 }
 
 /**
- * For whoever proved the address without the password, by a mail that resets it: the name and the profile of an
- * account that was never confirmed may be somebody else's, and go. Set a new password with it.
+ * Confirms the address after a password reset, which needs no knowledge of the old password. The name and profile of an
+ * unconfirmed account may be someone else's, so they are cleared. Callers must also set a new password.
  */
 export function markEmailVerified(userId: string): void {
   getDb()
@@ -177,19 +176,19 @@ export function markEmailVerified(userId: string): void {
     .run(new Date().toISOString(), userId);
 }
 
-/** Ends every session that was opened before. */
+/** Also ends all existing sessions. */
 export async function setPassword(userId: string, password: string): Promise<void> {
   setPasswordHash(userId, await hashPassword(password));
 }
 
-/** The same with a password that is hashed already, for a transaction, which cannot wait. */
+/** Like setPassword() with an existing hash, for transactions, which have to be synchronous. */
 export function setPasswordHash(userId: string, hash: string): void {
   getDb()
     .prepare('UPDATE users SET password_hash = ?, password_id = ? WHERE id = ?')
     .run(hash, randomUUID(), userId);
 }
 
-/** Nobody's password is compared too, so that the time does not tell whether the account exists. */
+/** Hashes even without a user, so that the response time does not reveal whether the account exists. */
 export function verifyPassword(user: Pick<User, 'id'> | undefined, password: string): Promise<boolean> {
   return matchesHash(password, user && hashOf(user.id));
 }

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Asks for a mail, and takes the token out of its link. */
+/** Requests an email and extracts the token from its link. */
 async function mailedToken(): Promise<string> {
   expect((await SEND()).status).toBe(202);
   const mail = mailbox.mails().at(-1);
@@ -44,12 +44,12 @@ async function confirm(token: unknown) {
 const isConfirmed = () => findUserByEmail(email)?.emailVerifiedAt !== null;
 
 describe('POST /api/auth/confirm-email', () => {
-  test('confirms the address with the link that was mailed to it', async () => {
+  test('confirms the address with the link that was emailed to it', async () => {
     expect(await confirm(await mailedToken())).toBe(200);
     expect(isConfirmed()).toBe(true);
   });
 
-  test('takes a link once', async () => {
+  test('accepts a link only once', async () => {
     const token = await mailedToken();
     await confirm(token);
     expect(await confirm(token)).toBe(400);
@@ -69,16 +69,16 @@ describe('POST /api/auth/confirm-email', () => {
     expect(isConfirmed()).toBe(false);
   });
 
-  test.each([['made-up'], [''], [undefined], [{ $ne: '' }]])('refuses %s, which is no token', async (token) => {
+  test.each([['made-up'], [''], [undefined], [{ $ne: '' }]])('refuses %s, which is not a token', async (token) => {
     await mailedToken();
     expect(await confirm(token)).toBe(400);
     expect(isConfirmed()).toBe(false);
   });
 
   test.each([
-    ['nobody', null],
-    ['somebody else', { unconfirmedEmail: 'eve@example.com' }],
-  ])('asks %s who has the link to sign in as the one who signed up', async (_, session) => {
+    ['someone signed out', null],
+    ['someone else', { unconfirmedEmail: 'eve@example.com' }],
+  ])('asks %s to sign in as the person who signed up', async (_, session) => {
     await addUser('eve@example.com', false);
     const token = await mailedToken();
     visitor.session = session;
@@ -88,7 +88,7 @@ describe('POST /api/auth/confirm-email', () => {
 });
 
 describe('POST /api/auth/confirm-email/send', () => {
-  test('mails a few links an hour, and no more', async () => {
+  test('emails only a few links an hour', async () => {
     const answers = [];
     for (let tries = 0; tries < 10; tries += 1) answers.push((await SEND()).status);
     expect(answers.slice(0, 2)).toEqual([202, 202]);
@@ -97,9 +97,9 @@ describe('POST /api/auth/confirm-email/send', () => {
   });
 
   test.each([
-    ['to nobody', 401, null],
-    ['to somebody whose address is confirmed', 409, { user: { email } }],
-  ])('mails nothing %s', async (_, status, session) => {
+    ['to someone signed out', 401, null],
+    ['to someone whose address is confirmed', 409, { user: { email } }],
+  ])('sends no email %s', async (_, status, session) => {
     visitor.session = session;
     expect((await SEND()).status).toBe(status);
     expect(mailbox.mails()).toEqual([]);

@@ -12,14 +12,14 @@ beforeEach(() => {
 });
 
 describe('GET /api/health', () => {
-  test('answers 200 and healthy when there is nothing else to ask', async () => {
+  test('responds with 200 and healthy when there are no other services to check', async () => {
     const answer = await GET();
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ status: 'healthy', services: [] });
     expect(fetched).not.toHaveBeenCalled();
   });
 
-  test('asks the gateway and passes on that it is well', async () => {
+  test('checks the gateway and reports that it is healthy', async () => {
     vi.stubEnv('UEF_GATEWAY_URL', GATEWAY);
     fetched.mockImplementation(async () => Response.json({ status: 'ok' }));
     const answer = await GET();
@@ -27,7 +27,7 @@ describe('GET /api/health', () => {
     expect(await answer.json()).toMatchObject({ status: 'healthy', services: [{ status: 'healthy' }] });
   });
 
-  test('says that the gateway is down, and stays 200: Docker restarts the container on anything else', async () => {
+  test('reports that the gateway is down, still with 200: Docker restarts the container otherwise', async () => {
     vi.stubEnv('UEF_GATEWAY_URL', GATEWAY);
     fetched.mockRejectedValue(new TypeError('fetch failed'));
     const answer = await GET();

@@ -9,7 +9,7 @@ const USE = { service: 'brave_searches', amount: 3 };
 let folder: string;
 let luc: typeof import('@/app/api/luc/route');
 
-/** As a restart does: the storage reads its folder when it is imported. */
+/** Simulates a restart, because the storage reads its folder on import. */
 async function start() {
   vi.stubEnv('LUC_DATA_DIR', folder);
   vi.resetModules();
@@ -37,7 +37,7 @@ async function accountOf(userId: string): Promise<unknown> {
 }
 
 describe('/api/luc', () => {
-  test('quotes a use without booking it', async () => {
+  test('quotes usage without charging it', async () => {
     const before = await accountOf('ada');
     const answer = await post({ action: 'quote', userId: 'ada', ...USE });
     expect(answer.status).toBe(200);
@@ -45,14 +45,14 @@ describe('/api/luc', () => {
     expect(await accountOf('ada')).toEqual(before);
   });
 
-  test('books a use on the account of that user alone', async () => {
+  test("charges usage only to that user's account", async () => {
     const [ada, grace] = [await accountOf('ada'), await accountOf('grace')];
     expect(await (await post({ action: 'debit', userId: 'ada', ...USE })).json()).toMatchObject({ success: true });
     expect(await accountOf('ada')).not.toEqual(ada);
     expect(await accountOf('grace')).toEqual(grace);
   });
 
-  test('remembers what was booked after a restart', async () => {
+  test('remembers charges after a restart', async () => {
     const before = await accountOf('ada');
     await post({ action: 'debit', userId: 'ada', ...USE });
     const booked = await accountOf('ada');
@@ -62,9 +62,9 @@ describe('/api/luc', () => {
   });
 
   test.each([
-    ['an action that it does not know', { action: 'print-money', userId: 'ada', ...USE }],
+    ['an unknown action', { action: 'print-money', userId: 'ada', ...USE }],
     ['a quote for nothing', { action: 'quote', userId: 'ada' }],
-    ['to book nothing', { action: 'debit', userId: 'ada' }],
+    ['a debit for nothing', { action: 'debit', userId: 'ada' }],
   ])('refuses %s', async (_, body) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);

@@ -22,18 +22,18 @@ const patch = (body: object) =>
   PATCH(new Request('http://localhost/api/profile', { method: 'PATCH', body: JSON.stringify(body) }));
 
 describe('/api/profile', () => {
-  test('shows people their own profile, and keeps it out of caches', async () => {
+  test('shows users their own profile, and keeps it out of caches', async () => {
     const answer = await GET();
     expect(await answer.json()).toMatchObject({ email, name: 'Ada', role: 'USER' });
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
   });
 
-  test('shows no password, hashed or not', async () => {
+  test('does not show the password hash', async () => {
     const hash = getDb().prepare('SELECT password_hash FROM users').pluck().get();
     expect(await (await GET()).text()).not.toContain(hash);
   });
 
-  test('changes what is named, and nothing else', async () => {
+  test('changes only the given fields', async () => {
     await patch({ industry: 'Mathematics' });
     const answer = await patch({ name: 'Ada Lovelace' });
     expect(answer.status).toBe(200);
@@ -60,17 +60,17 @@ describe('/api/profile', () => {
 
   test.each([
     ['a name that is too long', { name: 'x'.repeat(101) }],
-    ['an avatar that is no https address', { avatarUrl: 'javascript:alert(1)' }],
+    ['an avatar without an https URL', { avatarUrl: 'javascript:alert(1)' }],
   ])('refuses %s', async (_, change) => {
     expect((await patch(change)).status).toBe(400);
     expect(findUserByEmail(email)).toMatchObject({ name: 'Ada', avatarUrl: null });
   });
 
   test.each([
-    ['nobody is signed in', 401, null],
+    ['no one is signed in', 401, null],
     ['the account is gone', 401, { user: { email: 'gone@example.com' } }],
     ['the address is not confirmed', 403, { unconfirmedEmail: email }],
-    ['the accounts are not available', 503, { isUnavailable: true }],
+    ['accounts are unavailable', 503, { isUnavailable: true }],
   ])('refuses when %s', async (_, status, session) => {
     visitor.session = session;
     expect((await GET()).status).toBe(status);

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 let visitors = 0;
 
-/** Each request comes from an address of its own unless it says otherwise: one address may not try forever. */
+/** Each request comes from its own address by default, because attempts are limited per address. */
 async function register(body: unknown, address?: string) {
   visitors += 1;
   const headers = { 'x-real-ip': address ?? `192.0.2.${visitors}` };
@@ -33,14 +33,14 @@ async function register(body: unknown, address?: string) {
 }
 
 describe('POST /api/auth/register', () => {
-  test('stores a user whose password then fits, and not the password itself', async () => {
+  test('stores a user whose password then works, but not the password itself', async () => {
     expect((await register(ada)).status).toBe(201);
     expect(await verifyPassword(findUserByEmail(ada.email), ada.password)).toBe(true);
     expect(await verifyPassword(findUserByEmail(ada.email), 'another password')).toBe(false);
     expect(JSON.stringify(getDb().prepare('SELECT * FROM users').all())).not.toContain(ada.password);
   });
 
-  test('mails a link to confirm the address, which until then is not confirmed', async () => {
+  test('emails a link to confirm the address, which is unconfirmed until then', async () => {
     expect((await register(ada)).body).toMatchObject({ confirmationSent: true });
     expect(mailbox.mails()).toEqual([
       expect.objectContaining({ to: ada.email, text: expect.stringContaining('/confirm-email#token=') }),
@@ -48,13 +48,13 @@ describe('POST /api/auth/register', () => {
     expect(findUserByEmail(ada.email)?.emailVerifiedAt).toBeNull();
   });
 
-  test('says so when the mail could not be sent', async () => {
+  test('says so when the email could not be sent', async () => {
     vi.spyOn(console, 'error').mockReturnValue();
     mailbox.breakDown();
     expect(await register(ada)).toMatchObject({ status: 201, body: { confirmationSent: false } });
   });
 
-  test('refuses an address that is taken, in whatever spelling', async () => {
+  test('refuses an address that is taken, regardless of case', async () => {
     await register(ada);
     expect((await register({ ...ada, email: 'ADA@example.com', name: 'Eve' })).status).toBe(409);
     expect(findUserByEmail(ada.email)?.name).toBe('Ada');
@@ -64,18 +64,18 @@ describe('POST /api/auth/register', () => {
   test.each([
     ['a short password', { ...ada, password: 'short' }],
     ['something that is not an address', { ...ada, email: 'ada' }],
-    ['nothing', {}],
-  ])('refuses %s and stores nobody', async (_, body) => {
+    ['an empty form', {}],
+  ])('refuses %s and stores no user', async (_, body) => {
     expect((await register(body)).status).toBe(400);
     expect(findUserByEmail(ada.email)).toBeUndefined();
   });
 
-  test('makes nobody an owner who asks to be one', async () => {
+  test('does not make someone an owner just because they ask', async () => {
     await register({ ...ada, role: 'OWNER' });
     expect(findUserByEmail(ada.email)?.role).toBe('USER');
   });
 
-  test('stops listening to an address that tries again and again', async () => {
+  test('blocks a network address after too many attempts, and no other', async () => {
     const answers = await Promise.all(Array.from({ length: 25 }, () => register({}, '198.51.100.1')));
     expect(answers.map(({ status }) => status)).toContain(429);
     expect((await register(ada)).status).toBe(201);
@@ -89,16 +89,16 @@ describe('POST /api/auth/register in production', () => {
   });
 
   test.each([
-    ['it is closed', 'SIGN_UP', 'closed'],
-    ['nobody opened it', 'SIGN_UP', ''],
-    ['no link could be mailed', 'RESEND_API_KEY', ''],
+    ['sign-up is closed', 'SIGN_UP', 'closed'],
+    ['SIGN_UP is not set', 'SIGN_UP', ''],
+    ['no link can be emailed', 'RESEND_API_KEY', ''],
   ])('refuses strangers while %s', async (_, name, value) => {
     vi.stubEnv(name, value);
     expect(await register(ada)).toMatchObject({ status: 403, body: { code: 'sign_up_closed' } });
     expect(findUserByEmail(ada.email)).toBeUndefined();
   });
 
-  test("gives an owner's address only to the one who has the operator's token, and once", async () => {
+  test("lets only someone with the operator's token use an owner's address, and only once", async () => {
     const owner = { ...ada, email: OWNER };
     expect((await register(owner)).status).toBe(409);
     expect((await register({ ...owner, setupToken: 'f'.repeat(64) })).status).toBe(403);

@@ -10,7 +10,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', fetched);
 });
 
-/** What /api/chat streams: one event per piece. */
+/** A stream as /api/chat sends it, with one event per piece. */
 function streamed(...pieces: string[]) {
   const events = pieces.map((content) => `data: ${JSON.stringify({ content })}\n\n`);
   return new Response([...events, 'data: [DONE]\n\n'].join(''), {
@@ -18,18 +18,18 @@ function streamed(...pieces: string[]) {
   });
 }
 
-/** What the chat has been asked so far; other requests of the page do not count. */
+/** The messages sent to the chat so far, without the page's other requests. */
 function questions(): string[] {
   return fetched.mock.calls
     .filter(([url]) => url === '/api/chat')
     .map(([, init]) => JSON.parse(String(init?.body)).messages.at(-1).content);
 }
 
-/** Types like a person; a line break in the text is the Enter key. */
+/** Types like a user; a line break in the text presses Enter. */
 const type = (text: string) => userEvent.type(screen.getByRole('textbox'), text.replaceAll('\n', '{Enter}'));
 
 describe('the chat with ACHEEVY', () => {
-  test('sends what was typed on Enter, shows it, and empties the field', async () => {
+  test('sends the message on Enter, shows it, and clears the field', async () => {
     fetched.mockImplementation(async () => streamed('Hello.'));
     render(<ChatPage />);
     await type('What is A.I.M.S.?\n');
@@ -38,7 +38,7 @@ describe('the chat with ACHEEVY', () => {
     expect(screen.getByRole('textbox')).toHaveValue('');
   });
 
-  test('sends with the button that typing enables', async () => {
+  test('sends the message with the button that typing enables', async () => {
     fetched.mockImplementation(async () => streamed('Hello.'));
     render(<ChatPage />);
     const disabled = screen.getAllByRole('button').filter((button) => button.matches(':disabled'));
@@ -49,28 +49,28 @@ describe('the chat with ACHEEVY', () => {
     expect(questions()).toEqual(['What is A.I.M.S.?']);
   });
 
-  test('starts a new line on Shift+Enter, and sends nothing', async () => {
+  test('starts a new line on Shift+Enter without sending', async () => {
     render(<ChatPage />);
     await type('first{Shift>}{Enter}{/Shift}second');
     expect(screen.getByRole('textbox')).toHaveValue('first\nsecond');
     expect(questions()).toEqual([]);
   });
 
-  test('puts the answer together from what streams in', async () => {
+  test('assembles the reply from the streamed pieces', async () => {
     fetched.mockImplementation(async () => streamed('Managed ', 'solutions'));
     render(<ChatPage />);
     await type('What is A.I.M.S.?\n');
     expect(await screen.findByText('Managed solutions')).toBeInTheDocument();
   });
 
-  test('sends nothing when nothing was typed', async () => {
+  test('does not send an empty message', async () => {
     render(<ChatPage />);
     await type('\n');
     await type('   \n');
     expect(questions()).toEqual([]);
   });
 
-  test('can be asked again after the server has failed', async () => {
+  test('works again after a server error', async () => {
     fetched.mockImplementation(async () => new Response(null, { status: 500 }));
     render(<ChatPage />);
     await type('first\n');

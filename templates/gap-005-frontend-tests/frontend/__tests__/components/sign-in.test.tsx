@@ -21,7 +21,7 @@ async function openEmailForm() {
   await userEvent.click(screen.getByRole('button', { name: /e-?mail/i }));
 }
 
-/** Fills the email form in and submits it. */
+/** Fills out the email form and submits it. */
 async function signInWith(address: string, secret: string) {
   await openEmailForm();
   if (address !== '') await userEvent.type(email(), address);
@@ -30,19 +30,19 @@ async function signInWith(address: string, secret: string) {
 }
 
 describe('the sign-in page', () => {
-  test('offers Google, and sends people there', async () => {
+  test('starts sign-in with Google', async () => {
     render(<SignInPage />);
     await userEvent.click(screen.getByRole('button', { name: /google/i }));
     await waitFor(() => expect(signIn).toHaveBeenCalledWith('google', expect.anything()));
   });
 
-  test('hides the password while it is typed', async () => {
+  test('masks the password', async () => {
     await openEmailForm();
     expect(email()).toHaveAttribute('type', 'email');
     expect(password()).toHaveAttribute('type', 'password');
   });
 
-  test('passes both fields on as they were typed, and goes to the dashboard', async () => {
+  test('passes both fields on unchanged, and goes to the dashboard', async () => {
     signIn.mockResolvedValue({ ok: true, status: 200 });
     getSession.mockResolvedValue({ user: { email: 'ada@example.com' } });
     await signInWith('ada@example.com', 'R&D costs $5; really');
@@ -54,7 +54,7 @@ describe('the sign-in page', () => {
     });
   });
 
-  test('asks people to confirm their address who have not done that yet', async () => {
+  test('asks users to confirm their address if they have not yet', async () => {
     signIn.mockResolvedValue({ ok: true, status: 200 });
     getSession.mockResolvedValue({ unconfirmedEmail: 'ada@example.com' });
     await signInWith('ada@example.com', 'a good password');
@@ -63,10 +63,10 @@ describe('the sign-in page', () => {
 
   test.each([
     ['nothing', '', '', email],
-    ['no address', '', 'a good password', email],
+    ['no email address', '', 'a good password', email],
     ['something that is not an address', 'ada', 'a good password', email],
     ['no password', 'ada@example.com', '', password],
-  ])('sends nothing when it is given %s', async (_, address, secret, invalid) => {
+  ])('submits nothing when given %s', async (_, address, secret, invalid) => {
     await signInWith(address, secret);
     expect(invalid()).toBeInvalid();
     expect(signIn).not.toHaveBeenCalled();
@@ -74,9 +74,9 @@ describe('the sign-in page', () => {
 
   test.each([
     ['wrong', 'CredentialsSignin', /incorrect email or password/i],
-    ['tried too often', 'TooManyAttempts', /too many attempts/i],
+    ['blocked after too many attempts', 'TooManyAttempts', /too many attempts/i],
     ['impossible to check', 'Unavailable', /not available/i],
-  ])('says that a password is %s, and stays', async (_, error, message) => {
+  ])('says that the password is %s, and stays on the page', async (_, error, message) => {
     signIn.mockResolvedValue({ ok: false, status: 401, error });
     await signInWith('ada@example.com', 'some password');
     await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(message));

@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 
 type Done = (error: Error | null, key: Buffer) => void;
 
-/** Hashing a password takes a fifth of a second on purpose. Tests need the right answer, not the wait. */
+/** Password hashing is deliberately slow (about 0.2 s). Tests need the result without the wait. */
 export async function fastCrypto() {
   const crypto = await vi.importActual<typeof import('node:crypto')>('node:crypto');
   const scrypt = (password: BinaryLike, salt: BinaryLike, length: number, _cost: ScryptOptions, done: Done) =>

@@ -6,7 +6,7 @@ interface Mail {
   readonly text: string;
 }
 
-/** Takes what the application mails through Resend; nothing leaves the process. */
+/** Captures the emails that the app sends through Resend; nothing leaves the process. */
 export function freshMailbox() {
   const fetched = vi.fn<typeof fetch>();
   beforeEach(() => {

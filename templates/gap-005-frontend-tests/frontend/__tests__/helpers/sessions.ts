@@ -7,13 +7,13 @@ import { tokenOfRow } from '@/lib/auth-session';
 
 const COOKIE = 'next-auth.session-token';
 
-/** The cookie of somebody who has just signed in with this address. */
+/** The cookie of a user who has just signed in with this address. */
 export function cookieOf(email: string): Promise<string> {
   const token = tokenOfRow({}, { email }, isOwnerEmail);
   return encode({ token, secret: String(authOptions.secret) });
 }
 
-/** The session that the application sees behind a cookie, and the cookie that the browser keeps: '' for none. */
+/** The session that the app sees for a cookie, and the cookie that the browser keeps ('' if it was deleted). */
 export async function visit(cookie: string) {
   const request = Object.assign(new IncomingMessage(new Socket()), { cookies: { [COOKIE]: cookie } });
   const response = new ServerResponse(request);

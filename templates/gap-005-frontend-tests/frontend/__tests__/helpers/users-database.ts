@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { createUser, type User } from '@/lib/db/users';
 
-/** The password of every account that `addUser` makes. */
+/** The password of every account that `addUser` creates. */
 export const PASSWORD = 'correct horse battery staple';
 export const OWNER = 'owner@example.com';
 
-/** Gives every test of a file an empty users' database, and one owner's address. */
+/** Gives each test of a file an empty users database and one owner's address. */
 export function freshUsersDatabase() {
   let folder = '';
   beforeEach(() => {
@@ -18,13 +18,13 @@ export function freshUsersDatabase() {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
   return {
-    /** As when its disk is gone. */
+    /** Simulates a missing disk. */
     takeAway: () => renameSync(join(folder, 'users.db'), join(folder, 'away')),
     bringBack: () => renameSync(join(folder, 'away'), join(folder, 'users.db')),
   };
 }
 
-/** An account with a confirmed address, or one that was only typed. */
+/** Creates an account, by default with a confirmed address. */
 export async function addUser(email: string, isEmailVerified = true): Promise<User> {
   const user = await createUser({ email, name: 'Ada', password: PASSWORD, isEmailVerified });
   if (!user) throw new Error(`${email} is taken`);

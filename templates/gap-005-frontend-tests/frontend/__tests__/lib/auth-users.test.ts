@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 describe('signing in with a password', () => {
-  test('opens the account for its password, in whatever spelling of the address', async () => {
+  test('accepts the right password, regardless of the case of the address', async () => {
     const { id } = await addUser(email);
     expect(await verifyCredentials({ email: 'ADA@example.com', password: PASSWORD }, home)).toMatchObject({ id, email });
   });
@@ -35,7 +35,7 @@ describe('signing in with a password', () => {
     expect(await verifyCredentials(given, home)).toBeNull();
   });
 
-  test('stops listening to an address that guesses, and to nobody else', async () => {
+  test('blocks a network address that guesses, and no other', async () => {
     await addUser(email);
     const guesses = Array.from({ length: 10 }, () => verifyCredentials({ email, password: 'wrong' }, home));
     expect(await Promise.all(guesses)).toEqual(guesses.map(() => null));
@@ -44,7 +44,7 @@ describe('signing in with a password', () => {
     expect(await verifyCredentials(right, from('192.0.2.2'))).not.toBeNull();
   });
 
-  test('does not call a password wrong while the database is away', async () => {
+  test('does not call a password wrong while the database is unavailable', async () => {
     await addUser(email);
     database.takeAway();
     await expect(verifyCredentials({ email, password: PASSWORD }, home)).rejects.toThrow('Unavailable');
@@ -64,7 +64,7 @@ describe('signing in with Google', () => {
 
   test.each([
     ['an address that is not verified', account, { ...profile, email_verified: false }],
-    ['an address of which nothing is said', account, { email }],
+    ['an address without a verification status', account, { email }],
     ['no address', account, { email_verified: true }],
     ['another provider', { ...account, provider: 'acme' }, profile],
   ])('refuses %s', (_, from, of) => {
@@ -72,7 +72,7 @@ describe('signing in with Google', () => {
     expect(findUserByEmail(email)).toBeUndefined();
   });
 
-  test('locks out whoever took the address before, password and session', async () => {
+  test('locks out anyone who claimed the address before, by password and by session', async () => {
     await addUser(email, false);
     const squatter = await cookieOf(email);
     google(account, profile);
@@ -80,7 +80,7 @@ describe('signing in with Google', () => {
     expect(await visit(squatter)).toEqual({ session: null, cookie: '' });
   });
 
-  test('leaves the password alone of somebody who has confirmed the address', async () => {
+  test('keeps the password of a user who has confirmed the address', async () => {
     await addUser(email);
     google(account, profile);
     expect(await verifyCredentials({ email, password: PASSWORD }, home)).not.toBeNull();
@@ -88,7 +88,7 @@ describe('signing in with Google', () => {
 });
 
 describe('a session', () => {
-  test('shows who is signed in', async () => {
+  test('identifies the signed-in user', async () => {
     const { id } = await addUser(email);
     const { session } = await visit(await cookieOf(email));
     expect(session?.user).toMatchObject({ id, email, name: 'Ada', role: 'USER' });
@@ -101,7 +101,7 @@ describe('a session', () => {
     expect(session?.user).toBeUndefined();
   });
 
-  test("is an owner's for a confirmed address on the list, and only as long as it is there", async () => {
+  test("is an owner's only while a confirmed address is on the list", async () => {
     await addUser(OWNER);
     const cookie = await cookieOf(OWNER);
     expect((await visit(cookie)).session?.user).toMatchObject({ role: 'OWNER' });
@@ -109,13 +109,13 @@ describe('a session', () => {
     expect((await visit(cookie)).session?.user).toMatchObject({ role: 'USER' });
   });
 
-  test("is nobody's for an owner's address that was only typed", async () => {
+  test("has no user for an owner's address that is not confirmed", async () => {
     await addUser(OWNER, false);
     expect((await visit(await cookieOf(OWNER))).session?.user).toBeUndefined();
     expect(findUserByEmail(OWNER)?.role).toBe('USER');
   });
 
-  test('ends with a new password', async () => {
+  test('ends when the password changes', async () => {
     const { id } = await addUser(email);
     const old = await cookieOf(email);
     await setPassword(id, 'another good password');
@@ -123,14 +123,14 @@ describe('a session', () => {
     expect((await visit(await cookieOf(email))).session?.user).toMatchObject({ id });
   });
 
-  test('ends with the account', async () => {
+  test('ends when the account is deleted', async () => {
     await addUser(email);
     const cookie = await cookieOf(email);
     getDb().exec('DELETE FROM users');
     expect(await visit(cookie)).toEqual({ session: null, cookie: '' });
   });
 
-  test('has no user while the database is away, and is there again with it', async () => {
+  test('has no user while the database is unavailable, and recovers with it', async () => {
     const { id } = await addUser(email);
     const cookie = await cookieOf(email);
     database.takeAway();

@@ -5,7 +5,7 @@ import { trackingOptions } from '@/lib/error-tracking/options';
 const SECRET = 'k7Qw2ZpX9vLm4RtB';
 const { beforeSend } = trackingOptions('https://key@errors.example.com/1');
 
-/** What leaves for the error tracker, as text. */
+/** What is sent to the error tracker, as text. */
 const reported = (event: object) => JSON.stringify(beforeSend({ type: undefined, ...event }));
 
 describe('a report to the error tracker', () => {
@@ -13,15 +13,15 @@ describe('a report to the error tracker', () => {
     ['a message', { message: `Sign-in failed with password=${SECRET}` }],
     ['an error', { exception: { values: [{ type: 'Error', value: `{"token": "${SECRET}"} is not valid` }] } }],
     ['a log line', { breadcrumbs: [{ category: 'console', message: `Authorization: Bearer ${SECRET}` }] }],
-    ['an address that was visited', { breadcrumbs: [{ data: { to: `/reset-password#token=${SECRET}` } }] }],
-    ['an address that was asked for', { request: { url: `https://example.com/sign-up?setup-token=${SECRET}` } }],
-    ['what the code attached', { extra: { nested: [{ apiKey: SECRET }] } }],
+    ['a visited URL', { breadcrumbs: [{ data: { to: `/reset-password#token=${SECRET}` } }] }],
+    ['a requested URL', { request: { url: `https://example.com/sign-up?setup-token=${SECRET}` } }],
+    ['attached data', { extra: { nested: [{ apiKey: SECRET }] } }],
     ['a tag', { tags: { session_token: SECRET } }],
     ['a body', { request: { data: { password: SECRET } } }],
     ['a header', { request: { headers: { Authorization: `Bearer ${SECRET}` } } }],
     ['a cookie', { request: { cookies: { 'next-auth.session-token': SECRET } } }],
     ['a query', { request: { query_string: `q=${SECRET}` } }],
-  ])('holds no secret from %s', (_, event) => {
+  ])('contains no secret from %s', (_, event) => {
     expect(JSON.stringify(event)).toContain(SECRET);
     expect(reported(event)).not.toContain(SECRET);
   });
@@ -53,28 +53,28 @@ describe('a report to the error tracker', () => {
   });
 
   test.each([['Unexpected token < in JSON at position 0'], ['Invalid password'], ['1200 tokens used at 12:30']])(
-    'leaves "%s" as it is',
+    'leaves "%s" unchanged',
     (message) => {
       expect(JSON.parse(reported({ message }))).toMatchObject({ message });
     },
   );
 
-  test("holds nobody's network address", () => {
+  test('contains no network addresses of visitors', () => {
     const message = reported({ message: 'Too many requests from 203.0.113.7 and 2001:db8::7' });
     expect(message).not.toMatch(/203\.0\.113\.7|2001:db8/);
   });
 
-  test('is not sent of an address that a scanner made up', () => {
+  test('is not sent for a malformed URL from a scanner', () => {
     const exception = { values: [{ type: 'URIError', value: 'URI malformed' }] };
     expect(reported({ exception, request: { url: 'https://example.com/%zz' } })).toBe('null');
   });
 
-  test("holds nobody's email address", () => {
+  test('contains no email addresses', () => {
     const message = 'No account for ada.lovelace@example.com';
     expect(reported({ message, user: { email: 'ada.lovelace@example.com' } })).not.toContain('lovelace');
   });
 
-  test('holds what it takes to find the error', () => {
+  test('contains what it takes to find the error', () => {
     const frame = { filename: 'node_modules/next@14.0.4/server.js', function: 'renderToHTML', lineno: 12 };
     const value = "Cannot read properties of undefined (reading 'name')";
     const event = {

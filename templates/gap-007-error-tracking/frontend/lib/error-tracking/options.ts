@@ -2,7 +2,7 @@ import type { ErrorEvent, EventHint } from '@sentry/nextjs';
 import { isOverLimit } from '@/lib/error-tracking/report-limit';
 import { scrub } from '@/lib/error-tracking/scrub';
 
-/** Excludes all data about visitors. The list names every kind, because the SDK collects each kind that it omits. */
+/** Excludes all visitor data. Lists every kind, because the SDK collects any kind that is not listed. */
 const COLLECTED = {
   userInfo: false,
   cookies: false,
@@ -13,37 +13,37 @@ const COLLECTED = {
   genAI: { inputs: false, outputs: false },
   databaseQueryData: false,
   stackFrameVariables: false,
-  // The report shows this many lines of source code around each call.
+  // The number of source lines that a report shows around each call.
   frameContextLines: 5,
 };
 
-/** For requestDataIntegration(), which attaches the body even where `dataCollection` excludes it. */
+/** For requestDataIntegration(), which attaches the body even if `dataCollection` excludes it. */
 export const NOTHING_OF_A_REQUEST = { data: false, cookies: false, headers: false, query_string: false, ip: false };
 
-/** Options that the browser, the server and the edge share. Requests to other servers carry no trace headers. */
+/** Options shared by the browser, server, and edge. Requests to other servers carry no trace headers. */
 export function trackingOptions(dsn: string) {
   return { dsn, dataCollection: COLLECTED, tracePropagationTargets: [], beforeSend: reportOf };
 }
 
-/** The scrubbed report, or null where the report is noise, repeats another one, or is one too many of its kind. */
+/** The scrubbed report, or null if the report is noise, a duplicate, or over the limit for its kind. */
 export function reportOf(event: ErrorEvent, { originalException }: EventHint = {}): ErrorEvent | null {
   if (isRepeated(event, originalException) || isNoise(event, originalException) || isOverLimit(event)) return null;
   const digest = digestOf(originalException);
   return scrub(digest === undefined ? event : { ...event, tags: { ...event.tags, digest } });
 }
 
-/** React puts this error in the place of a server component's, on the server and in the browser. */
+/** React replaces a server component's error with this one, both on the server and in the browser. */
 const STAND_IN = 'An error occurred in the Server Components render';
 
 function isRepeated(event: ErrorEvent, original: unknown): boolean {
   if (textOf(event).includes(STAND_IN)) return true;
-  // In the browser a digest marks an error of the server, which reports it.
+  // In the browser, a digest marks a server error, which the server reports itself.
   if (typeof window !== 'undefined' && hasDigest(original)) return true;
-  // Next.js logs an error that was reported already as text: " ⨯ Error: …".
+  // Next.js logs errors that were already reported again as text: " ⨯ Error: …".
   return event.logger === 'console' && !event.exception && /^.{0,12}⨯/.test(event.message ?? '');
 }
 
-/** A session cookie that is old or forged, as jose and NextAuth report it. */
+/** How jose and NextAuth report an old or forged session cookie. */
 const STRAY_COOKIE = new RegExp(
   [
     '\\b(?:JWE(?:DecryptionFailed|Invalid)|JWT(?:Expired|Invalid)): ',
@@ -51,14 +51,14 @@ const STRAY_COOKIE = new RegExp(
   ].join('|'),
 );
 
-/** Malformed URLs and stray cookies come from scanners and from old sessions, and are no failure of the app. */
+/** Malformed URLs and stray cookies come from scanners and old sessions; they are not failures of the app. */
 function isNoise(event: ErrorEvent, original: unknown): boolean {
   const text = textOf(event);
   const isMalformed = /URIError|DecodeError/.test(text) && !isReadable(event.request?.url);
   return isMalformed || STRAY_COOKIE.test(text) || isStrayCookie(original);
 }
 
-/** By the code that jose gives its errors: a build shortens the names of their classes. */
+/** Checks jose's error codes, because builds minify class names. */
 function isStrayCookie(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && /^ERR_JW[TE]_/.test(String(error.code));
 }
@@ -76,7 +76,7 @@ function isReadable(url = ''): boolean {
   }
 }
 
-/** The reference that an error boundary shows. Next.js computes it from the message and the stack. */
+/** The reference that error boundaries show. Computed as Next.js does, from the message and the stack. */
 function digestOf(error: unknown): string | undefined {
   if (typeof window !== 'undefined' || !(error instanceof Error)) return undefined;
   if (hasDigest(error)) return error.digest;

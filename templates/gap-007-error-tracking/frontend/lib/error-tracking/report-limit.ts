@@ -1,20 +1,20 @@
 import type { ErrorEvent } from '@sentry/nextjs';
 
 const MINUTE = 60_000;
-/** How many reports of one kind leave in a minute. */
+/** Reports sent per kind and minute. */
 const PER_KIND = 5;
-/** How many kinds are told apart in a minute. All further kinds count as one. */
+/** Kinds distinguished per minute. All further kinds count as one. */
 const KINDS = 100;
 const FURTHER_KINDS = '';
-/** The part of a message that tells its kind. */
+/** How much of a message identifies its kind. */
 const LONGEST = 200;
-/** What differs from event to event of one kind: numbers and identifiers. */
+/** What varies between events of the same kind: numbers and identifiers. */
 const VARYING = /[\da-f-]*\d[\da-f-]*/gi;
 
 const counts = new Map<string, number>();
 let minute = 0;
 
-/** Whether enough reports of this kind left in this minute. Visitors can cause an error as often as they like. */
+/** Whether this minute's quota for this kind is used up. Visitors can cause an error as often as they like. */
 export function isOverLimit(event: ErrorEvent): boolean {
   const now = Math.floor(Date.now() / MINUTE);
   if (now !== minute) counts.clear();
@@ -26,7 +26,7 @@ export function isOverLimit(event: ErrorEvent): boolean {
   return count >= PER_KIND;
 }
 
-/** The message and the place where the error was thrown. */
+/** A key made of the message and the place where the error was thrown. */
 function kindOf({ message = '', exception }: ErrorEvent): string {
   const { type = '', value = '', stacktrace } = exception?.values?.at(-1) ?? {};
   // Sentry lists the innermost call last.

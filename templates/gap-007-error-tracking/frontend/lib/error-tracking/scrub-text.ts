@@ -1,7 +1,7 @@
 import { HIDDEN, scrubPairs } from '@/lib/error-tracking/secret-pairs';
 import { isOdd } from '@/lib/error-tracking/sentence-words';
 
-/** Longer texts are cut, which bounds the time that scrubbing takes. */
+/** Longer texts are truncated to bound the time spent scrubbing. */
 const LONGEST = 16_384;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g;
 const JSON_WEB_TOKEN = /\beyJ[\w+/=-]{8,}(?:\.[\w-]*){0,4}/g;
@@ -17,11 +17,11 @@ const PREFIXED = new RegExp(
 const SCHEME = /\b(Bearer|Basic|Digest|Negotiate)([ \t]{1,4}["']?)([^\s"'`,;<>]+)/gi;
 /** A password hash as it is stored: `scrypt$32768$8$…`, `$2b$12$…`, `$argon2id$v=19$…`. */
 const PASSWORD_HASH = /(?:\bscrypt|\bpbkdf2[\w-]{0,12}|\$2[abxy]|\$argon2(?:id|[id]))\$[\w.+/=,$-]{10,}/g;
-/** The client of OpenID quotes both values, one of which the visitor's cookie holds. */
+/** The OpenID client quotes both values, and one of them is in the visitor's cookie. */
 const MISMATCH = /\b(state|nonce)( mismatch, expected )[^\s,]+(, got: )[^\s,]+/g;
-/** JSON.parse() quotes a piece of the text that it could not read, such as a request body. */
+/** JSON.parse() quotes part of the text that it could not parse, such as a request body. */
 const UNREADABLE = /(, (?:\.\.\.)?)"[\s\S]{0,120}?"(?=(?:\.\.\.)? is not valid JSON)|(Unexpected identifier )"[^"]*"/g;
-/** `user:password@` in a URL. In the URL of a database the password may hold any character. */
+/** `user:password@` in a URL. In database URLs, the password may contain any character. */
 const USER_INFO = /(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]{0,512}@/gi;
 const DATABASE_USER_INFO =
   /(\b(?:rediss?|postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|amqps?|smtps?):\/\/)[^\s"'<>]{0,256}@/gi;
@@ -32,15 +32,15 @@ const IPV6 = /(^|[^\w:.])([23][0-9a-f]{3}(?::[0-9a-f]{0,4}){2,7})(?![\w:])/gi;
 const NOBODYS = /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
 const ESCAPES = /(?:%[0-9a-f]{2})+|\\u00[2-7][0-9a-f]|&(?:quot|apos|amp|#0?3[49]|#x2[27]);/gi;
 const LOCAL_PART = /[^\s<>()[\]{},;:"'`@/\\?&=%|]+$/;
-/** Excludes versions, such as next@14.0.4. */
+/** Does not match versions, as in next@14.0.4. */
 const DOMAIN = /^(?!\d+\.\d+)(?:[^\s<>()[\]{},;:"'`@/\\?&=%.|]{1,63}\.){1,8}[a-z][a-z0-9-]+/i;
 
-/** Returns the text without secrets, email addresses, and visitors' network addresses. */
+/** Removes secrets, email addresses, and visitors' network addresses from a text. */
 export function scrubText(text: string): string {
   return scrubDecoded(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text, 3);
 }
 
-/** Looks behind escapes such as `%3D` and `&quot;`, and returns the decoded text where they hid a secret. */
+/** Also decodes escapes such as `%3D` and `&quot;`. Returns the decoded text only if they hid a secret. */
 function scrubDecoded(text: string, rounds: number): string {
   const clean = scrubShapes(scrubPairs(text));
   const plain = rounds > 0 ? clean.replace(ESCAPES, decoded) : clean;
@@ -59,7 +59,7 @@ function decoded(escape: string): string {
   }
 }
 
-/** Hides what its own shape gives away, whatever its name. */
+/** Hides secrets recognizable by their format, whatever their name. */
 function scrubShapes(text: string): string {
   const keyless = text
     .replace(PRIVATE_KEY, HIDDEN)
@@ -79,7 +79,7 @@ function scrubShapes(text: string): string {
   return scrubEmails(keyless.replace(DATABASE_USER_INFO, `$1${HIDDEN}@`).replace(USER_INFO, `$1${HIDDEN}@`));
 }
 
-/** A name in code has the prefix too (re_render), but neither a capital nor a digit. */
+/** Identifiers in code may have the same prefix (re_render), but contain neither capitals nor digits. */
 function isKey(key: string): boolean {
   return /^[spr]k_(?:live|test)_/.test(key) || /[A-Z0-9]/.test(key.replace(/^(?:e2b|r8|dop_v1)_/, ''));
 }

@@ -2,16 +2,16 @@ import { scrubText } from '@/lib/error-tracking/scrub-text';
 import { isNameAlone, isRequestPart, isSecretName } from '@/lib/error-tracking/secret-names';
 import { HIDDEN } from '@/lib/error-tracking/secret-pairs';
 
-/** Sentry's own data: names and versions of packages, and what stays in the process. */
+/** Sentry's own data: package names and versions, and data that never leaves the process. */
 const OWN = ['sdk', 'modules', 'debug_meta', 'sdkProcessingMetadata'];
 const ADDRESS = /^(?:ip|forwarded)$/i;
-/** Keys of URLs, which lose their query and fragment. */
+/** Keys whose values are URLs, which lose their query and fragment. */
 const URL_NAME =
   /^(?:url|uri|href|from|to|path|filename|abs_path|referr?er|request_path|(?:http|url)\.(?:url|full|target|path))$/i;
-/** Marks a line of minified source that Sentry has cut, perhaps in the middle of a secret. */
+/** Marks a line of minified source that Sentry truncated, perhaps in the middle of a secret. */
 const CUT = '{snip}';
 
-/** Returns the report without what a visitor sent, and without secrets and addresses of people in its texts. */
+/** Removes what the visitor sent, and any secrets and personal addresses in texts, from a report. */
 export function scrub<Report extends object>(event: Report): Report {
   if (!isRecord(event)) return event;
   const { request, user, contexts, ...rest } = event;
@@ -29,7 +29,7 @@ export function scrub<Report extends object>(event: Report): Report {
   ) as Report;
 }
 
-/** Keeps the status of an answer and drops the rest. */
+/** Keeps only the status code of the response. */
 function withoutAnswer({ response, ...contexts }: Record<string, unknown>): Record<string, unknown> {
   return isRecord(response) ? { ...contexts, response: only(response, (name) => name === 'status_code') } : contexts;
 }
@@ -61,7 +61,7 @@ function cleanText(text: string, name: string): string {
   );
 }
 
-/** Hides an item that follows the name of a secret, as in `console.error('token', token)`. */
+/** Hides items that follow the name of a secret, as in `console.error('token', token)`. */
 function cleanList(list: readonly unknown[], name: string, seen: WeakMap<object, unknown>): unknown[] {
   const clean: unknown[] = [];
   seen.set(list, clean);
@@ -78,7 +78,7 @@ function isNameOfSecret(value: unknown): boolean {
   return last !== undefined && isSecretName(last);
 }
 
-/** Whether the value gives anything away. A language model's count of tokens does not. */
+/** Whether the value reveals anything. A language model's token count does not. */
 function holdsAnything(name: string, value: unknown): boolean {
   if (value === undefined || value === null || value === '' || typeof value === 'boolean') return false;
   return !(typeof value === 'number' && /tokens$/i.test(name));
@@ -92,7 +92,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return isPlain(value) && !Array.isArray(value);
 }
 
-/** Instances of classes are Sentry's own, and stay in the process. */
+/** Class instances are Sentry's own and never leave the process. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

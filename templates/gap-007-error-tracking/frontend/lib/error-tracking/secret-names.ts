@@ -4,21 +4,21 @@ const SECRET = new RegExp(
     '[a-z0-9]*(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|cookie|jwt|sess(?:ion)?id)s?',
     '[a-z0-9]+-pass|authorization|bearer|session|sid|csrf|xsrf|t?otp|mfa|pin|signature|code-verifier',
     '[a-z0-9]*(?:api|access|private|signing|encryption|master|service|auth|account|shared|license)-?keys?',
-    // Network addresses of visitors, private ones included.
+    // Visitors' network addresses, including private ones.
     'x-forwarded-for|(?:real|client|connecting)-ip|(?:remote|ip|client)-addr(?:ess)?',
     '(?:reset|verif[a-z]+|auth[a-z]*|invit[a-z]+|backup|recovery|access|confirm[a-z]*|security|login|time|factor)-?codes?',
   ].join('|')})(?=-|$)`,
 );
-/** Names of facts about a secret, such as `tokenType`. */
+/** Names of metadata about a secret, such as `tokenType`. */
 const ABOUT = new RegExp(
   `-(?:${[
     'count|length|limit|size|types?|names?|expir[a-z]*|ttl',
     'status|errors?|exceptions?|usage|used|endpoint|policy',
   ].join('|')})$`,
 );
-/** Names of files, such as `password.ts`. */
+/** File names such as `password.ts`. */
 const FILE = /\.(?:[cm]?[jt]sx?|json|css|map|html?|md)$/i;
-/** Two words that make a name only together. */
+/** Pairs of words that name a secret only together. */
 const PHRASE = new RegExp(
   `\\b(?:${[
     '(?:api|access|private|secret|signing|encryption|setup) key',
@@ -26,7 +26,7 @@ const PHRASE = new RegExp(
   ].join('|')})$`,
   'i',
 );
-/** Names that mean a secret in the query of a URL, and many other things elsewhere. */
+/** Names that mean a secret in a URL's query, but many other things elsewhere. */
 const PARAMETER = new RegExp(
   `(?:^|-)(?:${[
     'code|key|setup|invit[a-z]+|sig|auth|ticket|pass|pw|access|magic|nonce',
@@ -35,18 +35,18 @@ const PARAMETER = new RegExp(
 );
 /** Names of secrets that people choose, which may be any word. */
 const PASSWORD = /passw|pwd|passphrase|passcode|-pass$/;
-/** Parts of a request, wherever code attached them. */
+/** Parts of a request, wherever the code attached them. */
 const REQUEST_PART = /^(?:body|headers|rawHeaders|cookies|query_string|(?:http|url)\.(?:query|fragment)|vars)$/;
-/** The part of a long name that counts: its end. */
+/** How many characters at the end of a long name count. */
 const LONGEST = 80;
 
-/** Whether a value of this name is a secret or a visitor's address. */
+/** Whether a value with this name is a secret or a visitor's address. */
 export function isSecretName(name: string): boolean {
   const words = wordsOf(name);
   return SECRET.test(words) && !ABOUT.test(words) && !FILE.test(name);
 }
 
-/** Whether the name stands for a part of a request, which may hold anything. */
+/** Whether the name stands for part of a request, which may contain anything. */
 export function isRequestPart(name: string): boolean {
   return REQUEST_PART.test(name);
 }
@@ -56,7 +56,7 @@ export function isNameAlone(text: string): boolean {
   return /^[a-z][A-Za-z_]*$/.test(text) && isSecretName(text);
 }
 
-/** Whether two words side by side name a secret, as `api key` does. */
+/** Whether two adjacent words name a secret, as in `api key`. */
 export function isSecretPhrase(phrase: string): boolean {
   return PHRASE.test(phrase);
 }
@@ -66,7 +66,7 @@ export function isSecretParameter(name: string): boolean {
   return isSecretName(name) || PARAMETER.test(wordsOf(name));
 }
 
-/** Whether a person chose the secret, so that it may look like an ordinary word. */
+/** Whether people choose this kind of secret, so that it may look like an ordinary word. */
 export function isPasswordName(name: string): boolean {
   return PASSWORD.test(wordsOf(name));
 }

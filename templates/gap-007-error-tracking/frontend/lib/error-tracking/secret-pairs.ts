@@ -16,7 +16,7 @@ const ASSIGNED = /^(?:\\{0,7}["'`]\]?|\])?[ \t]{0,3}(?::=|[=-]>|→|[:=](?![=>])
 const CLASS = /^[A-Z]\w{0,40}(?:\(\d+\))? ?(?=[[{])/;
 /** After the name in `['password', 'abc']` and `{ name: 'password', value: 'abc' }`. */
 const LISTED = /^\\{0,7}["'`]\s{0,4},\s{0,4}(?:\\{0,7}["'`]?value\\{0,7}["'`]?\s{0,3}:\s{0,3})?(?=\\{0,7}["'`])/;
-/** After the name of a field in a multipart body. */
+/** After a field name in a multipart body. */
 const PART = /^"?\r?\n(?:[\w-]+:[^\n]{0,80}\n)?\r?\n/;
 /** `token abc123`, `token is abc123`. */
 const NEXT_WORD = /^ (?:is |was )?[<(]?([^\s"'`<>(),;]{6,})/;
@@ -25,7 +25,7 @@ const NEXT_QUOTED = /^ (?:(?:is|was|of) )?(?:set to |still )?[<(]?(?=\\{0,7}["'`
 /** `API_KEY is changeme`, for names in capitals. */
 const STATED = /^ (?:is|was) (?:set to |still )?[<(]?([^\s"'`<>(),;]+)/;
 const CAPITALS = /(?:^|\.)[A-Z][A-Z\d_]*$/;
-/** Each typographic quote with the one that closes it. */
+/** Typographic opening quotes and their closing quotes. */
 const CLOSING = new Map([
   ['“', '”'],
   ['‘', '’'],
@@ -36,9 +36,9 @@ const CLOSING = new Map([
 const PLACE = /^[./]|:\/\/|:\d+(?::\d+)?$/;
 /** A long random word within the next few words. */
 const RANDOM = /^[^\n]{0,40}?[^\w-]([\w-]{20,})(?![\w-]*\.[a-z])/;
-/** What stands for a value that was hidden or not printed. */
+/** Placeholders for values that were hidden or not printed. */
 const MARK = '\\[(?:secret|email|ip|filtered|redacted|object(?: object)?|array)\\]';
-/** Values that give nothing away. */
+/** Values that reveal nothing. */
 const HARMLESS = new RegExp(`^(?:null|undefined|true|false|NaN|none|\\*+|${MARK})[,;.)\\]}]*$`, 'i');
 const SCHEME = /^(?:bearer|basic|digest|negotiate|token)$/i;
 /** Headers whose value runs to the end of the line. */
@@ -54,15 +54,15 @@ interface Name {
   readonly word: string;
   readonly start: number;
   readonly end: number;
-  /** The word in front of it, where only a space stands between. */
+  /** The previous word, if only a space separates the two. */
   readonly before: string;
-  /** Whether it stands in the query or fragment of a URL. */
+  /** Whether it is in the query or fragment of a URL. */
   readonly isParameter: boolean;
 }
 
 /**
- * Hides the values of secrets: `name=value`, `"name": "value"`, `--name value` and the like. The function walks from
- * word to word in one pass, because a pattern that starts with a name of any length takes quadratic time.
+ * Hides the values of secrets in `name=value`, `"name": "value"`, `--name value`, and the like. Goes from word to word
+ * in one pass, because a regular expression that starts with a name of any length takes quadratic time.
  */
 export function scrubPairs(text: string): string {
   const words = /[\w.$-]+/g;
@@ -112,32 +112,32 @@ function assignedValue(text: string, name: Name, separator: string): Range | und
   if (separator.includes(':') && WHOLE_LINE.test(name.word)) return until(text, start, /[\r\n"'`]/);
   const range = until(text, start, name.isParameter ? /[\s"'`<>&#]/ : /[\s"'`<>]/);
   const value = text.slice(range.start, range.end);
-  // Language models count tokens.
+  // A number after `tokens` is a language model's token count.
   if (/tokens$/i.test(name.word) && /^\d+\W*$/.test(value)) return undefined;
   if (SCHEME.test(value)) return { start, end: until(text, range.end + 1, /[\s"'`<>]/).end };
-  // A sentence such as "Invalid token: expected 64 characters" names no value.
+  // Prose such as "Invalid token: expected 64 characters" contains no value.
   const first = /^([a-z]{1,16}) \w/.exec(text.slice(start, start + 20))?.[1];
   const isProse = separator.endsWith(': ') && first !== undefined && isSentenceWord(first);
   return isProse && !isPasswordName(name.word) ? undefined : range;
 }
 
-/** The next item of a list, unless that is a name as well. */
+/** The next item of a list, unless it is a name too. */
 function listedValue(text: string, start: number): Range | undefined {
   const range = enclosed(text, start);
   return range && !isNameAlone(text.slice(range.start, range.end)) ? range : undefined;
 }
 
-/** What stands between quotes or brackets; undefined where neither opens. */
+/** What is enclosed in quotes or brackets; undefined if neither opens here. */
 function enclosed(text: string, start: number): Range | undefined {
   const opener = /^\\{0,7}["'`]/.exec(text.slice(start, start + 8))?.[0];
   if (opener !== undefined) return quoted(text, start + opener.length, opener);
   const closing = CLOSING.get(text.charAt(start));
-  // The same mark inside a word is an apostrophe.
+  // Inside a word, the same character is an apostrophe.
   if (closing !== undefined) return until(text, start + 1, new RegExp(`${closing}(?![a-z])`, 'i'));
   return /[[{]/.test(text.charAt(start)) ? bracketed(text, start) : undefined;
 }
 
-/** Ends at the quote that has as many backslashes as the opening one, or at the end of a text that was cut. */
+/** Ends at a quote with no more backslashes than the opening one, or at the end of a truncated text. */
 function quoted(text: string, start: number, opener: string): Range {
   const depth = opener.length - 1;
   const quote = opener.charAt(depth);
@@ -166,23 +166,23 @@ function until(text: string, start: number, stop: RegExp): Range {
   return { start, end: length === -1 ? text.length : start + length };
 }
 
-/** What stands in quotes behind a name (`password "abc"`), unless that is a name as well. */
+/** What follows a name in quotes (`password "abc"`), unless it is a name too. */
 function quotedNext(text: string, name: Name, rest: string): Range | undefined {
   const gap = NEXT_QUOTED.exec(rest)?.[0];
   const range = gap === undefined ? undefined : listedValue(text, name.end + gap.length);
-  // A parser quotes the code that it read: Unexpected token 'export'.
+  // Parsers quote the code that they read: Unexpected token 'export'.
   const isSyntax = range && /^(?:un)?expected$/i.test(name.before) && !isOdd(text.slice(range.start, range.end));
   return isSyntax ? undefined : range;
 }
 
-/** A name in capitals is that of a setting, and any word may be its value, unless it tells the setting's state. */
+/** A name in capitals is a setting. Any word may be its value, unless the word describes the setting's state. */
 function statedValue(name: Name, rest: string): Range | undefined {
   const stated = CAPITALS.test(name.word) ? STATED.exec(rest) : null;
   if (stated?.[1] === undefined || isSentenceWord(stated[1])) return undefined;
   return { start: name.end + stated[0].length - stated[1].length, end: name.end + stated[0].length };
 }
 
-/** What follows a name in a sentence (`token 9f86d081`), unless it is a word of the sentence. */
+/** What follows a name in prose (`token 9f86d081`), unless it is an ordinary word. */
 function looseValue(end: number, rest: string): Range | undefined {
   const next = NEXT_WORD.exec(rest);
   if (next?.[1] !== undefined && isOdd(next[1]) && !PLACE.test(next[1]))

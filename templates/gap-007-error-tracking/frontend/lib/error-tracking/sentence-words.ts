@@ -1,4 +1,4 @@
-/** What follows the name of a secret in a sentence that tells no value: `SECRET is not set`, `token: expected …`. */
+/** Words after a secret's name in sentences that contain no value: `SECRET is not set`, `token: expected …`. */
 const SENTENCE_WORD = new RegExp(
   `^(?:${[
     'an?|the|this|that|its?|no|not|never|neither|too|only|just|still|already|now|so|than|as|at|by|for|from|in|of|on|to|with',
@@ -10,12 +10,12 @@ const SENTENCE_WORD = new RegExp(
   ].join('|')})[.,:;!?]*$`,
 );
 
-/** Whether the lowercase word belongs to a sentence about a secret. */
+/** Whether the lowercase word is part of a sentence about a secret. */
 export function isSentenceWord(word: string): boolean {
   return SENTENCE_WORD.test(word);
 }
 
-/** Whether the value is neither words of a sentence nor a constant of code. */
+/** Whether the value is neither prose nor the name of a constant. */
 export function isOdd(value: string): boolean {
   return (
     value.length >= 6 && !/^(?:[A-Z]?[a-z]+|[A-Z_]+)(?:[-.'/](?:[A-Z]?[a-z]+|[A-Z_]+))*[.,:;!?)\]]*$/.test(value)

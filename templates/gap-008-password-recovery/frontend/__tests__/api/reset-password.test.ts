@@ -7,16 +7,16 @@ import { POST as forgot } from '@/app/api/auth/forgot-password/route';
 import { POST as reset } from '@/app/api/auth/reset-password/route';
 import { createUser, findUserByEmail, verifyPassword } from '@/lib/db/users';
 
-// Passwords are hashed slowly on purpose.
+// Password hashing is deliberately slow.
 vi.setConfig({ testTimeout: 20_000 });
-// An answer takes a second, so that its time tells nothing. Here it takes as long as an email needs to leave.
+// Every response takes a second, so that its timing reveals nothing. The tests wait just long enough for an email.
 vi.mock('node:timers/promises', () => ({ setTimeout: () => new Promise((resolve) => setTimeout(resolve, 100)) }));
 
 const ADA = 'ada@example.com';
 const OLD = 'the old password';
 const NEW = 'R&D costs $5; really';
 const HOUR_MS = 60 * 60 * 1000;
-/** Resend's API is asked with fetch. */
+/** Resend's client uses fetch. */
 const fetched = vi.fn<typeof fetch>();
 let folder = '';
 
@@ -37,7 +37,7 @@ afterEach(() => {
 
 let visitors = 0;
 
-/** Each request comes from an address of its own. */
+/** Each request comes from its own address. */
 function post(handler: (request: Request) => Promise<Response>, body: unknown) {
   visitors += 1;
   const headers = { 'x-real-ip': `192.0.2.${visitors}` };
@@ -46,7 +46,7 @@ function post(handler: (request: Request) => Promise<Response>, body: unknown) {
 
 const mails = (): { to: string; text: string }[] => fetched.mock.calls.map(([, init]) => JSON.parse(String(init?.body)));
 
-/** Asks for a mail and takes the token out of its link. */
+/** Requests an email and extracts the token from its link. */
 async function mailedToken(): Promise<string> {
   await post(forgot, { email: ADA });
   return /\/reset-password#token=([\w-]+)/.exec(mails().at(-1)?.text ?? '')?.[1] ?? '';
@@ -55,12 +55,12 @@ async function mailedToken(): Promise<string> {
 const opensWith = (password: string) => verifyPassword(findUserByEmail(ADA), password);
 
 describe('POST /api/auth/forgot-password', () => {
-  test('mails a link to the address of the account', async () => {
+  test("emails a link to the account's address", async () => {
     expect(await mailedToken()).toHaveLength(43);
     expect(mails()[0]?.to).toBe(ADA);
   });
 
-  test('answers alike for an address that nobody has, and mails nothing', async () => {
+  test('responds the same to an unknown address, and sends no email', async () => {
     const known = await post(forgot, { email: ADA });
     const unknown = await post(forgot, { email: 'nobody@example.com' });
     expect([unknown.status, await unknown.text()]).toEqual([known.status, await known.text()]);
@@ -69,14 +69,14 @@ describe('POST /api/auth/forgot-password', () => {
 });
 
 describe('POST /api/auth/reset-password', () => {
-  test('sets the new password, and the old one is dead', async () => {
+  test('sets the new password, and the old one stops working', async () => {
     const token = await mailedToken();
     expect((await post(reset, { token, password: NEW })).status).toBe(200);
     expect(await opensWith(NEW)).toBe(true);
     expect(await opensWith(OLD)).toBe(false);
   });
 
-  test('takes a link once', async () => {
+  test('accepts a link only once', async () => {
     const token = await mailedToken();
     await post(reset, { token, password: NEW });
     expect((await post(reset, { token, password: 'that of a thief' })).status).toBe(400);

@@ -8,7 +8,7 @@ import { postJson } from '@/lib/post-json';
 
 const SENT = 'If this address has an account, we sent it a link to reset the password.';
 
-/** Wraps the `email` field and requests the email. The answer is the same whether or not there is an account. */
+/** Wraps the `email` field and requests the email. Shows the same notice whether or not there is an account. */
 export default function ForgotPasswordForm({ className, children }: { className?: string; children: ReactNode }) {
   const [error, setError] = useState<string>();
   const [notice, setNotice] = useState('');

@@ -10,14 +10,14 @@ import { useLinkToken } from '@/hooks/useLinkToken';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/password-rule';
 import { postJson } from '@/lib/post-json';
 
-/** Asks for the new password twice and sends it with the token of the mailed link. */
+/** Asks for the new password twice and sends it with the token from the emailed link. */
 export default function ResetPasswordForm() {
   const { token, forget } = useLinkToken('reset-password');
   const [error, setError] = useState<string>();
   const [ended, setEnded] = useState<'done' | 'bad link'>();
   const [isPending, setPending] = useState(false);
 
-  // A newer link, opened in the same tab, starts over.
+  // Opening a newer link in the same tab starts over.
   useEffect(() => {
     if (!token) return;
     setEnded(undefined);
@@ -45,11 +45,11 @@ export default function ResetPasswordForm() {
         Your password is set. <PageLink href="/sign-in">Sign in</PageLink>
       </FormNotice>
     );
-  // Not while there is a newer one, which came while the older one was sent.
+  // A newer link may have been opened while the older one was being submitted.
   if (ended === 'bad link' && !token)
     return (
       <FormNotice>
-        This link has expired or was used already. <PageLink href="/forgot-password">Ask for a new one</PageLink>
+        This link has expired or was already used. <PageLink href="/forgot-password">Ask for a new one</PageLink>
       </FormNotice>
     );
   if (token === undefined) return null;

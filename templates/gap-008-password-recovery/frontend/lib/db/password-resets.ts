@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { getDb } from '@/lib/db/index';
 import { findUserById, markEmailVerified, setPasswordHash, type User } from '@/lib/db/users';
 
-/** How long a mailed link works. */
+/** How long an emailed link works. */
 export const RESET_MINUTES = 30;
 
 /**
- * Makes a token for this user beside the ones before it: they end once the email with this one has left. Only its
- * SHA-256 is kept: the database opens no account.
+ * Creates a token for this user. Earlier tokens stay valid until the email with this one has been sent. Only the
+ * SHA-256 is stored, so nobody can use the table's contents to take over an account.
  */
 export function createResetToken(userId: string): string {
   const db = getDb();
@@ -23,7 +23,7 @@ export function createResetToken(userId: string): string {
   return token;
 }
 
-/** Ends the links that were made before this one: emails do not have to leave in the order of their links. */
+/** Invalidates links created before this one. It goes by creation, because emails may be sent out of order. */
 export function endEarlierResetTokens(userId: string, token: string): void {
   getDb()
     .prepare(
@@ -33,14 +33,14 @@ export function endEarlierResetTokens(userId: string, token: string): void {
     .run(userId, digest(token));
 }
 
-/** Whether a link would work now. Asking uses nothing up. */
+/** Whether a link would work now. Does not use it up. */
 export function isResetTokenGood(token: string): boolean {
   return ownerOf(token) !== undefined;
 }
 
 /**
- * Uses a link up, with the others of its user, and stores the hash of the new password, both or neither. The link came
- * by mail, so the address is proven too. Undefined when the link is used, expired or nobody's.
+ * Uses up a link, with any others of its user, and stores the new password's hash, in one transaction. The link came by
+ * email, so this also verifies the address. Undefined if the link is used, expired, or unknown.
  */
 export function resetPassword(token: string, passwordHash: string): User | undefined {
   return getDb()

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import ConfirmEmail from '@/components/auth/ConfirmEmail';
 import { HEADING } from '@/components/auth/look';
 
-/** Who opens it comes with a token: the page goes into no index. */
+/** The page needs a token from an email to be useful, so search engines must not index it. */
 export const metadata: Metadata = { title: 'Confirm your email address', robots: { index: false } };
 
 export default function ConfirmEmailPage() {

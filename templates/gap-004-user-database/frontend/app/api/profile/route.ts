@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 
 const NO_OBJECT = 'Send a JSON object.';
 
-/** What is not named here cannot be changed: neither role nor address. */
+/** Fields that are not listed here, such as role and email, cannot be changed. */
 const Changes = z
   .object(
     {
@@ -44,7 +44,7 @@ export function PATCH(request: Request) {
   });
 }
 
-/** Answers for the row of whoever is signed in, and refuses everybody else. */
+/** Responds with the signed-in user's row, and refuses everyone else. */
 function forUser(respond: (user: User) => NextResponse | Promise<NextResponse>): Promise<NextResponse> {
   return orUnavailable(async () => {
     const session = await getServerSession(authOptions);
@@ -57,7 +57,7 @@ function publicProfile({ email, role, name, avatarUrl, workspaceName, industry, 
   return { email, role, name, avatarUrl, workspaceName, industry, timezone };
 }
 
-/** Of one person only: no cache keeps it, neither a proxy's nor that of a shared computer. */
+/** The response is private: neither a proxy nor the browser of a shared computer may cache it. */
 function answer(status: number, body: object): NextResponse {
   return NextResponse.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import ResetPasswordForm from '@/components/auth/ResetPasswordForm';
 import { HEADING } from '@/components/auth/look';
 
-/** Who opens it comes with a token: the page goes into no index. */
+/** The page needs a token from an email to be useful, so search engines must not index it. */
 export const metadata: Metadata = { title: 'Set a new password', robots: { index: false } };
 
 export default function ResetPasswordPage() {

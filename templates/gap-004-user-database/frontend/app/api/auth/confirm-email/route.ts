@@ -15,9 +15,9 @@ const TRIES_PER_HOUR = 60;
 const Confirmation = z.object({ token: z.string().min(1).max(200) });
 
 /**
- * Confirms an address with the token of a mailed link, for the one who signed up: the link and the password together.
- * The link alone is not enough. A stranger may have signed up with the address, and whoever reads its mail would
- * open the account for the stranger's password with one click.
+ * Confirms an address with the token from the emailed link, and requires the session of the person who signed up.
+ * The link alone is not enough: a stranger may have signed up with this address, and its real owner would activate
+ * the stranger's account, with the stranger's password, in one click.
  */
 export function POST(request: Request) {
   return orUnavailable(async () => {
@@ -28,12 +28,12 @@ export function POST(request: Request) {
     const outcome = parsed.success ? confirmEmail(parsed.data.token, await signedInUserId()) : 'bad-link';
     if (outcome === 'confirmed') return NextResponse.json({ ok: true });
     if (outcome === 'other-account')
-      return refuse(401, 'Sign in with the account that this link is for, then open it again.', 'sign_in_first');
-    return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
+      return refuse(401, 'Sign in to the account that this link is for, then open the link again.', 'sign_in_first');
+    return refuse(400, 'This link has expired or was already used. Ask for a new one.', 'bad_link');
   });
 }
 
-/** A password reset proves an address too, so the account may be confirmed by the time that its link is opened. */
+/** A password reset also proves the address, so the account may already be confirmed when this link is opened. */
 async function signedInUserId(): Promise<string | undefined> {
   const session = await getServerSession(authOptions);
   const email = session?.unconfirmedEmail ?? session?.user?.email;

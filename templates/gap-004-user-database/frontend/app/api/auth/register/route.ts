@@ -49,8 +49,8 @@ const Registration = z.object(
 type Registration = z.infer<typeof Registration>;
 
 /**
- * Creates an account that waits for its address to be confirmed. The answers 201 and 409 tell who has an account, as
- * any sign-up does that says what went wrong: that is accepted, twenty times an hour for one visitor.
+ * Creates an account whose address still has to be confirmed. The statuses 201 and 409 reveal whether an address has
+ * an account, as in any sign-up that explains failures. That is accepted; each visitor gets twenty attempts an hour.
  */
 export function POST(request: Request) {
   return orUnavailable(async () => {
@@ -71,9 +71,9 @@ async function register({ setupToken, ...account }: Registration): Promise<NextR
     return owner ? NextResponse.json({ confirmationSent: false }, { status: 201 }) : taken();
   }
   if (setupToken !== undefined)
-    return refuse(403, 'This setup link does not fit this email address.', { code: 'bad_setup_token' });
+    return refuse(403, 'This setup link is not for this email address.', { code: 'bad_setup_token' });
   if (!isSignUpOpen()) return refuse(403, 'Sign-up is closed.', { code: 'sign_up_closed' });
-  // An owner's address is not given to whoever types it first; it is refused like one that is taken, and as slowly.
+  // An owner's address must not go to whoever types it first. Refuse it like a taken one, and just as slowly.
   const user = isOwner ? await nobody(account.password) : await createUser(account);
   if (!user) return taken();
   const confirmationSent = await sendConfirmation(user).then(

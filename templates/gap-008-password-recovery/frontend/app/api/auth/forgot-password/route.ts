@@ -14,7 +14,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const REQUESTS_PER_ADDRESS = 10;
 const MAILS_PER_PLACE = 3;
 const MAILS_PER_ACCOUNT = 10;
-/** Mail is usually on its way by then; hosts that stop the processor with the answer have let it leave. */
+/** Usually enough to send the email, even on hosts that suspend the process after the response. */
 const ANSWER_MS = 1000;
 
 const INVALID = 'Enter a valid email address.';
@@ -27,8 +27,8 @@ const ResetRequest = z.object({
 });
 
 /**
- * Answers alike whether or not there is an account, and always after the same time: the clock starts before anybody
- * looks, and mail that takes longer goes on after the answer.
+ * Responds the same whether or not there is an account, and after the same time: the timer starts before the lookup,
+ * and an email that takes longer is sent after the response.
  */
 export function POST(request: Request) {
   return orUnavailable(async () => {
@@ -41,22 +41,22 @@ export function POST(request: Request) {
     if (!canMailLinks()) return noMail();
     const answered = wait(ANSWER_MS);
     mailLink(normalizeEmail(parsed.data.email), address).catch((error: unknown) => {
-      console.error('A link to reset a password was not mailed', error);
+      console.error('A password reset link could not be emailed', error);
     });
     await answered;
     return NextResponse.json({ ok: true });
   });
 }
 
-/** Before anybody looks whether there is an account: the answer is the same for everybody. */
+/** Sent before the account lookup, so the response is the same for everyone. */
 function noMail(): NextResponse {
   const cause = new Error('RESEND_API_KEY, EMAIL_FROM or NEXTAUTH_URL is not set');
-  console.error('Links to reset a password cannot be mailed', cause);
+  console.error('Password reset links cannot be emailed', cause);
   const error = 'Emails cannot be sent right now. Try again later.';
   return NextResponse.json({ error, code: 'no_mail' }, { status: 503 });
 }
 
-/** One request too many sends nothing and is answered like the others: nobody fills somebody's mailbox. */
+/** Requests over the limit send nothing and get the usual response, so nobody can flood a mailbox. */
 async function mailLink(email: string, address: string | undefined): Promise<void> {
   if (takeAttempts(mailLimits(email, address))) return;
   const user = findUserByEmail(email);
@@ -64,8 +64,8 @@ async function mailLink(email: string, address: string | undefined): Promise<voi
 }
 
 /**
- * The low limit is for one account from one address, so that nobody uses up what somebody else may ask for. The ceiling
- * over all addresses leaves the places alone where this account was opened before.
+ * The low limit is per account and network address, so nobody can use up someone else's emails. The limit across all
+ * addresses exempts places where this account has signed in before.
  */
 function mailLimits(email: string, address: string | undefined): readonly Limit[] {
   const here = { key: `reset-mail:${address}:${email}`, limit: MAILS_PER_PLACE, windowMs: HOUR_MS };

@@ -13,7 +13,7 @@ import { logOutage, orUnavailable } from '@/lib/unavailable';
 
 const HOUR_MS = 60 * 60 * 1000;
 const TRIES_PER_HOUR = 20;
-/** The notice is usually on its way by then; it is not worth waiting for longer. */
+/** Usually enough to send the notice, which is not worth a longer wait. */
 const NOTICE_MS = 1000;
 
 const INCOMPLETE = 'This link is incomplete. Ask for a new one.';
@@ -29,7 +29,7 @@ const Reset = z.object({
     .refine((password) => !isEasyToGuess(password), 'This password is easy to guess. Choose another one.'),
 });
 
-/** Trades the token of a mailed link for a new password; every session that was open ends. */
+/** Exchanges the token of an emailed link for a new password, and ends all existing sessions. */
 export function POST(request: Request) {
   return orUnavailable(async () => {
     const address = clientAddress((name) => request.headers.get(name));
@@ -42,19 +42,19 @@ export function POST(request: Request) {
     }
     const { token, password } = parsed.data;
     if (!isResetTokenGood(token)) return badLink();
-    // Before the link is used up: hashing waits in a queue, which may be full.
+    // Hash before using up the link, because the hashing queue may be full.
     const user = resetPassword(token, await hashPassword(password));
     if (!user) return badLink();
     letIn(user.email, address);
     const notice = mailPasswordChanged(user.email).catch((error: unknown) => {
-      console.error('The owner of an account was not told that its password changed', error);
+      console.error('The owner of an account could not be notified that its password changed', error);
     });
     await Promise.race([notice, wait(NOTICE_MS)]);
     return NextResponse.json({ ok: true });
   });
 }
 
-/** The password has changed by then: whatever fails here must not say that it has not. */
+/** The password has already changed, so a failure here must not make the request fail. */
 function letIn(email: string, address: string | undefined): void {
   try {
     clearAttempts(email, address);
@@ -64,7 +64,7 @@ function letIn(email: string, address: string | undefined): void {
 }
 
 function badLink(): NextResponse {
-  return refuse(400, 'This link has expired or was used already. Ask for a new one.', 'bad_link');
+  return refuse(400, 'This link has expired or was already used. Ask for a new one.', 'bad_link');
 }
 
 function refuse(status: number, error: string, code?: string): NextResponse {

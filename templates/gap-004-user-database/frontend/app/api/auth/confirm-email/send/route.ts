@@ -10,10 +10,10 @@ import { orUnavailable } from '@/lib/unavailable';
 
 const HOUR_MS = 60 * 60 * 1000;
 const MAILS_PER_HOUR = 3;
-/** Whoever typed somebody else's address cannot fill that mailbox. */
+/** Signing up with someone else's address must not let anyone flood that mailbox. */
 const MAILS_PER_DAY = 8;
 
-/** Mails a new link to somebody who has signed in and not confirmed the address; the one before it ends. */
+/** Emails a new link to a signed-in person who has not confirmed their address. The previous link stops working. */
 export function POST() {
   return orUnavailable(async () => {
     const session = await getServerSession(authOptions);
@@ -26,7 +26,7 @@ export function POST() {
     return sendConfirmation(user).then(
       () => NextResponse.json({ confirmationSent: true }, { status: 202 }),
       () => {
-        // Nothing has reached the mailbox.
+        // No email was delivered, so the attempts do not count.
         for (const { key } of limits) returnAttempt(key);
         return noMail();
       },
