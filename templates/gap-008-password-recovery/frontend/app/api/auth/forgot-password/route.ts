@@ -40,7 +40,7 @@ export function POST(request: Request) {
       return NextResponse.json({ error: parsed.error.issues[0]?.message ?? INVALID }, { status: 400 });
     if (!canMailLinks()) return noMail();
     const answered = wait(ANSWER_MS);
-    mailLink(normalizeEmail(parsed.data.email), address).catch((error: unknown) => {
+    mailIfKnown(normalizeEmail(parsed.data.email), address).catch((error: unknown) => {
       console.error('A password reset link could not be emailed', error);
     });
     await answered;
@@ -57,7 +57,7 @@ function noMail(): NextResponse {
 }
 
 /** Requests over the limit send nothing and get the usual response, so nobody can flood a mailbox. */
-async function mailLink(email: string, address: string | undefined): Promise<void> {
+async function mailIfKnown(email: string, address: string | undefined): Promise<void> {
   if (takeAttempts(mailLimits(email, address))) return;
   const user = findUserByEmail(email);
   if (user) await mailResetLink(user);
