@@ -7,7 +7,8 @@ export interface Closed {
   readonly left: readonly Finding[];
 }
 
-const BY_SCRIPT = 'The database is open: restore with scripts/restore.sh, which stops the service first';
+const BY_SCRIPT =
+  'The database is open: restore an archive with scripts/restore.sh, or stop the service and replace the file with this snapshot';
 const BY_HAND = 'The database is open: stop the service before its file is replaced';
 /** The whole module under a name, so that its other functions are at hand. */
 const IMPORT = (name: string) =>

@@ -319,6 +319,13 @@ check_services() {
   done
 }
 
+# say_what_rests: after 'up --no-start' on a new machine, services without restored data have never been started.
+say_what_rests() {
+  local service rests=()
+  for service in "${!containers[@]}"; do is_running "${containers[$service]}" || rests+=("$service"); done
+  if [[ ${#rests[@]} -gt 0 ]]; then log "not running: ${rests[*]}; start them with: $compose_command up -d"; fi
+}
+
 begin
 unpack
 read_stack
@@ -342,6 +349,7 @@ check_services
 step=nothing
 touch "$kept/finished"
 log "restored $archive; the replaced data is in $kept"
+say_what_rests
 if [[ ${#unplaced[@]} -gt 0 ]]; then
   for each in "${unplaced[@]}"; do log "not put back: $each" >&2; done
   exit 1
