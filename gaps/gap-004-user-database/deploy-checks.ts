@@ -38,11 +38,18 @@ const PLAIN = /^[\w.+/=<>:@, -]*$/;
 /** What may stand behind a value. */
 const END = `([[:space:]]+#.*)?[[:space:]]*$`;
 
-/** A secret as the env file has to set it. */
-interface Secret {
+/** A variable as the example has it. */
+interface Example {
   readonly name: string;
-  /** What the example has; it is published. */
+  /** Anybody can read it. */
   readonly published: string;
+}
+
+type Message = (example: Example, word: string) => string;
+
+/** The names that Compose fills in, `${NAME}` or `$NAME`. */
+export function filledNames(stack: string): readonly string[] {
+  return [...stack.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
 }
 
 /** Everything but the old file, which depends on how the stack is called. */
@@ -53,19 +60,21 @@ export function checksOf(
   { isUserStoreNew }: Deployment,
 ): readonly DeployCheck[] {
   const signIn = signInSecretsOf(repo, blanks, file);
-  const others = placeholdersOf(repo, file).filter(({ name }) =>
+  const others = examplesIn(repo, file, SECRET, PLACEHOLDER).filter(({ name }) =>
     signIn.every((known) => known.name !== name),
   );
   return [
     ...signIn.map((secret) => signInCheck(secret, file)),
-    ...others.map((secret) => placeholderCheck(secret, file)),
-    ...addressesOf(repo, file).map((address) => addressCheck(address, file)),
+    ...others.map((secret) => exampleCheck(secret, file, secretMessage)),
+    ...examplesIn(repo, file, OWN_ADDRESS, NOBODYS_ADDRESS).map((address) =>
+      exampleCheck(address, file, addressMessage),
+    ),
     ...(isUserStoreNew ? [signUpCheck(file)] : []),
   ];
 }
 
 /** The sign-in secrets that the app is handed from now on, as the example has them. */
-export function signInSecretsOf(repo: Repo, blanks: readonly Blank[], file: string): readonly Secret[] {
+export function signInSecretsOf(repo: Repo, blanks: readonly Blank[], file: string): readonly Example[] {
   const values = valuesOf(repo, file);
   const names = blanks
     .filter((blank) => blank.file === file && !blank.isBuilt && SIGN_IN_SECRET.test(blank.name))
@@ -73,15 +82,10 @@ export function signInSecretsOf(repo: Repo, blanks: readonly Blank[], file: stri
   return [...new Set(names)].map((name) => ({ name, published: values.get(name) ?? '' }));
 }
 
-function placeholdersOf(repo: Repo, file: string): readonly Secret[] {
+/** The variables whose example has a value that nobody should deploy. */
+function examplesIn(repo: Repo, file: string, names: RegExp, values: RegExp): readonly Example[] {
   return [...valuesOf(repo, file)]
-    .filter(([name, value]) => SECRET.test(name) && PLACEHOLDER.test(value) && PLAIN.test(value))
-    .map(([name, published]) => ({ name, published }));
-}
-
-function addressesOf(repo: Repo, file: string): readonly Secret[] {
-  return [...valuesOf(repo, file)]
-    .filter(([name, value]) => OWN_ADDRESS.test(name) && NOBODYS_ADDRESS.test(value) && PLAIN.test(value))
+    .filter(([name, value]) => names.test(name) && values.test(value) && PLAIN.test(value))
     .map(([name, published]) => ({ name, published }));
 }
 
@@ -95,8 +99,7 @@ function valuesOf(repo: Repo, file: string): ReadonlyMap<string, string> {
  * @param stack the text of the Compose file: what it is not filled with may stay behind
  */
 export function oldFileCheck(old: string, file: string, stack: string): DeployCheck {
-  const filled = [...stack.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
-  const names = [...new Set([...filled, 'COMPOSE_PROJECT_NAME', 'COMPOSE_PROFILES'])].sort();
+  const names = [...new Set([...filledNames(stack), 'COMPOSE_PROJECT_NAME', 'COMPOSE_PROFILES'])].sort();
   return {
     unwanted: `${old} sets what ${file} does not`,
     shell(word, indent) {
@@ -123,34 +126,24 @@ export function oldFileCheck(old: string, file: string, stack: string): DeployCh
 }
 
 /** Nobody signs in without it, and whoever knows it signs in as anybody. */
-function signInCheck({ name, published }: Secret, file: string): DeployCheck {
+function signInCheck({ name, published }: Example, file: string): DeployCheck {
   const known = PLAIN.test(published) ? published : '';
   return {
-    unwanted: `${name} in ${file} is empty${published === '' ? '' : ' or still the value of the example'}`,
+    unwanted: `${name} in ${file} is empty${known === '' ? '' : ' or still the value of the example'}`,
     shell: (word, indent) => ({
       condition: `! grep -q '^${name}=' "${word}" ||\n${indent}${hasValue(name, known === '' ? '' : `(${literal(known)})?`, word)}`,
-      message: secretMessage(name, word),
+      message: secretMessage({ name }, word),
     }),
   };
 }
 
-/** A secret that may be left empty, where nothing asks for it, but not as it is published. */
-function placeholderCheck({ name, published }: Secret, file: string): DeployCheck {
+/** A value that may be left empty, where nothing asks for it, but not as it is published. */
+function exampleCheck({ name, published }: Example, file: string, message: Message): DeployCheck {
   return {
     unwanted: `${name} in ${file} is still the value of the example`,
     shell: (word) => ({
       condition: hasValue(name, literal(published), word),
-      message: secretMessage(name, word),
-    }),
-  };
-}
-
-function addressCheck({ name, published }: Secret, file: string): DeployCheck {
-  return {
-    unwanted: `${name} in ${file} is still the value of the example`,
-    shell: (word) => ({
-      condition: hasValue(name, literal(published), word),
-      message: `Set ${name} in ${word}: ${published} is only the example's.`,
+      message: message({ name, published }, word),
     }),
   };
 }
@@ -174,8 +167,12 @@ function literal(value: string): string {
   return value.replace(/[.+]/g, '[$&]');
 }
 
-function secretMessage(name: string, word: string): string {
+function secretMessage({ name }: Pick<Example, 'name'>, word: string): string {
   return `Set ${name} in ${word} to a secret of its own: openssl rand -hex 32`;
+}
+
+function addressMessage({ name, published }: Example, word: string): string {
+  return `Set ${name} in ${word}: ${published} is only the example's.`;
 }
 
 const WIDTH = 100;

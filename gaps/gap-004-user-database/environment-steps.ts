@@ -5,7 +5,7 @@ import { placeInWords } from '../../src/read/place-in-words.ts';
 import type { Found } from '../../src/read/project-environment.ts';
 import { basename } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
-import { checksOf, type Deployment, oldFileCheck, signInSecretsOf } from './deploy-checks.ts';
+import { checksOf, type Deployment, filledNames, oldFileCheck, signInSecretsOf } from './deploy-checks.ts';
 
 /** What the people who run the stack should know before the next deployment. */
 export function changedStep(
@@ -44,9 +44,12 @@ function replacedFiles(blanks: readonly Blank[]): readonly string[] {
 /** What must not be so when the stack is started with the file. */
 function unwanted(repo: Repo, blanks: readonly Blank[], deployment: Deployment): readonly string[] {
   const files = [...new Set(blanks.map(({ file }) => file))];
+  const stack = [...new Set(blanks.map(({ deployed }) => deployed.path))]
+    .map((path) => repo.text(path))
+    .join('\n');
   return files
     .flatMap((file) => [
-      ...replacedFiles(blanks).map((old) => oldFileCheck(old, file, '')),
+      ...replacedFiles(blanks).map((old) => oldFileCheck(old, file, stack)),
       ...checksOf(repo, blanks, file, deployment),
     ])
     .map((check) => check.unwanted);
@@ -89,7 +92,7 @@ function changedNames(repo: Repo, blanks: readonly Blank[]): readonly string[] {
   for (const { deployed, file } of blanks) {
     const document = documentOf(repo, file);
     const known = envFileValues(document === undefined ? '' : repo.text(document));
-    for (const [, name = ''] of repo.text(deployed.path).matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g))
+    for (const name of filledNames(repo.text(deployed.path)))
       if (known.has(name) && !own.has(name) && isElsewhere(deployed.project.find(name), document))
         names.add(name);
   }

@@ -6,7 +6,7 @@ import type { Answer } from '../../src/read/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../src/read/env-file.ts';
 import { type Blank, blanksOf } from './blank-environment.ts';
 import { blankLineEdits } from './blank-lines.ts';
-import type { Deployment } from './deploy-checks.ts';
+import { type Deployment, filledNames } from './deploy-checks.ts';
 import { envFileEdits } from './env-file-option.ts';
 import { changedStep, elsewhereSteps, guardSteps, optionStep, secretSteps } from './environment-steps.ts';
 import { missingNames } from './stack-names.ts';
@@ -59,7 +59,7 @@ function onlyInOldFile(repo: Repo, blanks: readonly Blank[]): readonly string[] 
   for (const { deployed, file } of blanks) {
     const instead = documentOf(repo, file);
     const known = envFileValues(instead === undefined ? '' : repo.text(instead));
-    for (const [, name = ''] of repo.text(deployed.path).matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)) {
+    for (const name of filledNames(repo.text(deployed.path))) {
       const found = deployed.project.find(name);
       const isRead = found.kind === 'value' && !deployed.commands.some(({ script }) => script === found.from);
       if (isRead && !known.has(name)) names.add(name);

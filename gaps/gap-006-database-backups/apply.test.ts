@@ -214,7 +214,9 @@ describe('a restore over an open database', () => {
 
   test('names the script where there is one', () => {
     const code = restoring('  fs.renameSync(name, dbPath);');
-    expect(edited(code, { 'compose.yaml': composed('') }).text).toContain('restore an archive with scripts/restore.sh');
+    expect(edited(code, { 'compose.yaml': composed('') }).text).toContain(
+      'restore an archive with scripts/restore.sh',
+    );
     expect(edited(code).text).not.toContain('scripts/restore.sh');
   });
 
