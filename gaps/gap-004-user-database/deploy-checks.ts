@@ -11,13 +11,8 @@ export interface DeployCheck {
   shell(file: string, indent: string): ShellCheck;
 }
 
-export interface ShellCheck {
-  readonly comment?: string;
-  /** What has to be found out first. */
-  readonly before?: readonly string[];
-  readonly condition: string;
-  readonly message: string;
-}
+/** Lines that end with a complaint; `stop` writes it, in the words of the script, and ends the script. */
+export type ShellCheck = (stop: (message: string) => readonly string[]) => readonly string[];
 
 /** What else the run changes about the app that the file is for. */
 export interface Deployment {
@@ -35,8 +30,6 @@ const NOBODYS_ADDRESS =
   /\b(?:your?|my)[-_.]?(?:domain|site|host|app|company|email|name|address)|\byour?@|@(?:email|yourdomain)\.|\bexample\.(?:com|org|net)\b/i;
 /** Characters that a shell leaves alone between double quotes. */
 const PLAIN = /^[\w.+/=<>:@, -]*$/;
-/** What may stand behind a value. */
-const END = `([[:space:]]+#.*)?[[:space:]]*$`;
 
 /** A variable as the example has it. */
 interface Example {
@@ -44,8 +37,6 @@ interface Example {
   /** Anybody can read it. */
   readonly published: string;
 }
-
-type Message = (example: Example, word: string) => string;
 
 /** The names that Compose fills in, `${NAME}` or `$NAME`. */
 export function filledNames(stack: string): readonly string[] {
@@ -65,10 +56,8 @@ export function checksOf(
   );
   return [
     ...signIn.map((secret) => signInCheck(secret, file)),
-    ...others.map((secret) => exampleCheck(secret, file, secretMessage)),
-    ...examplesIn(repo, file, OWN_ADDRESS, NOBODYS_ADDRESS).map((address) =>
-      exampleCheck(address, file, addressMessage),
-    ),
+    ...others.map((secret) => secretCheck(secret, file)),
+    ...examplesIn(repo, file, OWN_ADDRESS, NOBODYS_ADDRESS).map((address) => addressCheck(address, file)),
     ...(isUserStoreNew ? [signUpCheck(file)] : []),
   ];
 }
@@ -106,21 +95,23 @@ export function oldFileCheck(old: string, file: string, stack: string): DeployCh
       const path = word.endsWith(basename(file))
         ? `${word.slice(0, -basename(file).length)}${basename(old)}`
         : `$(dirname "${word}")/${basename(old)}`;
-      return {
-        comment: 'Compose reads no .env of its own once a file is named.',
-        before: [
-          'LEFT_BEHIND=""',
-          `if [ -f "${path}" ]; then`,
-          `${indent}for NAME in ${inLines(names, indent)}; do`,
-          `${indent}${indent}if grep -q "^\${NAME}=." "${path}" && ! grep -q "^\${NAME}=." "${word}"; then`,
-          `${indent}${indent}${indent}LEFT_BEHIND="\${LEFT_BEHIND} \${NAME}"`,
-          `${indent}${indent}fi`,
-          `${indent}done`,
-          'fi',
-        ],
-        condition: '[ -n "$LEFT_BEHIND" ]',
-        message: `Compose no longer reads ${path}. Copy these from it to ${word}:\${LEFT_BEHIND}`,
-      };
+      return (stop) => [
+        '# Compose reads no .env of its own once a file is named.',
+        'LEFT_BEHIND=""',
+        `if [ -f "${path}" ]; then`,
+        `${indent}for NAME in ${inLines(names, indent)}; do`,
+        `${indent}${indent}OLD_VALUE="$(${READER} "$NAME" "${path}")"`,
+        `${indent}${indent}if [ -n "$OLD_VALUE" ] && [ "$OLD_VALUE" != "$(${READER} "$NAME" "${word}")" ]; then`,
+        `${indent}${indent}${indent}LEFT_BEHIND="$LEFT_BEHIND $NAME"`,
+        `${indent}${indent}fi`,
+        `${indent}done`,
+        'fi',
+        'if [ -n "$LEFT_BEHIND" ]; then',
+        ...stop(
+          `Compose no longer reads ${path}. Copy these from it to ${word}, or remove them from it:$LEFT_BEHIND`,
+        ).map((line) => indent + line),
+        'fi',
+      ];
     },
   };
 }
@@ -130,21 +121,26 @@ function signInCheck({ name, published }: Example, file: string): DeployCheck {
   const known = PLAIN.test(published) ? published : '';
   return {
     unwanted: `${name} in ${file} is empty${known === '' ? '' : ' or still the value of the example'}`,
-    shell: (word, indent) => ({
-      condition: `! grep -q '^${name}=' "${word}" ||\n${indent}${hasValue(name, known === '' ? '' : `(${literal(known)})?`, word)}`,
-      message: secretMessage({ name }, word),
-    }),
+    shell: (word, indent) =>
+      stopIf(['""', ...(known === '' ? [] : [`"${known}"`])], name, word, indent, SECRET_WORDS),
   };
 }
 
-/** A value that may be left empty, where nothing asks for it, but not as it is published. */
-function exampleCheck({ name, published }: Example, file: string, message: Message): DeployCheck {
+/** A secret that may be left empty, where nothing asks for it, but not as it is published. */
+function secretCheck({ name, published }: Example, file: string): DeployCheck {
   return {
     unwanted: `${name} in ${file} is still the value of the example`,
-    shell: (word) => ({
-      condition: hasValue(name, literal(published), word),
-      message: message({ name, published }, word),
-    }),
+    shell: (word, indent) => stopIf([`"${published}"`], name, word, indent, SECRET_WORDS),
+  };
+}
+
+/** The example's address, also as one of several, or with another scheme or a path. */
+function addressCheck({ name, published }: Example, file: string): DeployCheck {
+  const address = published.replace(/^https?:\/\/|\/+$/g, '');
+  return {
+    unwanted: `${name} in ${file} is still the value of the example`,
+    shell: (word, indent) =>
+      stopIf([`*"${address}"*`], name, word, indent, `: ${address} is only the example's.`),
   };
 }
 
@@ -152,27 +148,49 @@ function exampleCheck({ name, published }: Example, file: string, message: Messa
 function signUpCheck(file: string): DeployCheck {
   return {
     unwanted: `SIGN_UP in ${file} is neither open nor closed`,
-    shell: (word) => ({
-      condition: `! ${hasValue('SIGN_UP', '(open|closed)', word)}`,
-      message: `Set SIGN_UP in ${word} to open or closed. Until it is open, only owners get a new account, with Google too.`,
-    }),
+    shell: (word, indent) => (stop) => [
+      `case "$(${READER} SIGN_UP "${word}")" in`,
+      `open | closed) ;;`,
+      '*)',
+      ...stop(
+        `Set SIGN_UP in ${word} to open or closed. Until it is open, only owners get a new account, with Google too.`,
+      ).map((line) => indent + line),
+      `${indent};;`,
+      'esac',
+    ],
   };
 }
 
-function hasValue(name: string, value: string, word: string): string {
-  return `grep -Eq "^${name}=[\\"']?${value}[\\"']?${END}" "${word}"`;
+const SECRET_WORDS = ' to a secret of its own: openssl rand -hex 32';
+
+function stopIf(
+  patterns: readonly string[],
+  name: string,
+  word: string,
+  indent: string,
+  words: string,
+): ShellCheck {
+  return (stop) => [
+    `case "$(${READER} ${name} "${word}")" in`,
+    `${patterns.join(' | ')})`,
+    ...stop(`Set ${name} in ${word}${words}`).map((line) => indent + line),
+    `${indent};;`,
+    'esac',
+  ];
 }
 
-function literal(value: string): string {
-  return value.replace(/[.+]/g, '[$&]');
-}
+const READER = 'env_file_value';
 
-function secretMessage({ name }: Pick<Example, 'name'>, word: string): string {
-  return `Set ${name} in ${word} to a secret of its own: openssl rand -hex 32`;
-}
-
-function addressMessage({ name, published }: Example, word: string): string {
-  return `Set ${name} in ${word}: ${published} is only the example's.`;
+/** The function with which the checks read a value: without quotes, comments and blanks; the last line has the word. */
+export function readerLines(indent: string): readonly string[] {
+  return [
+    `# ${READER} NAME FILE: the value that Compose reads.`,
+    `${READER}() {`,
+    `${indent}sed -n "s/^[[:space:]]*\\(export[[:space:]]\\{1,\\}\\)\\{0,1\\}$1[[:space:]]*=[[:space:]]*//p" "$2" | tail -n 1 |`,
+    `${indent}${indent}sed -e 's/^#.*//' -e 's/[[:space:]]\\{1,\\}#.*//' -e 's/[[:space:]]*$//' -e "s/^\\([\\"']\\)\\(.*\\)\\1$/\\2/" \\`,
+    `${indent}${indent}${indent}-e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'`,
+    '}',
+  ];
 }
 
 const WIDTH = 100;

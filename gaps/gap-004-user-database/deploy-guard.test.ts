@@ -84,7 +84,7 @@ describe('the deploy script', () => {
       expect(status).toBe(1);
       expect(said).not.toContain('called');
       expect(said).toMatch(
-        /no longer reads \S*infra\/\.env\. Copy these .*\.env\.production: CORS_ORIGIN REDIS_PASSWORD\n/,
+        /no longer reads \S*infra\/\.env\. Copy these from it to \S*\.env\.production, or remove them from it: CORS_ORIGIN NEXTAUTH_SECRET REDIS_PASSWORD\n/,
       );
     },
   );
@@ -108,6 +108,10 @@ describe('the deploy script', () => {
     'NEXTAUTH_SECRET= # openssl rand -hex 32\n',
     'NEXTAUTH_SECRET=generate-a-random-secret\r\n',
     '# NEXTAUTH_SECRET=7c1d\n',
+    'NEXTAUTH_SECRET= generate-a-random-secret\n',
+    'export NEXTAUTH_SECRET = "generate-a-random-secret"\n',
+    'NEXTAUTH_SECRET=" "\n',
+    'NEXTAUTH_SECRET=7c1d\nNEXTAUTH_SECRET=\n',
   ])('stops without a secret of its own: %j', (text) => {
     const { status, said } = run(NAMED, { '.env.production': text });
     expect(status).toBe(1);
@@ -158,6 +162,36 @@ describe('the deploy script', () => {
     );
   });
 
+  test.each([
+    'export NEXTAUTH_URL="https://yourdomain.com/"\n',
+    'NEXTAUTH_URL = http://yourdomain.com # later\n',
+    'OWNER_EMAILS=me@aims.dev,your@email.com\n',
+  ])('stops at it in another spelling: %j', (text) => {
+    const example = 'NEXTAUTH_SECRET=\nNEXTAUTH_URL=https://yourdomain.com\nOWNER_EMAILS=your@email.com\n';
+    const { status, said } = run(NAMED, { '.env.production': GOOD + text }, { example });
+    expect(status).toBe(1);
+    expect(said).toMatch(/oh: Set (?:NEXTAUTH_URL|OWNER_EMAILS) in \S+: \S+ is only the example's\./);
+  });
+
+  test.each([
+    ['REDIS_PASSWORD=own\n', 'REDIS_PASSWORD=""\n'],
+    ['REDIS_PASSWORD=own\n', 'REDIS_PASSWORD=\r\n'],
+    ['REDIS_PASSWORD=own\n', 'REDIS_PASSWORD= # none\n'],
+    ['export REDIS_PASSWORD = own\n', ''],
+    ['REDIS_PASSWORD=own\n', 'REDIS_PASSWORD=another\n'],
+  ])('stops while .env says %j and the other file %j', (old, text) => {
+    const { status, said } = run(NAMED, { '.env.production': GOOD + text, '.env': old });
+    expect(status).toBe(1);
+    expect(said).toContain('remove them from it: REDIS_PASSWORD\n');
+  });
+
+  test.each([
+    ['REDIS_PASSWORD=""\n', ''],
+    ['REDIS_PASSWORD=own\n', "export REDIS_PASSWORD='own' # kept\r\n"],
+  ])('runs while .env says %j and the other file %j', (old, text) => {
+    expect(run(NAMED, { '.env.production': GOOD + text, '.env': old }).status).toBe(0);
+  });
+
   test('passes an address that the example has because it is the real one', () => {
     const text = `${GOOD}NEXTAUTH_URL=https://plugmein.cloud\n`;
     expect(run(NAMED, { '.env.production': text }, { example: text.replace('7c1d', '') }).status).toBe(0);
@@ -185,7 +219,7 @@ describe('the deploy script', () => {
   });
 
   test('a comment stays with its command', () => {
-    expect(scriptFrom(NAMED)).toMatch(/fi\n\n# Starts everything\ndocker compose/);
+    expect(scriptFrom(NAMED)).toMatch(/esac\n\n# Starts everything\ndocker compose/);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import type { ComposeCommand } from '../../src/read/compose-commands.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import { type DeployCheck, oldFileCheck, type ShellCheck } from './deploy-checks.ts';
+import { type DeployCheck, oldFileCheck, readerLines, type ShellCheck } from './deploy-checks.ts';
 import { placeBefore } from './guard-place.ts';
 
 /** A call of Compose with the env file that it is handed, in the words of its script. */
@@ -54,18 +54,10 @@ function bareWord(word: string): string | undefined {
 
 function guardText(text: string, at: number, checks: readonly ShellCheck[], indent: string): string {
   const { call, exits } = complaintOf(text.slice(0, at));
-  const blocks = checks.map(({ comment, before = [], condition, message }) =>
-    [
-      ...(comment === undefined ? [] : [`# ${comment}`]),
-      ...before,
-      `if ${condition}; then`,
-      `${indent}${call(message)}`,
-      ...(exits ? [] : [`${indent}exit 1`]),
-      'fi\n',
-    ].join('\n'),
-  );
+  const stop = (message: string) => [call(message), ...(exits ? [] : ['exit 1'])];
+  const lines = [...readerLines(indent), '', ...checks.flatMap((check) => check(stop))];
   const above = at === 0 || text.slice(0, at).endsWith('\n\n') ? '' : '\n';
-  return `${above}${blocks.join('')}\n`;
+  return `${above}${lines.join('\n')}\n\n`;
 }
 
 const COMPLAINS =

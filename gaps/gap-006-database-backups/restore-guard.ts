@@ -8,7 +8,7 @@ export interface Closed {
 }
 
 const BY_SCRIPT =
-  'The database is open: restore an archive with scripts/restore.sh, or stop the service and replace the file with this snapshot';
+  'The database is open: restore an archive with scripts/restore.sh, or stop the service, delete the -wal and -shm files, and then replace the database';
 const BY_HAND = 'The database is open: stop the service before its file is replaced';
 /** The whole module under a name, so that its other functions are at hand. */
 const IMPORT = (name: string) =>

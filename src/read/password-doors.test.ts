@@ -65,6 +65,11 @@ describe('any password opens', () => {
       `if (isOwner(credentials.email) || (await compare(credentials.password, hash))) return { id: '1' };\nreturn null;`,
       "{ id: '1' };",
     ],
+    [
+      'an outcome that is true from the beginning',
+      "let ok = true;\nif (credentials.token) {\nok = await check(credentials.token);\n}\nif (ok) return { id: '1' };\nreturn null;",
+      "{ id: '1' };",
+    ],
     ['a role', "if (credentials.role === 'admin') return { id: '1' };\nreturn null;", "{ id: '1' };"],
   ])('%s', (_, body, line) => {
     expect(open(body)).toEqual([line]);
@@ -129,6 +134,10 @@ describe('no password opens', () => {
     [
       'a search with the password',
       'const user = users.find((u) => u.email === credentials.email && u.password === credentials.password);\nif (!user) return null;\nreturn user;',
+    ],
+    [
+      'a comparison in a branch, whose outcome decides later',
+      'const user = await find(credentials.email);\nlet ok = false;\nif (user.hash) {\nok = await compare(credentials.password, user.hash);\n}\nif (!ok) return null;\nreturn { id: user.id };',
     ],
     ['nothing but null', "if (!credentials.password) return null;\nthrow new Error('soon');"],
   ])('%s', (_, body) => {

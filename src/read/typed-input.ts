@@ -35,7 +35,7 @@ export function typedInput(door: Door): TypedInput {
   const [form, request] = paramsOf(door);
   if (form) bind(form, 'all', names);
   if (request) bind(request, 'proof', names);
-  if (door.body) readNames(door.body, input, names);
+  if (door.body) readNames(door.body, { input, names, unset: new Set() });
   return input;
 }
 
@@ -45,9 +45,28 @@ function paramsOf({ params }: Door): readonly BindingPattern[] {
   );
 }
 
-function readNames(node: Node, input: TypedInput, names: Map<string, Typed>): void {
-  if (node.type === 'VariableDeclarator' && node.init) bind(node.id, answerOf(node.init, input), names);
-  for (const child of childrenOf(node)) readNames(child, input, names);
+interface Reading {
+  readonly input: TypedInput;
+  readonly names: Map<string, Typed>;
+  /** Variables that are empty or false until something is assigned to them. */
+  readonly unset: Set<string>;
+}
+
+function readNames(node: Node, reading: Reading): void {
+  const { input, names, unset } = reading;
+  if (node.type === 'VariableDeclarator') {
+    if (node.init) bind(node.id, answerOf(node.init, input), names);
+    if (node.id.type === 'Identifier' && isUnset(node.init)) unset.add(node.id.name);
+  }
+  // `let isValid = false; if (…) isValid = await compare(…)`: what is true by then was proven.
+  if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && unset.has(node.left.name))
+    if (['proof', 'all'].includes(input.of(node.right))) names.set(node.left.name, 'foreign');
+  for (const child of childrenOf(node)) readNames(child, reading);
+}
+
+function isUnset(init: Expression | null): boolean {
+  if (init === null) return true;
+  return init.type === 'Literal' ? !init.value : init.type === 'Identifier' && init.name === 'undefined';
 }
 
 /** What a variable holds: a call that was handed nothing typed may answer from anywhere. */

@@ -68,6 +68,13 @@ describe('a link', () => {
     expect(mailLink('/confirm-email', 'a-b_c')).toBe('https://aims.example/confirm-email#token=a-b_c');
   });
 
+  test('is one of a site that is configured without a scheme, as NextAuth reads it', async () => {
+    vi.stubEnv('NEXTAUTH_URL', 'aims.example');
+    expect(mailLink('/confirm-email', 't')).toBe('https://aims.example/confirm-email#token=t');
+    await sendMail(mail);
+    expect(sent[0]?.text).toMatch(/\nA\.I\.M\.S\., https:\/\/aims\.example$/);
+  });
+
   test('is none in production without a site', () => {
     vi.stubEnv('NEXTAUTH_URL', '');
     expect(mailLink('/x', 't')).toBe('http://localhost:3000/x#token=t');

@@ -199,10 +199,12 @@ describe('the log', () => {
 
   test('gets no error whose text a visitor wrote into the address of the callback', () => {
     const logged = vi.spyOn(console, 'error').mockReturnValue();
+    const warned = vi.spyOn(console, 'warn').mockReturnValue();
     const chosen = new Error('any word');
     error?.('OAUTH_CALLBACK_HANDLER_ERROR', { error: chosen, providerId: 'google' });
     error?.('OAUTH_CALLBACK_ERROR', chosen);
     expect(logged).not.toHaveBeenCalled();
+    expect(warned).toHaveBeenCalledWith('[next-auth] OAUTH_CALLBACK_HANDLER_ERROR');
     error?.('OAUTH_CALLBACK_HANDLER_ERROR', new Error('the database is away'));
     expect(logged).toHaveBeenCalledOnce();
   });

@@ -21,6 +21,8 @@ const thrown = (value: string, lineno: number): ErrorEvent => ({
 const kept = (events: readonly ErrorEvent[]) => events.filter((event) => reportOf(event) !== null).length;
 const many = (count: number, make: (index: number) => ErrorEvent) => Array.from({ length: count }, (_, at) => make(at));
 
+const letters = (at: number) => [...String(at)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+
 test('a thousand of one kind are five reports a minute', () => {
   expect(kept(many(1000, () => logged('no upstream')))).toBe(5);
   vi.advanceTimersByTime(MINUTE);
@@ -41,8 +43,15 @@ test('the place of an error is part of its kind', () => {
 });
 
 test('a message of its own for each event gets round nothing', () => {
-  const letters = (at: number) => [...String(at)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   expect(kept(many(10_000, (at) => logged(`unknown user ${letters(at)}`)))).toBeLessThanOrEqual(505);
+});
+
+test.each([
+  ['thrown in one place', (at: number) => thrown(`state mismatch, got: ${letters(at)}`, 7)],
+  ['logged as text', (at: number) => logged(`state mismatch, got: ${letters(at)}`)],
+])('words that a visitor chose, %s, hide no failure elsewhere', (_, make) => {
+  expect(kept(many(10_000, make))).toBeLessThanOrEqual(255);
+  expect(kept([thrown('a real failure', 8)])).toBe(1);
 });
 
 test('what is no report anyway uses nothing up', () => {

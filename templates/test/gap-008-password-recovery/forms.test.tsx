@@ -100,6 +100,8 @@ describe('the page of the mailed link', () => {
     open('/reset-password#token=t0ken');
     await send('a long password', 'another password');
     expect(await screen.findByText("The passwords don't match.")).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Set new password' }));
+    expect(screen.getByText("The passwords don't match.")).toHaveFocus();
     expect(fetched).not.toHaveBeenCalled();
   });
 
@@ -140,6 +142,7 @@ describe('the page of the mailed link', () => {
     answer(Response.json({ error: 'Used.', code: 'bad_link' }, { status: 400 }));
     await vi.waitFor(() => expect(screen.getByRole('button', { name: 'Set new password' })).toBeEnabled());
     expect(sessionStorage).toHaveLength(1);
+    expect(screen.getByRole('alert')).toHaveTextContent('Used.');
   });
 
   test('works in a browser that gives a page no room, with the token where it was', async () => {

@@ -16,7 +16,7 @@ export const authLogger: Partial<LoggerInstance> = {
     const error = metadata instanceof Error ? metadata : metadata?.error;
     if (!(error instanceof Error) || error instanceof SessionEnded || code === 'LOGGER_ERROR') return;
     if (code === 'OAUTH_CALLBACK_HANDLER_ERROR' && error !== metadata) visitors.add(error);
-    if (visitors.has(error)) return;
+    if (visitors.has(error)) return console.warn(`[next-auth] ${code}`);
     // The cookie is old, damaged, or signed with another secret: the visitor signs in again, and nothing failed.
     // Check the code, because builds minify class names.
     const reason = 'code' in error ? String(error.code) : '';

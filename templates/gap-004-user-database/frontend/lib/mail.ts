@@ -63,13 +63,19 @@ async function withinSeconds(seconds: number, work: Promise<void>): Promise<void
 /** Names the sender, the site, and, if SUPPORT_EMAIL is set, where to send questions. */
 function signature(): string {
   const { NEXTAUTH_URL: site, SUPPORT_EMAIL: support } = process.env;
-  const who = site ? `${PRODUCT}, ${new URL(site).origin}` : PRODUCT;
+  const who = site ? `${PRODUCT}, ${new URL(withScheme(site)).origin}` : PRODUCT;
   return support ? `${who}\nQuestions? Write to ${support}.` : who;
 }
 
 function siteAddress(): string {
   const isProduction = process.env.NODE_ENV === 'production';
-  return isProduction ? required('NEXTAUTH_URL') : process.env.NEXTAUTH_URL || 'http://localhost:3000';
+  const site = isProduction ? required('NEXTAUTH_URL') : process.env.NEXTAUTH_URL || 'http://localhost:3000';
+  return withScheme(site);
+}
+
+/** NextAuth accepts an address without a scheme, and takes it for https. */
+function withScheme(site: string): string {
+  return /^https?:\/\//.test(site) ? site : `https://${site}`;
 }
 
 function required(name: string): string {

@@ -16,6 +16,7 @@ export default function ResetPasswordForm() {
   const [error, setError] = useState<string>();
   const [ended, setEnded] = useState<'done' | 'bad link'>();
   const [isPending, setPending] = useState(false);
+  const [tries, setTries] = useState(0);
 
   // Opening a newer link in the same tab starts over.
   useEffect(() => {
@@ -30,12 +31,14 @@ export default function ResetPasswordForm() {
     const fields = new FormData(event.currentTarget);
     const password = fields.get('password');
     setError(undefined);
+    setTries((count) => count + 1);
     if (password !== fields.get('repeated')) return setError("The passwords don't match.");
     setPending(true);
     const answer = await postJson('/api/auth/reset-password', { token, password });
     setPending(false);
     if (!answer.isOk && answer.body.code !== 'bad_link') return setError(answer.error);
     setEnded(answer.isOk ? 'done' : 'bad link');
+    if (!answer.isOk) setError(answer.error);
     forget(token);
   }
 
@@ -64,7 +67,8 @@ export default function ResetPasswordForm() {
       <form onSubmit={submit} aria-busy={isPending} className="space-y-4">
         <Password name="password">New password, at least {PASSWORD_MIN} characters</Password>
         <Password name="repeated">Repeat the new password</Password>
-        <FormError message={error} />
+        {/* A new one for each try, so that the same error is announced again. */}
+        <FormError key={tries} message={error} />
         <SubmitButton className={BUTTON} pending="Saving…">
           Set new password
         </SubmitButton>
