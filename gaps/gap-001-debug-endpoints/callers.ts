@@ -1,10 +1,10 @@
 import type { Node } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
 import { lineStart } from '../../src/edit/ts-file.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { escaped } from '../../src/read/escaped.ts';
-import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
-import { walk } from '../../src/read/walk.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
+import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { asScanned, mentionsOf } from './mentions.ts';
 import { type DebugRoute, isDebugUrl } from './routes.ts';

@@ -1,7 +1,7 @@
 import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { linesOf } from '../../src/edit/text.ts';
-import { documentsAbout } from '../../src/read/documents.ts';
+import { documentsAbout } from '../../src/read/product/documents.ts';
 import { debugRoutes, isDebugUrl } from './routes.ts';
 import { Strikes } from './strikes.ts';
 import type { OpenRoute, Unit } from './survey.ts';

@@ -1,5 +1,5 @@
 import type { LiveCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { pages } from '../../src/read/next-routes.ts';
+import { pages } from '../../src/read/next/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';

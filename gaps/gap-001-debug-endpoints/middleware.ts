@@ -1,6 +1,6 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
 import { ASKS, DENIES, REFUSES } from './words.ts';
 

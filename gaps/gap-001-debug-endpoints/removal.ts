@@ -1,6 +1,6 @@
 import type { Fix, ManualStep, Repo, Span } from '../../src/contract.ts';
 import { remove, splice } from '../../src/edit/spans.ts';
-import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import type { Caller } from './callers.ts';
 import { cutsOf, type StuckCall } from './cuts.ts';
 import { documentParts } from './documents.ts';

@@ -1,5 +1,5 @@
 import { linesOf } from '../../src/edit/text.ts';
-import { escaped } from '../../src/read/escaped.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
 import { mentionsOf } from './mentions.ts';
 
 const FENCE = /^\s*(```|~~~)/;

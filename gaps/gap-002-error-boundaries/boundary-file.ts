@@ -1,8 +1,8 @@
 import type { Finding, NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
-import { pageFoldersOf } from '../../src/read/app-router.ts';
-import { hasDefaultExport, isClient } from '../../src/read/component-file.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import { jsxElements } from '../../src/read/markup.ts';
+import { hasDefaultExport, isClient } from '../../src/read/code/component-file.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { jsxElements } from '../../src/read/markup/markup.ts';
+import { pageFoldersOf } from '../../src/read/next/app-router.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 
 /** Why a boundary that is there catches nothing, or less than it could. */

@@ -1,7 +1,7 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { escaped } from '../../src/read/escaped.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
 import { isAtLeast } from './next-version.ts';
 import { renderingOf } from './rendering.ts';
 

@@ -6,7 +6,7 @@ import {
   pageFoldersOf,
   rootLayoutFolder,
   sectionsNamed,
-} from '../../src/read/app-router.ts';
+} from '../../src/read/next/app-router.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
 import { isAtLeast } from './next-version.ts';
 import { catchersOf } from './provider.ts';

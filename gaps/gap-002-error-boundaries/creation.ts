@@ -1,7 +1,7 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
 import { inHouseStyle } from '../../src/edit/house-style.ts';
 import { withoutTypes } from '../../src/edit/without-types.ts';
-import { pageExtension } from '../../src/read/app-router.ts';
+import { pageExtension } from '../../src/read/next/app-router.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 

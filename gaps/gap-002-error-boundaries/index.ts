@@ -6,7 +6,7 @@ import {
   notApplicable,
   type Repo,
 } from '../../src/contract.ts';
-import { pageExtension, pageFoldersOf } from '../../src/read/app-router.ts';
+import { pageExtension, pageFoldersOf } from '../../src/read/next/app-router.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.ts';
 import { checksOf } from './checks.ts';

@@ -1,6 +1,6 @@
 import type { LiveCheck, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { pageExtension, pageFoldersOf, sectionsNamed } from '../../src/read/app-router.ts';
-import { pages } from '../../src/read/next-routes.ts';
+import { pageExtension, pageFoldersOf, sectionsNamed } from '../../src/read/next/app-router.ts';
+import { pages } from '../../src/read/next/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';

@@ -6,9 +6,9 @@ import type {
   TSType,
 } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { isClient } from '../../src/read/component-file.ts';
-import { peekModule } from '../../src/read/imports.ts';
-import { walk } from '../../src/read/walk.ts';
+import { isClient } from '../../src/read/code/component-file.ts';
+import { peekModule } from '../../src/read/code/imports.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { providersOf } from './provider.ts';
 import { isEntry } from './session.ts';
 

@@ -1,5 +1,5 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
-import { pageExtension } from '../../src/read/app-router.ts';
+import { pageExtension } from '../../src/read/next/app-router.ts';
 import { basename, dirname, join } from '../../src/repo/paths.ts';
 import { createFrom } from './creation.ts';
 

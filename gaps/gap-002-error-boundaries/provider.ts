@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
-import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
-import { findOwnPackage } from '../../src/read/own-packages.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
+import { findOwnPackage } from '../../src/read/code/own-packages.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
 import { privateComponentAround } from './private-component.ts';
 
 /** A kind of component that is put around others for what it gives them. */

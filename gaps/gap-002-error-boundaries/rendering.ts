@@ -1,14 +1,14 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import {
   type ModuleRequest,
   peekModule,
   reachableFrom,
   requestsOf,
   resolveImport,
-} from '../../src/read/imports.ts';
-import { type JsxElement, scanJsx } from '../../src/read/markup.ts';
-import { findOwnPackage } from '../../src/read/own-packages.ts';
+} from '../../src/read/code/imports.ts';
+import { findOwnPackage } from '../../src/read/code/own-packages.ts';
+import { type JsxElement, scanJsx } from '../../src/read/markup/markup.ts';
 
 /** Renders an app in thought, from pages and layouts down, component by component. */
 export interface Rendering {

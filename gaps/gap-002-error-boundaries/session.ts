@@ -1,7 +1,7 @@
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { documentFolder, findSpecial, layoutsAround } from '../../src/read/app-router.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { type Importer, importersOf, peekModule, requestsOf } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { type Importer, importersOf, peekModule, requestsOf } from '../../src/read/code/imports.ts';
+import { documentFolder, findSpecial, layoutsAround } from '../../src/read/next/app-router.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 import { privateComponentAround } from './private-component.ts';
 import { type Providers, providersOf } from './provider.ts';

@@ -1,6 +1,6 @@
 import type { ComposeFile, Repo } from '../../src/contract.ts';
-import { type ComposeService, composeModel } from '../../src/read/compose.ts';
-import type { Stack } from '../../src/read/stacks.ts';
+import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
+import type { Stack } from '../../src/read/deploy/stacks.ts';
 import { dirname, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { Fields } from './amounts.ts';

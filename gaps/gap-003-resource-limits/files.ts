@@ -6,8 +6,8 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { withIncluded } from '../../src/read/included.ts';
-import { CHOOSE_COMPOSE, deployedStacks, impliedStack, type Stack } from '../../src/read/stacks.ts';
+import { withIncluded } from '../../src/read/deploy/included.ts';
+import { CHOOSE_COMPOSE, deployedStacks, impliedStack, type Stack } from '../../src/read/deploy/stacks.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { lacksOf } from './limits.ts';
 import { type RoledService, servicesOf, withSingle } from './roles.ts';

@@ -1,7 +1,7 @@
 import type { ComposeFile, NextApp, Repo } from '../../src/contract.ts';
-import { instructionsOf } from '../../src/read/dockerfile.ts';
-import { escaped } from '../../src/read/escaped.ts';
-import type { Stack } from '../../src/read/stacks.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
+import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
+import type { Stack } from '../../src/read/deploy/stacks.ts';
 import { basename, dirname, join, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { type EffectiveService, effectiveServices } from './effective.ts';

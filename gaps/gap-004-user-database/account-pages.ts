@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { createFromTemplate } from '../../src/edit/from-template.ts';
-import { namedPages } from '../../src/read/named-pages.ts';
+import { namedPages } from '../../src/read/next/named-pages.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { clientEdits } from './client-files.ts';
 import { shellPart } from './dashboard-shell.ts';

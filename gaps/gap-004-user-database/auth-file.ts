@@ -7,7 +7,7 @@ import type {
 import type { Repo, SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { besideSpans } from './auth-words.ts';
 
 /** The edits of the file that tells NextAuth who may sign in, or why it cannot be edited. */

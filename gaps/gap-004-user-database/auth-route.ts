@@ -3,8 +3,8 @@ import { placeOf } from '../../src/edit/from-template.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { specifierFor } from '../../src/read/specifier-for.ts';
-import { walk } from '../../src/read/walk.ts';
+import { specifierFor } from '../../src/read/code/specifier-for.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { joinParts, type Part } from './part.ts';
 
 const BOUND = 'boundedAuth';

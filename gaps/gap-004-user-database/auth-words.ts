@@ -1,8 +1,8 @@
 import type { SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { indentOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { walk } from '../../src/read/walk.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { walk } from '../../src/read/code/walk.ts';
 
 /** Words of a comment that hold no longer once passwords are stored: ` (fallback / dev)`, ` for dev/fallback`. */
 const STALE =

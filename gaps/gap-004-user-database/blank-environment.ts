@@ -1,8 +1,12 @@
 import type { Finding, NextApp, Repo } from '../../src/contract.ts';
-import { codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
-import type { ComposeCommand } from '../../src/read/compose-commands.ts';
-import { type Answer, type DeployedService, deployedServices } from '../../src/read/deployed-environment.ts';
-import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import { codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
+import type { ComposeCommand } from '../../src/read/deploy/compose-commands.ts';
+import {
+  type Answer,
+  type DeployedService,
+  deployedServices,
+} from '../../src/read/deploy/deployed-environment.ts';
+import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
 
 /** A variable that the app reads and gets blank, though a file on the server has its value. */
 export interface Blank {

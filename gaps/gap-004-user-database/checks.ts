@@ -1,7 +1,7 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { askedElsewhere, withoutValue } from './environment-checks.ts';
 import { hasLibrary } from './library.ts';

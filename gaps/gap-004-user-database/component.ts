@@ -3,7 +3,7 @@ import type { SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import type { Tag } from '../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 
 /** A call `router.push('/there')` and its first argument, where that is a text. */
 export interface Navigation {

@@ -1,7 +1,7 @@
 import type { ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { type Instruction, instructionsOf } from '../../src/read/dockerfile.ts';
+import { type Instruction, instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { join } from '../../src/repo/paths.ts';
 import { composeParts, DATA } from './compose-volume.ts';
 import { joinParts, NOTHING, type Part } from './part.ts';

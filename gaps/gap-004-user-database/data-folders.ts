@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { serverCodeOf } from '../../src/read/client-code.ts';
-import { codeBaseOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { serverCodeOf } from '../../src/read/code/client-code.ts';
+import { codeBaseOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 
 /** A folder that the app keeps files in: named by a variable, in the folder that it runs in where that is not set. */

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
 import { basename } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
 

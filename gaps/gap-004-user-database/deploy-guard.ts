@@ -1,6 +1,6 @@
 import type { Repo, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
-import type { ComposeCommand } from '../../src/read/compose-commands.ts';
+import type { ComposeCommand } from '../../src/read/deploy/compose-commands.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { type DeployCheck, oldFileCheck, readerLines, type ShellCheck } from './deploy-checks.ts';
 import { placeBefore } from './guard-place.ts';

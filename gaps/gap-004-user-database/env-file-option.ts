@@ -1,7 +1,7 @@
 import type { Edit, Repo } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
-import { type ComposeCommand, composeCommands } from '../../src/read/compose-commands.ts';
+import { type ComposeCommand, composeCommands } from '../../src/read/deploy/compose-commands.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
 import { checksOf, type Deployment } from './deploy-checks.ts';

@@ -1,8 +1,8 @@
 import type { Edit, Finding, Fix, ManualStep, NextApp, Repo } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addYamlEntry, addYamlItem } from '../../src/edit/yaml-entry.ts';
-import { type DeployedService, deployedServices } from '../../src/read/deployed-environment.ts';
-import { documentOf } from '../../src/read/env-file.ts';
+import { type DeployedService, deployedServices } from '../../src/read/deploy/deployed-environment.ts';
+import { documentOf } from '../../src/read/deploy/env-file.ts';
 import { asRecord } from '../../src/repo/record.ts';
 
 /** A service that listens where nobody asks: an env file that is meant for another service sets its PORT. */

@@ -1,5 +1,5 @@
 import { linesOf } from '../../src/edit/text.ts';
-import { isCalled } from '../../src/read/compose-heads.ts';
+import { isCalled } from '../../src/read/deploy/compose-heads.ts';
 
 /** Lines that go on with a statement that an earlier line began. */
 const GOES_ON = /^(?:[\s#]|(?:then|do|else|elif|fi|done|esac)\b|[)};&|])/;

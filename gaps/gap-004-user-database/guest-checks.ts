@@ -5,9 +5,9 @@ import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { indentOf, styleOf } from '../../src/edit/ts-file.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { peekModule } from '../../src/read/imports.ts';
-import { specifierFor } from '../../src/read/specifier-for.ts';
-import { walk } from '../../src/read/walk.ts';
+import { peekModule } from '../../src/read/code/imports.ts';
+import { specifierFor } from '../../src/read/code/specifier-for.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import type { Part } from './part.ts';
 
 const REFUSAL = 'lib/session-refusal.ts';

@@ -1,5 +1,5 @@
 import type { ManualStep, NextApp, Repo } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf } from '../../src/read/deploy/deployments.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
 
 /** What becomes of a file that the app writes. */

@@ -1,10 +1,10 @@
 import { defineGap, type Edit, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { mergeSplices } from '../../src/edit/spans.ts';
-import { serverCodeOf } from '../../src/read/client-code.ts';
-import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
-import { openDoors } from '../../src/read/password-doors.ts';
-import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { serverCodeOf } from '../../src/read/code/client-code.ts';
+import { type FormName, findInertForms } from '../../src/read/product/inert-forms.ts';
+import { openDoors } from '../../src/read/sign-in/password-doors.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { blankFindings } from './blank-environment.ts';
 import { checksOf } from './checks.ts';

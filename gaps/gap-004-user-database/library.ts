@@ -1,6 +1,6 @@
 import type { Dependency, Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
-import { type CodeBase, dependencyOf } from '../../src/read/code-base.ts';
+import { type CodeBase, dependencyOf } from '../../src/read/code/code-base.ts';
 import { CLIENT } from './client-files.ts';
 import { productName } from './product-name.ts';
 

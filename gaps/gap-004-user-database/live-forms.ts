@@ -1,5 +1,5 @@
 import type { NextApp, Verdict } from '../../src/contract.ts';
-import { namedPages } from '../../src/read/named-pages.ts';
+import { namedPages } from '../../src/read/next/named-pages.ts';
 import type { World } from '../../src/world.ts';
 import { fail, mailedToken, PASSWORD, pass } from './live-visits.ts';
 

@@ -1,6 +1,6 @@
 import type { Edit, NextApp, Repo } from '../../src/contract.ts';
 import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../src/edit/tags.ts';
-import { namedPages } from '../../src/read/named-pages.ts';
+import { namedPages } from '../../src/read/next/named-pages.ts';
 
 /** Where a line of the templates ends. */
 const MAX_WIDTH = 120;

@@ -1,5 +1,5 @@
 import type { ManualStep, NextApp, Repo } from '../../src/contract.ts';
-import { reachedThat } from '../../src/read/reach.ts';
+import { reachedThat } from '../../src/read/code/reach.ts';
 import { namesDataFolder } from './data-folders.ts';
 
 const ROUTE = /(^|\/)api\/(?:.+\/)?route\.[jt]s$|(^|\/)pages\/api\/.+\.[jt]s$/;

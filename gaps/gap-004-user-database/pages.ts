@@ -2,7 +2,7 @@ import type { Finding, ManualStep, NextApp, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { addImports, type WantedImport } from '../../src/edit/ts-imports.ts';
-import { specifierFor } from '../../src/read/specifier-for.ts';
+import { specifierFor } from '../../src/read/code/specifier-for.ts';
 import { clientEdits } from './client-files.ts';
 import type { Need, PageEdit } from './page-edit.ts';
 import { joinParts, type Part } from './part.ts';

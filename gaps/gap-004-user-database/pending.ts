@@ -3,7 +3,7 @@ import type { SourceModule, Span } from '../../src/contract.ts';
 import { insertion } from '../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, type Tag } from '../../src/edit/tags.ts';
 import { styleOf } from '../../src/edit/ts-file.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { disabledLook } from './disabled-look.ts';
 
 /** When a button waits for an answer, as an expression, and what it says then. */

@@ -1,7 +1,7 @@
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
 import { attributeValue, lineage, type Tag, tagsOf } from '../../src/edit/tags.ts';
-import { pageFoldersOf } from '../../src/read/app-router.ts';
-import { namedPages } from '../../src/read/named-pages.ts';
+import { pageFoldersOf } from '../../src/read/next/app-router.ts';
+import { namedPages } from '../../src/read/next/named-pages.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { arrowFunctions, type Navigation, navigationsIn } from './component.ts';
 

@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { createFromTemplate } from '../../src/edit/from-template.ts';
-import { findSpecial } from '../../src/read/app-router.ts';
+import { findSpecial } from '../../src/read/next/app-router.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { clientEdits } from './client-files.ts';
 import type { Part } from './part.ts';

@@ -1,5 +1,5 @@
 import type { SourceModule } from '../../src/contract.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 
 /** The names of the values that a module keeps with useState. */
 export function statesOf(module: SourceModule): readonly string[] {

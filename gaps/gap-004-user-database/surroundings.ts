@@ -3,7 +3,7 @@ import { addVariable, type EnvVariable, hasVariable } from '../../src/edit/doten
 import { insertion, NOTHING_TO_DO, type Spans } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { appendLines, linesOf } from '../../src/edit/text.ts';
-import { envExamplesOf } from '../../src/read/env-examples.ts';
+import { envExamplesOf } from '../../src/read/deploy/env-examples.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { IMAGE_DB_PATH } from './container.ts';
 import { MAIL_VARIABLES } from './mail-variables.ts';

@@ -1,9 +1,9 @@
 import type { Repo } from '../../src/contract.ts';
-import { serverCodeOf } from '../../src/read/client-code.ts';
-import { findCode, type Place } from '../../src/read/code-base.ts';
-import { findLookup } from '../../src/read/door-lookups.ts';
-import { reachedThat } from '../../src/read/reach.ts';
-import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in.ts';
+import { serverCodeOf } from '../../src/read/code/client-code.ts';
+import { findCode, type Place } from '../../src/read/code/code-base.ts';
+import { reachedThat } from '../../src/read/code/reach.ts';
+import { findLookup } from '../../src/read/sign-in/door-lookups.ts';
+import { asksElsewhere, type SignIn, STAND_IN, signInEntries } from '../../src/read/sign-in/sign-in.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 /** What people call the table of those who sign in. */

@@ -1,6 +1,6 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { codeBaseOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { codeBaseOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { buildChecks } from './proof.ts';
 import { criticalSubjects } from './starters.ts';

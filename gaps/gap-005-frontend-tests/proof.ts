@@ -1,5 +1,5 @@
 import type { BuildCheck, Evidence, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { dependencyOf } from '../../src/read/code-base.ts';
+import { dependencyOf } from '../../src/read/code/code-base.ts';
 import type { Ran, Scratch } from '../../src/world.ts';
 import { brokenFiles } from './mutants.ts';
 import { type BrokenRules, brokenRules, type Mutant } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { NextApp, Repo, Workspace } from '../../src/contract.ts';
-import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { resolveImport } from '../../src/read/imports.ts';
+import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 
 /** The runbook's line: at least ten tests. */

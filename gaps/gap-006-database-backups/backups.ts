@@ -1,8 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { isClient } from '../../src/read/client-code.ts';
-import { codeFiles } from '../../src/read/code-files.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { composeModel } from '../../src/read/compose.ts';
+import { isClient } from '../../src/read/code/client-code.ts';
+import { codeFiles } from '../../src/read/code/code-files.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
 import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 import { blankHashComments, type Clock, clocksOf } from './clocks.ts';

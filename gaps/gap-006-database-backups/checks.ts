@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { coverage } from './backups.ts';
 import { blankHashComments } from './clocks.ts';

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import { backupFiles } from './backups.ts';
 import { blankHashComments, clocksOf } from './clocks.ts';
 

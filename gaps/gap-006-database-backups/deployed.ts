@@ -1,5 +1,5 @@
 import type { ComposeFile, Repo } from '../../src/contract.ts';
-import { composeModel } from '../../src/read/compose.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
 import { basename } from '../../src/repo/paths.ts';
 
 /** Databases, caches and what developers look into them with: no service of an application. */

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { codeOfPackage } from '../../src/read/code-files.ts';
+import { codeOfPackage } from '../../src/read/code/code-files.ts';
 import { findDeveloperStack } from './deployed.ts';
 
 /** Data that are kept by a service outside of the repository. */

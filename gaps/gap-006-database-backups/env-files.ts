@@ -1,7 +1,7 @@
 import type { ComposeFile, Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/compose.ts';
-import { composeCommands } from '../../src/read/compose-commands.ts';
-import { documentOf, envFileValues } from '../../src/read/env-file.ts';
+import type { ComposeService } from '../../src/read/deploy/compose.ts';
+import { composeCommands } from '../../src/read/deploy/compose-commands.ts';
+import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
 import { dirname, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 

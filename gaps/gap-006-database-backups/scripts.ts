@@ -1,7 +1,7 @@
 import type { Edit, Fix, FixStep, ManualStep, Repo } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { appendLines } from '../../src/edit/text.ts';
-import { ignoreRuleFor } from '../../src/read/gitignore.ts';
+import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { checkoutsOf } from './checkout.ts';

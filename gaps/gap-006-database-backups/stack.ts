@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { type ComposeService, composeModel } from '../../src/read/compose.ts';
-import { instructionsOf } from '../../src/read/dockerfile.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
+import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { deployedCompose } from './deployed.ts';

@@ -1,7 +1,7 @@
 import type { Repo, Workspace } from '../../src/contract.ts';
-import { findCode } from '../../src/read/code-base.ts';
-import { codeOfPackage } from '../../src/read/code-files.ts';
-import { composeModel } from '../../src/read/compose.ts';
+import { findCode } from '../../src/read/code/code-base.ts';
+import { codeOfPackage } from '../../src/read/code/code-files.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
 import { oncePer } from '../../src/repo/once.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';

@@ -6,7 +6,7 @@ import { applySpans } from '../../src/edit/spans.ts';
 import { openTs, styleOf } from '../../src/edit/ts-file.ts';
 import { afterHooks, exportedFunctions } from '../../src/edit/ts-functions.ts';
 import { addImport } from '../../src/edit/ts-imports.ts';
-import { findSpecial } from '../../src/read/app-router.ts';
+import { findSpecial } from '../../src/read/next/app-router.ts';
 import { join } from '../../src/repo/paths.ts';
 import type { Part } from './part.ts';
 import { boundaryStep, noBoundaryStep } from './steps.ts';

@@ -1,7 +1,7 @@
 import type { Check, NextApp, Repo, StaticCheck, Verdict } from '../../src/contract.ts';
-import { codeBaseOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { instructionsOf } from '../../src/read/dockerfile.ts';
+import { codeBaseOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { findBlockingPolicy } from './csp.ts';
 import { liveChecks } from './live.ts';

@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import type { CodeBase, Place } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf } from '../../src/read/imports.ts';
+import type { CodeBase, Place } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf } from '../../src/read/code/imports.ts';
 import { basename, isInside } from '../../src/repo/paths.ts';
 import type { Tracking } from './tracking.ts';
 

@@ -1,6 +1,6 @@
 import type { LiveCheck, NextApp, Repo } from '../../src/contract.ts';
-import { pageFoldersOf } from '../../src/read/app-router.ts';
-import { findCode } from '../../src/read/code-base.ts';
+import { findCode } from '../../src/read/code/code-base.ts';
+import { pageFoldersOf } from '../../src/read/next/app-router.ts';
 import {
   browserReports,
   logsArrive,

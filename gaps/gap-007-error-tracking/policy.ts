@@ -1,8 +1,8 @@
 import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
 import { insertion, type Spans } from '../../src/edit/outcome.ts';
 import { styleOf } from '../../src/edit/ts-file.ts';
-import { codeBaseOf } from '../../src/read/code-base.ts';
-import { walk } from '../../src/read/walk.ts';
+import { codeBaseOf } from '../../src/read/code/code-base.ts';
+import { walk } from '../../src/read/code/walk.ts';
 import { closedPolicies, hasTunnel } from './csp.ts';
 import type { Part } from './part.ts';
 import { policyStep } from './steps.ts';

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 
 const EXPORT = /\boutput\s*:\s*(['"`])export\1/;
 

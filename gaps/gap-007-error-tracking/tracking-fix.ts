@@ -1,7 +1,7 @@
 import type { Dependency, Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
-import { codeBaseOf, dependencyOf } from '../../src/read/code-base.ts';
+import { codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
 import { basename, isInside, join } from '../../src/repo/paths.ts';
 import { boundaryParts } from './boundaries.ts';
 import { buildParts } from './build-arguments.ts';

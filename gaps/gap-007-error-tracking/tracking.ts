@@ -1,7 +1,13 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { type CodeBase, codeBaseOf, dependencyOf, findCode, type Place } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf } from '../../src/read/imports.ts';
+import {
+  type CodeBase,
+  codeBaseOf,
+  dependencyOf,
+  findCode,
+  type Place,
+} from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf } from '../../src/read/code/imports.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import { TRACKERS, type Tracker } from './trackers.ts';
 

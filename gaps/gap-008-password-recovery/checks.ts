@@ -1,8 +1,8 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import { isPage } from '../../src/read/named-pages.ts';
-import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { isPage } from '../../src/read/next/named-pages.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { liveChecks } from './live.ts';
 import { hasPasswordLogin, isCheckedElsewhere, passwordLeaves } from './recovery.ts';
 

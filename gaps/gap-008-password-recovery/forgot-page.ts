@@ -5,7 +5,7 @@ import type { Spans } from '../../src/edit/outcome.ts';
 import { asSubmitButton } from '../../src/edit/submit-button.ts';
 import { addAttributes, attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
 import { addImports } from '../../src/edit/ts-imports.ts';
-import { specifierFor } from '../../src/read/specifier-for.ts';
+import { specifierFor } from '../../src/read/code/specifier-for.ts';
 
 const FORM = 'ForgotPasswordForm';
 const SUBMIT = 'SubmitButton';

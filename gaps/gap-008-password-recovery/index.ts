@@ -1,7 +1,7 @@
 import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { besides } from '../../src/edit/also-changes.ts';
-import { type FormName, findInertForms } from '../../src/read/inert-forms.ts';
-import { findSignIn, type SignIn } from '../../src/read/sign-in.ts';
+import { type FormName, findInertForms } from '../../src/read/product/inert-forms.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { hasPasswordLogin, isCheckedElsewhere, type Recovery, recoveryOf } from './recovery.ts';

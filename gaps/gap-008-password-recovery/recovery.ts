@@ -1,10 +1,10 @@
 import type { Repo } from '../../src/contract.ts';
-import { isClient } from '../../src/read/client-code.ts';
-import { findCode } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import { isPage, namedPages } from '../../src/read/named-pages.ts';
-import { asksElsewhere, type SignIn, signInEntries } from '../../src/read/sign-in.ts';
+import { isClient } from '../../src/read/code/client-code.ts';
+import { findCode } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { isPage, namedPages } from '../../src/read/next/named-pages.ts';
+import { asksElsewhere, type SignIn, signInEntries } from '../../src/read/sign-in/sign-in.ts';
 
 /** A server file that asks for a reset, carries one out, or both. */
 export interface Handler {

@@ -1,5 +1,5 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
+import { deploymentsOf } from '../../src/read/deploy/deployments.ts';
 
 const STEPS: Readonly<Record<string, string>> = {
   'no-forgot-page':

@@ -1,12 +1,12 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import {
   attributeOf,
   childElements,
   hasSpread,
   type JsxElement,
   jsxElements,
-} from '../../src/read/markup.ts';
+} from '../../src/read/markup/markup.ts';
 import { bringsData, importsOf, type Lacking, sleeps } from './page-state.ts';
 
 /** A lack and the file it stands in: the page, or a component that it shows. */

@@ -1,6 +1,6 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import type { PageFile } from '../../src/read/next-routes.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import type { PageFile } from '../../src/read/next/next-routes.ts';
 import { NO_FIGURES } from './certain.ts';
 import { mayBeServedElsewhere, navLinks } from './navigation.ts';
 import { dashboardPages, isRunbooks, NAMED } from './subject.ts';

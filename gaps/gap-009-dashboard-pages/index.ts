@@ -1,5 +1,5 @@
 import { defineGap, type Finding, type NextApp, notApplicable, type Repo } from '../../src/contract.ts';
-import type { PageFile } from '../../src/read/next-routes.ts';
+import type { PageFile } from '../../src/read/next/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
 import { certainLacks } from './certain.ts';
 import { checksOf } from './checks.ts';

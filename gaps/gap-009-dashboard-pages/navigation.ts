@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { escaped } from '../../src/read/escaped.ts';
-import { pages, routeHandlers } from '../../src/read/next-routes.ts';
-import { specifierWords } from '../../src/read/specifier-words.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
+import { specifierWords } from '../../src/read/code/specifier-words.ts';
+import { pages, routeHandlers } from '../../src/read/next/next-routes.ts';
 import { basename } from '../../src/repo/paths.ts';
 
 /** A link of a navigation component. */

@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { findSpecial, foldersDownTo } from '../../src/read/app-router.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { resolveImport } from '../../src/read/imports.ts';
-import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
+import { findSpecial, foldersDownTo } from '../../src/read/next/app-router.ts';
 import { dirname } from '../../src/repo/paths.ts';
 
 /** What a dashboard page lacks of real data and states. */

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { type PageFile, pages } from '../../src/read/next-routes.ts';
+import { type PageFile, pages } from '../../src/read/next/next-routes.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 /** The pages that the runbook names, in its order of priority. */

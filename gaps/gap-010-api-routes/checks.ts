@@ -1,8 +1,8 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { resolveImport } from '../../src/read/imports.ts';
-import { type RouteHandlers, routeHandlers } from '../../src/read/next-routes.ts';
-import { findSignIn } from '../../src/read/sign-in.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
+import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
+import { findSignIn } from '../../src/read/sign-in/sign-in.ts';
 import { isRunbooks, NAMED } from './lacks.ts';
 import { saysStub } from './stubs.ts';
 

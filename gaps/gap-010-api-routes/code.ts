@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { resolveImport } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
 
 /** A top-level statement of a file, without comments, and the names it declares. */
 interface Section {

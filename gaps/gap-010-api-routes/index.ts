@@ -1,5 +1,5 @@
 import { defineGap, type Finding, type NextApp, notApplicable, type Repo } from '../../src/contract.ts';
-import { type RouteHandlers, routeHandlers } from '../../src/read/next-routes.ts';
+import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
 import { checksOf } from './checks.ts';
 import { codeOf } from './code.ts';
 import { entriesOf, isRunbooks, type Lack, lacksOf, NAMED } from './lacks.ts';

@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import type { RouteHandlers } from '../../src/read/next-routes.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import type { RouteHandlers } from '../../src/read/next/next-routes.ts';
 import { codeOf } from './code.ts';
 import { entriesOf } from './lacks.ts';
 

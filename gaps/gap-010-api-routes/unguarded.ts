@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import type { RouteHandlers } from '../../src/read/next-routes.ts';
-import { findSignIn } from '../../src/read/sign-in.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import type { RouteHandlers } from '../../src/read/next/next-routes.ts';
+import { findSignIn } from '../../src/read/sign-in/sign-in.ts';
 import { codeOf } from './code.ts';
 import { isBehindLogin } from './lacks.ts';
 

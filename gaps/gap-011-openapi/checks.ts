@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { pages, routeHandlers } from '../../src/read/next-routes.ts';
+import { pages, routeHandlers } from '../../src/read/next/next-routes.ts';
 import { isInternal, isOwn, servedBy } from './compare.ts';
 import { MATERIAL } from './descriptions.ts';
 import { findGenerator } from './generator.ts';

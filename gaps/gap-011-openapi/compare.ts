@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { type RouteHandlers, routeHandlers } from '../../src/read/next-routes.ts';
+import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
 import type { Description, Operation } from './descriptions.ts';
 
 /** One method of a route; '*' where the file does not say which it serves. */

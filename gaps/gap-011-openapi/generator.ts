@@ -1,6 +1,6 @@
 import type { Repo, Workspace } from '../../src/contract.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
-import { routeHandlers } from '../../src/read/next-routes.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { routeHandlers } from '../../src/read/next/next-routes.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 /** A package that writes a description, or serves one it reads from code. */

@@ -1,6 +1,6 @@
 import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { SourceError } from '../../src/errors.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
 import { checksOf } from './checks.ts';
 import {
   documents,

@@ -1,6 +1,6 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import { deploymentsOf } from '../../src/read/deploy/deployments.ts';
+import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { goesBackByItself } from './hosts.ts';
 

@@ -1,4 +1,4 @@
-import type { Deployment } from '../../src/read/deployments.ts';
+import type { Deployment } from '../../src/read/deploy/deployments.ts';
 
 /** Hosts that keep earlier deployments and put one back in their own interface. */
 const KEEPS = /^(Vercel|Netlify|Railway|Render|Cloudflare|DigitalOcean|Firebase App Hosting)$/;

@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { composeModel } from '../../src/read/compose.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
+import { deploymentsOf } from '../../src/read/deploy/deployments.ts';
 
 /** A service whose image is built where it runs, over the one that ran before. */
 export interface Overwritten {

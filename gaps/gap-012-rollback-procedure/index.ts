@@ -1,5 +1,5 @@
 import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
 import { checksOf } from './checks.ts';
 import { goesBackByItself } from './hosts.ts';
 import { overwrittenImages } from './images.ts';

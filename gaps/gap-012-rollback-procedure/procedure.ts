@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, type Section } from '../../src/read/documents.ts';
+import { documentsAbout, isFilled, type Section } from '../../src/read/product/documents.ts';
 import { basename, dirname, join } from '../../src/repo/paths.ts';
 
 /** Where the way back is written down. */

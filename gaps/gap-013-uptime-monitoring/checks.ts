@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
+import { deploymentsOf } from '../../src/read/deploy/deployments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 
 const CLOCKED =

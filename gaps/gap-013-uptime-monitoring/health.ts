@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { routeHandlers } from '../../src/read/next-routes.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { routeHandlers } from '../../src/read/next/next-routes.ts';
 
 /** A health route whose answer was computed by the build. */
 export interface FrozenRoute {

@@ -6,7 +6,7 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { frozenHealth } from './health.ts';

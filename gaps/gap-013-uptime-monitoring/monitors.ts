@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { composeModel } from '../../src/read/compose.ts';
-import { deploymentsOf } from '../../src/read/deployments.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
+import { deploymentsOf } from '../../src/read/deploy/deployments.ts';
 import { hoursInCron, hoursInSettings } from './frequency.ts';
 
 /** Something that asks the running application on a clock whether it answers. */

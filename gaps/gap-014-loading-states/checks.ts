@@ -1,7 +1,7 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { ignoreRuleFor } from '../../src/read/gitignore.ts';
-import { reachableFrom } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { reachableFrom } from '../../src/read/code/imports.ts';
+import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 import { type Dashboard, type DashboardPage, dashboardsOf } from './subject.ts';
 

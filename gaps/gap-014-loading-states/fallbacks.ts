@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { findSpecial } from '../../src/read/app-router.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { resolveImport } from '../../src/read/imports.ts';
-import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
+import { attributeOf, childElements, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
+import { findSpecial } from '../../src/read/next/app-router.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import type { DashboardPage } from './subject.ts';
 

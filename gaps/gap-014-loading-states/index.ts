@@ -1,6 +1,6 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
-import { findSpecial, foldersDownTo, pageExtension } from '../../src/read/app-router.ts';
-import { ignoreRuleFor } from '../../src/read/gitignore.ts';
+import { findSpecial, foldersDownTo, pageExtension } from '../../src/read/next/app-router.ts';
+import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { checksOf } from './checks.ts';
 import { hasFallback } from './fallbacks.ts';

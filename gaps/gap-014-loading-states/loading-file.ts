@@ -8,8 +8,8 @@ import type {
   Statement,
 } from 'oxc-parser';
 import type { Finding, Repo, SourceModule } from '../../src/contract.ts';
-import { hasDefaultExport, isClient } from '../../src/read/component-file.ts';
-import { walk } from '../../src/read/walk.ts';
+import { hasDefaultExport, isClient } from '../../src/read/code/component-file.ts';
+import { walk } from '../../src/read/code/walk.ts';
 
 /** Why a loading file that is there shows nothing, or breaks the build. */
 export type LoadingFileCode =

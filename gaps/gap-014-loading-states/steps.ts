@@ -1,5 +1,5 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { ignoreRuleFor } from '../../src/read/gitignore.ts';
+import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { dirname } from '../../src/repo/paths.ts';
 
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';

@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { findSpecial, foldersDownTo, pageFoldersOf } from '../../src/read/app-router.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { jsxElements } from '../../src/read/markup.ts';
-import { pages } from '../../src/read/next-routes.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { jsxElements } from '../../src/read/markup/markup.ts';
+import { findSpecial, foldersDownTo, pageFoldersOf } from '../../src/read/next/app-router.ts';
+import { pages } from '../../src/read/next/next-routes.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
 
 /** A dashboard in an app folder: `app/dashboard`, or the route group `app/(dashboard)`. */

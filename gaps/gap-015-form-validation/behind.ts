@@ -1,6 +1,6 @@
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import { declarationAt, declarationsOf } from './declarations.ts';
 
 /** Code somewhere in a file. */

@@ -1,6 +1,6 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf, reachableFrom, resolveImport } from '../../src/read/imports.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf, reachableFrom, resolveImport } from '../../src/read/code/imports.ts';
 import type { Form } from './forms.ts';
 import { type Inputs, inputsOf } from './subject.ts';
 

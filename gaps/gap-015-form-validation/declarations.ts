@@ -5,7 +5,7 @@ import type {
   ParamPattern,
 } from 'oxc-parser';
 import type { SourceModule } from '../../src/contract.ts';
-import { walk } from '../../src/read/walk.ts';
+import { walk } from '../../src/read/code/walk.ts';
 
 interface Range {
   readonly start: number;

@@ -1,12 +1,12 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import {
   attributeOf,
   childElements,
   hasSpread,
   type JsxElement,
   jsxElements,
-} from '../../src/read/markup.ts';
+} from '../../src/read/markup/markup.ts';
 import { basename } from '../../src/repo/paths.ts';
 
 /** A form that takes input from a person and hands it on. */

@@ -1,5 +1,5 @@
 import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
-import { attributeOf } from '../../src/read/markup.ts';
+import { attributeOf } from '../../src/read/markup/markup.ts';
 import { checksOf } from './checks.ts';
 import type { Form } from './forms.ts';
 import { stepsFor } from './steps.ts';

@@ -1,5 +1,5 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { attributeOf, type JsxElement } from '../../src/read/markup.ts';
+import { attributeOf, type JsxElement } from '../../src/read/markup/markup.ts';
 import { join } from '../../src/repo/paths.ts';
 import { type Form, fieldsOf } from './forms.ts';
 import { inputsOf } from './subject.ts';

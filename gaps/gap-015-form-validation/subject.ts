@@ -1,10 +1,10 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { type CodeBase, codeBaseOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { type FormName, findInertForms, type InertForm } from '../../src/read/inert-forms.ts';
-import { jsxElements } from '../../src/read/markup.ts';
-import { namedPages } from '../../src/read/named-pages.ts';
-import { reachedThat } from '../../src/read/reach.ts';
+import { type CodeBase, codeBaseOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { reachedThat } from '../../src/read/code/reach.ts';
+import { jsxElements } from '../../src/read/markup/markup.ts';
+import { namedPages } from '../../src/read/next/named-pages.ts';
+import { type FormName, findInertForms, type InertForm } from '../../src/read/product/inert-forms.ts';
 import { type Form, formsIn, takesInput } from './forms.ts';
 import { hasCheck, hasTrace } from './schemas.ts';
 

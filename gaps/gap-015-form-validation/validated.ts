@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf, namersOf } from '../../src/read/imports.ts';
-import { jsxElements } from '../../src/read/markup.ts';
-import { reachedThat } from '../../src/read/reach.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf, namersOf } from '../../src/read/code/imports.ts';
+import { reachedThat } from '../../src/read/code/reach.ts';
+import { jsxElements } from '../../src/read/markup/markup.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { type Behind, codeBehind } from './behind.ts';
 import { type Form, handlersOf, isGivenSchema } from './forms.ts';

@@ -1,4 +1,4 @@
-import { attributeOf, type JsxElement } from '../../src/read/markup.ts';
+import { attributeOf, type JsxElement } from '../../src/read/markup/markup.ts';
 
 /** Taken out of what assistive technology is told: by ARIA, or because it, or what it stands in, is never displayed. */
 export function isHidden(element: JsxElement): boolean {

@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { SourceError } from '../../src/errors.ts';
-import { resolveImport } from '../../src/read/imports.ts';
+import { resolveImport } from '../../src/read/code/imports.ts';
 import { once } from '../../src/repo/once.ts';
 
 /** The local names that stand for icons. */

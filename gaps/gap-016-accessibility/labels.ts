@@ -1,4 +1,4 @@
-import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup.ts';
+import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup/markup.ts';
 import { once } from '../../src/repo/once.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { isHidden } from './hidden.ts';

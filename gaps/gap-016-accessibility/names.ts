@@ -1,4 +1,4 @@
-import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup.ts';
+import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup/markup.ts';
 import { isMute } from './hidden.ts';
 import type { IsIcon } from './imports.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding, NextApp, Repo } from '../../src/contract.ts';
-import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
 import { emptyPromise, isClicked, isMouseOnly } from './clicks.ts';
 import { isHidden } from './hidden.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { isCollection } from '../../src/read/collection.ts';
-import { persistenceOf } from '../../src/read/persistence.ts';
+import { isCollection } from '../../src/read/deploy/collection.ts';
+import { persistenceOf } from '../../src/read/product/persistence.ts';
 
 const KEPT = /\b(?:kept|keep|retain(?:ed)?|retention|stored?|delet\w+|purg\w+|expir\w+)\b/i;
 const TIME =

@@ -1,7 +1,7 @@
 import { defineGap, type Finding, notApplicable, unknown } from '../../src/contract.ts';
-import { isCollection } from '../../src/read/collection.ts';
-import { type Mechanism, persistenceOf, storeKinds } from '../../src/read/persistence.ts';
-import { privacyPages } from '../../src/read/privacy-pages.ts';
+import { isCollection } from '../../src/read/deploy/collection.ts';
+import { type Mechanism, persistenceOf, storeKinds } from '../../src/read/product/persistence.ts';
+import { privacyPages } from '../../src/read/product/privacy-pages.ts';
 import { checksOf } from './checks.ts';
 import { type Policy, policiesOf, unspokenStores } from './policy.ts';
 import { stepsFor } from './steps.ts';

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
-import type { StoreKind, storeKinds } from '../../src/read/persistence.ts';
-import { privacyPages } from '../../src/read/privacy-pages.ts';
+import { documentsAbout, isFilled, isTitled } from '../../src/read/product/documents.ts';
+import type { StoreKind, storeKinds } from '../../src/read/product/persistence.ts';
+import { privacyPages } from '../../src/read/product/privacy-pages.ts';
 
 /** A text that says how long data is kept. */
 export interface Policy {

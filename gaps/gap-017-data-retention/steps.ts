@@ -1,5 +1,5 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { persistenceOf } from '../../src/read/persistence.ts';
+import { persistenceOf } from '../../src/read/product/persistence.ts';
 
 const WHY = 'How long the law and the customers ask for is known to those who answer for the data.';
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';

@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
-import { privacyPages } from '../../src/read/privacy-pages.ts';
+import { documentsAbout, isFilled, isTitled } from '../../src/read/product/documents.ts';
+import { privacyPages } from '../../src/read/product/privacy-pages.ts';
 
 /** What says how the data of people is handled. */
 export interface Handling {

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { findSignIn } from '../../src/read/sign-in.ts';
+import { findSignIn } from '../../src/read/sign-in/sign-in.ts';
 
 /** Where it shows that people's data is handled. */
 export interface Sign {

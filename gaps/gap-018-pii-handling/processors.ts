@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import { codeFiles } from '../../src/read/code-files.ts';
-import { blankComments } from '../../src/read/comments.ts';
+import { codeFiles } from '../../src/read/code/code-files.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
 import { KNOWN, type Known } from './known.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */

@@ -1,5 +1,5 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { persistenceOf, storeKinds } from '../../src/read/persistence.ts';
+import { persistenceOf, storeKinds } from '../../src/read/product/persistence.ts';
 import { processorsOf } from './processors.ts';
 
 /** What a person could do today. */

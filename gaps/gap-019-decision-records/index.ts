@@ -7,7 +7,7 @@ import {
   type Repo,
   type Verdict,
 } from '../../src/contract.ts';
-import { isCollection } from '../../src/read/collection.ts';
+import { isCollection } from '../../src/read/deploy/collection.ts';
 import { recordsOf } from './records.ts';
 
 type Code = 'no-records' | 'only-template' | 'no-decision';

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, sectionsOf } from '../../src/read/documents.ts';
+import { documentsAbout, sectionsOf } from '../../src/read/product/documents.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 
 /** A file that records one decision, or should. */

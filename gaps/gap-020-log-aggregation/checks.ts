@@ -1,8 +1,8 @@
 import type { Check, Evidence, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { composeModel } from '../../src/read/compose.ts';
-import { withIncluded } from '../../src/read/included.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
+import { withIncluded } from '../../src/read/deploy/included.ts';
+import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
 import { dirname, isInside } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { findDaemon, findInstalledAgent } from './elsewhere.ts';

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { type ComposeService, composeModel } from '../../src/read/compose.ts';
+import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import { driverOf, imageOf, SHIPPER, SHIPPING_DRIVER, STORE } from './images.ts';
 import { isStarted } from './stacks.ts';

@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/compose.ts';
-import { instructionsOf } from '../../src/read/dockerfile.ts';
+import type { ComposeService } from '../../src/read/deploy/compose.ts';
+import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { dirname, join, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 

@@ -6,8 +6,8 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
-import { withIncluded } from '../../src/read/included.ts';
+import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
+import { withIncluded } from '../../src/read/deploy/included.ts';
 import { checksOf } from './checks.ts';
 import { idleCollectors, type Place, stackLogs } from './collectors.ts';
 import { findClusterCollector, findDaemon, findInstalledAgent } from './elsewhere.ts';

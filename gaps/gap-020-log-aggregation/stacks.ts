@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/compose.ts';
+import type { ComposeService } from '../../src/read/deploy/compose.ts';
 import { oncePer } from '../../src/repo/once.ts';
 
 const STARTS =

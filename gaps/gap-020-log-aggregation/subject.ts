@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf } from '../../src/read/deployments.ts';
+import { type Deployment, deploymentsOf } from '../../src/read/deploy/deployments.ts';
 
 /** Hosts that keep the logs of what they run. */
 const COLLECTS =

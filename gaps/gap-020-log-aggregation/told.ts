@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/compose.ts';
-import { yamlValue } from '../../src/read/yaml-value.ts';
+import type { ComposeService } from '../../src/read/deploy/compose.ts';
+import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
 import { dirname, isInside, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 

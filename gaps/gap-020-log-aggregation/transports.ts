@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { codeBaseOf } from '../../src/read/code-base.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf } from '../../src/read/imports.ts';
+import { codeBaseOf } from '../../src/read/code/code-base.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf } from '../../src/read/code/imports.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import type { Place } from './collectors.ts';
 

@@ -1,5 +1,5 @@
 import { defineGap, notApplicable } from '../../src/contract.ts';
-import { deploymentsOf, notDeployedReason } from '../../src/read/deployments.ts';
+import { deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
 import { checksOf } from './checks.ts';
 import { findPlan } from './plans.ts';
 import { stepsFor } from './steps.ts';

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, isTitled, type Prose } from '../../src/read/documents.ts';
+import { documentsAbout, isFilled, isTitled, type Prose } from '../../src/read/product/documents.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { blanksIn, ownWords, type Stumble, strangersIn } from './promises.ts';
 

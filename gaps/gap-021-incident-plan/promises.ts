@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { blank } from '../../src/read/comments.ts';
-import { composeModel } from '../../src/read/compose.ts';
-import { sectionsOf } from '../../src/read/documents.ts';
+import { blank } from '../../src/read/code/comments.ts';
+import { composeModel } from '../../src/read/deploy/compose.ts';
+import { sectionsOf } from '../../src/read/product/documents.ts';
 
 /** Something in a text that whoever follows it at night cannot use. */
 export interface Stumble {

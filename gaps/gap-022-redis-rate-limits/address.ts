@@ -1,8 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { type ComposeService, composeModel } from '../../src/read/compose.ts';
-import type { ServerPackage } from '../../src/read/server-code.ts';
+import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
 import { dirname, resolve } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
+import type { ServerPackage } from './server-code.ts';
 
 /** The place that should name the address of Redis and does not. */
 export interface Missing {

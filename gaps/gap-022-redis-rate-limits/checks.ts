@@ -1,9 +1,9 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { importersOf, reachableFrom } from '../../src/read/imports.ts';
-import { isEntry, type ServerPackage, serverPackages } from '../../src/read/server-code.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { importersOf, reachableFrom } from '../../src/read/code/imports.ts';
 import { missingAddress } from './address.ts';
 import { IN_MEMORY_PACKAGES } from './libraries.ts';
+import { isEntry, type ServerPackage, serverPackages } from './server-code.ts';
 import { addressesOf, findSharedCounter, routesCalledBy } from './shared.ts';
 
 /** Checks of the gap, for each package that answers requests and says anything of limits. */

@@ -1,8 +1,8 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { peekModule } from '../../src/read/imports.ts';
-import { holds, nodesAt } from '../../src/read/nodes-at.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { peekModule } from '../../src/read/code/imports.ts';
+import { holds, nodesAt } from '../../src/read/code/nodes-at.ts';
 import { SAYS_LIMIT } from './words.ts';
 
 /** A place where requests are counted. */

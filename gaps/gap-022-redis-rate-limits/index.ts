@@ -6,11 +6,11 @@ import {
   type Repo,
   unknown,
 } from '../../src/contract.ts';
-import { serverPackages } from '../../src/read/server-code.ts';
 import { missingAddress } from './address.ts';
 import { checksOf } from './checks.ts';
 import { findProxyLimit } from './elsewhere.ts';
 import { edgeClients, type Limiter, limitersOf } from './limiters.ts';
+import { serverPackages } from './server-code.ts';
 import { addressesOf } from './shared.ts';
 import { stepsFor } from './steps.ts';
 

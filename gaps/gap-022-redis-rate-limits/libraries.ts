@@ -1,8 +1,8 @@
 import type { Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { holds, nodesAt } from '../../src/read/nodes-at.ts';
-import { moduleAround } from '../../src/read/outline.ts';
-import { specifiersOf } from '../../src/read/specifier-words.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { holds, nodesAt } from '../../src/read/code/nodes-at.ts';
+import { moduleAround } from '../../src/read/code/outline.ts';
+import { specifiersOf } from '../../src/read/code/specifier-words.ts';
 import type { Place } from './counters.ts';
 import { localsOf } from './locals.ts';
 

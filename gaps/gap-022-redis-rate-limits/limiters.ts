@@ -1,9 +1,9 @@
 import type { Repo } from '../../src/contract.ts';
-import { importersOf, reachableFrom } from '../../src/read/imports.ts';
-import { type ServerPackage, serverPackages } from '../../src/read/server-code.ts';
+import { importersOf, reachableFrom } from '../../src/read/code/imports.ts';
 import { memoryCounters, type Place } from './counters.ts';
 import { pythonLimiters } from './elsewhere.ts';
 import { libraryLimiters } from './libraries.ts';
+import { type ServerPackage, serverPackages } from './server-code.ts';
 import { findSharedCounter, hasSharedCounter } from './shared.ts';
 import { isUsed } from './use.ts';
 import { mayLimit } from './words.ts';

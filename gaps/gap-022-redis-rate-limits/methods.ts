@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { nodesAt } from '../../src/read/nodes-at.ts';
-import { moduleAround } from '../../src/read/outline.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { nodesAt } from '../../src/read/code/nodes-at.ts';
+import { moduleAround } from '../../src/read/code/outline.ts';
 
 /** A name that says what the method is for; a framework calls others (`increment`, `canActivate`) by themselves. */
 const LIMITS = /limit|throttl/i;

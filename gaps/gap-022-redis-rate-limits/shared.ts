@@ -1,8 +1,8 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/comments.ts';
-import { peekModule, requestsOf, resolveImport } from '../../src/read/imports.ts';
-import type { ServerPackage } from '../../src/read/server-code.ts';
+import { blankComments } from '../../src/read/code/comments.ts';
+import { peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import type { Place } from './counters.ts';
+import type { ServerPackage } from './server-code.ts';
 import { mayLimit, SAYS_LIMIT } from './words.ts';
 
 /** Libraries that keep their counts outside of the process, with what a text must do to use them. */

@@ -1,6 +1,6 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { serverPackages } from '../../src/read/server-code.ts';
 import { isInside } from '../../src/repo/paths.ts';
+import { serverPackages } from './server-code.ts';
 
 const WHY = 'Whether requests pass or wait while Redis is away is a decision of those who run the service.';
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';

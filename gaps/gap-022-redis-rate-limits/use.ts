@@ -1,9 +1,9 @@
 import type { Repo } from '../../src/contract.ts';
-import { importersOf } from '../../src/read/imports.ts';
-import { moduleAround } from '../../src/read/outline.ts';
-import { findOwnPackage } from '../../src/read/own-packages.ts';
-import { isEntry, type ServerPackage } from '../../src/read/server-code.ts';
+import { importersOf } from '../../src/read/code/imports.ts';
+import { moduleAround } from '../../src/read/code/outline.ts';
+import { findOwnPackage } from '../../src/read/code/own-packages.ts';
 import { isUncalledMethod } from './methods.ts';
+import { isEntry, type ServerPackage } from './server-code.ts';
 
 /** Who can reach what a statement declares, in its own file. */
 interface Reach {

@@ -7,8 +7,8 @@ import {
   type Repo,
   type Verdict,
 } from '../../src/contract.ts';
-import { isCollection } from '../../src/read/collection.ts';
-import { type Mechanism, storeKinds } from '../../src/read/persistence.ts';
+import { isCollection } from '../../src/read/deploy/collection.ts';
+import { type Mechanism, storeKinds } from '../../src/read/product/persistence.ts';
 import { findStrategy, recordsOf } from './strategy.ts';
 
 type Code = 'no-strategy' | 'unnamed-store' | 'orphan-schema';

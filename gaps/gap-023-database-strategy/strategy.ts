@@ -1,6 +1,11 @@
 import type { Repo } from '../../src/contract.ts';
-import { documentsAbout, isFilled, isTitled } from '../../src/read/documents.ts';
-import { type Mechanism, persistenceOf, type StoreKind, storeKinds } from '../../src/read/persistence.ts';
+import { documentsAbout, isFilled, isTitled } from '../../src/read/product/documents.ts';
+import {
+  type Mechanism,
+  persistenceOf,
+  type StoreKind,
+  storeKinds,
+} from '../../src/read/product/persistence.ts';
 
 /**
  * Kinds that hold what must not be lost. A cache, a queue or an index beside them is no second database; ClickHouse is

@@ -1,5 +1,5 @@
 import type { Edit, NextApp, Repo } from '../contract.ts';
-import { specifierFor } from '../read/specifier-for.ts';
+import { specifierFor } from '../read/code/specifier-for.ts';
 import { isInside, join } from '../repo/paths.ts';
 import { template } from '../repo/templates.ts';
 import { inHouseStyle } from './house-style.ts';

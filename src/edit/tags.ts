@@ -1,6 +1,6 @@
 import type { JSXAttribute, JSXElement } from 'oxc-parser';
 import type { SourceModule, Span } from '../contract.ts';
-import { walk } from '../read/walk.ts';
+import { walk } from '../read/code/walk.ts';
 import { insertion } from './outcome.ts';
 
 /** An element of a page, with the offsets that edits need. */

@@ -1,6 +1,6 @@
-import { composeModel } from '../read/compose.ts';
-import { type Answer, type DeployedService, deployedServices } from '../read/deployed-environment.ts';
-import { instructionsOf } from '../read/dockerfile.ts';
+import { composeModel } from '../read/deploy/compose.ts';
+import { type Answer, type DeployedService, deployedServices } from '../read/deploy/deployed-environment.ts';
+import { instructionsOf } from '../read/deploy/dockerfile.ts';
 import { dirname, join, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';

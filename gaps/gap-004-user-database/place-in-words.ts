@@ -1,0 +1,7 @@
+import type { Repo } from '../../src/repo/repo.ts';
+import { positionAt } from '../../src/repo/text.ts';
+
+/** A place as people write it: `deploy.sh:14`. */
+export function placeInWords(repo: Repo, path: string, at: number): string {
+  return `${path}:${positionAt(repo.text(path), at).line}`;
+}

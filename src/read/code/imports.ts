@@ -1,0 +1,247 @@
+import type { StaticExportEntry, StaticImport } from 'oxc-parser';
+import { SourceError } from '../../errors.ts';
+import { lazy } from '../../repo/lazy.ts';
+import { oncePer } from '../../repo/once.ts';
+import { basename, dirname, join, resolve } from '../../repo/paths.ts';
+import type { Repo, SourceModule } from '../../repo/repo.ts';
+import { narrow } from '../../repo/text.ts';
+import { expandAlias } from './aliases.ts';
+import { findOwnPackage } from './own-packages.ts';
+import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
+
+/** The code base that an import is resolved in: a Next.js app, or a package with its files. */
+export interface ImportScope {
+  /** Where tsconfig.json or jsconfig.json stands, '' for the root. */
+  readonly dir: string;
+  readonly files: readonly string[];
+}
+
+/** A module asks another one for a name. */
+export interface ModuleRequest {
+  readonly specifier: string;
+  /** As the other module exports it; '*' for all of it (namespace, side effect, `import()`, `require`). */
+  readonly name: string;
+  /** The local name of the binding, where there is one. */
+  readonly local?: string;
+  /** The name under which it is exported again; '*' for `export *`. Absent where the module itself uses it. */
+  readonly exportedAs?: string;
+}
+
+/** A file that imports another one, and what of it. */
+export interface Importer extends ModuleRequest {
+  readonly path: string;
+}
+
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+/** `./a.js` may be written for a.ts (typescriptlang.org: "File extension substitution"). */
+const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+/**
+ * The file that an import leads to, or undefined for what is installed or not there. Knows extensions, index
+ * files, the aliases of tsconfig.json or jsconfig.json, and packages of the same repository (by name, at the
+ * path or under src/; their `exports` are not read). Throws SourceError when that configuration does not parse.
+ */
+export function resolveImport(
+  repo: Repo,
+  scope: Pick<ImportScope, 'dir'>,
+  fromPath: string,
+  specifier: string,
+): string | undefined {
+  const name = specifier.replace(/\?.*$/, '');
+  if (/^\.{1,2}(\/|$)/.test(name)) {
+    const base = resolve(dirname(fromPath), name);
+    return base === undefined ? undefined : fileAt(repo, base);
+  }
+  const bases = [...expandAlias(repo, scope.dir, name), ...insideWorkspace(repo, name)];
+  for (const base of bases) {
+    const found = fileAt(repo, base);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function insideWorkspace(repo: Repo, specifier: string): readonly string[] {
+  const workspace = findOwnPackage(repo, specifier);
+  if (!workspace) return [];
+  const rest = specifier.slice(workspace.manifest.name?.length ?? 0).replace(/^\//, '');
+  return [join(workspace.dir, rest), join(workspace.dir, 'src', rest)];
+}
+
+function fileAt(repo: Repo, base: string): string | undefined {
+  const extension = /\.\w+$/.exec(base)?.[0] ?? '';
+  const bare = base.slice(0, base.length - extension.length);
+  return (
+    firstOf(repo, base, ['']) ??
+    firstOf(repo, bare, SUBSTITUTES[extension] ?? []) ??
+    firstOf(repo, base, EXTENSIONS) ??
+    firstOf(repo, join(base, 'index'), EXTENSIONS)
+  );
+}
+
+function firstOf(repo: Repo, stem: string, endings: readonly string[]): string | undefined {
+  for (const ending of endings) {
+    const path = stem + ending;
+    if (repo.exists(path)) return path;
+    const scanned = stem.includes('·') ? filesAsScanned(repo).get(path) : undefined;
+    if (scanned !== undefined) return scanned;
+  }
+  return undefined;
+}
+
+/** A specifier that was read from `repo.scan` has `·` for what Latin-1 lacks, and stands for a file with that there. */
+const filesAsScanned = oncePer(
+  (repo: Repo) => new Map(repo.files.map((path) => [narrow(Buffer.from(path)) ?? path, path])),
+);
+
+/** Like `repo.module`, but undefined where a file cannot be read or parsed: for sweeps over many files. */
+export function peekModule(repo: Repo, path: string): SourceModule | undefined {
+  try {
+    return repo.module(path);
+  } catch (error) {
+    if (error instanceof SourceError) return undefined;
+    throw error;
+  }
+}
+
+const requests = new WeakMap<SourceModule, readonly ModuleRequest[]>();
+
+/** What a module asks of others. Types are left out: they are gone when the code runs. */
+export function requestsOf(module: SourceModule): readonly ModuleRequest[] {
+  const known = requests.get(module) ?? [
+    ...module.imports.flatMap(importRequests),
+    ...module.exports.flatMap(({ entries }) => entries.flatMap(exportRequests)),
+    ...lateRequests(module),
+  ];
+  requests.set(module, known);
+  return known;
+}
+
+function importRequests({ moduleRequest, entries }: StaticImport): readonly ModuleRequest[] {
+  const specifier = moduleRequest.value;
+  if (entries.length === 0) return [{ specifier, name: '*' }];
+  return entries
+    .filter(({ isType }) => !isType)
+    .map(({ importName, localName }) => ({
+      specifier,
+      name: nameOf(importName.kind, importName.name),
+      local: localName.value,
+    }));
+}
+
+function exportRequests(entry: StaticExportEntry): readonly ModuleRequest[] {
+  if (entry.isType || !entry.moduleRequest) return [];
+  const { kind, name } = entry.exportName;
+  return [
+    {
+      specifier: entry.moduleRequest.value,
+      name: nameOf(entry.importName.kind, entry.importName.name),
+      exportedAs: kind === 'None' ? '*' : nameOf(kind, name),
+    },
+  ];
+}
+
+function nameOf(kind: string, name: string | null): string {
+  return kind === 'Default' ? 'default' : (name ?? '*');
+}
+
+/** `import('./a')` and `require('./a')`. They need the tree, so only modules that mention them are walked. */
+function lateRequests(module: SourceModule): readonly ModuleRequest[] {
+  if (!/\b(?:import|require)\s*\(\s*(?:\/\*|['"])/.test(module.text)) return [];
+  const found: ModuleRequest[] = [];
+  const add = (source: unknown) => {
+    if (typeof source === 'string') found.push({ specifier: source, name: '*' });
+  };
+  const { Visitor } = lazy.oxc();
+  new Visitor({
+    ImportExpression: ({ source }) => add(source.type === 'Literal' ? source.value : undefined),
+    CallExpression: ({ callee, arguments: [first] }) => {
+      if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'Literal')
+        add(first.value);
+    },
+  }).visit(module.program);
+  return found;
+}
+
+/**
+ * The files of the scope that import a file directly, with what they take from it. Files that do not parse are
+ * passed over. Cheap: only files that name it are parsed.
+ */
+export function importersOf(repo: Repo, scope: ImportScope, path: string): readonly Importer[] {
+  const isMention = mentionOf(path);
+  return namersOf(repo, scope, path).flatMap((file) =>
+    requestsOfFile(repo, file)
+      .filter(
+        ({ specifier }) =>
+          isMention(lastWord(specifier)) && resolveImport(repo, scope, file, specifier) === path,
+      )
+      .map((request) => ({ ...request, path: file })),
+  );
+}
+
+/** The files of the scope that name a file as an import; those that want its types or are commented out, too. */
+export function namersOf(repo: Repo, scope: ImportScope, path: string): readonly string[] {
+  const isMention = mentionOf(path);
+  const files = new Set<string>();
+  for (const [word, by] of specifierWords(repo, scope.files))
+    if (isMention(word)) for (const file of by) files.add(file);
+  files.delete(path);
+  return scope.files.filter(
+    (file) =>
+      files.has(file) &&
+      specifiersOf(repo, file).some(
+        (each) => isMention(lastWord(each)) && resolveImport(repo, scope, file, each) === path,
+      ),
+  );
+}
+
+/** Tells by the last word of a specifier whether it may mean a file: it ends like its name. */
+function mentionOf(path: string): (word: string) => boolean {
+  const stem = basename(path).replace(/\.\w+$/, '');
+  const stems = stem === 'index' ? [stem, basename(dirname(path)), '.'] : [stem];
+  return (word) => stems.some((each) => each !== '' && word.endsWith(each));
+}
+
+function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {
+  const module = peekModule(repo, path);
+  return module ? requestsOf(module) : [];
+}
+
+/**
+ * Every file that the entries import, directly or through others, and the entries themselves. Through an index
+ * file that means all that it exports again. Files that do not parse end the way.
+ */
+export function reachableFrom(
+  repo: Repo,
+  scope: Pick<ImportScope, 'dir'>,
+  entries: readonly string[],
+): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...entries];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...targetsOf(repo, scope, path));
+  }
+  return reached;
+}
+
+const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
+
+/** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
+function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
+  const graph = graphs(repo);
+  const key = `${scope.dir}\n${path}`;
+  let targets = graph.get(key);
+  if (!targets) {
+    const specifiers = CODE.test(path) ? requestsOfFile(repo, path).map(({ specifier }) => specifier) : [];
+    targets = [...new Set(specifiers)].flatMap((each) => resolveImport(repo, scope, path, each) ?? []);
+    graph.set(key, targets);
+  }
+  return targets;
+}

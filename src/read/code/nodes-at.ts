@@ -1,0 +1,46 @@
+import type { Node } from 'oxc-parser';
+import type { SourceModule } from '../../repo/repo.ts';
+
+/**
+ * The nodes of a module that hold an offset, outermost first. Where the text tells the offsets that matter, going
+ * down to each is far cheaper than a walk over the whole tree.
+ */
+export function nodesAt(module: SourceModule, offset: number): readonly Node[] {
+  const found: Node[] = [];
+  for (let node: Node | undefined = module.program; node; node = childAt(node, offset)) found.push(node);
+  return found;
+}
+
+function childAt(parent: Node, offset: number): Node | undefined {
+  for (const child of childrenOf(parent)) {
+    if (holds(child, offset)) return child;
+    const decorator = decoratorsOf(child).find((each) => holds(each, offset));
+    if (decorator) return decorator;
+  }
+  return undefined;
+}
+
+/** Those of an exported class and of a parameter stand in front of it, and of the export. */
+function decoratorsOf(node: Node): readonly Node[] {
+  if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration')
+    return node.declaration ? decoratorsOf(node.declaration) : [];
+  return 'decorators' in node ? (node.decorators ?? []) : [];
+}
+
+/** The nodes directly below a node, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  const values: readonly unknown[] = Object.values(node);
+  return values.flat().filter(isNode);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'start' in value && 'type' in value;
+}
+
+/** Whether an offset stands inside of a range. */
+export function holds(
+  { start, end }: { readonly start: number; readonly end: number },
+  offset: number,
+): boolean {
+  return start <= offset && offset < end;
+}

@@ -1,0 +1,62 @@
+import { oncePer } from '../../repo/once.ts';
+import type { Repo } from '../../repo/repo.ts';
+
+const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+/** The rest stands in a lookahead: what begins like a specifier and is a text (`'import'`) hides none behind it. */
+const SPECIFIERS =
+  /\b(?:from|import|require)(?=\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/.*\n\s*)*['"`]([^'"`\n]+)['"`])/g;
+
+/** What the files of code ask for by name: `from 'x'`, `import('x')`, `require('x')`; comments are read too. */
+export function specifiersOf(repo: Repo, path: string): readonly string[] {
+  return specifiers(repo)(path);
+}
+
+const specifiers = oncePer((repo: Repo) => {
+  const known = new Map<string, readonly string[]>();
+  return (path: string) => {
+    let found = known.get(path);
+    if (!found) {
+      const text = repo.scan(path) ?? '';
+      found = Array.from(text.matchAll(SPECIFIERS), ({ 1: specifier = '', index }) =>
+        specifier.includes('·')
+          ? exactly(repo, path, text.indexOf(specifier, index), specifier.length)
+          : specifier,
+      );
+      known.set(path, found);
+    }
+    return found;
+  };
+});
+
+/** What a scanned text stands for. */
+function exactly(repo: Repo, path: string, start: number, length: number): string {
+  return repo.text(path).slice(start, start + length);
+}
+
+/** The last words of the specifiers in some files, and the files that hold them: read once for one list of files. */
+export function specifierWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return words(repo)(files);
+}
+
+const words = oncePer((repo: Repo) => oncePer((files: readonly string[]) => readWords(repo, files)));
+
+function readWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of files) {
+    if (!CODE.test(path)) continue;
+    for (const specifier of specifiersOf(repo, path)) {
+      const word = lastWord(specifier);
+      const by = found.get(word);
+      if (!by) found.set(word, [path]);
+      else if (by.at(-1) !== path) by.push(path);
+    }
+  }
+  return found;
+}
+
+/** `./a/b.js?raw` ends with b, `..` with dots. */
+export function lastWord(specifier: string): string {
+  const name = specifier.replace(/\?.*$/, '').replace(/\/$/, '');
+  const word = name.slice(name.lastIndexOf('/') + 1);
+  return /^\.+$/.test(word) ? '.' : word.replace(/\.[cm]?[jt]sx?$/, '');
+}

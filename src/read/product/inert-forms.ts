@@ -1,0 +1,48 @@
+import type { NextApp, Repo } from '../../repo/repo.ts';
+import { blankComments } from '../code/comments.ts';
+import { reachedThat } from '../code/reach.ts';
+import { namedPages } from '../next/named-pages.ts';
+
+/** A page with fields whose input goes nowhere. */
+export interface InertForm {
+  readonly path: string;
+  /** Offset of its first field. */
+  readonly at: number;
+  /** Which of the forms that were asked for. */
+  readonly form: string;
+}
+
+/** A form by the last part of its page's address. */
+export type FormName = readonly [name: RegExp, form: string];
+
+/** Anything that takes input further: a request, an action, a library, a store, a form that posts somewhere. */
+const GOES_SOMEWHERE =
+  /\b(?:fetch|axios|signIn|signUp|signInWith\w+|logIn|login|register)\w*\(|\baxios\b|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation|SignIn|SignUp)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|user|clerk)(?:Client|Service|Api)?\.\w+[\w.]*\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|submit)[A-Z]\w*\(|\bawait\s+\w|<(?:SignIn|SignUp|UserProfile|Auth|AuthView)\b|<AuthKit|\bsend[A-Z]\w*\(|\b(?:reset|forgot)Password\w*\(|\bon(?:Save|Submit|Update)\s*\(/;
+const FIELD = /<(?:input|textarea|select|Input|TextField|Textarea|Field|FormField)\b/;
+const SUBMIT = /<(?:button|Button|form|Form)\b/;
+
+/** The pages of these names that show fields and a button, and hand nothing on. */
+export function findInertForms(repo: Repo, app: NextApp, names: readonly FormName[]): readonly InertForm[] {
+  return namedPages(app).flatMap(({ path, name }) => {
+    const form = names.find(([pattern]) => pattern.test(name))?.[1];
+    if (form === undefined) return [];
+    const at = inertAt(repo, app, path);
+    return at === undefined ? [] : [{ path, at, form }];
+  });
+}
+
+function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
+  const code = blankComments(repo.scan(path) ?? '');
+  const field = FIELD.exec(code);
+  if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
+  const isActive = (other: string) =>
+    other !== path &&
+    /\.[jt]sx?$/.test(other) &&
+    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.scan(other) ?? '')));
+  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
+}
+
+/** Going to another page keeps nothing. */
+function withoutNavigation(code: string): string {
+  return code.replace(/\b(?:router|navigation)\.\w+\(/g, '(');
+}
