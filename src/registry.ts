@@ -21,7 +21,5 @@ function requireGap(value: unknown, id: string): Gap {
 }
 
 function isGap(value: unknown): value is Gap {
-  return (
-    typeof value === 'object' && value !== null && 'meta' in value && 'detect' in value && 'apply' in value
-  );
+  return typeof value === 'object' && value !== null && 'meta' in value && 'read' in value;
 }

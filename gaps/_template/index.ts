@@ -19,17 +19,19 @@ export default defineGap({
     references: ['https://example.com/the-source-of-the-rule'],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (!repo.exists('README.md')) return notApplicable('there is nothing to document');
     if (repo.exists('docs/example.md')) return CLOSED;
-    return { kind: 'findings', findings: [{ code: 'no-example', path: 'docs/example.md' }] };
+    return { findings: [{ code: 'no-example', path: 'docs/example.md' }] };
   },
 
-  apply(_repo, findings) {
+  apply(_state, findings) {
     return { edits: findings.map(({ path }) => ({ kind: 'create', path, text: '# Example\n' })) };
   },
 
-  verify(repo) {
+  verify({ repo }) {
     return [
       {
         title: 'The example has a heading',

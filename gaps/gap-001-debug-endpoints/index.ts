@@ -64,7 +64,9 @@ export default defineGap({
         ),
     }),
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const { apps } = repo.layout;
     if (apps.length === 0) return notApplicable('no Next.js app');
     const open = unitsOf(repo).flatMap(findingsOf);
@@ -73,17 +75,17 @@ export default defineGap({
       ...open.filter(({ code }) => code !== 'debug-route'),
       ...notesOf(repo),
     ];
-    return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
+    return findings.length === 0 ? CLOSED : { findings };
   },
 
   unitOf: ({ data }) => data?.url ?? '',
 
-  apply(repo, findings, { strategy }) {
+  apply({ repo }, findings, { strategy }) {
     const wanted = wantedUnits(repo, findings);
     return strategy === 'gate' ? gateAll(repo, wanted) : removalOf(repo, wanted);
   },
 
-  verify(repo) {
+  verify({ repo }) {
     return [
       {
         title: 'Every file under api/test and api/debug answers 404 first in production, or asks for a login',

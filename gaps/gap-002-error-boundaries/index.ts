@@ -61,7 +61,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const apps = appsOf(repo);
     if (apps.length === 0) {
       return notApplicable(
@@ -72,10 +74,10 @@ export default defineGap({
     }
     const findings = apps.flatMap((app) => findingsOf(repo, app));
     const standing = apps.flatMap(boundaryFilesOf);
-    return { kind: 'findings', findings, ...(findings.length === 0 ? { reason: standing.join(', ') } : {}) };
+    return { findings, ...(findings.length === 0 ? { reason: standing.join(', ') } : {}) };
   },
 
-  apply(repo, findings) {
+  apply({ repo }, findings) {
     const apps = appsOf(repo);
     const parts = findings.flatMap((finding) => {
       const app = apps.find(({ appDir }) => isInside(appDir ?? '', finding.path));
@@ -89,7 +91,7 @@ export default defineGap({
     };
   },
 
-  verify: (repo) => appsOf(repo).flatMap((app) => [...checksOf(repo, app), ...liveChecks(repo, app)]),
+  verify: ({ repo }) => appsOf(repo).flatMap((app) => [...checksOf(repo, app), ...liveChecks(repo, app)]),
 });
 
 /** The apps with pages in an app folder. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 import { limitOptions } from './sizes.ts';
 
@@ -15,9 +16,7 @@ const FRONTEND = '  frontend:\n    build: frontend\n    restart: always\n';
 /** What the change says of the stack once its limits are written. */
 function said(services: string) {
   const repo = createRepo(memorySource({ ...APP, 'compose.prod.yml': `services:\n${services}` }));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  return gap.apply(repo, findings, limitOptions(z).parse({})).alsoChanges;
+  return fixIn(gap, repo, findingsIn(gap, repo), limitOptions(z).parse({})).alsoChanges;
 }
 
 test('the limits are added up with those that are written, and what has none is named', () => {

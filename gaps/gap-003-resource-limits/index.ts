@@ -49,20 +49,21 @@ export default defineGap({
 
   options: limitOptions,
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return subject.answer;
     const { stacks, evidence } = subject;
     const findings = distinct(stacks.flatMap(({ services }) => services.flatMap(findingsOf)));
     const isClosed = findings.every(({ code }) => code === 'sibling-without-limits');
     return {
-      kind: 'findings',
       findings: isClosed ? [...findings, ...distinct(stacks.map(hostNote))] : findings,
       reason: evidence,
     };
   },
 
-  apply(repo, findings, options) {
+  apply({ repo }, findings, options) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return { edits: [] };
     const sizes = sizesOf(options);
@@ -75,7 +76,7 @@ export default defineGap({
     };
   },
 
-  verify(repo) {
+  verify({ repo }) {
     const subject = subjectOf(repo);
     if ('answer' in subject) return [];
     return subject.stacks.flatMap(checksOf);

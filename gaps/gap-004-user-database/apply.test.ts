@@ -4,6 +4,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 import { OPEN, SAMPLE, sampleWith, WIRED } from './testing/sample.ts';
 
@@ -67,13 +68,8 @@ testGap(gap, import.meta.url, {
 /** What the users' part does: the stack's environment has tests of its own. */
 function fixOf(tree: Tree): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  return gap.apply(
-    repo,
-    findings.filter(({ code }) => code !== 'blank-environment'),
-    {},
-  );
+  const wanted = findingsIn(gap, repo).filter(({ code }) => code !== 'blank-environment');
+  return fixIn(gap, repo, wanted);
 }
 
 /** What an edit puts into a file. */

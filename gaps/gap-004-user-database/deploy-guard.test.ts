@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import { placeBefore } from './guard-place.ts';
 import gap from './index.ts';
 import { SAMPLE } from './testing/sample.ts';
@@ -31,13 +32,8 @@ interface Deployed {
 function scriptFrom(script: string, { example, codes = ['blank-environment'] }: Deployed = {}): string {
   const more = example === undefined ? {} : { 'infra/.env.production.example': example };
   const repo = createRepo(memorySource({ ...SAMPLE, 'deploy.sh': `#!/bin/sh\nset -eu\n${script}`, ...more }));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  const { edits } = gap.apply(
-    repo,
-    findings.filter(({ code }) => codes.includes(code)),
-    {},
-  );
+  const wanted = findingsIn(gap, repo).filter(({ code }) => codes.includes(code));
+  const { edits } = fixIn(gap, repo, wanted);
   const edit = edits.find(({ path }) => path === 'deploy.sh');
   return edit?.kind === 'splice' ? applySpans('deploy.sh', repo.text('deploy.sh'), edit.spans) : '';
 }

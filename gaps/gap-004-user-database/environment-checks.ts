@@ -1,9 +1,9 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
+import { placeInWords } from '../../src/read/code/place-in-words.ts';
 import { type DeployedService, deployedServices } from '../../src/read/deploy/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
-import { placeInWords } from './place-in-words.ts';
 
 const READS = /process\.env(?:\??\.(\w+)|\[\s*['"`](\w+)['"`]\s*\])/g;
 const TAKES_APART = /\{([^{}]*)\}\s*=\s*process\.env\b/g;

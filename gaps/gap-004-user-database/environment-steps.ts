@@ -1,11 +1,11 @@
 import type { ManualStep, Repo } from '../../src/contract.ts';
+import { placeInWords } from '../../src/read/code/place-in-words.ts';
 import { composeModel } from '../../src/read/deploy/compose.ts';
 import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
 import type { Found } from '../../src/read/deploy/project-environment.ts';
 import { basename } from '../../src/repo/paths.ts';
 import type { Blank } from './blank-environment.ts';
 import { checksOf, type Deployment, filledNames, oldFileCheck, signInSecretsOf } from './deploy-checks.ts';
-import { placeInWords } from './place-in-words.ts';
 
 /** What the people who run the stack should know before the next deployment. */
 export function changedStep(

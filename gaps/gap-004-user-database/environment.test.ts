@@ -5,6 +5,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 import { SAMPLE } from './testing/sample.ts';
 
@@ -177,13 +178,8 @@ testGap(gap, import.meta.url, {
 
 function fixOf(files: Tree): Fix {
   const repo = createRepo(memorySource(files));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  return gap.apply(
-    repo,
-    findings.filter(({ code }) => code === 'blank-environment'),
-    {},
-  );
+  const wanted = findingsIn(gap, repo).filter(({ code }) => code === 'blank-environment');
+  return fixIn(gap, repo, wanted);
 }
 
 const steps = (files: Tree) => fixOf(files).manual?.map(({ title, why }) => `${title} (${why})`) ?? [];
@@ -215,8 +211,7 @@ describe('what a person is told', () => {
         [STACK]: (SAMPLE[STACK] ?? '').replace(/ {6}- UEF_ENDPOINT=.*\n/, ''),
       }),
     );
-    const detection = gap.detect(repo);
-    const { edits } = gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+    const { edits } = fixIn(gap, repo);
     const edit = edits.find(({ path }) => path === STACK);
     const text = edit?.kind === 'splice' ? applySpans(STACK, repo.text(STACK), edit.spans) : '';
     expect(text).toMatch(/- NODE_ENV=production\n {6}- LUC_DATA_DIR=\/app\/data\/luc\n {4}healthcheck:/);

@@ -96,7 +96,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const signIns = signInsOf(repo);
     if (signIns.length === 0) return notApplicable('no Next.js app with sign-in');
     const findings: Finding<Code>[] = [];
@@ -108,7 +110,7 @@ export default defineGap({
       findings.push(...doorFindings(repo, signIn), ...inertForms(repo, signIn));
       findings.push(...blankFindings(repo, signIn.base.app), ...portFindings(repo, signIn.base.app));
     }
-    return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
+    return { findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
   /** The store, the door and the session are one change; a form waits for them, and the stack for nobody. */
@@ -117,7 +119,7 @@ export default defineGap({
       ? 'users'
       : `${code} ${path} ${data?.form ?? data?.service ?? ''}`,
 
-  apply(repo, findings) {
+  apply({ repo }, findings) {
     const coded = (wanted: Code) => findings.filter(({ code }) => code === wanted);
     const others = findings.filter(({ code }) => code !== 'blank-environment' && code !== 'foreign-port');
     const fixes = signInsOf(repo).flatMap((signIn) => {
@@ -138,7 +140,7 @@ export default defineGap({
     };
   },
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 /** What the services of a stack get besides, by the names that its file sets from now on. */

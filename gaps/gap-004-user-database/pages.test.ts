@@ -7,6 +7,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { template } from '../../src/repo/templates.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { fixIn } from '../../test/harness/verbs.ts';
 import { CLIENT, importsOf } from './client-files.ts';
 import gap from './index.ts';
 import { ADDRESS_MAX, LINE_MAX } from './page-edit.ts';
@@ -41,8 +42,7 @@ function changed(tree: Tree, path: string, change: (text: string) => string): Tr
 
 function fixOf(tree: Tree): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+  return fixIn(gap, repo);
 }
 
 /** A file as it is afterwards; undefined where nothing is written. */

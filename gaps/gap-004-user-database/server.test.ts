@@ -4,6 +4,7 @@ import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 import { SAMPLE, sampleWith } from './testing/sample.ts';
 
@@ -12,13 +13,8 @@ const PROXY = 'frontend/lib/api-proxy.ts';
 
 function fixOf(tree: Tree, isWanted = (_code: string) => true): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  return gap.apply(
-    repo,
-    findings.filter(({ code }) => isWanted(code)),
-    {},
-  );
+  const wanted = findingsIn(gap, repo).filter(({ code }) => isWanted(code));
+  return fixIn(gap, repo, wanted);
 }
 
 /** A file as the fix leaves it; undefined where it does not touch it. */

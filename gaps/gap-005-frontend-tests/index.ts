@@ -66,15 +66,17 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const apps = repo.layout.apps.map((app) => testsOf(repo, app));
     if (apps.length === 0) return notApplicable('no Next.js app');
-    return { kind: 'findings', findings: apps.flatMap((tests) => findingsOf(repo, tests)) };
+    return { findings: apps.flatMap((tests) => findingsOf(repo, tests)) };
   },
 
   unitOf: ({ code, path, data }) => (SET_UP.has(code) ? `tests of ${data?.app}` : `${code} ${path}`),
 
-  apply(repo, findings) {
+  apply({ repo }, findings) {
     const fixes = repo.layout.apps.flatMap((app) => {
       const own = findings.filter(({ path }) => app.dir === '' || isInside(app.dir, path));
       const setUp = own.filter(({ code }) => SET_UP.has(code));
@@ -91,7 +93,7 @@ export default defineGap({
     };
   },
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 /** What a test runner with first tests closes, all at once. */

@@ -3,6 +3,7 @@ import type { Fix } from '../../src/contract.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { checksIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 
 const gateway: Tree = {
@@ -20,8 +21,7 @@ const files = (code: string): Tree => ({
 
 function fixOf(tree: Tree): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+  return fixIn(gap, repo);
 }
 
 const paths = (fix: Fix) => fix.edits.map(({ path }) => path);
@@ -292,9 +292,9 @@ describe('what the archives do not hold', () => {
 describe('the check for plain copies', () => {
   const verdictOf = async (script: string) => {
     const tree = { ...plain, 'scripts/backup.sh': script };
-    const check = gap
-      .verify(createRepo(memorySource(tree)))
-      .find(({ title }) => title === 'No backup copies a SQLite file with a plain file copy');
+    const check = checksIn(gap, createRepo(memorySource(tree))).find(
+      ({ title }) => title === 'No backup copies a SQLite file with a plain file copy',
+    );
     return check?.level === 'static' ? (await check.run()).verdict : undefined;
   };
 
@@ -319,7 +319,7 @@ describe('a file that is written to waste time', () => {
     const start = performance.now();
     const repo = createRepo(memorySource({ ...plain, ...tree }));
     fixOf({ ...plain, ...tree });
-    for (const check of gap.verify(repo)) if (check.level === 'static') await check.run();
+    for (const check of checksIn(gap, repo)) if (check.level === 'static') await check.run();
     return performance.now() - start;
   };
 

@@ -56,24 +56,26 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const stores = findStores(repo);
     return stores.length === 0 ? withoutStores(repo) : detectIn(repo, stores);
   },
 
   unitOf,
 
-  apply: backupFix,
+  apply: ({ repo }, findings) => backupFix(repo, findings),
 
-  isSettled: isInVolume,
+  isSettled: ({ repo }, about) => isInVolume(repo, about),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function withoutStores(repo: Repo): Detection<Code> {
   const elsewhere = findElsewhere(repo);
   if (!elsewhere) return notApplicable('nothing that is deployed keeps data');
-  if (elsewhere.backsUp) return { kind: 'findings', findings: [], reason: elsewhere.reason };
+  if (elsewhere.backsUp) return { findings: [], reason: elsewhere.reason };
   return unknown(elsewhere.reason, [ASK_THE_PROVIDER]);
 }
 
@@ -109,9 +111,7 @@ function detectIn(repo: Repo, stores: readonly Store[]): Detection<Code> {
     })),
   ];
   const clock = backups.find(({ schedule }) => schedule !== undefined)?.schedule;
-  return findings.length === 0 && clock
-    ? { kind: 'findings', findings, reason: `${clock} starts the backups` }
-    : { kind: 'findings', findings };
+  return findings.length === 0 && clock ? { findings, reason: `${clock} starts the backups` } : { findings };
 }
 
 /** The kinds of these stores that a backup takes. */

@@ -6,6 +6,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { checksIn, findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import gap from './index.ts';
 
 const AIMS = new URL('../../test/fixtures/aims/', import.meta.url);
@@ -186,8 +187,7 @@ testGap(gap, import.meta.url, {
 
 function fixOf(tree: Tree): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  return gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+  return fixIn(gap, repo);
 }
 
 /** A file as the fix would leave it. */
@@ -406,7 +406,7 @@ describe('the build', () => {
       fixOf(SAMPLE).edits.map(({ path }) => [path, fixed(SAMPLE, path) ?? '']),
     );
     const verdictOf = async (tree: Tree) => {
-      const checks = gap.verify(createRepo(memorySource(tree)));
+      const checks = checksIn(gap, createRepo(memorySource(tree)));
       const check = checks.find(({ title }) => title.startsWith('The build in the image'));
       return check?.level === 'static' ? (await check.run()).verdict : undefined;
     };
@@ -487,11 +487,10 @@ test('a boundary that somebody wants as it is stays so', () => {
     'frontend/app/dashboard/error.tsx': boundary,
   };
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
+  const findings = findingsIn(gap, repo);
   const wanted = findings.filter(({ path }) => path !== 'frontend/app/error.tsx');
   expect(wanted).toHaveLength(findings.length - 1);
-  const paths = gap.apply(repo, wanted, {}).edits.map(({ path }) => path);
+  const paths = fixIn(gap, repo, wanted).edits.map(({ path }) => path);
   expect(paths).toContain('frontend/app/dashboard/error.tsx');
   expect(paths).not.toContain('frontend/app/error.tsx');
 });
@@ -515,8 +514,7 @@ test('the examples of an app that nobody chose are left alone', () => {
     'package.json': '{}',
   };
   const repo = createRepo(memorySource(tree), { apps: ['apps/a'] });
-  const detection = gap.detect(repo);
-  const { edits } = gap.apply(repo, detection.kind === 'findings' ? detection.findings : [], {});
+  const { edits } = fixIn(gap, repo);
   expect(edits.map(({ path }) => path).filter((path) => path.includes('.env'))).toEqual([
     'apps/a/.env.example',
   ]);
@@ -544,7 +542,7 @@ test('live checks throw nothing into a project whose DSN stands in the code', ()
   const init =
     "import * as Sentry from '@sentry/nextjs';\nSentry.init({ dsn: 'https://k@o1.ingest.sentry.io/1' });\n";
   const live = (tree: Tree) =>
-    gap.verify(createRepo(memorySource(tree))).flatMap((check) => (check.level === 'live' ? [check] : []));
+    checksIn(gap, createRepo(memorySource(tree))).flatMap((check) => (check.level === 'live' ? [check] : []));
   expect(live(app({})).length).toBe(7);
   expect(live(BARE).length).toBe(7);
   expect(live(app({ 'instrumentation.ts': init })).map(({ needs, probes }) => [needs, probes])).toEqual([

@@ -68,21 +68,22 @@ export default defineGap({
     ],
   },
 
-  detect(repo): Detection<Code> {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }): Detection<Code> {
     const all = repo.layout.apps.map((app) => trackingOf(repo, app));
     if (all.length === 0) return notApplicable('no Next.js app');
     const findings = all.flatMap((tracking) => findingsOf(repo, tracking));
     const names = all.flatMap(({ declared }) => declared.map(({ tracker }) => tracker.name));
     return {
-      kind: 'findings',
       findings,
       ...(names.length > 0 ? { reason: `error tracking by ${[...new Set(names)].join(', ')}` } : {}),
     };
   },
 
-  apply: (repo, findings) => trackingFix(repo, findings),
+  apply: ({ repo }, findings) => trackingFix(repo, findings),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {

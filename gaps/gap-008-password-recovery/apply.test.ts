@@ -6,6 +6,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
+import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
 import { WIRED } from '../gap-004-user-database/testing/sample.ts';
 import gap from './index.ts';
 
@@ -49,15 +50,10 @@ testGap(gap, import.meta.url, {
   },
 });
 
-function fixOf(tree: Tree, wanted: (code: string) => boolean = () => true): Fix {
+function fixOf(tree: Tree, isWanted: (code: string) => boolean = () => true): Fix {
   const repo = createRepo(memorySource(tree));
-  const detection = gap.detect(repo);
-  const findings = detection.kind === 'findings' ? detection.findings : [];
-  return gap.apply(
-    repo,
-    findings.filter(({ code }) => wanted(code)),
-    {},
-  );
+  const wanted = findingsIn(gap, repo).filter(({ code }) => isWanted(code));
+  return fixIn(gap, repo, wanted);
 }
 
 const textOf = (fix: Fix, path: string) => {

@@ -61,18 +61,20 @@ export default defineGap({
     ],
   },
 
-  detect(repo): Detection<Code> {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }): Detection<Code> {
     const signIns = signInsOf(repo);
     if (signIns.length === 0) return notApplicable('no Next.js app in which people sign in with a password');
     const recoveries = signIns.map((signIn) => ({ signIn, recovery: recoveryOf(repo, signIn) }));
     const findings = recoveries.flatMap(({ signIn, recovery }) => findingsOf(repo, signIn, recovery));
     const reasons = recoveries.flatMap(({ recovery }) => recovery.by ?? []);
-    return { kind: 'findings', findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
+    return { findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
   },
 
   unitOf: ({ code, path }) => (isPart(code) ? 'recovery' : `${code} ${path}`),
 
-  apply(repo, findings) {
+  apply({ repo }, findings) {
     const fixes = signInsOf(repo).flatMap((signIn) => {
       const { dir } = signIn.base.app;
       const own = findings.filter(({ path }) => dir === '' || isInside(dir, path));
@@ -88,7 +90,7 @@ export default defineGap({
     };
   },
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function signInsOf(repo: Repo): readonly SignIn[] {

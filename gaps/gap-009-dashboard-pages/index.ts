@@ -47,16 +47,18 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const all = repo.layout.apps.map((app) => ({ app, found: dashboardPages(repo, app) }));
     if (all.every(({ found }) => found.length === 0))
       return notApplicable('no Next.js app has pages under /dashboard or in a group of that name');
-    return { kind: 'findings', findings: all.flatMap(({ app, found }) => findingsOf(repo, app, found)) };
+    return { findings: all.flatMap(({ app, found }) => findingsOf(repo, app, found)) };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function findingsOf(repo: Repo, app: NextApp, found: readonly PageFile[]): readonly Finding<Code>[] {

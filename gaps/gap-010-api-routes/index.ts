@@ -51,7 +51,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const all = repo.layout.apps.map((app) => ({ app, routes: routeHandlers(repo, app) }));
     if (all.every(({ routes }) => routes.length === 0))
       return notApplicable('no API routes of a Next.js app');
@@ -60,7 +62,7 @@ export default defineGap({
       const findings = all.flatMap(({ app, routes }) =>
         routes.flatMap((route) => [...stubsOf(repo, app, route), ...unguardedOf(repo, app, route)]),
       );
-      if (findings.length > 0) return { kind: 'findings', findings };
+      if (findings.length > 0) return { findings };
       return notApplicable(
         'none of the routes that the runbook names, and no route that is clearly a stub or clearly open to strangers',
       );
@@ -68,12 +70,12 @@ export default defineGap({
     const findings = all.flatMap(({ app, routes }) =>
       routes.flatMap((route) => findingsOf(repo, app, route)),
     );
-    return { kind: 'findings', findings };
+    return { findings };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function stubsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {

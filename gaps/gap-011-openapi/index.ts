@@ -58,18 +58,19 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const served = servedBy(repo);
     const own = served.filter(isOwn);
     if (own.length === 0) return notApplicable('no API routes of a Next.js app');
     const all = descriptionsIn(repo, (path) => documentAt(repo, path));
     const ours = all.filter((description) => isOfThisApi(description, served));
-    if (ours.length > 0) return { kind: 'findings', findings: driftOf(ours, servedAnywhere(repo), own) };
+    if (ours.length > 0) return { findings: driftOf(ours, servedAnywhere(repo), own) };
     const generator = findGenerator(repo);
     if (generator !== undefined) return { ...CLOSED, reason: `${generator.name} writes the description` };
     const routes = new Set(served.map(({ route }) => route.path));
     return {
-      kind: 'findings',
       findings: [
         {
           code: 'no-description',
@@ -81,9 +82,9 @@ export default defineGap({
     };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 /** A description that does not parse describes nothing. */

@@ -36,12 +36,13 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const deployments = deploymentsOf(repo);
     if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
     if (goesBackByItself(deployments))
       return {
-        kind: 'findings',
         findings: [],
         reason: `${hostsOf(deployments)} and puts one back`,
       };
@@ -56,12 +57,12 @@ export default defineGap({
     );
     const written = procedures.length === 0 ? missing(deployments) : procedures.flatMap(deadReferences);
     const reason = procedures[0] && `the way back is written in ${procedures[0].path}`;
-    return { kind: 'findings', findings: [...written, ...images], ...(reason ? { reason } : {}) };
+    return { findings: [...written, ...images], ...(reason ? { reason } : {}) };
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function hostsOf(deployments: readonly Deployment[]): string {

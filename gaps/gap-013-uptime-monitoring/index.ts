@@ -57,7 +57,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const deployments = deploymentsOf(repo);
     const monitors = monitorsOf(repo);
     if (deployments.length + monitors.length === 0) return notApplicable(notDeployedReason(repo));
@@ -70,15 +72,14 @@ export default defineGap({
           ({ path, at, name }): Finding<Code> => ({ code: 'same-host-monitor', path, at, data: { name } }),
         );
     return {
-      kind: 'findings',
       findings: [...amiss, ...notes],
       reason: `${monitors[0]?.name} watches (${monitors[0]?.path})`,
     };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 /** Where no monitor asks at least once an hour. */
@@ -120,7 +121,7 @@ function unwatched(
   const first = placeOf(repo, deployments);
   const bare: readonly Finding<Code>[] =
     idle.length > 0 || !first ? idle : [{ code: 'no-monitor', path: first.path, at: 0, data: { how } }];
-  return { kind: 'findings', findings: [...bare, ...amiss] };
+  return { findings: [...bare, ...amiss] };
 }
 
 function frozen(repo: Repo): readonly Finding<Code>[] {

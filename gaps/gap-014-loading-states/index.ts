@@ -59,7 +59,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const { apps } = repo.layout;
     if (apps.length === 0) return notApplicable('no Next.js app');
     if (apps.every(({ appDir }) => appDir === undefined))
@@ -67,12 +69,12 @@ export default defineGap({
     const dashboards = dashboardsOf(repo);
     if (dashboards.length === 0)
       return notApplicable('no app folder has pages under /dashboard or in a group of that name');
-    return { kind: 'findings', findings: dashboards.flatMap((each) => findingsOf(repo, each)) };
+    return { findings: dashboards.flatMap((each) => findingsOf(repo, each)) };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function findingsOf(repo: Repo, dashboard: Dashboard): readonly Finding<Code>[] {

@@ -39,17 +39,19 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (repo.layout.apps.length === 0) return notApplicable('no Next.js app');
     const inputs = inputsOf(repo);
     if (inputs.every(({ forms, formless }) => forms.length + formless.length === 0))
       return notApplicable('no form asks a person for anything');
-    return { kind: 'findings', findings: inputs.flatMap((each) => findingsOf(repo, each)) };
+    return { findings: inputs.flatMap((each) => findingsOf(repo, each)) };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function findingsOf(repo: Repo, inputs: Inputs): readonly Finding<Code>[] {

@@ -53,14 +53,16 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const components = componentsOf(repo);
     if (components.length === 0) return notApplicable('no Next.js app with JSX components');
     const findings = components.flatMap(({ app, path }) => findingsIn(repo, app, path));
-    return findings.length === 0 ? CLOSED : { kind: 'findings', findings };
+    return findings.length === 0 ? CLOSED : { findings };
   },
 
-  apply(_repo, findings) {
+  apply(_state, findings) {
     const has = (code: string) => findings.some((finding) => finding.code === code);
     const steps = [
       has('unnamed-button') &&
@@ -82,7 +84,7 @@ export default defineGap({
     };
   },
 
-  verify(repo) {
+  verify({ repo }) {
     return [check('Every button with nothing but an icon in it has a name', repo, iconOnlyButtons)];
   },
 });

@@ -39,7 +39,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const mechanisms = persistenceOf(repo).filter(({ orphan }) => !orphan);
     if (mechanisms.length === 0) return notApplicable('nothing here keeps data');
@@ -48,7 +50,7 @@ export default defineGap({
       const bare = privacyPages(repo).find(({ isBare }) => isBare);
       if (bare) return unknown(`what ${bare.path} says stands somewhere else`);
       const data = { stores: listed(mechanisms) };
-      return { kind: 'findings', findings: [{ code: 'no-policy', path: 'docs/data-retention.md', data }] };
+      return { findings: [{ code: 'no-policy', path: 'docs/data-retention.md', data }] };
     }
     const notes = unspokenStores(policy, storeKinds(mechanisms)).flatMap((kind): Finding<Code>[] => {
       const place = mechanisms.find((each) => each.kind === kind);
@@ -58,15 +60,14 @@ export default defineGap({
     });
     const amiss = defectsOf(policy);
     return {
-      kind: 'findings',
       findings: [...amiss, ...(amiss.length > 0 ? [] : notes)],
       reason: `the policy is ${policy.path}`,
     };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function defectsOf({ path, at, isForm, hasDuration, hasDeletion }: Policy): readonly Finding<Code>[] {

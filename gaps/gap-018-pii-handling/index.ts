@@ -35,7 +35,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const persons = findPersons(repo);
     if (!persons) return notApplicable('nobody signs in here, and no table holds people');
     const handling = findHandling(repo);
@@ -43,7 +45,6 @@ export default defineGap({
       const bare = findBarePage(repo);
       if (bare !== undefined) return unknown(`what ${bare} says stands somewhere else`);
       return {
-        kind: 'findings',
         findings: [
           {
             code: 'no-document',
@@ -54,7 +55,7 @@ export default defineGap({
       };
     }
     const { path, at, isForm, hasRights } = handling;
-    if (isForm) return { kind: 'findings', findings: [{ code: 'unfilled-document', path, at }] };
+    if (isForm) return { findings: [{ code: 'unfilled-document', path, at }] };
     const unnamed = processorsOf(repo)
       .filter(({ name }) => !nameOf(name).test(handling.text))
       .map(
@@ -66,12 +67,12 @@ export default defineGap({
         }),
       );
     const rights: readonly Finding<Code>[] = hasRights ? [] : [{ code: 'no-rights', path, at }];
-    return { kind: 'findings', findings: [...rights, ...unnamed], reason: `the document is ${path}` };
+    return { findings: [...rights, ...unnamed], reason: `the document is ${path}` };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function nameOf(processor: string): RegExp {

@@ -40,22 +40,24 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (!repo.files.some((path) => CODE.test(path))) return notApplicable('there is no code to decide about');
     if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const { records, template } = recordsOf(repo);
-    if (records.length === 0) return { kind: 'findings', findings: [missing(template)] };
+    if (records.length === 0) return { findings: [missing(template)] };
     const empty = records.filter(({ hasDecision }) => !hasDecision);
     return {
-      kind: 'findings',
       findings: empty.map(({ path }) => ({ code: 'no-decision', path, at: 0 })),
       reason: `${records.length} decision ${records.length === 1 ? 'record' : 'records'}, the first ${records[0]?.path}`,
     };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: (repo) => (repo.files.some((path) => CODE.test(path)) && !isCollection(repo) ? checks(repo) : []),
+  verify: ({ repo }) =>
+    repo.files.some((path) => CODE.test(path)) && !isCollection(repo) ? checks(repo) : [],
 });
 
 function missing(template: string | undefined): Finding<Code> {

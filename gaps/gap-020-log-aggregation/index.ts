@@ -65,15 +65,17 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (deploymentsOf(repo).length === 0) return sentByCode(repo) ?? notApplicable(notDeployedReason(repo));
     const where = needsCollector(repo);
     return where.length === 0 ? onHosts(repo) : onServers(repo, where);
   },
 
-  apply: (_repo, findings) => ({ edits: [], manual: stepsFor(findings) }),
+  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function onHosts(repo: Repo): Detection<Code> {
@@ -82,20 +84,18 @@ function onHosts(repo: Repo): Detection<Code> {
   const host = isCollected(repo);
   if (host !== undefined) return keptBy(repo, host);
   const cluster = findClusterCollector(repo);
-  if (cluster !== undefined)
-    return { kind: 'findings', findings: [], reason: `a collector runs in the cluster (${cluster})` };
+  if (cluster !== undefined) return { findings: [], reason: `a collector runs in the cluster (${cluster})` };
   return unknown('where the logs go is set up where it runs, not here');
 }
 
 /** A log service that the code itself sends to; undefined without one. */
 function sentByCode(repo: Repo): Detection<Code> | undefined {
   const used = transports(repo).used[0] ?? findOwnSink(repo);
-  return used && { kind: 'findings', findings: [], reason: `${used.path} sends logs by ${used.name}` };
+  return used && { findings: [], reason: `${used.path} sends logs by ${used.name}` };
 }
 
 function keptBy(repo: Repo, host: string): Detection<Code> {
   return {
-    kind: 'findings',
     findings: forgetfulHosts(repo).map(({ path, how }) => ({
       code: 'short-lived-logs',
       path,
@@ -125,7 +125,7 @@ function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
     ...used,
     ...[findOwnSink(repo) ?? []].flat(),
   ]);
-  if (by !== undefined) return { kind: 'findings', findings: unbounded, reason: by };
+  if (by !== undefined) return { findings: unbounded, reason: by };
   const sent = logs.flatMap((each) => each.sent)[0];
   if (sent) {
     const kept = placed(
@@ -133,7 +133,6 @@ function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
       logs.flatMap((each) => each.kept),
     );
     return {
-      kind: 'findings',
       findings: [...kept, ...unbounded],
       reason: `a logging driver sends them away (${sent.path})`,
     };
@@ -156,7 +155,7 @@ function onServers(repo: Repo, where: readonly Deployment[]): Detection<Code> {
     amiss.length > 0 || !first
       ? amiss
       : [{ code: 'no-collector', path: first.path, at: 0, data: { how: first.how } }];
-  return { kind: 'findings', findings: [...bare, ...unbounded] };
+  return { findings: [...bare, ...unbounded] };
 }
 
 /** What collects everything, in words. */

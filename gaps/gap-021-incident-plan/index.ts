@@ -33,19 +33,20 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     const deployments = deploymentsOf(repo);
     if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
     const plan = findPlan(repo);
     if (!plan) {
       const how = [...new Set(deployments.map((each) => each.how))].join(', ');
       return {
-        kind: 'findings',
         findings: [{ code: 'no-plan', path: 'docs/incident-response.md', data: { how } }],
       };
     }
     const { path, at, missing, isForm, blanks, strangers } = plan;
-    if (isForm) return { kind: 'findings', findings: [{ code: 'unfilled-plan', path, at }] };
+    if (isForm) return { findings: [{ code: 'unfilled-plan', path, at }] };
     const findings = [
       ...missing.map((part) => ({ code: 'missing-part' as const, path, at, data: { part } })),
       ...blanks.map((each) => ({
@@ -61,10 +62,10 @@ export default defineGap({
         data: { name: each.name },
       })),
     ];
-    return { kind: 'findings', findings, reason: `the plan is ${path}` };
+    return { findings, reason: `the plan is ${path}` };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });

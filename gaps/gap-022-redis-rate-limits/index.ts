@@ -47,7 +47,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo): Detection<Code> {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }): Detection<Code> {
     const all = limitersOf(repo);
     const used = all.filter((limiter) => limiter.used);
     const findings = [...findingsOf(repo, all, used), ...edgeFindings(repo)];
@@ -57,13 +59,13 @@ export default defineGap({
         `${unreadable.path} hands ${unreadable.name} its options from elsewhere; their store was not read`,
       );
     if (used.length > 0 || findings.some(({ code }) => code !== 'dead-limiter'))
-      return { kind: 'findings', findings, ...(used.length > 0 ? { reason: reasonOf(used) } : {}) };
+      return { findings, ...(used.length > 0 ? { reason: reasonOf(used) } : {}) };
     return withoutLimiter(repo, all);
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: checksOf,
+  verify: ({ repo }) => checksOf(repo),
 });
 
 function findingsOf(repo: Repo, all: readonly Limiter[], used: readonly Limiter[]): readonly Finding<Code>[] {
@@ -115,7 +117,6 @@ function withoutLimiter(repo: Repo, dead: readonly Limiter[]): Detection<Code> {
   const proxy = findProxyLimit(repo);
   if (proxy)
     return {
-      kind: 'findings',
       findings: dead.map(({ path, at, name }) => ({
         code: 'dead-limiter',
         path,

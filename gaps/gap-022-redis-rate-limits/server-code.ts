@@ -1,6 +1,6 @@
+import type { NextApp, Repo, Workspace } from '../../src/contract.ts';
 import { SourceError } from '../../src/errors.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import type { NextApp, Repo, Workspace } from '../../src/repo/repo.ts';
 
 /** A package whose code answers requests, or is imported by one that does. */
 export interface ServerPackage {

@@ -40,7 +40,9 @@ export default defineGap({
     ],
   },
 
-  detect(repo) {
+  read: (repo) => ({ repo }),
+
+  detect({ repo }) {
     if (isCollection(repo)) return notApplicable('a collection of stacks, each by itself');
     const mechanisms = recordsOf(repo);
     const kinds = storeKinds(mechanisms);
@@ -55,8 +57,7 @@ export default defineGap({
           data: { kind },
         }),
       );
-    if (kinds.length === 1)
-      return { kind: 'findings', findings: orphans, reason: `records are kept in ${kinds[0]} alone` };
+    if (kinds.length === 1) return { findings: orphans, reason: `records are kept in ${kinds[0]} alone` };
     const strategy = findStrategy(repo, mechanisms);
     if (strategy) {
       const unnamed = placesOf(mechanisms.filter(({ kind }) => strategy.unnamed.includes(kind)));
@@ -68,19 +69,19 @@ export default defineGap({
           data: { kind, how: HOW[how], document: strategy.path },
         }),
       );
-      return { kind: 'findings', findings: [...findings, ...orphans], reason: `decided in ${strategy.path}` };
+      return { findings: [...findings, ...orphans], reason: `decided in ${strategy.path}` };
     }
     const missing: Finding<Code> = {
       code: 'no-strategy',
       path: 'docs/adr/database-strategy.md',
       data: { kinds: listed(repo, mechanisms) },
     };
-    return { kind: 'findings', findings: [missing, ...orphans] };
+    return { findings: [missing, ...orphans] };
   },
 
-  apply: (repo, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
+  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
 
-  verify: (repo) =>
+  verify: ({ repo }) =>
     (!isCollection(repo) && needsStrategy(recordsOf(repo)) ? checks() : []).map((check) => check(repo)),
 });
 

@@ -20,7 +20,7 @@ const meta = {
   messages: { 'no-guard': '{{method}} answers.', sibling: { text: 'This too.', kind: 'note' } },
   references: ['https://nextjs.org'],
 } as const;
-const actions = { detect: () => CLOSED, apply: () => ({ edits: [] }), verify: () => [] };
+const actions = { read: () => ({}), detect: () => CLOSED, apply: () => ({ edits: [] }), verify: () => [] };
 
 describe('plannedGap', () => {
   it('tells files by the diff and leaves the edits out', () => {

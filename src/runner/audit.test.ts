@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type RepoVerbs, repoGap } from '../../test/harness/verbs.ts';
 import { CLOSED, type Gap, notApplicable, type Repo } from '../contract.ts';
 import { oncePer } from '../repo/once.ts';
 import { createRepo } from '../repo/repo.ts';
@@ -8,8 +9,8 @@ import { auditGap } from './audit.ts';
 /** A gap that looks for a word in every file, by what it remembers of the repository. */
 const looking = oncePer((repo: Repo) => repo.files.some((path) => repo.mentions(path, 'word')));
 
-function gapThat(detect: Gap['detect']): Gap {
-  return {
+function gapThat(detect: RepoVerbs['detect']): Gap {
+  return repoGap({
     meta: {
       id: 'GAP-900',
       slug: 'word',
@@ -28,12 +29,10 @@ function gapThat(detect: Gap['detect']): Gap {
     detect,
     apply: () => ({ edits: [] }),
     verify: () => [],
-  };
+  });
 }
 
-const gap = gapThat((repo) =>
-  looking(repo) ? { kind: 'findings', findings: [{ code: 'word', path: 'a.ts' }] } : CLOSED,
-);
+const gap = gapThat((repo) => (looking(repo) ? { findings: [{ code: 'word', path: 'a.ts' }] } : CLOSED));
 
 test.each([
   ['is not UTF-8', Buffer.from([0x2f, 0x2f, 0xe9])],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { repoGap } from '../../test/harness/verbs.ts';
 import type { FixStep, Gap } from '../contract.ts';
 import { createRepo } from '../repo/repo.ts';
 import { memorySource } from '../repo/source.ts';
@@ -6,7 +7,7 @@ import { planGaps } from './plan.ts';
 
 /** A gap that is closed by a file of its own. */
 function fileGap(id: Gap['meta']['id'], path: string, manual: readonly FixStep[] = []): Gap {
-  return {
+  return repoGap({
     meta: {
       id,
       slug: 'file',
@@ -23,13 +24,12 @@ function fileGap(id: Gap['meta']['id'], path: string, manual: readonly FixStep[]
       references: ['runbook'],
     },
     detect: (repo) => ({
-      kind: 'findings',
       findings: repo.exists(path) ? [] : [{ code: 'absent', path }],
     }),
     apply: () => ({ edits: [{ kind: 'create', path, text: '\n' }], manual }),
     isSettled: (repo, about) => repo.exists(about),
     verify: () => [],
-  };
+  });
 }
 
 function stepsOf(gaps: readonly Gap[]) {

@@ -1,7 +1,7 @@
 import type { Dependency, Fix, FixStep, Gap, ManualStep } from '../contract.ts';
 import { EditError, RefusedError, SourceError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
-import { auditGap, blocked, broken, type Detected } from './audit.ts';
+import { auditGap, blocked, broken, type Detected, readGap } from './audit.ts';
 import type { GapAudit, GapPlan, GapVerification } from './results.ts';
 import { Stage } from './stage.ts';
 import { verifyGap } from './verify.ts';
@@ -61,8 +61,12 @@ export async function planGaps(base: RawRepo, request: PlanRequest): Promise<Pla
 function withoutSettled(plan: GapPlan, gaps: readonly Gap[], repo: RawRepo): GapPlan {
   const gap = gaps.find(({ meta }) => meta.id === plan.id);
   const steps: readonly FixStep[] = plan.manual;
+  const isSettled = (about: string) => {
+    const subject = gap && readGap(gap, repo);
+    return subject?.kind === 'subject' && subject.isSettled(about);
+  };
   const manual = steps
-    .filter(({ about }) => about === undefined || !gap?.isSettled?.(repo, about))
+    .filter(({ about }) => about === undefined || !isSettled(about))
     .map(({ title, why, seenBy }) => ({ title, why, seenBy }));
   return { ...plan, manual };
 }
@@ -79,14 +83,15 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
   const detected = auditGap(gap, before.repo);
   const accepted = request.waive(detected.audit);
   if (accepted.status !== detected.audit.status) return nothing(accepted);
-  if (!needsWork(detected, options)) return nothing(accepted);
+  const { subject } = detected;
+  if (!subject || !needsWork(detected, options)) return nothing(accepted);
   const missing = openRequirements(gap, request.required, before.repo);
   if (missing.length > 0) {
     return nothing(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
   }
   try {
     const wanted = wantedOf(gap, detected, accepted);
-    const fix = gap.apply(before.repo, wanted.findings, options);
+    const fix = subject.apply(wanted.findings, options);
     const stage = await stageFix(gap, fix, before, request.addDependencies);
     if (typeof stage === 'string') return nothing(blocked(gap, stage));
     const verified = await verifyGap(gap, stage.repo);

@@ -1,16 +1,17 @@
 import type { BuildCheck, Check, Gap, LiveCheck, StaticCheck, Verdict } from '../contract.ts';
 import { AimsFixError, SourceError } from '../errors.ts';
 import type { Repo } from '../repo/repo.ts';
-import { auditGap } from './audit.ts';
-import type { CheckResult, GapVerification, Status } from './results.ts';
+import { auditGap, readGap } from './audit.ts';
+import type { CheckResult, GapAudit, GapVerification, Status } from './results.ts';
+import { isOpenFinding } from './waivers.ts';
 
 /**
- * Runs a gap's checks. They look from another angle than detect, whose answer stands beside them: the gap is
- * proven only when it is closed and no check fails.
+ * Runs the checks of a gap that applies: that detect finds nothing open, and the gap's own, which look from another
+ * angle. The gap is proven only when no check fails.
  */
 export async function verifyGap(gap: Gap, repo: Repo): Promise<GapVerification> {
   const { audit } = auditGap(gap, repo);
-  const checks: CheckResult[] = [];
+  const checks: CheckResult[] = applies(audit.status) ? [nothingOpen(audit)] : [];
   for (const check of applies(audit.status) ? checksOf(gap, repo) : []) {
     if (check.level === 'static') checks.push(await run(check));
   }
@@ -36,7 +37,8 @@ function applies(status: Status): boolean {
 
 function checksOf(gap: Gap, repo: Repo): readonly Check[] {
   try {
-    return gap.verify(repo);
+    const subject = readGap(gap, repo);
+    return subject.kind === 'subject' ? subject.verify() : [];
   } catch (error) {
     if (error instanceof AimsFixError && !(error instanceof SourceError)) throw error;
     const reason = reasonOf(error);
@@ -48,6 +50,21 @@ function checksOf(gap: Gap, repo: Repo): readonly Check[] {
       },
     ];
   }
+}
+
+/** The check that every gap has. */
+function nothingOpen({ status, reason, findings }: GapAudit): CheckResult {
+  const open = findings.filter(isOpenFinding);
+  const [first] = open;
+  const place = first?.line === undefined ? first?.path : `${first.path}:${first.line}`;
+  const result: Verdict =
+    status === 'open'
+      ? { verdict: 'fail', reason: `${open.length} open, the first at ${place}: ${first?.message}` }
+      : {
+          verdict: 'pass',
+          evidence: [{ subject: 'audit', observed: reason ?? 'finds nothing that is open' }],
+        };
+  return { title: 'The audit finds nothing that is open', level: 'static', result, milliseconds: 0 };
 }
 
 async function run(check: StaticCheck): Promise<CheckResult> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Finding, Gap } from '../contract.ts';
+import { repoGap } from '../../test/harness/verbs.ts';
+import type { Finding } from '../contract.ts';
 import { createRepo } from '../repo/repo.ts';
 import { memorySource } from '../repo/source.ts';
 import { auditGap } from './audit.ts';
@@ -12,7 +13,7 @@ const FINDINGS: readonly Finding[] = [
   { code: 'route', path: 'b/route.ts', data: { url: '/b' } },
 ];
 
-const gap: Gap = {
+const gap = repoGap({
   meta: {
     id: 'GAP-900',
     slug: 'routes',
@@ -29,10 +30,10 @@ const gap: Gap = {
     references: ['runbook'],
   },
   unitOf: ({ data }) => data?.url ?? '',
-  detect: () => ({ kind: 'findings', findings: FINDINGS }),
+  detect: () => ({ findings: FINDINGS }),
   apply: () => ({ edits: [] }),
   verify: () => [],
-};
+});
 
 /** What is wanted once the findings at these places are accepted. */
 function wantedWithout(...waived: readonly number[]) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Detection, Edit, Fix, Gap, Repo } from '../../src/contract.ts';
+import type { Detection, Edit, Fix, Repo } from '../../src/contract.ts';
 import { lawsOf } from './laws.ts';
 import type { LoadedCase } from './test-gap.ts';
+import { type RepoVerbs, repoGap } from './verbs.ts';
 
 /**
  * The harness judges gaps; here it is judged: one gap per law that breaks exactly that law must be reported by
@@ -11,7 +12,7 @@ import type { LoadedCase } from './test-gap.ts';
 const TREE = { 'list.txt': '# fruit\napple\n' };
 const GAP_CASE: LoadedCase = { name: 'a list without pear', tree: TREE, open: ['no-pear'], diffPath: '' };
 
-const sound: Gap = {
+const sound: RepoVerbs = {
   meta: {
     id: 'GAP-900',
     slug: 'pear',
@@ -29,8 +30,8 @@ const sound: Gap = {
   },
   detect: (repo): Detection => {
     const text = repo.peek('list.txt');
-    if (text === undefined || /^\t?pear$/m.test(text)) return { kind: 'findings', findings: [] };
-    return { kind: 'findings', findings: [{ code: 'no-pear', path: 'list.txt', at: 0 }] };
+    if (text === undefined || /^\t?pear$/m.test(text)) return { findings: [] };
+    return { findings: [{ code: 'no-pear', path: 'list.txt', at: 0 }] };
   },
   apply: (repo, findings): Fix => ({
     edits: findings.map(() => append(repo.hash('list.txt'), repo.text('list.txt').length)),
@@ -52,10 +53,13 @@ function append(base: string, at: number, text = 'pear\n'): Edit {
 }
 
 /** The titles of the laws that a gap breaks. */
-async function brokenBy(gap: Gap, gapCase: LoadedCase = GAP_CASE): Promise<string[]> {
-  const laws = [...lawsOf(gap).once, ...lawsOf(gap).perCase(gapCase)].filter(
-    ({ title }) => !title.includes('expected diff'),
-  );
+async function brokenBy(verbs: RepoVerbs, gapCase: LoadedCase = GAP_CASE): Promise<string[]> {
+  const gap = repoGap(verbs);
+  const laws = [
+    ...lawsOf(gap).once,
+    ...lawsOf(gap).perCase(gapCase),
+    ...lawsOf(gap).overAll([gapCase]),
+  ].filter(({ title }) => !title.includes('expected diff'));
   const broken: string[] = [];
   for (const law of laws) {
     try {
@@ -67,7 +71,7 @@ async function brokenBy(gap: Gap, gapCase: LoadedCase = GAP_CASE): Promise<strin
   return broken;
 }
 
-function withMeta(meta: Partial<Gap['meta']>): Gap {
+function withMeta(meta: Partial<RepoVerbs['meta']>): RepoVerbs {
   return { ...sound, meta: { ...sound.meta, ...meta } };
 }
 
@@ -77,7 +81,7 @@ describe('the harness', () => {
   });
 
   let calls = 0;
-  const broken: readonly (readonly [what: string, gap: Gap, law: RegExp])[] = [
+  const broken: readonly (readonly [what: string, gap: RepoVerbs, law: RegExp])[] = [
     ['has a title with a period', withMeta({ title: 'Add a pear.' }), /metadata/],
     ['names no source', withMeta({ references: [] }), /metadata/],
     ['declares nothing that it writes', withMeta({ writes: [] }), /metadata/],
@@ -86,11 +90,7 @@ describe('the harness', () => {
       { ...sound, detect: () => sound.detect(STUB) },
       /empty repository/,
     ],
-    [
-      'finds nothing where something is',
-      { ...sound, detect: () => ({ kind: 'findings', findings: [] }) },
-      /exactly/,
-    ],
+    ['finds nothing where something is', { ...sound, detect: () => ({ findings: [] }) }, /exactly/],
     ['finds the same thing twice', { ...sound, detect: (repo) => twice(sound.detect(repo)) }, /exactly/],
     [
       'says something else the second time',
@@ -137,7 +137,7 @@ describe('the harness', () => {
         ...sound,
         verify: () => [{ title: 'x', level: 'static', run: () => ({ verdict: 'pass', evidence: [] }) }],
       },
-      /fail before/,
+      /fails in a case/,
     ],
     [
       'has a check that cannot pass',
@@ -147,7 +147,6 @@ describe('the harness', () => {
       },
       /pass after/,
     ],
-    ['has no check', { ...sound, verify: () => [] }, /fail before/],
     [
       'brings its own line ends',
       {
@@ -182,7 +181,7 @@ describe('the harness', () => {
   });
 
   test('reports a manual case without a step', async () => {
-    const gap: Gap = { ...withMeta({ fix: 'manual' }), apply: () => ({ edits: [] }) };
+    const gap: RepoVerbs = { ...withMeta({ fix: 'manual' }), apply: () => ({ edits: [] }) };
     expect(await brokenBy(gap)).toEqual([
       'closes what is wanted, and leaves the rest',
       'tells a person what to do',
@@ -190,7 +189,7 @@ describe('the harness', () => {
   });
 
   test('reports a gap that looks for findings by itself', async () => {
-    const gap: Gap = {
+    const gap: RepoVerbs = {
       ...sound,
       apply: (repo) => ({
         edits: /^pear$/m.test(repo.text('list.txt'))
@@ -202,12 +201,12 @@ describe('the harness', () => {
   });
 
   test('reports a gap that closes more than it was asked to, unless both are one unit', async () => {
-    const both: Gap = {
+    const both: RepoVerbs = {
       ...withMeta({ messages: { 'no-pear': '{{path}} has no pear.', 'no-plum': '{{path}} has no plum.' } }),
       detect: (repo) => {
         const text = repo.peek('list.txt') ?? 'pear plum';
         const codes = ['pear', 'plum'].filter((fruit) => !text.includes(fruit)).map((fruit) => `no-${fruit}`);
-        return { kind: 'findings', findings: codes.map((code) => ({ code, path: 'list.txt', at: 0 })) };
+        return { findings: codes.map((code) => ({ code, path: 'list.txt', at: 0 })) };
       },
       apply: (repo, findings) => ({
         edits:
@@ -258,11 +257,11 @@ function never(): never {
 }
 
 function twice(detection: Detection): Detection {
-  if (detection.kind !== 'findings') return detection;
+  if (!('findings' in detection)) return detection;
   return { ...detection, findings: [...detection.findings, ...detection.findings] };
 }
 
 function shifted(detection: Detection, by: number): Detection {
-  if (detection.kind !== 'findings') return detection;
+  if (!('findings' in detection)) return detection;
   return { ...detection, findings: detection.findings.map((finding) => ({ ...finding, at: by % 5 })) };
 }

@@ -1,4 +1,5 @@
-import type { Detection, Finding, Gap, Message } from '../../src/contract.ts';
+import type { Finding, Gap, ManualStep, Message } from '../../src/contract.ts';
+import { withSubject } from './verbs.ts';
 
 /** A gap that is wrong in one respect. */
 export interface Mutant {
@@ -19,23 +20,18 @@ export function mutantsOf(gap: Gap): readonly Mutant[] {
 }
 
 function withFindings(gap: Gap, change: (finding: Finding) => Finding): Gap {
-  const detect = (repo: Parameters<Gap['detect']>[0]): Detection => {
-    const detection = gap.detect(repo);
-    return detection.kind === 'findings'
-      ? { ...detection, findings: detection.findings.map(change) }
-      : detection;
-  };
-  return {
-    ...gap,
-    detect,
-    apply: (repo, _wrong, options) => gap.apply(repo, findingsOf(gap, repo), options),
-  };
-}
-
-/** apply gets what the sound gap found: it is the record that has to notice, not a file that is missing. */
-function findingsOf(gap: Gap, repo: Parameters<Gap['detect']>[0]): readonly Finding[] {
-  const detection = gap.detect(repo);
-  return detection.kind === 'findings' ? detection.findings : [];
+  return withSubject(gap, (sound) => ({
+    ...sound,
+    detect: () => {
+      const detection = sound.detect();
+      return 'findings' in detection ? { ...detection, findings: detection.findings.map(change) } : detection;
+    },
+    // apply gets what the sound gap found: it is the record that has to notice, not a file that is missing.
+    apply: (_wrong, options) => {
+      const detection = sound.detect();
+      return sound.apply('findings' in detection ? detection.findings : [], options);
+    },
+  }));
 }
 
 function moved(finding: Finding): Finding {
@@ -56,19 +52,25 @@ function reworded(gap: Gap): Gap {
 }
 
 function misadvised(gap: Gap): Gap {
-  return {
-    ...gap,
-    detect: (repo) => {
-      const detection = gap.detect(repo);
-      if (detection.kind === 'not-applicable' || !detection.manual) return detection;
-      return {
-        ...detection,
-        manual: detection.manual.map((step) => ({ ...step, title: 'Delete everything' })),
-      };
+  const wrong = (steps: readonly ManualStep[]) =>
+    steps.map((step) => ({ ...step, title: 'Delete everything' }));
+  const reading = withSubject(gap, (sound) => ({
+    ...sound,
+    detect: () => {
+      const detection = sound.detect();
+      if (!('manual' in detection) || !detection.manual) return detection;
+      return { ...detection, manual: wrong(detection.manual) };
     },
-    apply: (repo, findings, options) => {
-      const fix = gap.apply(repo, findings, options);
-      return { ...fix, manual: (fix.manual ?? []).map((step) => ({ ...step, title: 'Delete everything' })) };
+    apply: (wanted, options) => {
+      const fix = sound.apply(wanted, options);
+      return { ...fix, manual: wrong(fix.manual ?? []) };
+    },
+  }));
+  return {
+    ...reading,
+    read: (repo) => {
+      const read = reading.read(repo);
+      return read.kind === 'unknown' ? { ...read, manual: wrong(read.manual ?? []) } : read;
     },
   };
 }

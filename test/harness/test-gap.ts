@@ -56,6 +56,9 @@ export function testGap<Code extends string, Options extends OptionsSchema>(
     }
     test('no two cases are the same', () => expectDistinct(cases));
     const all = Object.entries(cases).map(([name, each]) => loadCase(name, each, join(folder, 'fixtures')));
+    // A gap's further test files hold cases of one part only.
+    if (testUrl.endsWith('/gap.test.ts'))
+      for (const law of lawsOf(plain).overAll(all)) test(law.title, async () => law.holds());
     const said = (judged: Gap) => saidOf(judged, all);
     const file = basename(fileURLToPath(testUrl)).replace(/\.test\.ts$/, '.findings.txt');
     test('says of every case exactly what was reviewed', async () => {

@@ -7,6 +7,7 @@ import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { auditGap } from '../../src/runner/audit.ts';
 import { parseOptions } from '../../src/runner/options.ts';
+import { checksIn, fixIn } from '../harness/verbs.ts';
 
 /** Whatever stands in a repository, an audit answers: a file that cannot be read blocks a gap and no more. */
 const sample = readTree('test/fixtures/aims');
@@ -34,9 +35,9 @@ async function everything(tree: Tree): Promise<readonly string[]> {
     const { audit, findings } = auditGap(gap, repo);
     expect(audit.failure, gap.meta.id).toBeUndefined();
     statuses.push(audit.status);
-    await tolerating(() => gap.apply(repo, findings, options.get(gap.meta.id) ?? {}));
+    await tolerating(() => fixIn(gap, repo, findings, options.get(gap.meta.id) ?? {}));
     await tolerating(async () => {
-      for (const { level, run } of gap.verify(repo)) if (level === 'static') await tolerating(run);
+      for (const { level, run } of checksIn(gap, repo)) if (level === 'static') await tolerating(run);
     });
   }
   return statuses;

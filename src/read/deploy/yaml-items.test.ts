@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createRepo } from '../../src/repo/repo.ts';
-import { memorySource } from '../../src/repo/source.ts';
+import { createRepo } from '../../repo/repo.ts';
+import { memorySource } from '../../repo/source.ts';
 import { yamlItems } from './yaml-items.ts';
 
 const TEXT = `steps:

@@ -1,5 +1,5 @@
-import type { Repo } from '../../src/repo/repo.ts';
-import { positionAt } from '../../src/repo/text.ts';
+import type { Repo } from '../../repo/repo.ts';
+import { positionAt } from '../../repo/text.ts';
 
 /** A place as people write it: `deploy.sh:14`. */
 export function placeInWords(repo: Repo, path: string, at: number): string {

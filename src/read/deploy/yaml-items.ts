@@ -1,5 +1,5 @@
-import { lazy } from '../../src/repo/lazy.ts';
-import type { Repo } from '../../src/repo/repo.ts';
+import { lazy } from '../../repo/lazy.ts';
+import type { Repo } from '../../repo/repo.ts';
 
 /** An item of a list in a YAML file: its value, and where it is written, from behind the dash to its last character. */
 export interface YamlItem {
