@@ -14,7 +14,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'gaps/**/*.test.ts', 'test/{harness,laws}/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'gaps/**/*.test.ts',
+            'test/*.test.ts',
+            'test/{harness,laws}/**/*.test.ts',
+          ],
           exclude,
         },
       },

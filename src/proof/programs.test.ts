@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { testWith } from '../../test/programs.ts';
 import { bareEnvironment, createPrograms } from './programs.ts';
 import { startRedis } from './services/redis.ts';
 
@@ -36,7 +37,7 @@ describe('programs', () => {
     expect(stderr).toContain('ENOENT');
   });
 
-  test('what takes too long ends, with everything that it started', async () => {
+  testWith(['ps'], 'what takes too long ends, with everything that it started', async () => {
     const programs = createPrograms(new AbortController().signal);
     const { exitCode, stdout } = await programs.run('sh', ['-c', 'sleep 60 & echo $!; wait'], {
       cwd,
@@ -51,7 +52,7 @@ describe('programs', () => {
   const daemon = (stdio: string) =>
     `const c = require('child_process').spawn('sleep', ['60'], { detached: true, stdio: '${stdio}' }); console.log(c.pid); c.unref();`;
 
-  test('a daemon that holds the channels open keeps nobody waiting', async () => {
+  testWith(['ps'], 'a daemon that holds the channels open keeps nobody waiting', async () => {
     const programs = createPrograms(new AbortController().signal);
     const started = performance.now();
     const { exitCode, stdout } = await programs.run('node', ['-e', daemon('inherit')], { cwd, env });
@@ -61,7 +62,7 @@ describe('programs', () => {
     expect(runs(Number(stdout.trim()))).toBe(false);
   });
 
-  test('a daemon that left the group and the session ends with the run', async () => {
+  testWith(['ps'], 'a daemon that left the group and the session ends with the run', async () => {
     const programs = createPrograms(new AbortController().signal);
     const { stdout } = await programs.run('node', ['-e', daemon('ignore')], { cwd, env });
     expect(runs(Number(stdout.trim()))).toBe(true);
@@ -80,15 +81,19 @@ describe('programs', () => {
   });
 });
 
-test('a redis-server with a password keeps its data over a restart and ends with the run', async () => {
-  const programs = createPrograms(new AbortController().signal);
-  const { redis, stop, port } = await startRedis(programs, 'redis-server', join(cwd, 'redis'));
-  expect(await redis.command('SET', 'key', 'value')).toBe('OK');
-  await redis.stop();
-  await redis.start();
-  expect(await redis.command('GET', 'key')).toBe('value');
-  const stranger = await programs.run('redis-cli', ['-p', `${port}`, 'GET', 'key'], { cwd, env });
-  expect(stranger.stdout).toContain('NOAUTH');
-  await stop();
-  expect(await redis.command('PING')).toContain('refused');
-});
+testWith(
+  ['redis-server'],
+  'a redis-server with a password keeps its data over a restart and ends with the run',
+  async () => {
+    const programs = createPrograms(new AbortController().signal);
+    const { redis, stop, port } = await startRedis(programs, 'redis-server', join(cwd, 'redis'));
+    expect(await redis.command('SET', 'key', 'value')).toBe('OK');
+    await redis.stop();
+    await redis.start();
+    expect(await redis.command('GET', 'key')).toBe('value');
+    const stranger = await programs.run('redis-cli', ['-p', `${port}`, 'GET', 'key'], { cwd, env });
+    expect(stranger.stdout).toContain('NOAUTH');
+    await stop();
+    expect(await redis.command('PING')).toContain('refused');
+  },
+);

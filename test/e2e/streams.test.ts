@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { describeWith } from '../programs.ts';
 import { aimsFix, CLI, git, treeOf } from './cli.ts';
 import { samples } from './samples.ts';
 
@@ -98,7 +99,7 @@ test('the text of a plan is a patch for files with CRLF too', () => {
 /** Runs a command on a terminal of its own. */
 const TERMINAL = 'script';
 
-describe.skipIf(spawnSync(TERMINAL, ['--version']).status !== 0)('the question on a terminal', () => {
+describeWith([TERMINAL], 'the question on a terminal', () => {
   test.each([
     ['the signal to interrupt', 130, (pid: number) => void process.kill(pid, 'SIGINT')],
     ['the signal to end', 143, (pid: number) => void process.kill(pid, 'SIGTERM')],

@@ -13,7 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { describeWith, type Program, testWith, where } from '../programs.ts';
 
 const TEMPLATES = resolve('templates/gap-006-database-backups');
 /** A folder outside of the volumes, as in EXTRA_FOLDERS. */
@@ -30,11 +31,8 @@ function folder(): string {
   return path;
 }
 
-const where = (program: string) =>
-  spawnSync('bash', ['-c', `type -P ${program}`], { encoding: 'utf8' }).stdout.trim();
-const SQLITE = where('sqlite3');
-const SHELLCHECK = where('shellcheck');
-const lacks = ['redis-server', 'sqlite3', 'flock'].filter((program) => where(program) === '');
+const SQLITE = where('sqlite3') ?? '';
+const NEEDED: readonly Program[] = ['bash', 'redis-server', 'sqlite3', 'flock'];
 
 /** A checkout that holds the scripts; `change` breaks one of them. */
 function checkout(file?: string, change: (text: string) => string = (text) => text, extra?: string): string {
@@ -59,12 +57,18 @@ function checkout(file?: string, change: (text: string) => string = (text) => te
   return root;
 }
 
+/** The program itself: `python3` on the path may be a link. */
+function pythonPath(): string {
+  const args = ['-c', 'import sqlite3, sys; print(sys.executable)'];
+  return spawnSync('python3', args, { encoding: 'utf8' }).stdout.trim();
+}
+
 interface Ended {
   readonly status: number | null;
   readonly said: string;
 }
 
-describe.skipIf(lacks.length > 0)('the proof', () => {
+describeWith(NEEDED, 'the proof', () => {
   const drill = (scenario: string, root: string): Ended => {
     const stack = join(root, 'stack');
     writeFileSync(stack, 'gateway\tapp\t/app\t/app/data\nredis\tredis\t/data\t/data\nweb\tother\t/app\t\n');
@@ -304,14 +308,14 @@ interface Machine {
 /** A machine with a stack behind the stand-in for docker. */
 function machine(
   services: Readonly<Record<string, Service>>,
-  { reader = where('sqlite3'), root = checkout(), declared = Object.keys(services), lacking = '' } = {},
+  { reader = SQLITE, root = checkout(), declared = Object.keys(services), lacking = '' } = {},
 ): Machine {
   const stack = folder();
   for (const name of ['bin', 'container-bin', 'image']) mkdirSync(join(stack, name));
   cpSync(join(TEMPLATES, 'proof/docker'), join(stack, 'bin/docker'));
   chmodSync(join(stack, 'bin/docker'), 0o755);
   for (const program of IMAGE.filter((each) => each !== lacking))
-    symlinkSync(where(program), join(stack, 'image', program));
+    symlinkSync(where(program) ?? '', join(stack, 'image', program));
   const name = /node|python3|sqlite3/.exec(reader.split('/').at(-1) ?? '')?.[0];
   if (name) symlinkSync(reader, join(stack, 'image', name));
   writeFileSync(join(stack, 'path'), join(stack, 'image'));
@@ -360,7 +364,7 @@ function database(path: string, rows: number): void {
 const rowsOf = (path: string) =>
   spawnSync(SQLITE, ['-readonly', path, 'SELECT count(*) FROM t'], { encoding: 'utf8' }).stdout.trim();
 
-describe.skipIf(lacks.length > 0)('backup.sh', () => {
+describeWith(NEEDED, 'backup.sh', () => {
   test('takes each place once, databases apart from files, and no log', () => {
     const stack = machine({
       gateway: {
@@ -400,18 +404,14 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     expect(stack.taken()).toEqual(['files gateway /app/data']);
   });
 
-  const better = resolve('templates/node_modules/better-sqlite3');
-  const python = spawnSync('python3', ['-c', 'import sqlite3, sys; print(sys.executable)'], {
-    encoding: 'utf8',
-  });
-  const readers: Readonly<Record<string, string | undefined>> = {
-    'better-sqlite3': existsSync(better) ? process.execPath : undefined,
-    Python: python.status === 0 ? python.stdout.trim() : undefined,
-    'the sqlite3 program': where('sqlite3'),
-  };
-  for (const [name, reader] of Object.entries(readers))
-    test.skipIf(reader === undefined)(`copies and restores with ${name}`, () => {
-      const stack = machine({ gateway: { mounts: ['/app/data'] } }, { reader });
+  const readers: readonly (readonly [name: string, needed: Program, reader: () => string])[] = [
+    ['better-sqlite3', 'templates/node_modules', () => process.execPath],
+    ['Python', 'python3', pythonPath],
+    ['the sqlite3 program', 'sqlite3', () => SQLITE],
+  ];
+  for (const [name, needed, reader] of readers)
+    testWith([needed], `copies and restores with ${name}`, () => {
+      const stack = machine({ gateway: { mounts: ['/app/data'] } }, { reader: reader() });
       if (name === 'better-sqlite3')
         symlinkSync(resolve('templates/node_modules'), stack.at('gateway', '/app/node_modules'));
       database(stack.at('gateway', '/app/data/a.db'), 3);
@@ -528,8 +528,7 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
     });
     await vi.waitFor(() => expect(existsSync(marker)).toBe(true), 10_000);
     const ended = new Promise((resolve) => backup.once('exit', resolve));
-    const lock = () =>
-      spawnSync(where('flock'), ['--nonblock', join(stack.root, 'backups/.lock'), 'true']).status;
+    const lock = () => spawnSync('flock', ['--nonblock', join(stack.root, 'backups/.lock'), 'true']).status;
     expect(lock()).toBe(1);
     backup.kill('SIGKILL');
     await ended;
@@ -613,7 +612,7 @@ describe.skipIf(lacks.length > 0)('backup.sh', () => {
   });
 });
 
-describe.skipIf(lacks.length > 0)('restore.sh', () => {
+describeWith(NEEDED, 'restore.sh', () => {
   const kept = { '/app/.files/a.json': '{}' };
 
   const extra = (...lines: string[]) =>
@@ -835,9 +834,9 @@ describe.skipIf(lacks.length > 0)('restore.sh', () => {
   });
 });
 
-test('the scripts are clean to shellcheck', { skip: SHELLCHECK === '' }, () => {
+testWith(['shellcheck'], 'the scripts are clean to shellcheck', () => {
   const files = ['scripts', 'proof'].flatMap((name) =>
     readdirSync(join(TEMPLATES, name)).map((file) => join(TEMPLATES, name, file)),
   );
-  expect(spawnSync(SHELLCHECK, ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
+  expect(spawnSync('shellcheck', ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
 });

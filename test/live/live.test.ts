@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLI, git, sampleCopy } from '../e2e/cli.ts';
+import { describeWith } from '../programs.ts';
 
 /** What the tests read of `verify --json`. */
 interface Verification {
@@ -84,7 +85,10 @@ function processes(): string {
     .join('\n');
 }
 
-describe('the sample as it is', () => {
+/** What booting the sample takes; the compiler is for packages that bring no binary for this machine. */
+const NEEDED = ['redis-server', 'chromium', 'ps', 'python3', 'make', 'g++'] as const;
+
+describeWith(NEEDED, 'the sample as it is', () => {
   let before: ReturnType<typeof verify>;
   beforeAll(() => {
     before = verify('--level', 'live');
@@ -116,7 +120,7 @@ describe('the sample as it is', () => {
   });
 });
 
-describe('the sample with what apply closes', () => {
+describeWith(NEEDED, 'the sample with what apply closes', () => {
   let after: ReturnType<typeof verify>;
   const copy = join(cache, 'published');
   beforeAll(() => {
