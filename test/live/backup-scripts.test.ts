@@ -528,7 +528,8 @@ describeWith(NEEDED, 'backup.sh', () => {
     });
     await vi.waitFor(() => expect(existsSync(marker)).toBe(true), 10_000);
     const ended = new Promise((resolve) => backup.once('exit', resolve));
-    const lock = () => spawnSync('flock', ['--nonblock', join(stack.root, 'backups/.lock'), 'true']).status;
+    const lock = () =>
+      spawnSync(where('flock') ?? '', ['--nonblock', join(stack.root, 'backups/.lock'), 'true']).status;
     expect(lock()).toBe(1);
     backup.kill('SIGKILL');
     await ended;
@@ -838,5 +839,5 @@ testWith(['shellcheck'], 'the scripts are clean to shellcheck', () => {
   const files = ['scripts', 'proof'].flatMap((name) =>
     readdirSync(join(TEMPLATES, name)).map((file) => join(TEMPLATES, name, file)),
   );
-  expect(spawnSync('shellcheck', ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
+  expect(spawnSync(where('shellcheck') ?? '', ['-x', ...files], { encoding: 'utf8' }).stdout).toBe('');
 });
