@@ -18,7 +18,7 @@ export default defineConfig({
             'src/**/*.test.ts',
             'gaps/**/*.test.ts',
             'test/*.test.ts',
-            'test/{harness,laws}/**/*.test.ts',
+            'test/{cases,harness,laws}/**/*.test.ts',
           ],
           exclude,
         },
