@@ -13,11 +13,15 @@ writeFileSync(join(repositories, 'api/package.json'), '{ "name": "api" }\n');
 writeFileSync(join(repositories, 'web/package.json'), '{ "dependencies": { "next": "14.0.4" } }\n');
 mkdirSync(join(repositories, 'web/app'));
 writeFileSync(join(repositories, 'web/app/page.tsx'), 'export default function Page() { return null; }\n');
+writeFileSync(
+  join(repositories, 'web/app/layout.tsx'),
+  'export default function Layout({ children }) {\n  return <html><body>{children}</body></html>;\n}\n',
+);
 
 function corpus(...args: readonly string[]) {
   const { status, stdout } = spawnSync(
     process.execPath,
-    ['scripts/run.js', 'scripts/corpus.ts', repositories, ...args],
+    ['scripts/run.js', 'scripts/corpus/main.ts', repositories, ...args],
     { encoding: 'utf8' },
   );
   return { status, stdout };
@@ -43,6 +47,12 @@ describe('the corpus', () => {
     );
     expect(rows.map(({ name }) => name)).toEqual(['api', 'web']);
     expect(rows.every(({ megabytes }) => megabytes > 10)).toBe(true);
+  });
+
+  test('with --apply, closes each automatic gap alone in a copy, runs it again and undoes it', () => {
+    const { status, stdout } = corpus('--apply');
+    expect(stdout).toMatch(/^web +002 +closed +[1-9]\d* +[1-9]\d* +0 +-$/m);
+    expect(status).toBe(0);
   });
 
   test.each([
