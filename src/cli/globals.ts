@@ -12,12 +12,16 @@ export interface Globals {
   readonly reporter?: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** Nothing is folded. */
+  readonly full?: boolean;
   /** False with --no-color; true when nothing was said. */
   readonly color: boolean;
 }
 
 /** Which gaps a command works on. */
 export interface Selection {
+  /** Plain words: `GAP-003`, `3`, `error-boundaries`, `P0`, and lists of them with commas. */
+  readonly named?: readonly string[];
   readonly gap?: readonly string[];
   readonly priority?: readonly string[];
   readonly all?: boolean;

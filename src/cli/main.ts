@@ -17,13 +17,14 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
     const parsed = parse(withVerb(argv), io);
     if (parsed.kind === 'printed') return 0;
     const { parseDestinations, requirePlaces, writeReports } = await import('../report/destinations.ts');
-    const { reporter, json, quiet, color } = parsed.globals;
+    const { reporter, json, quiet, full, color } = parsed.globals;
     const asked = parseDestinations(reporter ?? [], json);
     requirePlaces(asked, io.cwd);
     destinations = asked;
     const { document, exitCode } = await parsed.run(signals);
     await writeReports(document, destinations, io, {
       quiet: quiet ?? false,
+      full: full ?? false,
       colour: color ? undefined : false,
     });
     const unwritten = await io.flushed?.();

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
+import { COMMANDS, planOrGaps } from './arguments.ts';
 import type { Globals } from './globals.ts';
 import { toolVersion } from './head.ts';
 import type { Io } from './io.ts';
@@ -14,8 +15,9 @@ export type Parsed =
 const EXAMPLES = `
 Examples:
   aims-fix                              audit the repository that holds this folder
-  aims-fix plan --priority P0           the diff of the critical gaps; writes nothing
-  aims-fix --gap <gap>                  show the diff of one gap, ask, write it, check it
+  aims-fix audit 16                     one gap in detail
+  aims-fix plan P0                      the diff of the critical gaps; writes nothing
+  aims-fix apply 3                      show the diff of one gap, ask, write it, check it
   aims-fix verify --all                 the gate for CI: exits 1 on an open gap
   aims-fix undo                         take the last run back, byte for byte
 
@@ -34,7 +36,7 @@ export function parse(argv: readonly string[], io: Io): Parsed {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError(error);
+    if (error.exitCode !== 0) throw usageError(error, argv);
   }
   return parsed;
 }
@@ -59,6 +61,7 @@ function buildProgram(io: Io, chosen: Chosen): Command {
     )
     .option('--json', 'the same as --reporter json')
     .option('--quiet', 'only the result and errors')
+    .option('--full', 'fold nothing: every finding, step and line of a diff')
     .option('--no-color', 'no colours (also: NO_COLOR, FORCE_COLOR)')
     .addHelpText('after', EXAMPLES)
     .configureHelp({ showGlobalOptions: true })
@@ -71,14 +74,14 @@ function buildProgram(io: Io, chosen: Chosen): Command {
 }
 
 function addReading(program: Command, io: Io, chosen: Chosen): void {
-  selecting(program.command('audit').description('what is open, and where (the default command)'))
+  selecting(program.command('audit [gaps...]').description('what is open, and where (the default command)'))
     .option(
       '--fail-on <priority>',
       'exit 1 when a gap of this priority or above is open: P0, P1, P2, P3, any',
     )
-    .action((flags, command) =>
+    .action((named, flags, command) =>
       chosen(globalsOf(command), async (signals) =>
-        (await import('./commands/audit.ts')).audit(io, globalsOf(command), flags, signals),
+        (await import('./commands/audit.ts')).audit(io, globalsOf(command), { ...flags, named }, signals),
       ),
     );
   program
@@ -94,16 +97,18 @@ function addReading(program: Command, io: Io, chosen: Chosen): void {
       chosen(globalsOf(command), async () => (await import('./commands/explain.ts')).explain(id)),
     );
   selecting(
-    program.command('verify').description('run the checks that prove gaps closed; exits 1 when one is not'),
+    program
+      .command('verify [gaps...]')
+      .description('run the checks that prove gaps closed; exits 1 when one is not'),
   )
     .option('--level <level>', 'static (reads), build (installs, builds), live (boots and tries)', 'static')
     .option('--strict', 'skipped checks, steps for a person and unknown gaps fail too')
     .option('--evidence <dir>', 'write the evidence of build and live here too')
     .option('--base <commit>', 'its type errors are not new (default: HEAD)')
     .option('--minutes <n>', 'time limit of each level (default: 20)')
-    .action((flags, command) =>
+    .action((named, flags, command) =>
       chosen(globalsOf(command), async (signals) =>
-        (await import('./commands/verify.ts')).verify(io, globalsOf(command), flags, signals),
+        (await import('./commands/verify.ts')).verify(io, globalsOf(command), { ...flags, named }, signals),
       ),
     );
 }
@@ -113,23 +118,33 @@ function addWriting(program: Command, io: Io, chosen: Chosen): void {
     selecting(command)
       .option('--option <gap.name=value>', 'set an option of a gap (repeatable)', collect)
       .option('--with-requirements', 'also the gaps that the chosen ones need');
-  options(program.command('plan').description('the diff per gap and the steps for a person; writes nothing'))
+  options(
+    program
+      .command('plan [gaps...]')
+      .description('the diff per gap and the steps for a person; writes nothing'),
+  )
     .option('--out <file>', 'save the plan for `apply <file>`')
-    .action((flags, command) =>
+    .action((named, flags, command) =>
       chosen(globalsOf(command), async (signals) =>
-        (await import('./commands/plan.ts')).plan(io, globalsOf(command), flags, signals),
+        (await import('./commands/plan.ts')).plan(io, globalsOf(command), { ...flags, named }, signals),
       ),
     );
-  options(program.command('apply [plan]').description('plan, show, ask, write, check; or write a saved plan'))
+  options(
+    program
+      .command('apply [gaps...]')
+      .description('plan, show, ask, write, check; or, given a file, write a saved plan'),
+  )
     .option('-y, --yes', 'write without asking')
     .option('--dry-run', 'everything but the write')
     .option('--allow-dirty', 'write on top of uncommitted changes')
     .option('--commit', 'one commit a gap')
     .option('--keep-going', 'one transaction a gap; what fails is rolled back and the others go on')
-    .action((file, flags, command) =>
-      chosen(globalsOf(command), async (signals) =>
-        (await import('./commands/apply.ts')).apply(io, globalsOf(command), flags, file, signals),
-      ),
+    .action((words, flags, command) =>
+      chosen(globalsOf(command), async (signals) => {
+        const { file, named } = planOrGaps(words, io.cwd);
+        const { apply } = await import('./commands/apply.ts');
+        return apply(io, globalsOf(command), { ...flags, named }, file, signals);
+      }),
     );
 }
 
@@ -169,7 +184,7 @@ function addState(program: Command, io: Io, chosen: Chosen): void {
 
 function selecting(command: Command): Command {
   return command
-    .option('--gap <gap>', 'this gap (repeatable)', collect)
+    .option('--gap <gap>', 'the same as the plain word (repeatable)', collect)
     .option('--priority <priority>', 'the gaps of this priority: P0, P1, P2, P3 (repeatable)', collect)
     .option('--all', 'every gap');
 }
@@ -183,7 +198,13 @@ function globalsOf(command: Command): Globals {
 }
 
 /** Commander's message already says what and suggests; it becomes one line and a hint. */
-function usageError(error: CommanderError): UsageError {
+function usageError(error: CommanderError, argv: readonly string[]): UsageError {
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  return new UsageError(message, suggestion?.replace(/^\(|\)$/g, '') ?? 'See: aims-fix --help');
+  return new UsageError(message, suggestion?.replace(/^\(|\)$/g, '') ?? seeHelp(argv));
+}
+
+/** The help of the command that was typed. */
+function seeHelp(argv: readonly string[]): string {
+  const verb = argv.find((argument) => COMMANDS.includes(argument));
+  return `See: aims-fix ${verb === undefined ? '' : `${verb} `}--help`;
 }

@@ -9,6 +9,7 @@ import type { RepoFacts } from '../report/document.ts';
 import { openGit } from '../runner/git.ts';
 import { parseOptionFlags, parseOptions } from '../runner/options.ts';
 import { selectGaps } from '../runner/order.ts';
+import { chosenBy } from './arguments.ts';
 import { type Config, loadConfig } from './config.ts';
 import { tuneEngine } from './engine.ts';
 import type { Globals, OptionFlags, Selection } from './globals.ts';
@@ -117,11 +118,12 @@ function appsOf(repo: RawRepo): readonly string[] {
 
 /** The entries that a selection names, in execution order; everything when it names nothing. */
 export function selectEntries(selection: Selection): readonly RegistryEntry[] {
+  const { gaps, priorities } = wordsOf(selection);
   const { selected } = selectGaps(
     registry.map(({ summary }) => summary),
     {
-      gaps: selection.gap ?? [],
-      priorities: selection.priority ?? [],
+      gaps,
+      priorities,
       all: selection.all ?? false,
       withRequirements: selection.withRequirements ?? false,
     },
@@ -163,9 +165,14 @@ export function requireOptionsOfChosen(selection: Selection & OptionFlags): void
 
 /** Whether the selection leaves no gap out. */
 export function isEverything(selection: Selection): boolean {
-  return (
-    selection.all === true || ((selection.gap ?? []).length === 0 && (selection.priority ?? []).length === 0)
-  );
+  const { gaps, priorities } = wordsOf(selection);
+  return selection.all === true || (gaps.length === 0 && priorities.length === 0);
+}
+
+/** Everything that was named, by plain words and by flags. */
+function wordsOf({ named = [], gap = [], priority = [] }: Selection): ReturnType<typeof chosenBy> {
+  const { gaps, priorities } = chosenBy([...named, ...gap]);
+  return { gaps, priorities: [...priorities, ...priority.flatMap((each) => each.split(','))] };
 }
 
 /**

@@ -98,7 +98,7 @@ describe('writeReports', () => {
     );
     expect(JSON.parse(read('out/deep/report.json'))).toEqual(audit);
     expect(read('old.md')).toMatch(/^# Audit of Sample\n/);
-    expect(read('absolute.txt')).toContain('Next: aims-fix plan');
+    expect(read('absolute.txt')).toContain('  aims-fix plan GAP-A');
     expect(read('absolute.txt')).not.toContain('\x1b');
     expect(written).toEqual({ stdout: '', stderr: '' });
   });
@@ -122,10 +122,10 @@ describe('writeReports', () => {
   it('cuts for a terminal and never for a pipe', async () => {
     const narrow = terminal({ isTTY: true, columns: 5 });
     await writeReports(audit, [{ reporter: 'text' }], narrow.output, { colour: false });
-    expect(narrow.written.stdout).toContain('? GAP-F  unknown: t…\n');
+    expect(narrow.written.stdout).toContain('✗ GAP-A  P0  1  5 m…\n');
     const pipe = terminal({ columns: 5 });
     await writeReports(audit, [{ reporter: 'text' }], pipe.output);
-    expect(pipe.written.stdout).toContain('unknown: the configuration is computed at run time\n');
+    expect(pipe.written.stdout).toContain('? GAP-F  P1  the configuration is computed at run time\n');
   });
   it('is short when asked to be quiet', async () => {
     const { output, written } = terminal();

@@ -25,6 +25,7 @@ export interface ReportOutput {
 /** What was said on the command line about how reports look. */
 export interface ReportStyle {
   readonly quiet?: boolean;
+  readonly full?: boolean;
   /** False with `--no-color`; undefined leaves it to the environment and the terminal. */
   readonly colour?: boolean | undefined;
 }
@@ -86,11 +87,14 @@ export async function writeReports(
   output: ReportOutput,
   style: ReportStyle = {},
 ): Promise<void> {
-  const quiet = style.quiet ?? false;
+  const { quiet = false, full = false } = style;
   for (const { reporter, path } of places) {
     if (path === undefined) continue;
     const render = await reporters[reporter]();
-    writeOutput(fileOf(output.cwd, path), render(document, { paint: plain, columns: undefined, quiet }));
+    writeOutput(
+      fileOf(output.cwd, path),
+      render(document, { paint: plain, columns: undefined, quiet, full }),
+    );
   }
   const isError = document.command === 'error';
   const shown = places.find(({ path }) => path === undefined)?.reporter ?? (isError ? 'text' : undefined);
@@ -102,12 +106,13 @@ export async function writeReports(
 
 async function viewOn(
   isTerminal: boolean,
-  { quiet = false, colour: flag }: ReportStyle,
+  { quiet = false, full = false, colour: flag }: ReportStyle,
   { env, stdout }: ReportOutput,
 ): Promise<View> {
   return {
     paint: await createPaint(wantsColour({ flag, env, isTerminal })),
     columns: isTerminal ? Math.max(NARROWEST, stdout.columns) : undefined,
     quiet,
+    full,
   };
 }

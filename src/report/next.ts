@@ -19,7 +19,7 @@ export function nextCommand(document: ReportDocument): string | undefined {
     case 'list':
       return afterList(document);
     case 'explain':
-      return `aims-fix plan --gap ${document.gap.id}`;
+      return `aims-fix plan ${document.gap.id}`;
     case 'plan':
       return afterPlan(document);
     case 'apply':
@@ -38,10 +38,34 @@ export function nextCommand(document: ReportDocument): string | undefined {
   }
 }
 
+/** A command to type next, with what it shows. */
+export interface NextCommand {
+  readonly command: string;
+  readonly shows: string;
+}
+
+/** The ways on from an audit, the most useful first. */
+export function nextCommands(document: AuditDocument): readonly NextCommand[] {
+  const { gaps } = document;
+  const open = gaps.filter(({ status }) => status === 'open');
+  const fixable = open.find((gap) => gap.fix === 'automatic' && !waitsFor(gap, gaps));
+  const byHand = open.find(({ fix }) => fix === 'manual');
+  const undecided = gaps.find(({ status }) => status === 'unknown' || status === 'blocked');
+  const commands = [
+    fixable && { command: `aims-fix plan ${fixable.id}`, shows: 'the diff; writes nothing' },
+    document.all && byHand && { command: `aims-fix audit ${byHand.id}`, shows: 'where, and what to do' },
+    !document.all &&
+      byHand && { command: `aims-fix audit ${selected(open, false)} --full`, shows: 'every place' },
+    undecided && { command: `aims-fix explain ${undecided.id}`, shows: 'what it looks for' },
+    document.all && open.length > 0 && { command: 'aims-fix audit --full', shows: 'everything' },
+  ].filter((each) => each !== undefined && each !== false);
+  return commands.length > 0 ? commands : [{ command: afterAudit(document), shows: 'the gate for CI' }];
+}
+
 function afterAudit({ gaps, all }: AuditDocument): string {
   const open = gaps.filter(({ status }) => status === 'open');
   const fixable = open.find((gap) => gap.fix === 'automatic' && !waitsFor(gap, gaps));
-  if (fixable) return `aims-fix plan --gap ${fixable.id}`;
+  if (fixable) return `aims-fix plan ${fixable.id}`;
   const rest = open[0] ?? gaps.find(({ status }) => status === 'blocked' || status === 'unknown');
   return rest ? `aims-fix explain ${rest.id}` : `aims-fix verify ${selected(gaps, all)}`;
 }
@@ -59,7 +83,9 @@ function afterList({ gaps }: ListDocument): string | undefined {
 
 function afterPlan({ gaps, all }: PlanDocument): string {
   const planned = gaps.filter(({ files }) => files.length > 0);
-  return planned.length > 0 ? `aims-fix apply ${selected(planned, all)}` : 'aims-fix audit';
+  if (planned.length > 0) return `aims-fix apply ${selected(planned, all)}`;
+  const open = gaps.filter(({ status }) => status === 'open');
+  return open.length > 0 ? `aims-fix verify ${selected(open, all)}` : 'aims-fix audit';
 }
 
 function afterApply({ gaps, all, dryRun }: ApplyDocument): string {
@@ -68,7 +94,7 @@ function afterApply({ gaps, all, dryRun }: ApplyDocument): string {
 
 function afterVerify({ gaps, all, level }: VerifyDocument): string | undefined {
   const open = gaps.find(({ status }) => status === 'open');
-  if (open) return `aims-fix plan --gap ${open.id}`;
+  if (open) return `aims-fix ${open.fix === 'automatic' ? 'plan' : 'audit'} ${open.id}`;
   const failing = gaps.find(
     (gap) => !isWaived(gap) && gap.checks.some(({ result }) => result.verdict === 'fail'),
   );
@@ -89,5 +115,5 @@ function afterHistory({ runs }: HistoryDocument): string | undefined {
 }
 
 function selected(gaps: readonly { readonly id: string }[], all: boolean): string {
-  return all ? '--all' : gaps.map(({ id }) => `--gap ${id}`).join(' ');
+  return all ? '--all' : gaps.map(({ id }) => id).join(' ');
 }

@@ -8,6 +8,10 @@ export interface Cell {
   readonly tone?: Tone;
   /** Its column is never cut: an id that has to be copied. */
   readonly whole?: true;
+  /** Stands at the right end of its column: a number. */
+  readonly right?: true;
+  /** How many columns a heading spans; it widens none of them. */
+  readonly spans?: number;
 }
 
 export interface TableStyle {
@@ -26,23 +30,33 @@ export function table(rows: readonly (readonly Cell[])[], style: TableStyle): re
   const shown = rows.map((row) => row.map((cell) => ({ ...cell, text: visible(cell.text) })));
   const widths = settle(shown, style.columns, indent.length);
   return shown.map((row) => {
-    const cells = row.map((cell, index) => paintCell(cell, widths[index] ?? 0, style.paint));
+    let column = 0;
+    const cells = row.map((cell) => {
+      const spans = cell.spans ?? 1;
+      const covered = widths.slice(column, column + spans);
+      column += spans;
+      const width = covered.reduce((sum, each) => sum + each, GUTTER.length * (covered.length - 1));
+      return paintCell(cell, width, style.paint);
+    });
     return `${indent}${cells.join(GUTTER)}`.trimEnd();
   });
 }
 
-function paintCell({ text, tone }: Cell, width: number, paint: Paint): string {
+function paintCell({ text, tone, right }: Cell, width: number, paint: Paint): string {
   const shown = truncate(text, width);
   const padding = pad(shown, width).slice(shown.length);
-  return (tone && shown !== '' ? paint(tone, shown) : shown) + padding;
+  const painted = tone && shown !== '' ? paint(tone, shown) : shown;
+  return right ? padding + painted : painted + padding;
 }
 
 function naturalWidths(rows: readonly (readonly Cell[])[]): number[] {
   const widths: number[] = [];
   for (const row of rows) {
-    row.forEach((cell, index) => {
-      widths[index] = Math.max(widths[index] ?? 0, displayWidth(cell.text));
-    });
+    let column = 0;
+    for (const { text, spans = 1 } of row) {
+      if (spans === 1) widths[column] = Math.max(widths[column] ?? 0, displayWidth(text));
+      column += spans;
+    }
   }
   return widths;
 }

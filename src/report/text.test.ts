@@ -19,7 +19,7 @@ import { renderText } from './text.ts';
 import type { View } from './view.ts';
 import { displayWidth } from './width.ts';
 
-const wide: View = { paint: plain, columns: undefined, quiet: false };
+const wide: View = { paint: plain, columns: undefined, quiet: false, full: false };
 const quiet: View = { ...wide, quiet: true };
 const linesOf = (document: ReportDocument, view = wide) => renderText(document, view).split('\n');
 
@@ -84,21 +84,52 @@ describe('renderText', () => {
 });
 
 describe('the text of an audit', () => {
-  it('has one line per gap, in execution order', () => {
-    const rows = linesOf(audit).filter((line) => /^[✗✓–?!] GAP-/.test(line));
-    expect(rows.map((line) => line.slice(2, 7))).toEqual(audit.gaps.map(({ id }) => id));
+  const ids = Array.from({ length: 23 }, (_, index) => `GAP-${String(index + 1).padStart(3, '0')}` as const);
+  const many = Array.from({ length: 40 }, (_, index) => finding({ line: index + 1 }));
+  const large = {
+    ...audit,
+    gaps: ids.map((id, index) => gap({ id, fix: index < 8 ? 'automatic' : 'manual', findings: many })),
+    differences: Array.from({ length: 9 }, (_, index) => `The runbook differs in ${index}.`),
+    waiverProblems: [],
+  };
+
+  it.each([80, 120])('is one screen at %i columns, however much is found', (columns) => {
+    expect(linesOf(large, { ...wide, columns }).length).toBeLessThanOrEqual(46);
   });
-  it('ends with the command to type next', () => {
-    expect(linesOf(audit).slice(-2)).toEqual(['Next: aims-fix plan --gap GAP-A', '']);
+  it('has one line for each open gap, what aims-fix can close first', () => {
+    const rows = linesOf(large).filter((line) => /^✗ GAP-/.test(line));
+    expect(rows.map((line) => line.slice(2, 9))).toEqual(ids);
   });
-  it('shows findings in full and caps notes with a count', () => {
-    const many = Array.from({ length: 40 }, (_, index) => finding({ line: index + 1 }));
+  it('says everything when everything is asked for', () => {
+    const lines = linesOf(large, { ...wide, full: true });
+    expect(lines.filter((line) => line.includes('GET answers'))).toHaveLength(23 * 40);
+  });
+  it('ends with the commands to type next', () => {
+    expect(linesOf(audit).slice(-4)).toEqual([
+      '  aims-fix plan GAP-A     the diff; writes nothing',
+      '  aims-fix explain GAP-F  what it looks for',
+      '  aims-fix audit --full   everything',
+      '',
+    ]);
+  });
+  it('groups the findings of a named gap, shows places of each group and counts the rest', () => {
     const notes = many.map((note) => ({ ...note, note: true, message: 'A note.' }));
-    const lines = linesOf({ ...audit, gaps: [gap({ findings: [...many, ...notes] })] });
-    expect(lines.filter((line) => line.includes('GET answers'))).toHaveLength(40);
+    const lines = linesOf({ ...audit, all: false, gaps: [gap({ findings: [...many, ...notes] })] });
+    expect(lines).toContain('  40  no-guard');
+    expect(lines.filter((line) => line.includes('GET answers'))).toHaveLength(3);
     expect(lines.filter((line) => line.includes('A note.'))).toHaveLength(3);
-    expect(lines).toContain('    … and 37 more, all with --json');
+    expect(lines.filter((line) => line.includes('… 37 more in 1 file: --full'))).toHaveLength(2);
     expect(lines).toContain('1 open · 40 findings');
+  });
+  it('never ticks what a person accepted', () => {
+    const waived = finding({ waived: { reason: 'r', owner: 'o', expires: '2026-12-31' } });
+    const accepted = gap({ status: 'closed', findings: [waived, waived] });
+    const page = linesOf({ ...audit, gaps: [accepted] });
+    expect(page).toContain('Waived (1)  GAP-A');
+    expect(page).toContain('1 waived · 0 findings · 2 findings waived');
+    const detail = linesOf({ ...audit, all: false, gaps: [accepted] });
+    expect(detail).toContain('~ GAP-A  P0  5 min  Remove debug endpoints  waived, 2 findings');
+    expect(detail.filter((line) => line.includes('waived by o until 2026-12-31: r'))).toHaveLength(1);
   });
 });
 
@@ -142,10 +173,15 @@ describe('the text of an apply', () => {
 });
 
 describe('the text of a verification', () => {
-  it('calls a gap proven only when every check passed', () => {
+  it('calls a gap proven only when a live check passed, and no check failed', () => {
+    const live = verify.gaps.slice(0, 1).map((each) => ({
+      ...each,
+      checks: each.checks.map((check) => ({ ...check, level: 'live' as const })),
+    }));
+    expect(renderText({ ...verify, gaps: live }, wide)).toContain('proven, 2 checks passed');
     const words = linesOf(verify).filter((line) => /^[✗✓–] GAP-/.test(line));
     expect(words.map((line) => line.replace(/.*min {2}/, ''))).toEqual([
-      'Remove debug endpoints  proven by 2 checks',
+      'Remove debug endpoints  closed, built, 2 checks passed',
       'Add error boundaries    not proven, 1 check failed',
       'Add limits              closed, 1 check skipped, 1 step for a person',
       'Back up the database    open, 1 finding',
@@ -160,7 +196,7 @@ describe('the text of a verification', () => {
     const waived = finding({ waived: { reason: 'r', owner: 'o', expires: '2026-12-31' } });
     const failing = verify.gaps[1]?.checks ?? [];
     const accepted = { ...gap({ status: 'closed', findings: [waived] }), checks: failing };
-    expect(renderText({ ...verify, gaps: [accepted] }, wide)).toContain('closed, 1 waived');
+    expect(renderText({ ...verify, gaps: [accepted] }, wide)).toContain('waived, 1 finding');
     expect(renderText({ ...verify, gaps: [accepted] }, quiet)).not.toContain('GAP-A');
   });
 });

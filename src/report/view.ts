@@ -7,4 +7,6 @@ export interface View {
   readonly columns: number | undefined;
   /** Only what needs attention. */
   readonly quiet: boolean;
+  /** Everything, however long it is. */
+  readonly full: boolean;
 }

@@ -12,7 +12,7 @@ describe('statusText', () => {
     ['open, 1 finding, 2 steps for a person', { manual: [step, step] }],
     ['closed', { status: 'closed', findings: [finding({ note: true })] }],
     ['closed, 1 step for a person', { status: 'closed', findings: [], manual: [step] }],
-    ['closed, 2 waived', { status: 'closed', findings: [finding({ waived }), finding({ waived })] }],
+    ['waived, 2 findings', { status: 'closed', findings: [finding({ waived }), finding({ waived })] }],
     ['not applicable: no app', { status: 'not-applicable', findings: [], reason: 'no app' }],
     ['unknown', { status: 'unknown', findings: [] }],
     ['blocked: broken', { status: 'blocked', findings: [], reason: 'broken', manual: [step] }],
@@ -24,7 +24,7 @@ describe('statusText', () => {
 describe('totalsText', () => {
   it('counts by status and leaves out what there is none of', () => {
     expect(totalsText(audit.gaps)).toBe(
-      '2 open, 2 closed, 1 unknown, 1 blocked, 1 not applicable · 2 findings · 1 waived · 3 steps for a person',
+      '2 open, 2 closed, 1 unknown, 1 blocked, 1 not applicable · 2 findings · 1 finding waived · 3 steps for a person',
     );
     expect(totalsText([gap({ status: 'closed', findings: [] })])).toBe('1 closed · 0 findings');
     expect(totalsText([])).toBe('no gaps · 0 findings');

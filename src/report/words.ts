@@ -43,15 +43,17 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
   blocked: 'blocked',
 };
 
-/** How a gap stands, in words: `open, 2 findings`, `closed, 1 step for a person`, `unknown: why`. */
+/** How a gap stands, in words: `open, 2 findings`, `closed`, `waived, 3 findings`, `unknown: why`. */
 export function statusText(gap: GapAudit): string {
-  const word = STATUS_WORDS[gap.status];
+  const word = isWaived(gap) ? 'waived' : STATUS_WORDS[gap.status];
   const { open, waived } = sortFindings(gap.findings);
   if (gap.status === 'open' || gap.status === 'closed') {
     const parts = [
       word,
       ...(open.length > 0 ? [count(open.length, 'finding')] : []),
-      ...(waived.length > 0 ? [`${waived.length} waived`] : []),
+      ...(waived.length > 0
+        ? [isWaived(gap) ? count(waived.length, 'finding') : `${waived.length} waived`]
+        : []),
       ...(gap.manual.length > 0 ? [stepsForAPerson(gap.manual.length)] : []),
     ];
     return parts.join(', ');
@@ -65,19 +67,20 @@ export function afterWrite(gap: GapAudit & { readonly after: Status }): GapAudit
   return { ...gap, status: gap.after, findings: isClosedNow ? [] : gap.findings };
 }
 
-/** The last line of an audit: `7 open, 3 closed, 1 unknown · 41 findings`. */
+/** The last line of an audit: `7 open, 3 closed, 1 unknown, 1 waived · 41 findings · 3 findings waived`. */
 export function totalsText(gaps: readonly GapAudit[]): string {
   const statuses: readonly Status[] = ['open', 'closed', 'unknown', 'blocked', 'not-applicable'];
   const byStatus = statuses.flatMap((status) => {
-    const number = gaps.filter((gap) => gap.status === status).length;
+    const number = gaps.filter((gap) => gap.status === status && !isWaived(gap)).length;
     return number > 0 ? [`${number} ${STATUS_WORDS[status]}`] : [];
   });
+  const accepted = gaps.filter(isWaived).length;
   const { open, waived } = sortFindings(gaps.flatMap(({ findings }) => findings));
   const steps = gaps.reduce((sum, { manual }) => sum + manual.length, 0);
   return [
-    byStatus.join(', ') || 'no gaps',
+    [...byStatus, ...(accepted > 0 ? [`${accepted} waived`] : [])].join(', ') || 'no gaps',
     count(open.length, 'finding'),
-    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
+    ...(waived.length > 0 ? [`${count(waived.length, 'finding')} waived`] : []),
     ...(steps > 0 ? [stepsForAPerson(steps)] : []),
   ].join(' · ');
 }

@@ -94,6 +94,11 @@ describe('selectGaps', () => {
     expect(choose({ gaps: ['8', '4'] }).missingRequirements).toEqual([]);
   });
 
+  test('knows a gap by a part of its name that no other has', () => {
+    const gaps = [{ ...gap(1), slug: 'resource-limits' }, gap(2)];
+    expect(numbers(selectGaps(gaps, { ...nothing, gaps: ['resource'] }).selected)).toEqual([1]);
+  });
+
   test('adds what is required, and what that requires', () => {
     const chain = [gap(1), gap(2, 'P1', [1]), gap(3, 'P1', [2]), gap(4)];
     const { selected, missingRequirements } = selectGaps(chain, {
@@ -108,7 +113,8 @@ describe('selectGaps', () => {
   test.each([
     [{ gaps: ['GAP-030'] }, 'there is no gap GAP-030', 'Did you mean "GAP-003"?'],
     [{ gaps: ['thng-12'] }, 'there is no gap thng-12', 'Did you mean "thing-12"?'],
-    [{ gaps: ['everything'] }, 'there is no gap everything', 'Known are GAP-001'],
+    [{ gaps: ['everything'] }, 'there is no gap everything', 'Known are thing-1'],
+    [{ gaps: ['thing'] }, 'there is no gap thing', 'Known are thing-1, thing-2'],
     [{ priorities: ['P4'] }, 'there is no priority P4', 'One of P0, P1, P2, P3.'],
   ])('refuses %j with a hint', (choice, message, hint) => {
     const error = caught(() => choose(choice));

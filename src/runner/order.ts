@@ -116,10 +116,22 @@ export function resolveGap(gaps: readonly Ordered[], name: string): GapId {
   const id = number === undefined ? typed : `gap-${number.padStart(3, '0')}`;
   const gap = gaps.find((one) => [one.id.toLowerCase(), one.slug].includes(id));
   if (gap) return gap.id;
-  const candidates =
-    number === undefined ? gaps.flatMap((one) => [one.id, one.slug]) : gaps.map((one) => one.id);
-  throw new UsageError(`there is no gap ${name}`, didYouMean(number === undefined ? name : id, candidates));
+  if (number !== undefined)
+    throw new UsageError(
+      `there is no gap ${name}`,
+      didYouMean(
+        id,
+        gaps.map((one) => one.id),
+      ),
+    );
+  const near = typed.length < SHORTEST ? [] : gaps.filter(({ slug }) => slug.includes(typed));
+  if (near.length === 1 && near[0]) return near[0].id;
+  const candidates = (near.length > 0 ? near : gaps).map(({ slug }) => slug);
+  throw new UsageError(`there is no gap ${name}`, didYouMean(name, candidates));
 }
+
+/** A part of a name that is shorter says too little. */
+const SHORTEST = 4;
 
 const PRIORITIES = ['P0', 'P1', 'P2', 'P3'] as const satisfies readonly Priority[];
 

@@ -179,7 +179,7 @@ async function isAgreed(
   const { renderText } = await import('../../report/text.ts');
   const { createPaint, wantsColour } = await import('../../report/colour.ts');
   const paint = await createPaint(wantsColour({ flag, env: io.env, isTerminal: io.stderr.isTTY }));
-  const view = { paint, columns: io.stdout.columns, quiet: false };
+  const view = { paint, columns: io.stdout.columns, quiet: false, full: false };
   const gaps = intent.plans.map(plannedGap);
   io.stderr.write(renderText({ ...headOf(intent.target), command: 'plan', all: intent.all, gaps }, view));
   const { length } = intent.changes;

@@ -1,36 +1,31 @@
-import type { GapAudit } from '../../runner/results.ts';
 import type { WaiverProblem } from '../../runner/waivers.ts';
 import type { AuditDocument } from '../document.ts';
 import type { View } from '../view.ts';
-import { openByPriority, totalsText } from '../words.ts';
-import { auditLine, findingLines, gapHeader, gapLines, stepLines } from './gap.ts';
-import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
+import { count } from '../words.ts';
+import { auditLine, detailLines, gapLines } from './gap.ts';
+import { blocks, heading, paragraph } from './lines.ts';
+import { commandLines, groupLines, needsAttention, totalsLines, worstLines } from './page.ts';
 
-/** One line per gap in execution order, the totals, then what to do about each gap. */
+/**
+ * An audit of everything is one page: what aims-fix can close, what needs a person, where to look first, and the
+ * totals with the next commands at the end. An audit of named gaps says more of each; `--full` says everything.
+ */
 export function auditText(document: AuditDocument, view: View): readonly string[] {
   const { gaps, differences, waiverProblems } = document;
+  const isPage = document.all && !view.full;
   const shown = view.quiet ? gaps.filter(needsAttention) : gaps;
+  const list = view.quiet
+    ? [gapLines(shown.map(auditLine), view)]
+    : isPage
+      ? [...groupLines(gaps, view), worstLines(gaps, view)]
+      : [gapLines(shown.map(auditLine), view), ...shown.map((gap) => detailLines(gap, view))];
   return blocks(
     heading(document, view),
-    gapLines(shown.map(auditLine), view),
-    totalsLines(gaps, view),
-    waiverLines(waiverProblems, view),
-    ...shown.map((gap) => detailLines(gap, view)),
+    ...list,
     view.quiet ? [] : differenceLines(differences, view),
-    nextLine(document, view),
+    [...totalsLines(gaps, view), ...waiverLines(waiverProblems, view)],
+    view.quiet ? [] : commandLines(document, view),
   );
-}
-
-function needsAttention({ status }: GapAudit): boolean {
-  return status === 'open' || status === 'unknown' || status === 'blocked';
-}
-
-function totalsLines(gaps: readonly GapAudit[], view: View): readonly string[] {
-  const weight = view.quiet ? undefined : openByPriority(gaps);
-  return [
-    ...totalLine(totalsText(gaps), view),
-    ...(weight === undefined ? [] : paragraph(weight, { lead: '', tone: 'dim' }, view)),
-  ];
 }
 
 /** A waiver that expired or covers nothing fails the run, so it stands where the totals are read. */
@@ -38,19 +33,10 @@ export function waiverLines(problems: readonly WaiverProblem[], view: View): rea
   return problems.flatMap(({ message }) => paragraph(`error: ${message}`, { lead: '', tone: 'bad' }, view));
 }
 
-function detailLines(gap: GapAudit, view: View): readonly string[] {
-  const lines = [...reasonLines(gap, view), ...findingLines(gap, view), ...stepLines(gap.manual, view)];
-  return lines.length > 0 ? [...gapHeader(gap, view), ...lines] : [];
-}
-
-/** Why a gap could not be judged, whole; its line above may have been cut. */
-function reasonLines({ status, reason }: GapAudit, view: View): readonly string[] {
-  if (reason === undefined || (status !== 'unknown' && status !== 'blocked')) return [];
-  return paragraph(`${status}: ${reason}`, { lead: '  ' }, view);
-}
-
 function differenceLines(differences: readonly string[], view: View): readonly string[] {
   if (differences.length === 0) return [];
+  const words = `The repository's own runbook says something else in ${count(differences.length, 'place')}`;
+  if (!view.full) return paragraph(`${words}: --full`, { lead: '' }, view);
   const lines = differences.flatMap((difference) => paragraph(difference, { lead: '  ' }, view));
-  return [...paragraph("the target's own runbook says something else:", { lead: '' }, view), ...lines];
+  return [...paragraph(`${words}:`, { lead: '' }, view), ...lines];
 }

@@ -5,17 +5,18 @@ import { diffStat } from '../diff-stat.ts';
 import type { AppliedGap, ApplyDocument, PlanDocument, PlannedGap } from '../document.ts';
 import type { View } from '../view.ts';
 import { afterWrite, count, statusText, stepsForAPerson } from '../words.ts';
-import { auditLine, gapHeader, gapLines, stepLines } from './gap.ts';
+import { auditLine, gapHeader, gapLines } from './gap.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
+import { stepLines } from './steps.ts';
 
 /** Per gap the diff and the steps, then what it comes to. */
 export function planText(document: PlanDocument, view: View): readonly string[] {
   return blocks(
     heading(document, view),
     ...(view.quiet
-      ? [gapLines(document.gaps.map(auditLine), view)]
+      ? document.gaps.map(({ diff }) => diffLines(diff, view))
       : document.gaps.map((gap) => plannedLines(gap, view))),
-    [...totalLine(changesText(document.gaps, 'would be '), view)],
+    view.quiet ? [] : totalLine(changesText(document.gaps, 'would be '), view),
     nextLine(document, view),
   );
 }

@@ -4,8 +4,10 @@ import type { AppBuild, VerifyDocument } from '../document.ts';
 import type { View } from '../view.ts';
 import { count, isWaived, statusText, stepsForAPerson } from '../words.ts';
 import { waiverLines } from './audit.ts';
-import { auditLine, findingLines, type GapLine, gapHeader, gapLines, stepLines } from './gap.ts';
+import { findingLines } from './findings.ts';
+import { auditLine, type GapLine, gapHeader, gapLines } from './gap.ts';
 import { blocks, heading, nextLine, paragraph, totalLine } from './lines.ts';
+import { stepLines } from './steps.ts';
 
 type Name = CheckResult['result']['verdict'];
 
@@ -42,7 +44,7 @@ function checksWith({ checks }: Pick<GapVerification, 'checks'>, name: Name): nu
   return checks.filter(({ result }) => result.verdict === name).length;
 }
 
-/** A closed gap is `proven` when every check passed; with a skip it is not. */
+/** A closed gap is `proven` when every check passed, one of them live; with a skip it is not. */
 function provenLine(gap: GapVerification): GapLine {
   const [passed, failed, skipped] = [
     checksWith(gap, 'pass'),
@@ -55,7 +57,13 @@ function provenLine(gap: GapVerification): GapLine {
   if (skipped > 0)
     return { gap, mark: MARKS.skip, words: `closed, ${count(skipped, 'check')} skipped${steps}` };
   if (passed === 0) return { gap, mark: MARKS.skip, words: `${statusText(gap)}, no check at this level` };
-  return { gap, mark: MARKS.pass, words: `proven by ${count(passed, 'check')}${steps}` };
+  return { gap, mark: MARKS.pass, words: `${depthOf(gap)}, ${count(passed, 'check')} passed${steps}` };
+}
+
+/** How deep the checks went: only what was tried in the booted application is proven. */
+function depthOf({ checks }: GapVerification): string {
+  const levels = new Set(checks.map(({ level }) => level));
+  return levels.has('live') ? 'proven' : levels.has('build') ? 'closed, built' : 'closed, read';
 }
 
 /** How a gap stands after its checks, in words. */
