@@ -114,7 +114,7 @@ describe('selectGaps', () => {
     [{ gaps: ['GAP-030'] }, 'there is no gap GAP-030', 'Did you mean "GAP-003"?'],
     [{ gaps: ['thng-12'] }, 'there is no gap thng-12', 'Did you mean "thing-12"?'],
     [{ gaps: ['everything'] }, 'there is no gap everything', 'Known are thing-1'],
-    [{ gaps: ['thing'] }, 'there is no gap thing', 'Known are thing-1, thing-2'],
+    [{ gaps: ['thing'] }, 'there is no gap thing', 'Did you mean "thing-1"?'],
     [{ priorities: ['P4'] }, 'there is no priority P4', 'One of P0, P1, P2, P3.'],
   ])('refuses %j with a hint', (choice, message, hint) => {
     const error = caught(() => choose(choice));

@@ -23,7 +23,7 @@ export function auditText(document: AuditDocument, view: View): readonly string[
     heading(document, view),
     ...list,
     view.quiet ? [] : differenceLines(differences, view),
-    [...totalsLines(gaps, view), ...waiverLines(waiverProblems, view)],
+    [...totalsLines(gaps, isPage, view), ...waiverLines(waiverProblems, view)],
     view.quiet ? [] : commandLines(document, view),
   );
 }

@@ -41,7 +41,7 @@ export function groupLines(gaps: readonly GapAudit[], view: View): readonly (rea
         closed.filter(({ manual }) => manual.length === 0),
       ),
       ...named(
-        'Closed, with steps left for you',
+        'Steps left for you',
         closed.filter(({ manual }) => manual.length > 0),
       ),
       ...named('Waived', gaps.filter(isWaived)),
@@ -122,9 +122,9 @@ export function worstLines(gaps: readonly GapAudit[], view: View): readonly stri
   ];
 }
 
-/** What it all comes to. */
-export function totalsLines(gaps: readonly GapAudit[], view: View): readonly string[] {
-  const weight = view.quiet ? undefined : openByPriority(gaps);
+/** What it all comes to; the rows of the page name the priorities already. */
+export function totalsLines(gaps: readonly GapAudit[], isPage: boolean, view: View): readonly string[] {
+  const weight = view.quiet || isPage ? undefined : openByPriority(gaps);
   return [
     ...totalLine(totalsText(gaps), view),
     ...(weight === undefined ? [] : paragraph(weight, { lead: '', tone: 'dim' }, view)),
