@@ -1,19 +1,25 @@
 import type { Progress } from '../proof/prove.ts';
+import { truncate } from '../report/width.ts';
 import { visible } from '../words/visible.ts';
 import type { Io } from './io.ts';
 
 const SYMBOLS = { pass: '✓', fail: '✗', skip: '–' } as const;
 const TICK_MS = 1000;
+const NARROWEST = 20;
 
 /** Tells on stderr what is going on and how long it takes; on a terminal the running step counts its seconds. */
-export function createProgress({ stderr }: Pick<Io, 'stderr'>): Progress {
+export function createProgress({ stderr, stdout }: Pick<Io, 'stderr' | 'stdout'>): Progress {
   let ticking: NodeJS.Timeout | undefined;
   return {
     begin(step) {
       if (!stderr.isTTY) return;
       const started = performance.now();
-      const show = () =>
-        stderr.write(`\r\u001b[2K… ${visible(step)} (${Math.round((performance.now() - started) / 1000)} s)`);
+      // A line that wraps is not taken back as a whole, and the next second would add one more.
+      const show = () => {
+        const clock = ` (${Math.round((performance.now() - started) / 1000)} s)`;
+        const room = Math.max(NARROWEST, stdout.columns) - clock.length - 1;
+        stderr.write(`\r\u001b[2K${truncate(`… ${visible(step)}`, room)}${clock}`);
+      };
       show();
       ticking = setInterval(show, TICK_MS).unref();
     },

@@ -41,7 +41,12 @@ export async function writeEach(
     for (const { id } of intent.plans) {
       try {
         last =
-          (await writeGap(io, intent, { ...flags, gap: [id], priority: [], all: false }, signals)) ?? last;
+          (await writeGap(
+            io,
+            intent,
+            { ...flags, named: [], gap: [id], priority: [], all: false },
+            signals,
+          )) ?? last;
       } catch (error) {
         if (signals.interrupted()) throw stopped(error, last);
         if (!flags.keepGoing || error instanceof RecoveryError) throw error;

@@ -144,6 +144,22 @@ describe('the text of a plan', () => {
     expect(shown).toEqual(expect.arrayContaining(['-a', '+\\x1b[31mred', '+\tb']));
     expect(linesOf(document)).toEqual(expect.arrayContaining(['-a\r', '+\\x1b[31mred\r', '+\tb\r']));
   });
+  it('folds a lock file and a very long change on a terminal, and nothing on a pipe', () => {
+    const long = Array.from({ length: 400 }, (_, index) => `line ${index}\n`).join('');
+    const files = [
+      { path: 'package-lock.json', before: '{}\n', after: '{ }\n' },
+      { path: 'a.ts', before: 'a\n', after: 'b\n' },
+      { path: 'long.ts', before: undefined, after: long },
+    ];
+    const document = { ...plan, gaps: [planned(gap(), files)] };
+    const shown = linesOf(document, { ...wide, columns: 100 });
+    expect(shown).toContain('package-lock.json +1 −1 (a lock file, folded; --full shows it)');
+    expect(shown).toContain('long.ts +400 −0 (long, folded; --full shows it)');
+    expect(shown).toContain('-a');
+    expect(shown).not.toContain('+line 7');
+    expect(linesOf(document, { ...wide, columns: 100, full: true })).toContain('+line 7');
+    expect(renderText(document, wide)).toContain(document.gaps[0]?.diff);
+  });
   it('says when there is nothing to do', () => {
     const closed = planned(gap({ status: 'closed', findings: [] }), []);
     const lines = linesOf({ ...plan, gaps: [closed] });

@@ -9,4 +9,6 @@ export interface View {
   readonly quiet: boolean;
   /** Everything, however long it is. */
   readonly full: boolean;
+  /** A question follows, so that no next command stands above it. */
+  readonly asks?: true;
 }

@@ -110,7 +110,7 @@ describeWith([TERMINAL], 'the question on a terminal', () => {
     const root = sample();
     const before = treeOf(root);
     const { status, shown } = await onTerminal(root, answer);
-    expect(shown).toMatch(/Write this file\?/);
+    expect(shown).toMatch(/Write infra\/docker-compose\.prod\.yml\?/);
     expect(status).toBe(code);
     expect(isEqual(treeOf(root), before)).toBe(code !== 0);
   });

@@ -14,6 +14,7 @@ import { openGit } from '../../runner/git.ts';
 import type { GapPlan } from '../../runner/results.ts';
 import { loadPlan, shownPlans } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
+import { visible } from '../../words/visible.ts';
 import type { Globals, OptionFlags, Selection } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
 import type { Io } from '../io.ts';
@@ -71,7 +72,7 @@ export async function apply(
     file === undefined ? await planned(io, target, flags, signals) : await saved(io, target, file, flags);
   if (intent.changes.length === 0 || flags.dryRun) return outcome(io, intent, flags, undefined);
   requireNothingLost(target.root, intent.changes, flags);
-  if (!(await isAgreed(io, intent, flags, globals.color ? undefined : false, signals)))
+  if (!flags.yes && !(await isAgreed(io, intent, globals, signals)))
     throw new RefusedError('not confirmed; nothing was written');
   const written =
     flags.commit || flags.keepGoing
@@ -162,14 +163,7 @@ function readPlanFile(io: Io, file: string): string {
   throw new UsageError(`${file} cannot be read`, 'Make a plan with: aims-fix plan --out FILE');
 }
 
-async function isAgreed(
-  io: Io,
-  intent: Intent,
-  flags: ApplyFlags,
-  flag: false | undefined,
-  { signal }: Signals,
-): Promise<boolean> {
-  if (flags.yes) return true;
+async function isAgreed(io: Io, intent: Intent, globals: Globals, { signal }: Signals): Promise<boolean> {
   if (!io.interactive) {
     throw new UsageError(
       'apply asks before it writes, and here is no terminal to ask on',
@@ -178,12 +172,28 @@ async function isAgreed(
   }
   const { renderText } = await import('../../report/text.ts');
   const { createPaint, wantsColour } = await import('../../report/colour.ts');
-  const paint = await createPaint(wantsColour({ flag, env: io.env, isTerminal: io.stderr.isTTY }));
-  const view = { paint, columns: io.stdout.columns, quiet: false, full: false };
+  const paint = await createPaint(
+    wantsColour({ flag: globals.color ? undefined : false, env: io.env, isTerminal: io.stderr.isTTY }),
+  );
+  const view = {
+    paint,
+    columns: io.stdout.columns,
+    quiet: false,
+    full: flags.full ?? false,
+    asks: true,
+  } as const;
   const gaps = intent.plans.map(plannedGap);
   io.stderr.write(renderText({ ...headOf(intent.target), command: 'plan', all: intent.all, gaps }, view));
-  const { length } = intent.changes;
-  return io.confirm(length === 1 ? 'Write this file?' : `Write these ${length} files?`, signal);
+  return io.confirm(questionOf(intent.changes), signal);
+}
+
+const NAMED = 3;
+
+/** Names what is about to be written: on a long plan the names have scrolled away. */
+function questionOf(changes: readonly Change[]): string {
+  const paths = changes.slice(0, NAMED).map(({ path }) => visible(path));
+  const more = changes.length - paths.length;
+  return `Write ${paths.join(', ')}${more > 0 ? ` and ${more} more` : ''}?`;
 }
 
 function outcome(io: Io, intent: Intent, flags: ApplyFlags, run: string | undefined): Outcome {

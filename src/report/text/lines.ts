@@ -49,7 +49,7 @@ function named(folders: readonly string[], noun: string): readonly string[] {
 
 /** `Next: aims-fix plan --gap …`, whole, so that it can be copied. */
 export function nextLine(document: ReportDocument, view: View): readonly string[] {
-  const command = view.quiet ? undefined : nextCommand(document);
+  const command = view.quiet || view.asks ? undefined : nextCommand(document);
   return command === undefined ? [] : [`Next: ${view.paint('strong', visible(command))}`];
 }
 

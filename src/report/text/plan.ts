@@ -1,7 +1,7 @@
 import type { Dependency } from '../../contract.ts';
 import { visible, visibleLine } from '../../words/visible.ts';
 import type { Tone } from '../colour.ts';
-import { diffStat } from '../diff-stat.ts';
+import { diffFiles, diffStat, type FileStat } from '../diff-stat.ts';
 import type { AppliedGap, ApplyDocument, PlanDocument, PlannedGap } from '../document.ts';
 import type { View } from '../view.ts';
 import { afterWrite, count, statusText, stepsForAPerson } from '../words.ts';
@@ -49,9 +49,31 @@ const DIFF_TONES: readonly (readonly [start: string, tone: Tone])[] = [
   ['\\', 'dim'],
 ];
 
-/** On a terminal without the file's own line ends; elsewhere with them, so that git applies what it gets. */
-function diffLines(diff: string, { paint, columns }: View): readonly string[] {
+/** So many changed lines of one file are read; more are counted on a terminal. */
+const READ = 300;
+const LOCK_FILE = /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+
+/** On a terminal a lock file and a very long change are folded, unless everything is asked for. */
+function diffLines(diff: string, view: View): readonly string[] {
   if (diff === '') return [];
+  if (view.columns === undefined || view.full) return patchLines(diff, view);
+  const stats = diffFiles(diff);
+  return diff
+    .split(/^(?=diff --git )/m)
+    .flatMap((part, index) => foldedLine(stats[index], view) ?? patchLines(part, view));
+}
+
+function foldedLine(file: FileStat | undefined, view: View): readonly string[] | undefined {
+  if (!file) return undefined;
+  const isLock = LOCK_FILE.test(file.path);
+  if (!isLock && file.added + file.removed <= READ) return undefined;
+  const why = isLock ? 'a lock file' : 'long';
+  const words = `${file.path} +${file.added} −${file.removed} (${why}, folded; --full shows it)`;
+  return paragraph(words, { lead: '', tone: 'strong' }, view);
+}
+
+/** On a terminal without the file's own line ends; elsewhere with them, so that git applies what it gets. */
+function patchLines(diff: string, { paint, columns }: View): readonly string[] {
   return diff
     .replace(/\n$/, '')
     .split('\n')
