@@ -1,6 +1,6 @@
 import type { GapId, GapMeta, Priority } from '../contract.ts';
 import { UsageError } from '../errors.ts';
-import { didYouMean } from '../words/suggest.ts';
+import { didYouMean, suggest } from '../words/suggest.ts';
 
 /** What the order and the selection ask of a gap. */
 export type Ordered = Pick<GapMeta, 'id' | 'slug' | 'priority' | 'requires'>;
@@ -126,8 +126,15 @@ export function resolveGap(gaps: readonly Ordered[], name: string): GapId {
     );
   const near = typed.length < SHORTEST ? [] : gaps.filter(({ slug }) => slug.includes(typed));
   if (near.length === 1 && near[0]) return near[0].id;
-  const candidates = (near.length > 0 ? near : gaps).map(({ slug }) => slug);
-  throw new UsageError(`there is no gap ${name}`, didYouMean(name, candidates));
+  const meant = suggest(
+    name,
+    gaps.map((one) => one.id),
+  );
+  const slugs = (near.length > 0 ? near : gaps).map(({ slug }) => slug);
+  throw new UsageError(
+    `there is no gap ${name}`,
+    meant === undefined ? didYouMean(name, slugs) : `Did you mean "${meant}"?`,
+  );
 }
 
 /** A part of a name that is shorter says too little. */

@@ -36,7 +36,7 @@ describe('audit', () => {
     const { code, stdout } = aimsFix(join(root, 'frontend/app'), []);
     expect(code).toBe(0);
     expect(stdout).toContain('infra/docker-compose.prod.yml:');
-    expect(stdout.trim().split('\n').at(-1)).toContain('aims-fix plan --gap');
+    expect(stdout.trim().split('\n').at(-1)).toContain('aims-fix audit --full');
   });
 
   test('fails on request', () => {

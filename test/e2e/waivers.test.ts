@@ -20,7 +20,7 @@ test('what a person accepts is not edited, and the plan says so', () => {
   const before = treeOf(root);
   const { code, stdout } = aimsFix(root, ['apply', '--gap', 'GAP-003', '--yes']);
   expect(code).toBe(0);
-  expect(stdout).toContain('closed, 2 waived');
+  expect(stdout).toContain('waived, 2 findings');
   expect(treeOf(root)).toEqual(before);
 });
 

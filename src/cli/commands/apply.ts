@@ -179,7 +179,7 @@ async function isAgreed(io: Io, intent: Intent, globals: Globals, { signal }: Si
     paint,
     columns: io.stdout.columns,
     quiet: false,
-    full: flags.full ?? false,
+    full: globals.full ?? false,
     asks: true,
   } as const;
   const gaps = intent.plans.map(plannedGap);
