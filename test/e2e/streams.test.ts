@@ -110,6 +110,7 @@ describeWith([TERMINAL], 'the question on a terminal', () => {
     const root = sample();
     const before = treeOf(root);
     const { status, shown } = await onTerminal(root, answer);
+    expect(shown.split('Write infra')[0]).not.toContain('Next:');
     expect(shown).toMatch(/Write infra\/docker-compose\.prod\.yml\?/);
     expect(status).toBe(code);
     expect(isEqual(treeOf(root), before)).toBe(code !== 0);
@@ -138,7 +139,7 @@ function onTerminal(root: string, answer: (pid: number, child: ChildProcess) => 
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is told is left out
       shown += chunk.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replaceAll(/\s*[\r\n]+\s*/g, ' ');
-      if (isAnswered || !shown.includes('Write this')) return;
+      if (isAnswered || !shown.includes('Write infra')) return;
       isAnswered = true;
       setTimeout(() => answer(Number(readFileSync(pidFile, 'utf8')), child), 300);
     });
