@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], io: Io = processIo()): Promis
     if (parsed.kind === 'printed') return 0;
     const { parseDestinations, requirePlaces, writeReports } = await import('../report/destinations.ts');
     const { reporter, json, quiet, full, color } = parsed.globals;
-    const asked = parseDestinations(reporter ?? [], json);
+    const asked = parseDestinations(reporter ?? [], json, io.env);
     requirePlaces(asked, io.cwd);
     destinations = asked;
     const { document, exitCode } = await parsed.run(signals);

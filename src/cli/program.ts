@@ -56,7 +56,7 @@ function buildProgram(io: Io, chosen: Chosen): Command {
     .option('--compose <file>', 'this Compose file is the one that is deployed (repeatable)', collect)
     .option(
       '--reporter <name[=path]>',
-      'text, json or markdown, to stdout or to a file (repeatable)',
+      'text, json, markdown, sarif, junit or github, to stdout or to a file (repeatable)',
       collect,
     )
     .option('--json', 'the same as --reporter json')

@@ -49,8 +49,13 @@ describe('parseDestinations', () => {
   });
   it.each<[string[], boolean, string, string]>([
     [['jsn'], false, 'unknown reporter jsn', 'Did you mean "json"?'],
-    [['toString'], false, 'unknown reporter toString', 'Known are text, json, markdown.'],
-    [['=a'], false, 'unknown reporter ', 'Known are text, json, markdown.'],
+    [
+      ['toString'],
+      false,
+      'unknown reporter toString',
+      'Known are text, json, sarif, junit, github, markdown.',
+    ],
+    [['=a'], false, 'unknown reporter ', 'Known are text, json, sarif, junit, github, markdown.'],
     [['json='], false, '--reporter json= names no file', 'For example: --reporter json=report.txt'],
     [
       ['text', 'markdown'],
@@ -74,6 +79,28 @@ describe('parseDestinations', () => {
     const parse = () => parseDestinations(values, json);
     expect(parse).toThrow(UsageError);
     expect(parse).toThrow(expect.objectContaining({ message, hint }));
+  });
+});
+
+describe('in a workflow of GitHub', () => {
+  const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: 'summary.md' };
+
+  it('adds annotations to the log and Markdown to the summary, unless something else is asked for', () => {
+    expect(parseDestinations([], false, env)).toEqual([
+      { reporter: 'text' },
+      { reporter: 'github' },
+      { reporter: 'markdown', path: 'summary.md', append: true },
+    ]);
+    expect(parseDestinations([], true, env)).toEqual([{ reporter: 'json' }]);
+    expect(parseDestinations([], false, { ...env, GITHUB_ACTIONS: '' })).toEqual([{ reporter: 'text' }]);
+  });
+  it('writes below what stands in the summary', async () => {
+    const { output, written, read } = terminal();
+    writeFileSync(join(output.cwd, 'summary.md'), 'before\n');
+    await writeReports(audit, parseDestinations([], false, env), output);
+    expect(read('summary.md')).toMatch(/^before\n# Audit of Sample\n/);
+    expect(written.stdout).toContain('aims-fix can close these');
+    expect(written.stdout).toContain('::error file=');
   });
 });
 

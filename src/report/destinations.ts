@@ -11,6 +11,8 @@ import type { View } from './view.ts';
 export interface Destination {
   readonly reporter: ReporterName;
   readonly path?: string;
+  /** The report goes below what the file holds. */
+  readonly append?: true;
 }
 
 /** Where reports are written to, and how a person looks at it. */
@@ -31,18 +33,36 @@ export interface ReportStyle {
 }
 
 const NARROWEST = 20;
+/** Who reads these reads stdout, also when the command failed. */
+const FOR_PROGRAMS: readonly ReporterName[] = ['json', 'sarif', 'junit', 'github'];
 
 /**
  * Reads `--reporter name[=path]`, repeated, and `--json`. Without any of them the text goes to stdout; when all
  * go to files, stdout stays empty.
  * @throws UsageError for an unknown reporter, an empty path, or two reports in one place.
  */
-export function parseDestinations(values: readonly string[], json = false): readonly Destination[] {
+export function parseDestinations(
+  values: readonly string[],
+  json = false,
+  env: ReportOutput['env'] = {},
+): readonly Destination[] {
   const asked = [...values, ...(json && !values.includes('json') ? ['json'] : [])];
-  if (asked.length === 0) return [{ reporter: 'text' }];
+  if (asked.length === 0) return [{ reporter: 'text' }, ...workflowPlaces(env)];
   const places = asked.map(parseDestination);
   requireApart(places);
   return places;
+}
+
+/** A step of a workflow of GitHub shows annotations in its log and Markdown in the summary of its job. */
+function workflowPlaces({
+  GITHUB_ACTIONS,
+  GITHUB_STEP_SUMMARY,
+}: ReportOutput['env']): readonly Destination[] {
+  if (GITHUB_ACTIONS !== 'true') return [];
+  const summary: readonly Destination[] = GITHUB_STEP_SUMMARY
+    ? [{ reporter: 'markdown', path: GITHUB_STEP_SUMMARY, append: true }]
+    : [];
+  return [{ reporter: 'github' }, ...summary];
 }
 
 function requireApart(places: readonly Destination[]): void {
@@ -88,20 +108,19 @@ export async function writeReports(
   style: ReportStyle = {},
 ): Promise<void> {
   const { quiet = false, full = false } = style;
-  for (const { reporter, path } of places) {
+  for (const { reporter, path, append } of places) {
     if (path === undefined) continue;
     const render = await reporters[reporter]();
-    writeOutput(
-      fileOf(output.cwd, path),
-      render(document, { paint: plain, columns: undefined, quiet, full }),
-    );
+    const text = render(document, { paint: plain, columns: undefined, quiet, full });
+    writeOutput({ ...fileOf(output.cwd, path), ...(append ? { append } : {}) }, text);
   }
   const isError = document.command === 'error';
-  const shown = places.find(({ path }) => path === undefined)?.reporter ?? (isError ? 'text' : undefined);
-  if (shown === undefined) return;
-  const stream = isError && shown !== 'json' ? output.stderr : output.stdout;
-  const render = await reporters[shown]();
-  stream.write(render(document, await viewOn(stream.isTTY, style, output)));
+  const shown = places.filter(({ path }) => path === undefined).map(({ reporter }) => reporter);
+  for (const reporter of shown.length === 0 && isError ? (['text'] as const) : shown) {
+    const stream = isError && !FOR_PROGRAMS.includes(reporter) ? output.stderr : output.stdout;
+    const render = await reporters[reporter]();
+    stream.write(render(document, await viewOn(stream.isTTY, style, output)));
+  }
 }
 
 async function viewOn(

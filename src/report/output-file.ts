@@ -10,6 +10,7 @@ export interface OutputFile {
   /** `the report`, for messages. */
   readonly what: string;
   readonly flag: string;
+  readonly append?: true;
 }
 
 /**
@@ -53,11 +54,11 @@ function isWritable(path: string): boolean {
 }
 
 /** @throws FailedError when it cannot be written after all. */
-export function writeOutput({ cwd, path, what, flag }: OutputFile, text: string): void {
+export function writeOutput({ cwd, path, what, flag, append }: OutputFile, text: string): void {
   const file = resolve(cwd, path);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, text, { flag: append ? 'a' : 'w' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FailedError(`${what} ${path} cannot be written: ${reason}`, `Name another file with ${flag}.`);

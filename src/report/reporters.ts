@@ -8,6 +8,9 @@ export type Reporter = (document: ReportDocument, view: View) => string;
 export const reporters = {
   text: async (): Promise<Reporter> => (await import('./text.ts')).renderText,
   json: async (): Promise<Reporter> => (await import('./json.ts')).renderJson,
+  sarif: async (): Promise<Reporter> => (await import('./ci/sarif.ts')).renderSarif,
+  junit: async (): Promise<Reporter> => (await import('./ci/junit.ts')).renderJunit,
+  github: async (): Promise<Reporter> => (await import('./ci/github.ts')).renderGithub,
   markdown: async (): Promise<Reporter> => (await import('./markdown.ts')).renderMarkdown,
 } as const;
 
