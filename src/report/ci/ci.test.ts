@@ -48,7 +48,9 @@ describe('SARIF', () => {
     });
   });
   it('is JSON whatever a repository holds', () => {
-    everyDocument((document) => expect(() => JSON.parse(renderSarif(document))).not.toThrow());
+    everyDocument((document) => {
+      expect(() => JSON.parse(renderSarif(document))).not.toThrow();
+    });
   });
 });
 
