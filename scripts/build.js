@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { noticesOf } from './notices.js';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -51,15 +52,16 @@ const common = {
   external: ['ts-morph', 'playwright-core'],
   outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
+  metafile: true,
 };
 
-await build({
+const apart = await build({
   ...common,
   entryPoints: APART.map((name) => ({ in: name, out: scriptOf(name) })),
   outdir: 'dist/apart',
 });
 
-await build({
+const script = await build({
   ...common,
   entryPoints: { 'aims-fix': 'src/cli/main.ts' },
   outdir: 'dist',
@@ -103,4 +105,5 @@ await build({
   ],
 });
 
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf([apart.metafile, script.metafile]));
 execFileSync(process.execPath, ['scripts/warm.cjs'], { stdio: 'inherit' });
