@@ -1,4 +1,4 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
 
 /** The script that CI runs: the tests, and whether they still cover enough. */
 export const SCRIPT = 'test:coverage';

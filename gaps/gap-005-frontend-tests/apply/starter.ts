@@ -1,14 +1,14 @@
-import type { Dependency, Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
-import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
-import { addScript } from '../../src/edit/json.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { appendLines } from '../../src/edit/text.ts';
-import { dependencyOf } from '../../src/read/code/code-base.ts';
-import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
-import { join } from '../../src/repo/paths.ts';
+import type { Dependency, Edit, Fix, NextApp, Repo } from '../../../src/contract.ts';
+import { createFromTemplate, placeOf } from '../../../src/edit/from-template.ts';
+import { addScript } from '../../../src/edit/json.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { appendLines } from '../../../src/edit/text.ts';
+import { dependencyOf } from '../../../src/read/code/code-base.ts';
+import { ignoreRuleFor } from '../../../src/read/product/gitignore.ts';
+import { join } from '../../../src/repo/paths.ts';
+import { GAP, isEnough, type Starter } from '../read/starters.ts';
+import type { AppTests } from '../read.ts';
 import { ciFix } from './ci.ts';
-import { GAP, isEnough, type Starter, startersFor, subjectOf } from './starters.ts';
-import type { AppTests } from './tests.ts';
 
 type Created = Edit & { readonly kind: 'create' };
 
@@ -33,10 +33,10 @@ const PACKAGES: readonly (readonly [name: string, range: string, why: string])[]
  * Vitest and first tests for an app that has none. Undefined where that would not be the app's own: another runner
  * or other tests stand there, it is JavaScript, or it is not made of the parts that these tests try.
  */
-export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: AppTests): Fix | undefined {
+export function starterFix(repo: Repo, tests: AppTests): Fix | undefined {
+  const { app, base, files, script, hasRunner, starters } = tests;
   if (!app.typescript || app.appDir === undefined || files.length > 0 || script || hasRunner)
     return undefined;
-  const starters = startersFor(repo, app);
   const created = [
     configFor(createSetUp(repo, app, CONFIG), starters),
     createSetUp(repo, app, SETUP),
@@ -56,10 +56,10 @@ export function starterFix(repo: Repo, { app, base, files, script, hasRunner }: 
 }
 
 /** The test of one file, for an app that is set up as this gap does it. Undefined where it is not, or it is taken. */
-export function testFix(repo: Repo, app: NextApp, subject: string): Fix | undefined {
-  const starters = startersFor(repo, app).filter((starter) => subjectOf(app, starter) === subject);
+export function testFix(repo: Repo, { app, starters }: AppTests, subject: string): Fix | undefined {
+  const own = starters.filter((starter) => starter.subject === subject);
   const isSetUp = SET_UP.every((setting) => repo.mentions(join(app.dir, CONFIG), setting));
-  const files = starterFiles(repo, app, starters);
+  const files = starterFiles(repo, app, own);
   const [test] = files;
   if (!isSetUp || !test || repo.occupied(test.path)) return undefined;
   return { edits: files.filter(({ path }) => !repo.occupied(path)) };

@@ -1,6 +1,5 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import type { Mutant } from './rules.ts';
-import { testedFiles, testsOf } from './tests.ts';
+import type { Repo } from '../../../src/contract.ts';
+import type { Mutant } from './broken-rules.ts';
 
 const HANDLER = /(^|\/)route\.[jt]s$/;
 const VIEW = /\.[jt]sx$/;
@@ -10,13 +9,13 @@ const DEFAULT_VIEW = /^export\s+default\s+function\s+(\w+)/m;
 const MOST = 16;
 
 /** Every handler and page that a test imports, broken in the ways that a careless test would not notice. */
-export function brokenFiles(repo: Repo, app: NextApp): readonly Mutant[] {
-  return [...testedFiles(repo, testsOf(repo, app))].sort().flatMap(mutations(repo)).slice(0, MOST);
+export function brokenFiles(repo: Repo, tested: ReadonlySet<string>): readonly Mutant[] {
+  return [...tested].sort().flatMap(mutations(repo)).slice(0, MOST);
 }
 
 function mutations(repo: Repo): (path: string) => readonly Mutant[] {
   return (path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const broken = (how: string, mutate: (text: string) => string) => ({ how, files: [{ path, mutate }] });
     if (HANDLER.test(path) && text.search(METHOD) !== -1)
       return [

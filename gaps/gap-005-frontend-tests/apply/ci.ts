@@ -1,5 +1,5 @@
-import type { Edit, Fix, NextApp, Repo } from '../../src/contract.ts';
-import { SourceError } from '../../src/errors.ts';
+import type { Edit, Fix, NextApp, Repo } from '../../../src/contract.ts';
+import { SourceError } from '../../../src/errors.ts';
 import { COMMAND, runsTests } from './ci-command.ts';
 import { cloudBuildEdit } from './cloud-build.ts';
 import { workflowEdit } from './workflow.ts';

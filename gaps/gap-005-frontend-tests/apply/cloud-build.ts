@@ -1,8 +1,8 @@
-import type { Edit, NextApp, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { yamlItems } from '../../src/read/deploy/yaml-items.ts';
-import { basename } from '../../src/repo/paths.ts';
-import { asRecord } from '../../src/repo/record.ts';
+import type { Edit, NextApp, Repo, Span } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { yamlItems } from '../../../src/read/deploy/yaml-items.ts';
+import { basename } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
 import { isTestRun, isTooOld, SCRIPT } from './ci-command.ts';
 
 /** A step of a Cloud Build file (cloud.google.com/build/docs/build-config-file-schema) and where it is written. */

@@ -1,4 +1,4 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
 
 /** A file of the app as it must not be. */
 export interface Mutant {

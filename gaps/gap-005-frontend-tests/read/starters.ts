@@ -1,13 +1,22 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { placeOf } from '../../src/edit/from-template.ts';
-import { template } from '../../src/repo/templates.ts';
-import { countTests, ENOUGH } from './tests.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { placeOf } from '../../../src/edit/from-template.ts';
+import { template } from '../../../src/repo/templates.ts';
+import { ENOUGH } from '../tables.ts';
+import { countTests } from './test-files.ts';
 
 /** The folder of this gap's templates. */
 export const GAP = 'gap-005-frontend-tests';
 
+/** A test file of the templates that holds in an app. */
+export interface Starter extends StarterTest {
+  /** The file of the app that it tests. */
+  readonly subject: string;
+  /** The subject decides who comes in or what leaves, so that it needs a test whoever writes it. */
+  readonly isCritical: boolean;
+}
+
 /** A test file of the templates, with what must stand in the app for it to hold there. */
-export interface Starter {
+interface StarterTest {
   /** Below `__tests__`. */
   readonly file: string;
   /** The first one is what it tests. */
@@ -18,16 +27,16 @@ export interface Starter {
   readonly helpers?: readonly string[];
 }
 
-const ACCOUNTS: Starter['needs'] = [
+const ACCOUNTS: StarterTest['needs'] = [
   ['lib/db/index.ts', /\bUSERS_DB_PATH\b/],
   ['lib/db/users.ts', /\bisEmailVerified\b/],
   ['lib/db/password-hash.ts', /\bscrypt\(/],
 ];
-const MAIL: Starter['needs'] = [['lib/mail.ts', /\bRESEND_API_KEY\b[\s\S]*\bnew Resend\(/]];
+const MAIL: StarterTest['needs'] = [['lib/mail.ts', /\bRESEND_API_KEY\b[\s\S]*\bnew Resend\(/]];
 const ACCOUNT_HELPERS = ['helpers/fast-crypto.ts', 'helpers/users-database.ts'];
 
 /** The way in, through which everybody comes, and what leaves with a report. */
-const CRITICAL: readonly Starter[] = [
+const CRITICAL: readonly StarterTest[] = [
   {
     file: 'lib/auth-users.test.ts',
     needs: [
@@ -80,7 +89,7 @@ const CRITICAL: readonly Starter[] = [
 ];
 
 /** What the runbook names beside. */
-const OTHERS: readonly Starter[] = [
+const OTHERS: readonly StarterTest[] = [
   {
     file: 'api/health.test.ts',
     needs: [['app/api/health/route.ts', /\bUEF_GATEWAY_URL\b[\s\S]*\bservices\b/]],
@@ -113,28 +122,18 @@ const OTHERS: readonly Starter[] = [
   },
 ];
 
-/** The tests that hold in this app, made of the parts that they try. */
-export function startersFor(repo: Repo, app: NextApp): readonly Starter[] {
-  return holding(repo, app, [...CRITICAL, ...OTHERS]);
-}
-
 /**
- * The code of this app that decides who comes in and what leaves, each file of which needs a test. What a later gap
- * creates is that gap's to test: it would open this one again.
+ * The tests that hold in this app, made of the parts that they try. What a later gap creates is that gap's to test, and
+ * not critical here: it would open this one again.
  */
-export function criticalSubjects(repo: Repo, app: NextApp): readonly string[] {
-  return holding(repo, app, CRITICAL)
-    .filter(({ gap }) => gap === undefined)
-    .map((starter) => subjectOf(app, starter));
-}
-
-function holding(repo: Repo, app: NextApp, starters: readonly Starter[]): readonly Starter[] {
-  return starters.filter(({ needs }) => needs.every(([path, text]) => holds(repo, placeOf(app, path), text)));
-}
-
-/** The file of the app that a starter tests. */
-export function subjectOf(app: NextApp, { needs: [first] }: Starter): string {
-  return placeOf(app, first?.[0] ?? '');
+export function startersFor(repo: Repo, app: NextApp): readonly Starter[] {
+  return [...CRITICAL, ...OTHERS]
+    .filter(({ needs }) => needs.every(([path, text]) => holds(repo, placeOf(app, path), text)))
+    .map((test) => ({
+      ...test,
+      subject: placeOf(app, test.needs[0]?.[0] ?? ''),
+      isCritical: test.gap === undefined && CRITICAL.includes(test),
+    }));
 }
 
 /** Whether these are what the gap asks for: enough of them, and one that renders a component. */

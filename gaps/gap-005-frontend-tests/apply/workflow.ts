@@ -1,8 +1,8 @@
-import type { Edit, NextApp, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { type YamlItem, yamlItems } from '../../src/read/deploy/yaml-items.ts';
-import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
-import { asRecord } from '../../src/repo/record.ts';
+import type { Edit, NextApp, Repo, Span } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { type YamlItem, yamlItems } from '../../../src/read/deploy/yaml-items.ts';
+import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
+import { asRecord } from '../../../src/repo/record.ts';
 import { isTestRun, isTooOld, SCRIPT } from './ci-command.ts';
 
 const BUILD = /^([ \t]*(?:npm run|pnpm(?: run)?|yarn(?: run)?) )build[ \t]*$/m;
