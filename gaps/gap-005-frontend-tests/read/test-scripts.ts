@@ -29,8 +29,11 @@ const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 export function testScriptsOf(repo: Repo, workspace: Workspace): TestScripts {
   const commands = testCommands(workspace.manifest.scripts);
   const named = commands.flatMap((command) => filesRun(repo, workspace.dir, command));
-  const files = [...new Set([...named, ...named.flatMap((path) => runBy(repo, workspace.dir, path))])];
-  const trying = files.filter((path) => repo.mentions(path, ASSERTS));
+  const files = named.flatMap((path) => {
+    const others = runBy(repo, workspace.dir, path).filter((each) => repo.mentions(each, ASSERTS));
+    return others.length > 0 && !NAMED_TEST.test(path) ? others : [path, ...others];
+  });
+  const trying = [...new Set(files)].filter((path) => repo.mentions(path, ASSERTS));
   return {
     workspace,
     runs: trying.length > 0 || commands.some((command) => RUNS_TESTS.test(command)),
