@@ -87,6 +87,19 @@ test('shows the page', () => assert.match(renderToString(createElement(Page)), /
     closed: true,
     notes: ['few-tests'],
   },
+  'tests for the runner of Node, and a plain one, that no script runs': {
+    files: app(
+      {},
+      {
+        'tests/price.test.js':
+          "import test from 'node:test';\nimport { price } from '../lib/price';\ntest('adds', () => price(1));\n",
+        'tests/test-price.js': PLAIN,
+        'tests/data.js': 'export const prices = [1, 2];\n',
+      },
+    ),
+    open: ['no-component-tests', 'no-test-script'],
+    manual: true,
+  },
   'the test script checks types alone': {
     files: app({ test: 'tsc --noEmit && next lint' }, {}),
     open: ['no-tests', 'no-test-runner', 'no-test-script'],

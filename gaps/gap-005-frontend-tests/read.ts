@@ -14,7 +14,7 @@ import { type Starter, startersFor } from './read/starters.ts';
 import { type TestFile, testedFiles, testFilesOf } from './read/test-files.ts';
 import { testScriptsOf } from './read/test-scripts.ts';
 import { unreadStep } from './steps.ts';
-import { RUNNER_PACKAGE } from './tables.ts';
+import { RUNNER_PACKAGE, RUNTIME_RUNNER } from './tables.ts';
 
 /** How the front ends of a repository are tested. */
 export interface FrontendTests {
@@ -67,7 +67,9 @@ function testsOf(repo: Repo, app: NextApp): AppTests {
     name: app.workspace.manifest.name ?? (app.dir === '' ? 'the app' : basename(app.dir)),
     script: scripts.find(({ runs }) => runs)?.workspace,
     hasRunner:
-      dependencyOf(base, RUNNER_PACKAGE) !== undefined || scripts.some(({ needsNoRunner }) => needsNoRunner),
+      dependencyOf(base, RUNNER_PACKAGE) !== undefined ||
+      scripts.some(({ needsNoRunner }) => needsNoRunner) ||
+      files.some(({ path }) => repo.mentions(path, RUNTIME_RUNNER)),
     starters: startersFor(repo, app),
     tested: once(() => testedFiles(repo, app, files)),
   };

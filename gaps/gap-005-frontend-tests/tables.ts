@@ -9,7 +9,8 @@ export const RUNNER_PACKAGE =
 export const RUNS_TESTS =
   /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|jasmine|ava|tape|tap|uvu|qunit|karma\s+start|testcafe|wdio|wtr|web-test-runner|test-storybook|rstest|(?:react-scripts|craco|vp)\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test\b|(?:make|just|task|turbo|nx|lerna|moon|wireit)\b[^&|;]*\btest)\b/;
 
-/** What needs no package for it: the runtime brings its own runner. */
+/** What needs no package for it: the runtime brings its own runner, as its scripts or its tests say. */
+export const RUNTIME_RUNNER = /['"](?:node|bun):test['"]/;
 export const BRINGS_RUNNER = /\b(?:bun|deno)\s+test\b|\s--test\b/;
 
 /** The scripts of a package.json that are there for its tests. */
@@ -24,6 +25,8 @@ export const TEST_FILE =
   /\.(test|spec|cy|ct)\.[cm]?[jt]sx?$|(^|\/)__tests__\/.*\.[cm]?[jt]sx?$|(^|\/)(tests?|e2e|cypress)\/.*\.[cm]?[jt]sx?$/;
 /** A file whose own name says that it is a test. */
 export const NAMED_TEST = /\.(test|spec|cy|ct)\.[cm]?[jt]sx?$/;
+/** The same in a folder for tests: `test-security.js`, `price_spec.ts`. */
+export const TEST_IN_NAME = /(?:^|\/)(?:(?:test|spec)[-_][^/]*|[^/]*[-_](?:test|spec)s?)\.[cm]?[jt]sx?$/;
 /** What a runner of the repository's own would run. */
 export const CALLED_TEST =
   /(?:^|[./_-])(?:tests?|specs?|checks?|smoke|self-?tests?|scenarios?|cases|units?|integration|verify)[./_-](?:.*[./])?[cm]?[jt]sx?$/i;

@@ -5,6 +5,7 @@ import { resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import {
+  ASSERTS,
   BROWSER_FOLDER,
   COMPONENT_IN_BROWSER,
   DRIVES_BROWSER,
@@ -14,6 +15,7 @@ import {
   SERVED,
   TEST_CALL,
   TEST_FILE,
+  TEST_IN_NAME,
   TITLED_CALL,
 } from '../tables.ts';
 import { triesNothing } from './empty-test.ts';
@@ -74,7 +76,8 @@ function readTest(
   const tests = countTests(code);
   if (!isRun && triesNothing(repo, path))
     return tests > 0 || NAMED_TEST.test(path) ? { kind: 'empty', tests: 0 } : undefined;
-  if (tests === 0 && !isRun && !NAMED_TEST.test(path)) return undefined;
+  const isTest = tests > 0 || isRun || NAMED_TEST.test(path);
+  if (!isTest && !(TEST_IN_NAME.test(path) && ASSERTS.test(code))) return undefined;
   return { kind: kindOf(repo, app, path, code), tests: Math.max(1, tests) };
 }
 
