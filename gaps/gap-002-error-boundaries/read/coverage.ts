@@ -1,15 +1,15 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
 import {
-  documentFolder,
   findSpecial,
   foldersDownTo,
   pageFoldersOf,
   rootLayoutFolder,
   sectionsNamed,
-} from '../../src/read/next/app-router.ts';
-import { dirname, isInside } from '../../src/repo/paths.ts';
+} from '../../../src/read/next/app-router.ts';
+import { dirname, isInside } from '../../../src/repo/paths.ts';
+import type { Documents } from './document.ts';
 import { isAtLeast } from './next-version.ts';
-import { catchersOf } from './provider.ts';
+import { BOUNDARY, wrappingOf, wraps } from './wrappers.ts';
 
 /** Folders of an app in which a boundary is missing. */
 export interface Missing {
@@ -19,35 +19,35 @@ export interface Missing {
 }
 
 /** Where the boundaries stand says what they catch; whether they work is another question. */
-export function missingBoundaries(repo: Repo, app: NextApp): Missing {
+export function missingBoundaries(repo: Repo, app: NextApp, documents: Documents): Missing {
   const isCaught = catchingIn(repo, app);
   const pages = pageFoldersOf(app);
   const dashboards = sectionsNamed(app, 'dashboard');
   const outside = pages.filter((page) => !dashboards.some((each) => isWithin(each, page)));
   const bare = [
-    ...outside.filter((page) => !isCaught(insideDocument(repo, app, page))),
+    ...outside.filter((page) => !isCaught(insideDocument(app, documents, page))),
     // A boundary does not catch its own folder's layout: errors of the dashboard's layout need one above.
     // The layout that draws the document has global-error for that.
     ...dashboards
-      .filter((folder) => documentFolder(repo, app, folder) !== folder)
-      .filter((folder) => !isCaught(insideDocument(repo, app, dirname(folder)))),
+      .filter((folder) => documents.folderAround(folder) !== folder)
+      .filter((folder) => !isCaught(insideDocument(app, documents, dirname(folder)))),
   ];
   return {
     root: distinct(
-      bare.flatMap((folder) => documentFolder(repo, app, folder) ?? bareDocument(repo, app, folder)),
+      bare.flatMap((folder) => documents.folderAround(folder) ?? bareDocument(repo, app, folder)),
     ),
     dashboard: dashboards.filter((folder) =>
       pages
         .filter((page) => isWithin(folder, page))
-        .some((page) => !isCaught(keepingShell(repo, app, folder, page))),
+        .some((page) => !isCaught(keepingShell(repo, app, documents.folderAround(folder), folder, page))),
     ),
     global: missingGlobal(repo, app, pages),
   };
 }
 
 /** Above a boundary that stands outside of the document nothing is left to show it in. */
-function insideDocument(repo: Repo, app: NextApp, folder: string): readonly string[] {
-  const document = documentFolder(repo, app, folder);
+function insideDocument(app: NextApp, documents: Documents, folder: string): readonly string[] {
+  const document = documents.folderAround(folder);
   return foldersDownTo(app, folder).filter((each) => document === undefined || isWithin(document, each));
 }
 
@@ -58,19 +58,25 @@ function bareDocument(repo: Repo, app: NextApp, folder: string): readonly string
 
 /** Whether one of some folders has a boundary: its error file, or one that its layout puts around its children. */
 function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => boolean {
-  const catchers = catchersOf(repo, app);
+  const catching = wrappingOf(repo, app, BOUNDARY);
   const mounts = (folder: string) =>
     (['layout', 'template'] as const).some((name) => {
       const path = findSpecial(repo, folder, name);
-      return path !== undefined && catchers.wraps(path);
+      return path !== undefined && wraps(catching, path);
     });
   return (folders) =>
     folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
 }
 
 /** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
-function keepingShell(repo: Repo, app: NextApp, dashboard: string, page: string): readonly string[] {
-  const root = documentFolder(repo, app, dashboard) ?? app.appDir ?? '';
+function keepingShell(
+  repo: Repo,
+  app: NextApp,
+  document: string | undefined,
+  dashboard: string,
+  page: string,
+): readonly string[] {
+  const root = document ?? app.appDir ?? '';
   const shell = foldersDownTo(app, dashboard).findLast(
     (folder) => findSpecial(repo, folder, 'layout') !== undefined,
   );

@@ -1,4 +1,4 @@
-import type { SourceModule } from '../../src/contract.ts';
+import type { SourceModule } from '../../../src/contract.ts';
 
 /** The component around an offset that its file alone can render: it is not exported. */
 export function privateComponentAround(

@@ -5,12 +5,12 @@ import type {
   TSSignature,
   TSType,
 } from 'oxc-parser';
-import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { isClient } from '../../src/read/code/component-file.ts';
-import { peekModule } from '../../src/read/code/imports.ts';
-import { walk } from '../../src/read/code/walk.ts';
-import { providersOf } from './provider.ts';
+import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
+import { isClient } from '../../../src/read/code/component-file.ts';
+import { peekModule } from '../../../src/read/code/imports.ts';
+import { walk } from '../../../src/read/code/walk.ts';
 import { isEntry } from './session.ts';
+import { SESSION, wrappingOf, wraps } from './wrappers.ts';
 
 type Callable = Pick<OxcFunction | ArrowFunctionExpression, 'start' | 'end' | 'params'>;
 
@@ -26,10 +26,10 @@ export interface Mountable {
 
 /** The app's own components that could be mounted around a layout's children, those that are ready first. */
 export function mountablesOf(repo: Repo, app: NextApp): readonly Mountable[] {
-  const providers = providersOf(repo, app);
+  const providing = wrappingOf(repo, app, SESSION);
   return app.files
     .filter((path) => {
-      const text = repo.scan(path);
+      const text = repo.peek(path);
       return (
         !isEntry(app, path) &&
         text?.includes('SessionProvider') &&
@@ -40,7 +40,7 @@ export function mountablesOf(repo: Repo, app: NextApp): readonly Mountable[] {
     })
     .flatMap((path) => {
       const module = peekModule(repo, path);
-      return module && isClient(module) && providers.wraps(path) ? mountableIn(module) : [];
+      return module && isClient(module) && wraps(providing, path) ? mountableIn(module) : [];
     })
     .sort((a, b) => Number(b.isReady) - Number(a.isReady));
 }

@@ -1,9 +1,9 @@
-import type { Edit, NextApp, Repo } from '../../src/contract.ts';
-import { inHouseStyle } from '../../src/edit/house-style.ts';
-import { withoutTypes } from '../../src/edit/without-types.ts';
-import { pageExtension } from '../../src/read/next/app-router.ts';
-import { isInside } from '../../src/repo/paths.ts';
-import { template } from '../../src/repo/templates.ts';
+import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
+import { inHouseStyle } from '../../../src/edit/house-style.ts';
+import { withoutTypes } from '../../../src/edit/without-types.ts';
+import { pageExtension } from '../../../src/read/next/app-router.ts';
+import { isInside } from '../../../src/repo/paths.ts';
+import { template } from '../../../src/repo/templates.ts';
 
 /**
  * Creates a file from a template of this gap, in the app's language and style.

@@ -1,6 +1,7 @@
-import type { Edit, NextApp, Repo } from '../../src/contract.ts';
-import { pageExtension } from '../../src/read/next/app-router.ts';
-import { basename, dirname, join } from '../../src/repo/paths.ts';
+import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
+import { pageExtension } from '../../../src/read/next/app-router.ts';
+import { basename, dirname, join } from '../../../src/repo/paths.ts';
+import { PANEL_NAMES, PANEL_PROPS } from '../tables.ts';
 import { createFrom } from './creation.ts';
 
 /** The component that boundaries show: where it stands, and the edit that makes it where it does not yet. */
@@ -10,15 +11,11 @@ export interface Panel {
   readonly edits: readonly Edit[];
 }
 
-const NAMES = ['ErrorPanel', 'PageErrorPanel', 'BoundaryErrorPanel'];
-/** The props of the panel: a component of the app's own by that name takes others. */
-const PROPS = ['error', 'reset', 'title', 'advice', 'home'];
-
 /** The panel of the app's boundaries. A file of the app's own under its name is left alone. */
 export function panelFor(repo: Repo, app: NextApp): Panel {
   const folder = componentsFolder(app);
   const extension = pageExtension(app);
-  const places = NAMES.map((name) => ({ name, path: join(folder, `${name}.${extension}`) }));
+  const places = PANEL_NAMES.map((name) => ({ name, path: join(folder, `${name}.${extension}`) }));
   const made = places.find(({ path }) => isPanel(repo, path));
   if (made) return { ...made, edits: [] };
   const free = places.find(({ name }) => !isTaken(repo, folder, name)) ?? places[0] ?? { name: '', path: '' };
@@ -27,8 +24,10 @@ export function panelFor(repo: Repo, app: NextApp): Panel {
 }
 
 function isPanel(repo: Repo, path: string): boolean {
-  const text = repo.exists(path) ? (repo.scan(path) ?? '') : '';
-  return text.includes('export default') && PROPS.every((prop) => new RegExp(`\\b${prop}\\b`).test(text));
+  const text = repo.exists(path) ? (repo.peek(path) ?? '') : '';
+  return (
+    text.includes('export default') && PANEL_PROPS.every((prop) => new RegExp(`\\b${prop}\\b`).test(text))
+  );
 }
 
 function isTaken(repo: Repo, folder: string, name: string): boolean {
@@ -53,7 +52,7 @@ export function componentsFolder({
 }
 
 /** Whether classes of Tailwind CSS mean something in this app. */
-export function usesTailwind(repo: Repo, { workspace, files, dir }: NextApp): boolean {
+function usesTailwind(repo: Repo, { workspace, files, dir }: NextApp): boolean {
   const { dependencies, devDependencies } = workspace.manifest;
   if ('tailwindcss' in { ...dependencies, ...devDependencies }) return true;
   return (
