@@ -1,10 +1,10 @@
-import type { ManualStep, NextApp, Repo, Span } from '../../src/contract.ts';
-import { applySpans } from '../../src/edit/spans.ts';
-import { escaped } from '../../src/read/code/escaped.ts';
-import { importersOf, peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
-import { specifiersOf } from '../../src/read/code/specifier-words.ts';
-import { basename } from '../../src/repo/paths.ts';
-import { isTest } from './callers.ts';
+import type { ManualStep, NextApp, Repo, Span } from '../../../src/contract.ts';
+import { applySpans } from '../../../src/edit/spans.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
+import { importersOf, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
+import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { basename } from '../../../src/repo/paths.ts';
+import { isTest } from '../read/caller.ts';
 
 /** What loses its last use with some files. */
 export interface Orphans {

@@ -1,8 +1,8 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
+import { ASKS, DENIES, OTHER_STAGE, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
-import { helperVerdict } from './helpers.ts';
+import { helperVerdict } from './guard-functions.ts';
 import { bare, type Callable, ends, isFunction, isMissingSetting, nameOf } from './statements.ts';
-import { ASKS, DENIES, OTHER_STAGE, REFUSES, SETTING, STAGE, STAGE_WORDS } from './words.ts';
 
 /** What keeps a handler from the public. */
 export type Verdict =

@@ -1,8 +1,8 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { METHODS } from '../tables.ts';
 import { exportOf, type Place, placeOf } from './definitions.ts';
 import { middlewareGuard } from './middleware.ts';
 import { judge, type Verdict } from './opening.ts';
-import { METHODS } from './words.ts';
 
 /** What keeps a route from the public. It is as open as the most open of its handlers. */
 export type Guard =

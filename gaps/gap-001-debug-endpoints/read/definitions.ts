@@ -1,7 +1,7 @@
 import type { Node, Program } from 'oxc-parser';
-import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
-import { peekModule, resolveImport } from '../../src/read/code/imports.ts';
+import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { peekModule, resolveImport } from '../../../src/read/code/imports.ts';
 
 /** A module that is read for what its names stand for. */
 export interface Place {

@@ -1,9 +1,10 @@
-import type { ManualStep, Repo, Span } from '../../src/contract.ts';
-import { applySpans } from '../../src/edit/spans.ts';
-import { openTs } from '../../src/edit/ts-file.ts';
-import { cutEntries, stringListsIn } from '../../src/edit/ts-lists.ts';
-import { isTest } from './callers.ts';
-import { placeIn } from './mentions.ts';
+import type { ManualStep, Repo, Span } from '../../../src/contract.ts';
+import { applySpans } from '../../../src/edit/spans.ts';
+import { openTs } from '../../../src/edit/ts-file.ts';
+import { cutEntries, stringListsIn } from '../../../src/edit/ts-lists.ts';
+import { isTest } from '../read/caller.ts';
+import { placeIn } from '../read/mentions.ts';
+import { CODE } from '../tables.ts';
 
 /** What of the edited pages speaks of settings that nothing reads any more. */
 export interface SettingLists {
@@ -11,7 +12,6 @@ export interface SettingLists {
   readonly manual: readonly ManualStep[];
 }
 
-const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const SETTING_NAME = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 const READ = /\benv(?:\.|\[['"])([A-Z][A-Z0-9_]*)/g;
 
@@ -56,7 +56,7 @@ function lostSettings(repo: Repo, gone: readonly string[]): ReadonlySet<string> 
 }
 
 function readIn(repo: Repo, path: string): readonly string[] {
-  return [...(repo.scan(path) ?? '').matchAll(READ)].map(([, name = '']) => name);
+  return [...(repo.peek(path) ?? '').matchAll(READ)].map(([, name = '']) => name);
 }
 
 function mentionStep(

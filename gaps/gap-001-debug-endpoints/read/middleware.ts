@@ -1,8 +1,8 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { walk } from '../../src/read/code/walk.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { ASKS, DENIES, REFUSES } from '../tables.ts';
 import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
-import { ASKS, DENIES, REFUSES } from './words.ts';
 
 /** The middleware that may shut a url, by its path; undefined where it does not run for it, or lets everybody pass. */
 export function middlewareGuard(repo: Repo, app: NextApp, url: string): string | undefined {

@@ -1,6 +1,6 @@
-import { linesOf } from '../../src/edit/text.ts';
-import { escaped } from '../../src/read/code/escaped.ts';
-import { mentionsOf } from './mentions.ts';
+import { linesOf } from '../../../src/edit/text.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
+import { mentionsOf } from '../read/mentions.ts';
 
 const FENCE = /^\s*(```|~~~)/;
 const ITEM = /^(\s*)[-*+]\s+(?:\[[ xX]\]\s+)?(.*)$/;

@@ -1,6 +1,6 @@
+import { ASKS, DENIES, REFUSES, SETTING, STAGE_WORDS } from '../tables.ts';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
 import type { Verdict } from './opening.ts';
-import { ASKS, DENIES, REFUSES, SETTING, STAGE_WORDS } from './words.ts';
 
 /** How a handler uses a helper. */
 export interface Use {

@@ -1,16 +1,15 @@
-import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { openTs, styleOf } from '../../src/edit/ts-file.ts';
-import { exportedFunctions, firstStatement, isUsedElsewhere } from '../../src/edit/ts-functions.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
-import type { OpenRoute } from './survey.ts';
+import type { Fix, Repo, Span } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { openTs, styleOf } from '../../../src/edit/ts-file.ts';
+import { exportedFunctions, firstStatement, isUsedElsewhere } from '../../../src/edit/ts-functions.ts';
+import { addImport } from '../../../src/edit/ts-imports.ts';
+import type { OpenRoute } from '../read/routes.ts';
+import { gateStep, routeStep } from '../steps.ts';
 
 /** The guard as first statement of every open handler of a route, or the step for a person. */
-export function gateEdits(
-  repo: Repo,
-  route: OpenRoute,
-): { readonly edits: readonly Edit[]; readonly manual: readonly ManualStep[] } {
+export function gateRoute(repo: Repo, route: OpenRoute): Fix {
   const { path } = route;
+  if (route.guard.isUnseen) return { edits: [], manual: [routeStep(route)] };
   const text = repo.text(path);
   const handlers = exportedFunctions(openTs(path, text), new Set(route.guard.methods));
   const refused = handlers.find((handler) => 'refused' in handler);
@@ -19,7 +18,7 @@ export function gateEdits(
     route.guard.isMixed &&
     handlers.some((handler) => 'body' in handler && isUsedElsewhere(text, handler.body));
   if (isShared || handlers.length < route.guard.methods.length || refused || answersElsewhere)
-    return { edits: [], manual: [stepFor(route)] };
+    return { edits: [], manual: [gateStep(route)] };
   const spans: Span[] = handlers.flatMap((handler) =>
     'body' in handler ? [firstStatement(text, handler.body, guardLines(route, text))] : [],
   );
@@ -27,7 +26,7 @@ export function gateEdits(
     route.kind === 'app' && !usesResponse(text)
       ? addImport(path, text, { module: 'next/server', named: ['NextResponse'] })
       : { spans: [] };
-  if ('refused' in imported) return { edits: [], manual: [stepFor(route)] };
+  if ('refused' in imported) return { edits: [], manual: [gateStep(route)] };
   return { edits: [splice(repo, path, [...spans, ...imported.spans])], manual: [] };
 }
 
@@ -43,12 +42,4 @@ function guardLines({ kind }: OpenRoute, text: string): readonly string[] {
 /** Whether the file answers with the platform's own class. */
 function usesResponse(text: string): boolean {
   return /(?<![\w$.])Response\.json\(/.test(text) && !/\bNextResponse\b/.test(text);
-}
-
-function stepFor({ path, url }: OpenRoute): ManualStep {
-  return {
-    title: `In ${path}, answer 404 first in every handler when NODE_ENV is production, or delete the file`,
-    why: 'No edit can shut the open handlers alone: they are not functions written in this file, or share one with others.',
-    seenBy: `Every handler of ${url} starts with the guard, or the file is gone.`,
-  };
 }

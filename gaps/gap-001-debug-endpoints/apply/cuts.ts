@@ -1,8 +1,8 @@
-import type { Repo, Span } from '../../src/contract.ts';
-import { openTs } from '../../src/edit/ts-file.ts';
-import { unusedImportSpans } from '../../src/edit/ts-imports.ts';
-import { cutEntries, type ListEntry, listEntryAround } from '../../src/edit/ts-lists.ts';
-import type { Caller } from './callers.ts';
+import type { Repo, Span } from '../../../src/contract.ts';
+import { openTs } from '../../../src/edit/ts-file.ts';
+import { unusedImportSpans } from '../../../src/edit/ts-imports.ts';
+import { cutEntries, type ListEntry, listEntryAround } from '../../../src/edit/ts-lists.ts';
+import type { Caller } from '../read/caller.ts';
 
 /** The entries of one file that go, or the calls that cannot be taken out of it and why. */
 export type Cuts = { readonly spans: readonly Span[] } | { readonly stuck: readonly StuckCall[] };

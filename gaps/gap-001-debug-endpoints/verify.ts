@@ -3,15 +3,23 @@ import { pages } from '../../src/read/next/next-routes.ts';
 import { join } from '../../src/repo/paths.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';
-import { debugRoutes, isDebugUrl } from './routes.ts';
-import { METHODS } from './words.ts';
+import { isDebugUrl } from './read/routes.ts';
+import type { DebugEndpoints } from './read.ts';
+import { METHODS } from './tables.ts';
 
 /** A removed route leaves its name in documents, and in the runbook that asks for its removal. */
 const MENTION = /\/api\/[\w/-]*\w/g;
 
 /** Boots and asks: what the build serves, and what the documents still name. */
-export function liveChecks(repo: Repo, app: NextApp): readonly LiveCheck[] {
-  const named = namedUrls(repo, app);
+export function verify({ repo, apps }: DebugEndpoints): readonly LiveCheck[] {
+  const mentioned = mentionedUrls(repo);
+  return repo.layout.apps.flatMap((app) => {
+    const own = apps.flatMap(({ routes }) => routes.filter((route) => route.app === app));
+    return checksOf(repo, app, [...new Set([...own.map(({ url }) => url), ...mentioned])].sort());
+  });
+}
+
+function checksOf(repo: Repo, app: NextApp, named: readonly string[]): readonly LiveCheck[] {
   const integrations = pages(repo, app).find(({ url }) => url === '/integrations');
   return [
     {
@@ -40,13 +48,14 @@ function of({ dir }: NextApp): string {
   return dir === '' ? '' : ` of ${dir}`;
 }
 
-function namedUrls(repo: Repo, app: NextApp): readonly string[] {
+function mentionedUrls(repo: Repo): readonly string[] {
   const texts = repo.find(/\.mdx?$/).map((path) => repo.peek(path) ?? '');
-  const mentioned = texts
-    .flatMap((text) => (text.includes('/api/') ? (text.match(MENTION) ?? []) : []))
-    // A page lists what stands in its folder, so the folder's own address may be none.
-    .filter((url) => isDebugUrl(url) && url.split('/').length > 3);
-  return [...new Set([...debugRoutes(repo, app).map(({ url }) => url), ...mentioned])].sort();
+  return (
+    texts
+      .flatMap((text) => (text.includes('/api/') ? (text.match(MENTION) ?? []) : []))
+      // A page lists what stands in its folder, so the folder's own address may be none.
+      .filter((url) => isDebugUrl(url) && url.split('/').length > 3)
+  );
 }
 
 async function everyRouteIsGone(world: World, { dir }: NextApp, named: readonly string[]): Promise<Verdict> {

@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Node, Function as OxcFunction, Statement } from 'oxc-parser';
-import { SETTING, STAGE_WORDS } from './words.ts';
+import { SETTING, STAGE_WORDS } from '../tables.ts';
 
 /** A function, however it is written. */
 export type Callable = OxcFunction | ArrowFunctionExpression;

@@ -1,10 +1,11 @@
-import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { linesOf } from '../../src/edit/text.ts';
-import { documentsAbout } from '../../src/read/product/documents.ts';
-import { debugRoutes, isDebugUrl } from './routes.ts';
+import type { Edit, ManualStep, Span } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { linesOf } from '../../../src/edit/text.ts';
+import { documentsAbout } from '../../../src/read/product/documents.ts';
+import { isDebugUrl, type OpenRoute } from '../read/routes.ts';
+import type { Unit } from '../read/units.ts';
+import type { DebugEndpoints } from '../read.ts';
 import { Strikes } from './strikes.ts';
-import type { OpenRoute, Unit } from './survey.ts';
 
 /** What is struck in documents, and the places that a person has to rewrite. */
 export interface DocumentParts {
@@ -16,10 +17,11 @@ export interface DocumentParts {
  * Strikes the lines of documents that are only about routes that go. Audits, change logs and the like are records
  * of what was, and stay.
  */
-export function documentParts(repo: Repo, going: readonly Unit[]): DocumentParts {
+export function documentParts(state: DebugEndpoints, going: readonly Unit[]): DocumentParts {
+  const { repo } = state;
   if (going.length === 0) return { edits: [], manual: [] };
   const names = going.flatMap(({ url, routes }) => [url, ...routes.map(inApp)]);
-  const folders = goneFolders(repo, going);
+  const folders = goneFolders(state, going);
   const edits: Edit[] = [];
   const places: string[] = [];
   for (const { path, text } of documentsAbout(repo, /\bapi\//).filter((each) => DOCUMENT.test(each.path))) {
@@ -42,12 +44,9 @@ function inApp({ app, path }: OpenRoute): string {
 }
 
 /** The debug folders of which no route is left, as they are called. */
-function goneFolders(repo: Repo, going: readonly Unit[]): readonly string[] {
+function goneFolders({ apps }: DebugEndpoints, going: readonly Unit[]): readonly string[] {
   const urls = new Set(going.map(({ url }) => url));
-  const others = repo.layout.apps
-    .flatMap((app) => debugRoutes(repo, app))
-    .map(({ url }) => url)
-    .filter((url) => !urls.has(url));
+  const others = apps.flatMap(({ routes }) => routes.map(({ url }) => url)).filter((url) => !urls.has(url));
   const folders = [...urls].map((url) => url.slice(0, url.lastIndexOf('/'))).filter(isDebugUrl);
   return [...new Set(folders)].filter((folder) => !others.some((url) => `${url}/`.startsWith(`${folder}/`)));
 }

@@ -1,15 +1,9 @@
 /** Where a text names a url, whole: `/api/test/groq`, behind a host or a variable, with or without a query. */
-export function mentionsOf(text: string, name: string): readonly number[] {
+export function mentionsOf(text: string, url: string): readonly number[] {
   const found: number[] = [];
-  const url = text.includes(name) ? name : asScanned(name);
   for (let at = text.indexOf(url); at !== -1; at = text.indexOf(url, at + url.length))
     if (isWhole(text, at, url.length)) found.push(at);
   return found;
-}
-
-/** A name as `repo.scan` shows it. */
-export function asScanned(name: string): string {
-  return name.replace(/[^\0-\xff]/g, '·');
 }
 
 /** Not a part of a longer url, nor of the path of a file. */
@@ -19,12 +13,7 @@ function isWhole(text: string, at: number, length: number): boolean {
   return !/^(?:[\w-]|\.\w|\/[\w.$[{-])/.test(after) && !/(?:^|[^\w])(?:app|pages|src)$/.test(before);
 }
 
-/** One-based. */
-export function lineAt(text: string, at: number): number {
-  return text.slice(0, at).split('\n').length;
-}
-
 /** A place as people name it: `app/page.tsx:12`. */
 export function placeIn(path: string, text: string, at: number): string {
-  return `${path}:${lineAt(text, at)}`;
+  return `${path}:${text.slice(0, at).split('\n').length}`;
 }
