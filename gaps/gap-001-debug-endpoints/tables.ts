@@ -61,3 +61,18 @@ export const STAGE_WORDS = /\b(NODE_ENV|VERCEL_ENV|APP_ENV)\b|\bis_?(prod|dev)/i
 
 /** A setting of the environment; its name is captured. */
 export const SETTING = /\b(?:process\.)?env(?:\.|\[['"])(\w+)/;
+
+/** Wrappers that keep nobody out, by their names. */
+export const NEUTRAL =
+  /log|trac(e|ing)|sentry|cache|cors|error|catch|metric|instrument|timing|validat|limit/i;
+/** Looks at the request, or at nothing. */
+export const HARMLESS =
+  /^(json|text|formData|blob|arrayBuffer|headers|cookies|get|has|getAll|toString|String|Number|Boolean|parseInt|URL|URLSearchParams|Date|now|performance|trim|split|slice|toLowerCase|toUpperCase|parse|safeParse|log|info|warn|error|debug|setHeader|noStore|unstable_noStore|randomUUID|fromEntries|entries|connection)$/;
+
+/** Names that promise a guard, where the function itself cannot be read. */
+export const SUGGESTS_GUARD =
+  /auth|guard|debug|\bdev|enabled|allow|permi|admin|session|protect|deny|denied|refus|access|require|assert|ensure|internal|restrict|forbid|only/i;
+/** Names that promise something else. */
+export const SUGGESTS_OTHER = /rate|limit|valid|parse|schema|json|log|load|find|fetch/i;
+/** What a guard looks at. */
+export const LOOKS_AT = /\bheaders\b|\bcookies\b|\bhostname\b|\bx-forwarded-for\b|\bsession\b/i;

@@ -110,9 +110,9 @@ function callsIn(
 /** Whether a test imports nothing of the repository but routes that go: then it tries nothing else. */
 function triesOnly(repo: Repo, path: string, gone: ReadonlySet<string>): boolean {
   const module = peekModule(repo, path);
-  const app = repo.layout.apps.find(({ files }) => files.includes(path));
-  if (!module || !app) return false;
-  const own = requestsOf(module).flatMap(({ specifier }) => resolveImport(repo, app, path, specifier) ?? []);
+  const scope = repo.layout.apps.find(({ files }) => files.includes(path)) ?? { dir: '' };
+  const asked = module ? requestsOf(module) : [];
+  const own = asked.flatMap(({ specifier }) => resolveImport(repo, scope, path, specifier) ?? []);
   return own.length > 0 && own.every((target) => gone.has(target));
 }
 

@@ -1,4 +1,13 @@
-import { ASKS, DENIES, REFUSES, SETTING, STAGE_WORDS } from '../tables.ts';
+import {
+  ASKS,
+  DENIES,
+  LOOKS_AT,
+  REFUSES,
+  SETTING,
+  STAGE_WORDS,
+  SUGGESTS_GUARD,
+  SUGGESTS_OTHER,
+} from '../tables.ts';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
 import type { Verdict } from './opening.ts';
 
@@ -10,14 +19,6 @@ export interface Use {
   readonly answer: string;
 }
 
-/** Names that promise a guard, where the function itself cannot be read. */
-const SUGGESTS =
-  /auth|guard|debug|\bdev|enabled|allow|permi|admin|session|protect|deny|denied|refus|access|require|assert|ensure|internal|restrict|forbid|only/i;
-/** Names that promise something else. */
-const OTHER = /rate|limit|valid|parse|schema|json|log|load|find|fetch/i;
-/** What a guard looks at. */
-const LOOKS = /\bheaders\b|\bcookies\b|\bhostname\b|\bx-forwarded-for\b|\bsession\b/i;
-
 /** What a helper says of who gets through; undefined where it is no guard. */
 export function helperVerdict(place: Place, callee: string, use: Use): Verdict | undefined {
   if (!/^[\w$.]+$/.test(callee)) return undefined;
@@ -25,8 +26,8 @@ export function helperVerdict(place: Place, callee: string, use: Use): Verdict |
   if (found === undefined || found === 'unseen') {
     if (REFUSES.test(callee)) return { kind: 'authentication' };
     const isGuess =
-      !OTHER.test(callee) &&
-      ((found === 'unseen' && use.isHandedOn) || (isForeign(found, callee) && SUGGESTS.test(callee)));
+      !SUGGESTS_OTHER.test(callee) &&
+      ((found === 'unseen' && use.isHandedOn) || (isForeign(found, callee) && SUGGESTS_GUARD.test(callee)));
     return isGuess ? unproven(callee) : undefined;
   }
   const source = withNeighbors(found);
@@ -36,7 +37,7 @@ export function helperVerdict(place: Place, callee: string, use: Use): Verdict |
     STAGE_WORDS.test(source) ||
     SETTING.test(source) ||
     DENIES.test(source) ||
-    (DENIES.test(use.answer) && LOOKS.test(source));
+    (DENIES.test(use.answer) && LOOKS_AT.test(source));
   return isGuard ? unproven(callee) : undefined;
 }
 

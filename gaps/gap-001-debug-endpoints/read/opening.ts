@@ -1,7 +1,8 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
-import { ASKS, DENIES, OTHER_STAGE, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
-import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
+import { ASKS, DENIES, HARMLESS, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
+import { type Definition, definitionOf, type Place } from './definitions.ts';
 import { helperVerdict } from './guard-functions.ts';
+import { alternatives, expanded, type Scope } from './scope.ts';
 import { bare, type Callable, ends, isFunction, isMissingSetting, nameOf } from './statements.ts';
 
 /** What keeps a handler from the public. */
@@ -15,11 +16,6 @@ export type Verdict =
 const OPEN: Verdict = { kind: 'open' };
 const UNSEEN: Verdict = { kind: 'unseen' };
 
-/** Wrappers that keep nobody out, by their names. */
-const NEUTRAL = /log|trac(e|ing)|sentry|cache|cors|error|catch|metric|instrument|timing|validat|limit/i;
-/** Looks at the request, or at nothing. */
-const HARMLESS =
-  /^(json|text|formData|blob|arrayBuffer|headers|cookies|get|has|getAll|toString|String|Number|Boolean|parseInt|URL|URLSearchParams|Date|now|performance|trim|split|slice|toLowerCase|toUpperCase|parse|safeParse|log|info|warn|error|debug|setHeader|noStore|unstable_noStore|randomUUID|fromEntries|entries|connection)$/;
 const CALL = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;
 const MOST_STEPS = 6;
 
@@ -29,20 +25,20 @@ export function judge(definition: Definition, depth = 0): Verdict {
   if (depth > MOST_STEPS) return UNSEEN;
   if (isFunction(node)) return new Opening(definition.place, depth).ofFunction(node);
   if (node.type === 'CallExpression') return new Opening(definition.place, depth).ofWrapper(node);
+  if (node.type === 'ConditionalExpression' || node.type === 'LogicalExpression')
+    return new Opening(definition.place, depth).ofChoice(node);
   return UNSEEN;
 }
 
 /** Reads the statements of one function up to the first that does something. */
 class Opening {
-  readonly #place: Place;
+  readonly #scope: Scope;
   readonly #depth: number;
-  /** Local names and the source that they were given. */
-  readonly #known = new Map<string, string>();
   /** Nothing ran so far whose effect is not known. */
   #isCertain = true;
 
   constructor(place: Place, depth: number) {
-    this.#place = place;
+    this.#scope = { place, known: new Map() };
     this.#depth = depth;
   }
 
@@ -55,9 +51,9 @@ class Opening {
   ofWrapper(call: Extract<Node, { type: 'CallExpression' }>): Verdict {
     const callee = this.#source(call.callee);
     const inner = call.arguments.flatMap((each): readonly Verdict[] => {
-      const node = each.type === 'Identifier' ? definitionOf(this.#place, each.name) : bare(each);
+      const node = each.type === 'Identifier' ? definitionOf(this.#scope.place, each.name) : bare(each);
       if (node === undefined || node === 'unseen') return [];
-      const definition = 'place' in node ? node : { place: this.#place, node };
+      const definition = 'place' in node ? node : { place: this.#scope.place, node };
       const { type } = definition.node;
       return isFunction(definition.node) || type === 'CallExpression'
         ? [judge(definition, this.#depth + 1)]
@@ -65,9 +61,19 @@ class Opening {
     });
     const shut = inner.find(({ kind }) => kind !== 'open' && kind !== 'unseen');
     if (shut) return shut;
-    const verdict = helperVerdict(this.#place, callee, { isHandedOn: !NEUTRAL.test(callee), answer: '' });
+    const verdict = helperVerdict(this.#scope.place, callee, {
+      isHandedOn: !NEUTRAL.test(callee),
+      answer: '',
+    });
     if (verdict) return verdict;
     return inner.some(({ kind }) => kind === 'open') ? OPEN : UNSEEN;
+  }
+
+  /** `process.env.DEBUG ? handler : gone`: which of both it is takes more than words to tell. */
+  ofChoice(choice: Extract<Node, { type: 'ConditionalExpression' | 'LogicalExpression' }>): Verdict {
+    const source = expanded(this.#scope, choice.type === 'LogicalExpression' ? choice.left : choice.test);
+    const looks = SETTING.test(source) || STAGE_WORDS.test(source);
+    return looks ? { kind: 'unproven', by: nameOf(source) } : UNSEEN;
   }
 
   #statements(statements: readonly Statement[]): Verdict {
@@ -114,7 +120,8 @@ class Opening {
 
   #learn(pattern: Node, init: Expression): void {
     const source = this.#source(init);
-    for (const [name] of this.#source(pattern).matchAll(/[A-Za-z_$][\w$]*/g)) this.#known.set(name, source);
+    for (const [name] of this.#source(pattern).matchAll(/[A-Za-z_$][\w$]*/g))
+      this.#scope.known.set(name, source);
     if (!this.#isHarmless(source)) this.#isCertain = false;
   }
 
@@ -124,7 +131,7 @@ class Opening {
       return 'goes on';
     }
     if (expression.type !== 'CallExpression') return OPEN;
-    const verdict = helperVerdict(this.#place, this.#source(expression.callee), {
+    const verdict = helperVerdict(this.#scope.place, this.#source(expression.callee), {
       isHandedOn: false,
       answer: '',
     });
@@ -134,8 +141,8 @@ class Opening {
 
   #if({ test, consequent, alternate }: Extract<Statement, { type: 'IfStatement' }>): Verdict | 'goes on' {
     const otherwise = alternate && ends(alternate) ? this.#source(alternate) : '';
-    if (DENIES.test(otherwise) && STAGE_WORDS.test(this.#expanded(test)))
-      return { kind: 'unproven', by: nameOf(this.#expanded(test)) };
+    if (DENIES.test(otherwise) && STAGE_WORDS.test(expanded(this.#scope, test)))
+      return { kind: 'unproven', by: nameOf(expanded(this.#scope, test)) };
     if (!ends(consequent)) return this.#isHarmless(this.#source(consequent)) ? 'goes on' : OPEN;
     const answer = this.#source(consequent);
     return this.#condition(test, answer, this.#isHandedOn(test, answer)) ?? 'goes on';
@@ -143,16 +150,16 @@ class Opening {
 
   /** What an answer under a condition says of who gets through; undefined where the condition judges the input. */
   #condition(test: Expression, answer: string, isHandedOn: boolean): Verdict | undefined {
-    const full = this.#expanded(test);
+    const full = expanded(this.#scope, test);
     const denies = isHandedOn || DENIES.test(answer) || /\bthrow\b/.test(answer);
     if (!denies) return STAGE_WORDS.test(full) ? { kind: 'unproven', by: nameOf(full) } : undefined;
-    if (this.#alternatives(test).some((each) => STAGE.test(each)))
+    if (alternatives(this.#scope, test).some((each) => STAGE.test(each)))
       return this.#isCertain ? { kind: 'production' } : { kind: 'unproven', by: nameOf(full) };
     if (isMissingSetting(full)) return undefined;
     if (REFUSES.test(full) || ASKS.test(full)) return { kind: 'authentication' };
     if (SETTING.test(full) || STAGE_WORDS.test(full)) return { kind: 'unproven', by: nameOf(full) };
     for (const [, name = ''] of full.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\(/g)) {
-      const verdict = helperVerdict(this.#place, name, { isHandedOn, answer });
+      const verdict = helperVerdict(this.#scope.place, name, { isHandedOn, answer });
       if (verdict) return verdict;
     }
     return /\b40[13]\b|unauthori[sz]ed|forbidden/i.test(answer)
@@ -176,49 +183,13 @@ class Opening {
     if (node.arguments.some((each) => isFunction(bare(each))) || REFUSES.test(this.#source(node.callee)))
       return this.#seen(this.ofWrapper(node));
     const target =
-      node.callee.type === 'Identifier' ? definitionOf(this.#place, node.callee.name) : undefined;
+      node.callee.type === 'Identifier' ? definitionOf(this.#scope.place, node.callee.name) : undefined;
     return target === undefined || target === 'unseen' ? OPEN : this.#seen(judge(target, this.#depth + 1));
   }
 
   /** The handler itself can be read, and what it calls is no guard that is known. */
   #seen(verdict: Verdict): Verdict {
     return verdict.kind === 'unseen' ? OPEN : verdict;
-  }
-
-  /** The parts of `a || b`, with names of the file for what they stand for. */
-  #alternatives(test: Expression): readonly string[] {
-    return this.#source(test)
-      .split('||')
-      .map((each) => each.trim())
-      .map((each) => this.#meant(each));
-  }
-
-  /** `isProd` and `!isDev` for what they were given, where the file says it. */
-  #meant(part: string): string {
-    const value = this.#valueOf(part.replace(/^!\s*/, ''));
-    if (value === undefined) return part;
-    return part.startsWith('!') && OTHER_STAGE.test(value) ? part : value;
-  }
-
-  /** A condition with what its names were given, two steps deep. */
-  #expanded(test: Expression): string {
-    const own = this.#source(test);
-    const once = this.#valuesIn(own);
-    return [own, ...once, ...once.flatMap((each) => this.#valuesIn(each))].join('\n');
-  }
-
-  #valuesIn(source: string): readonly string[] {
-    return [...source.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*/g)].flatMap(
-      ([name]) => this.#valueOf(name) ?? [],
-    );
-  }
-
-  #valueOf(name: string): string | undefined {
-    if (!/^[A-Za-z_$][\w$]*$/.test(name)) return undefined;
-    const local = this.#known.get(name);
-    if (local !== undefined) return local;
-    const found = definitionOf(this.#place, name);
-    return found === undefined || found === 'unseen' || isFunction(found.node) ? undefined : sourceOf(found);
   }
 
   /** `if (denied) return denied;`, `if (!auth.ok) return auth.response;` */
@@ -235,6 +206,6 @@ class Opening {
   }
 
   #source({ start, end }: Node): string {
-    return this.#place.code.slice(start, end);
+    return this.#scope.place.code.slice(start, end);
   }
 }

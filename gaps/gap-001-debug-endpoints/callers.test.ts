@@ -1,0 +1,138 @@
+import { testGap } from '../../test/harness/test-gap.ts';
+import type { Tree } from '../../test/harness/trees.ts';
+import gap from './index.ts';
+
+const ROUTE = `export async function GET() {
+  return Response.json({ ok: true });
+}
+`;
+
+/** An app with two debug routes and these files. */
+function app(files: Tree, dir = ''): Tree {
+  const all: Tree = {
+    'package.json': '{ "name": "web", "dependencies": { "next": "15.1.0" } }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+    'app/page.tsx': 'export default () => null;\n',
+    'app/debug/page.tsx': 'export default () => null;\n',
+    'app/api/test/groq/route.ts': ROUTE,
+    'app/api/debug/route.ts': ROUTE,
+    ...files,
+  };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
+}
+
+const ROUTES = ['debug-route', 'debug-route'];
+
+testGap(gap, import.meta.url, {
+  'a client puts the base of the API before the address': {
+    files: app({
+      'lib/client.ts': `import axios from 'axios';
+
+export const client = axios.create({ baseURL: '/api' });
+`,
+      'components/Panel.tsx': `import { client } from '../lib/client';
+
+export const ask = () => client.get('/test/groq?deep=1');
+export const home = { href: '/debug' };
+`,
+      'lib/addresses.ts': `export const ADDRESSES = { groq: '/test/groq', chat: '/chat' };
+`,
+    }),
+    open: [...ROUTES, 'calls-debug-route', 'calls-debug-route'],
+    manual: true,
+  },
+  'a variable holds the base of the API, in code and in a script': {
+    files: app({
+      '.env.example': 'NEXT_PUBLIC_API_URL=http://localhost:3000/api\n',
+      'lib/ask.ts': `const API_URL = process.env.NEXT_PUBLIC_API_URL;
+
+export const ask = () => fetch(\`\${API_URL}/test/groq\`);
+`,
+      'scripts/smoke.sh': `#!/bin/sh
+API=http://localhost:3000/api
+curl -fsS "$API/debug"
+curl -fsS "$HOST/debug"
+`,
+    }),
+    open: [...ROUTES, 'calls-debug-route', 'calls-debug-route'],
+    manual: true,
+  },
+  'pages are called like the routes, and nothing else is': {
+    files: app({
+      'lib/base.ts': "export const BASE = '/api';\n",
+      'components/Nav.tsx': `import Link from 'next/link';
+
+export const Nav = () => <Link href="/debug">Debug</Link>;
+`,
+    }),
+    open: ROUTES,
+  },
+  'the deployment and a script name the file': {
+    files: app({
+      'vercel.json': '{ "functions": { "app/api/test/groq/route.ts": { "maxDuration": 60 } } }\n',
+      'scripts/check.mjs': `import { readFileSync } from 'node:fs';
+
+readFileSync('app/api/debug/route.ts', 'utf8');
+`,
+      '.github/CODEOWNERS': 'app/api/debug/route.ts @acme\n',
+    }),
+    open: [...ROUTES, 'names-debug-route-file', 'names-debug-route-file'],
+    manual: true,
+  },
+  'a test of another package imports the route, and one of the app mocks it': {
+    files: {
+      ...app(
+        {
+          '__tests__/page.test.ts': `import { vi } from 'vitest';
+import Page from '../app/page';
+
+vi.mock('@/app/api/debug/route', () => ({ GET: () => null }));
+test('is a page', () => expect(Page()).toBe(null));
+`,
+        },
+        'apps/web/',
+      ),
+      'package.json': '{ "name": "all", "private": true }',
+      'tests/groq.test.ts': `import { GET } from '../apps/web/app/api/test/groq/route';
+import { until } from './until';
+
+test('answers', async () => expect((await until(GET)).status).toBe(200));
+`,
+      'tests/until.ts': 'export const until = (run) => run();\n',
+    },
+    open: ROUTES,
+    manual: true,
+  },
+  'the middleware has the routes in a list, and search engines are told': {
+    files: app({
+      'middleware.ts': `import { NextResponse } from 'next/server';
+
+const PUBLIC = ['/api/test/groq', '/api/health'];
+
+export function middleware(request) {
+  return PUBLIC.includes(request.nextUrl.pathname) ? NextResponse.next() : NextResponse.next();
+}
+
+export const config = { matcher: ['/api/debug', '/dashboard/:path*'] };
+`,
+      'app/robots.ts': `export default () => ({ rules: { userAgent: '*', disallow: ['/api/debug'] } });
+`,
+    }),
+    open: ROUTES,
+  },
+  'a setting chooses the handler': {
+    files: app({
+      'app/api/test/groq/route.ts': `const handler = async () => Response.json({ ok: true });
+const gone = async () => new Response(null, { status: 404 });
+
+export const GET = process.env.NODE_ENV === 'production' ? gone : handler;
+`,
+      'app/api/debug/route.ts': `const handler = async () => Response.json(process.env);
+
+export const GET = handler;
+`,
+    }),
+    open: ['debug-route'],
+    notes: ['maybe-debug-route'],
+  },
+});
