@@ -120,6 +120,50 @@ export const config = { matcher: ['/api/debug', '/dashboard/:path*'] };
     }),
     open: ROUTES,
   },
+  'nothing is handed out, and a helper that opens a database is no guard': {
+    files: app({
+      'app/api/test/groq/route.ts': `// export async function GET() {}
+`,
+      'app/api/debug/route.ts': `import { connect } from '@/lib/connect';
+
+export async function GET() {
+  await connect();
+  return Response.json({ ok: true });
+}
+`,
+      'lib/connect.ts': `import { open } from 'driver';
+
+export const connect = async () => {
+  if (!process.env.MONGODB_URI) throw new Error('Set MONGODB_URI');
+  return open(process.env.MONGODB_URI);
+};
+`,
+    }),
+    open: ['debug-route'],
+  },
+  'the middleware asks for a sign-in of its own': {
+    files: app({
+      'middleware.ts': `import { NextResponse } from 'next/server';
+import { whoIsThere } from './lib/who';
+
+export async function middleware(request) {
+  if (request.nextUrl.pathname.startsWith('/api/debug')) return NextResponse.next();
+  const authInfo = await whoIsThere(request);
+  if (!authInfo) return refuse(request);
+  return NextResponse.next();
+}
+
+function refuse(request) {
+  return request.nextUrl.pathname.startsWith('/api')
+    ? new NextResponse('Unauthorized', { status: 401 })
+    : NextResponse.redirect(new URL('/login', request.url));
+}
+`,
+      'lib/who.ts': "export const whoIsThere = async (request) => request.cookies.get('who')?.value;\n",
+    }),
+    open: ['debug-route'],
+    notes: ['maybe-debug-route'],
+  },
   'a setting chooses the handler': {
     files: app({
       'app/api/test/groq/route.ts': `const handler = async () => Response.json({ ok: true });

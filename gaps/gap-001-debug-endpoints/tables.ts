@@ -44,6 +44,9 @@ export const REFUSES = /\b(requireAuth|requireUser|requireAdmin|requireSession|w
 export const ASKS =
   /\b(getServerSession|getKindeServerSession|getIronSession|getSession|getToken|getAuth|currentUser|validateRequest|verifySession|verifyToken|verifyJwt|auth\.api\.getSession|auth\.getUser)\b|\bauth\(\)|headers\(?\)?\.get\(\s*['"](authorization|x-api-key)['"]|headers(\.authorization\b|\[['"](authorization|x-api-key)['"])/i;
 
+/** Words for who is there, in a condition. */
+export const WHO = /auth|session|token|cookie|\buser(?!-?agent)|logged_?in|signed_?in/i;
+
 /** An answer that keeps somebody out. */
 export const DENIES =
   /\b4(?:0[134]|10)\b|unauthori[sz]ed|unauthenticated|forbidden|\bnot[ _-]?found\b|\b(redirect|permanentRedirect|notFound)\(/i;

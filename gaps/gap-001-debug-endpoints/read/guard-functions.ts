@@ -10,6 +10,7 @@ import {
 } from '../tables.ts';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
 import type { Verdict } from './opening.ts';
+import { isMissingSetting } from './statements.ts';
 
 /** How a handler uses a helper. */
 export interface Use {
@@ -35,7 +36,7 @@ export function helperVerdict(place: Place, callee: string, use: Use): Verdict |
     return { kind: 'authentication' };
   const isGuard =
     STAGE_WORDS.test(source) ||
-    SETTING.test(source) ||
+    (SETTING.test(source) && !isMissingSetting(source)) ||
     DENIES.test(source) ||
     (DENIES.test(use.answer) && LOOKS_AT.test(source));
   return isGuard ? unproven(callee) : undefined;

@@ -1,7 +1,7 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { walk } from '../../../src/read/code/walk.ts';
-import { ASKS, DENIES, REFUSES } from '../tables.ts';
+import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
 import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
 
 /** The middleware that may shut a url, by its path; undefined where it does not run for it, or lets everybody pass. */
@@ -74,15 +74,26 @@ function letsPass(place: Place, { test, consequent }: IfStatement, url: string):
 /** A refusal under a condition that holds for the url. Below `/api` as a whole it has to ask who is there. */
 function keepsOut(place: Place, condition: IfStatement, url: string): boolean {
   const { test, consequent } = condition;
-  const answer = textOf(place, consequent);
+  const answer = `${textOf(place, consequent)}\n${returnedBy(place, consequent)}`;
   if (!DENIES.test(answer) && !REFUSES.test(answer)) return false;
-  const isWanted = ASKS.test(expanded(place, test)) || ASKS.test(answer) || REFUSES.test(answer);
+  const isWanted =
+    ASKS.test(expanded(place, test)) ||
+    WHO.test(textOf(place, test)) ||
+    ASKS.test(answer) ||
+    REFUSES.test(answer);
   const paths = pathsIn(place, test);
   if (!holdsFor(place, condition, url)) return false;
   const isAboutFolder = isNegated(place, test)
     ? paths.length > 0
     : paths.some((path) => isMatch(path, url) && plain(path).split('/').length > 2);
   return isAboutFolder || isWanted;
+}
+
+/** The source of the function whose answer is handed on: `return handleAuthFailure(request)`. */
+function returnedBy(place: Place, node: Node): string {
+  const name = /\breturn\s+(?:await\s+)?([A-Za-z_$][\w$]*)\(/.exec(textOf(place, node))?.[1];
+  const found = name === undefined ? undefined : definitionOf(place, name);
+  return found === undefined || found === 'unseen' ? '' : sourceOf(found);
 }
 
 /** Whether the paths in a condition, if it names any, leave the url in. */

@@ -1,4 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { peekModule } from '../../../src/read/code/imports.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { DEBUG_FOLDER, DOUBTFUL_FOLDER, PRODUCT_FOLDER } from '../tables.ts';
 import { type Guard, guardOf, type OpenGuard, type Route } from './guard.ts';
@@ -22,7 +23,7 @@ export function isOpen(route: DebugRoute): route is OpenRoute {
 /** The debug routes of an app, by place, then by content. A route about tests as a product is none. */
 export function debugRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
   return routesOf(app)
-    .filter(({ url }) => isDebugUrl(url))
+    .filter(({ url, path }) => isDebugUrl(url) && hasHandler(repo, path))
     .map((route) => ({ ...route, app, guard: guardOf(repo, app, route) }));
 }
 
@@ -46,6 +47,12 @@ export function isDebugUrl(url: string): boolean {
 export function debugFolderOf(url: string): string {
   const parent = url.slice(0, url.lastIndexOf('/'));
   return isDebugUrl(parent) ? parent : url;
+}
+
+/** A file that hands nothing out answers nobody: it is empty, or all of it is commented out. */
+function hasHandler(repo: Repo, path: string): boolean {
+  const module = peekModule(repo, path);
+  return !module || module.exports.length > 0 || /\bexports\b/.test(module.text);
 }
 
 function routesOf(app: NextApp): readonly Route[] {

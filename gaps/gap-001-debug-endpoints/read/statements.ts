@@ -41,7 +41,7 @@ export function isMissingSetting(source: string): boolean {
   const settings = source.match(/\benv\.\w+/g) ?? [];
   return (
     settings.length > 0 &&
-    settings.every((each) => /KEY|SECRET|TOKEN|URL|DSN|HOST|PASSWORD|ID$/.test(each)) &&
+    settings.every((each) => /KEY|SECRET|TOKEN|UR[IL]|DSN|HOST|PASSWORD|ID$/.test(each)) &&
     !/[!=]==?|\.get\(|timingSafeEqual|includes\(/.test(source)
   );
 }
