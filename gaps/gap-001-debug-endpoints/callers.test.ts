@@ -164,6 +164,29 @@ function refuse(request) {
     open: ['debug-route'],
     notes: ['maybe-debug-route'],
   },
+  'the middleware runs for the home page and asks below other folders': {
+    files: app({
+      'middleware.ts': `import { NextResponse } from 'next/server';
+import { currentUser } from './lib/who';
+
+const shut = ['/admin'];
+
+export async function middleware(request) {
+  const isShut = shut.some((prefix) => request.nextUrl.pathname.startsWith(prefix));
+  const user = await currentUser(request);
+  if (!user) {
+    if (isShut) {
+      return NextResponse.redirect(new URL('/login', request.url));
+    }
+    return NextResponse.next();
+  }
+  return NextResponse.next();
+}
+`,
+      'lib/who.ts': "export const currentUser = async (request) => request.cookies.get('who')?.value;\n",
+    }),
+    open: ROUTES,
+  },
   'a setting chooses the handler': {
     files: app({
       'app/api/test/groq/route.ts': `const handler = async () => Response.json({ ok: true });

@@ -1,8 +1,9 @@
-import type { Expression, IfStatement, Node } from 'oxc-parser';
+import type { Directive, Expression, IfStatement, Node, Statement } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
 import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
+import { isFunction } from './statements.ts';
 
 /** The middleware that may shut a url, by its path; undefined where it does not run for it, or lets everybody pass. */
 export function middlewareGuard(repo: Repo, app: NextApp, url: string): string | undefined {
@@ -25,6 +26,7 @@ function runsFor({ code }: Place, url: string): boolean {
  * is ever run as one.
  */
 function isMatch(pattern: string, url: string): boolean {
+  if (pattern === '/') return false;
   const but = /^\/\(\(\?!([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(pattern)?.[1];
   if (but !== undefined) return !but.split('|').some((each) => isPrefix(`/${plain(each)}`, url));
   if (/^\/\(api\|/.test(pattern) || /\|api\)/.test(pattern)) return true;
@@ -41,18 +43,44 @@ function isPrefix(prefix: string, url: string): boolean {
 }
 
 function isShutBy(place: Place, url: string): boolean {
-  if (/from\s*['"]next-auth\/middleware['"]|\bauth\s+as\s+(middleware|proxy|default)\b/.test(place.code))
-    return true;
-  if (/export\s+default\s+(withAuth|auth)\b(?!\s*\(\s*(async\s*)?\()/.test(place.code)) return true;
+  if (isWholeGuard(place)) return true;
   const conditions: IfStatement[] = [];
   walk(place.module, { IfStatement: (statement) => void conditions.push(statement) });
   if (conditions.some((each) => letsPass(place, each, url))) return false;
   const reached = conditions.filter((each) =>
     conditions.every((other) => !isAround(other, each) || holdsFor(place, other, url)),
   );
-  if (reached.some((each) => keepsOut(place, each, url))) return true;
+  if (reached.some((each) => keepsOut(place, each, conditions, url))) return true;
   return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(
-    outside(place, conditions),
+    outside(place, { start: 0, end: place.code.length }, conditions),
+  );
+}
+
+/** The middleware is one of a package for sign-in, as it stands: no function of the app's own decides in it. */
+function isWholeGuard({ module }: Place): boolean {
+  const asked = [
+    ...module.imports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.exports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+  ];
+  if (asked.includes('next-auth/middleware')) return true;
+  const isHandedOn = module.exports.some(({ entries }) =>
+    entries.some(
+      ({ exportName, localName, importName }) =>
+        (exportName.kind === 'Default' || /^(middleware|proxy|default)$/.test(exportName.name ?? '')) &&
+        (localName.name === 'auth' || importName.name === 'auth'),
+    ),
+  );
+  return isHandedOn || module.program.body.some(isGuardByDefault);
+}
+
+/** `export default withAuth(options)`, and not `withAuth((request) => …)`. */
+function isGuardByDefault(statement: Statement | Directive): boolean {
+  if (statement.type !== 'ExportDefaultDeclaration') return false;
+  const { declaration } = statement;
+  const called = declaration.type === 'CallExpression' ? declaration.callee : declaration;
+  const [first] = declaration.type === 'CallExpression' ? declaration.arguments : [];
+  return (
+    called.type === 'Identifier' && /^(withAuth|auth)$/.test(called.name) && !(first && isFunction(first))
   );
 }
 
@@ -72,9 +100,16 @@ function letsPass(place: Place, { test, consequent }: IfStatement, url: string):
 }
 
 /** A refusal under a condition that holds for the url. Below `/api` as a whole it has to ask who is there. */
-function keepsOut(place: Place, condition: IfStatement, url: string): boolean {
+function keepsOut(
+  place: Place,
+  condition: IfStatement,
+  conditions: readonly IfStatement[],
+  url: string,
+): boolean {
   const { test, consequent } = condition;
-  const answer = `${textOf(place, consequent)}\n${returnedBy(place, consequent)}`;
+  const inner = conditions.filter((other) => other !== condition && isAround(condition, other));
+  const own = outside(place, consequent, inner);
+  const answer = `${own}\n${returnedBy(place, own)}`;
   if (!DENIES.test(answer) && !REFUSES.test(answer)) return false;
   const isWanted =
     ASKS.test(expanded(place, test)) ||
@@ -90,8 +125,8 @@ function keepsOut(place: Place, condition: IfStatement, url: string): boolean {
 }
 
 /** The source of the function whose answer is handed on: `return handleAuthFailure(request)`. */
-function returnedBy(place: Place, node: Node): string {
-  const name = /\breturn\s+(?:await\s+)?([A-Za-z_$][\w$]*)\(/.exec(textOf(place, node))?.[1];
+function returnedBy(place: Place, source: string): string {
+  const name = /\breturn\s+(?:await\s+)?([A-Za-z_$][\w$]*)\(/.exec(source)?.[1];
   const found = name === undefined ? undefined : definitionOf(place, name);
   return found === undefined || found === 'unseen' ? '' : sourceOf(found);
 }
@@ -145,12 +180,17 @@ function localOf({ code }: Place, name: string): readonly string[] {
   return found === undefined ? [] : [found];
 }
 
-/** The code that runs whatever the conditions say. */
-function outside({ code }: Place, conditions: readonly IfStatement[]): string {
-  return conditions.reduce(
+/** The code of a range that runs whatever the conditions inside of it say. */
+function outside(
+  { code }: Place,
+  range: Pick<Node, 'start' | 'end'>,
+  conditions: readonly IfStatement[],
+): string {
+  const blanked = conditions.reduce(
     (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
     code,
   );
+  return blanked.slice(range.start, range.end);
 }
 
 function textOf({ code }: Place, { start, end }: Node): string {

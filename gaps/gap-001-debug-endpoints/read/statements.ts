@@ -38,7 +38,7 @@ export function ends(statement: Statement): boolean {
 
 /** `!process.env.GROQ_API_KEY`: a service that is not set up is no guard. */
 export function isMissingSetting(source: string): boolean {
-  const settings = source.match(/\benv\.\w+/g) ?? [];
+  const settings = source.match(/\benv\.[A-Z]\w*/g) ?? [];
   return (
     settings.length > 0 &&
     settings.every((each) => /KEY|SECRET|TOKEN|UR[IL]|DSN|HOST|PASSWORD|ID$/.test(each)) &&
