@@ -9,8 +9,8 @@ import {
   SUGGESTS_OTHER,
 } from '../tables.ts';
 import { type Definition, definitionOf, type Place, sourceOf } from './definitions.ts';
-import type { Verdict } from './opening.ts';
 import { isMissingSetting } from './statements.ts';
+import type { Verdict } from './verdict.ts';
 
 /** How a handler uses a helper. */
 export interface Use {

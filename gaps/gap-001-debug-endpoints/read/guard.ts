@@ -2,7 +2,8 @@ import type { NextApp, Repo } from '../../../src/contract.ts';
 import { METHODS } from '../tables.ts';
 import { exportOf, type Place, placeOf } from './definitions.ts';
 import { middlewareGuard } from './middleware.ts';
-import { judge, type Verdict } from './opening.ts';
+import { judge } from './opening.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What keeps a route from the public. It is as open as the most open of its handlers. */
 export type Guard =

@@ -1,22 +1,23 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
-import { ASKS, DENIES, HARMLESS, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
+import { ASKS, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
 import { type Definition, definitionOf, type Place } from './definitions.ts';
 import { helperVerdict } from './guard-functions.ts';
 import { alternatives, expanded, type Scope } from './scope.ts';
-import { bare, type Callable, ends, isFunction, isMissingSetting, nameOf } from './statements.ts';
-
-/** What keeps a handler from the public. */
-export type Verdict =
-  | { readonly kind: 'open' | 'production' | 'authentication' }
-  /** Something answers first, and reading does not tell whether it keeps the public out. */
-  | { readonly kind: 'unproven'; readonly by: string }
-  /** The handler is written where it cannot be read. */
-  | { readonly kind: 'unseen' };
+import {
+  bare,
+  type Callable,
+  ends,
+  isFunction,
+  isHandedOn,
+  isHarmless,
+  isMissingSetting,
+  nameOf,
+} from './statements.ts';
+import type { Verdict } from './verdict.ts';
 
 const OPEN: Verdict = { kind: 'open' };
 const UNSEEN: Verdict = { kind: 'unseen' };
 
-const CALL = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;
 const MOST_STEPS = 6;
 
 /** What the handler that a definition stands for does first. */
@@ -122,7 +123,7 @@ class Opening {
     const source = this.#source(init);
     for (const [name] of this.#source(pattern).matchAll(/[A-Za-z_$][\w$]*/g))
       this.#scope.known.set(name, source);
-    if (!this.#isHarmless(source)) this.#isCertain = false;
+    if (!isHarmless(source)) this.#isCertain = false;
   }
 
   #effect(expression: Node): Verdict | 'goes on' {
@@ -136,16 +137,16 @@ class Opening {
       answer: '',
     });
     if (verdict) return verdict;
-    return this.#isHarmless(this.#source(expression)) ? 'goes on' : OPEN;
+    return isHarmless(this.#source(expression)) ? 'goes on' : OPEN;
   }
 
   #if({ test, consequent, alternate }: Extract<Statement, { type: 'IfStatement' }>): Verdict | 'goes on' {
     const otherwise = alternate && ends(alternate) ? this.#source(alternate) : '';
     if (DENIES.test(otherwise) && STAGE_WORDS.test(expanded(this.#scope, test)))
       return { kind: 'unproven', by: nameOf(expanded(this.#scope, test)) };
-    if (!ends(consequent)) return this.#isHarmless(this.#source(consequent)) ? 'goes on' : OPEN;
+    if (!ends(consequent)) return isHarmless(this.#source(consequent)) ? 'goes on' : OPEN;
     const answer = this.#source(consequent);
-    return this.#condition(test, answer, this.#isHandedOn(test, answer)) ?? 'goes on';
+    return this.#condition(test, answer, isHandedOn(this.#source(test), answer)) ?? 'goes on';
   }
 
   /** What an answer under a condition says of who gets through; undefined where the condition judges the input. */
@@ -190,19 +191,6 @@ class Opening {
   /** The handler itself can be read, and what it calls is no guard that is known. */
   #seen(verdict: Verdict): Verdict {
     return verdict.kind === 'unseen' ? OPEN : verdict;
-  }
-
-  /** `if (denied) return denied;`, `if (!auth.ok) return auth.response;` */
-  #isHandedOn(test: Expression, answer: string): boolean {
-    const returned = /^\{?\s*return\s+([A-Za-z_$][\w$]*)(?:\.\w+)*\s*;?\s*\}?$/.exec(answer)?.[1];
-    return (
-      returned !== undefined &&
-      new RegExp(`(?<![\\w$.])${returned.replace(/\$/g, '\\$')}(?![\\w$])`).test(this.#source(test))
-    );
-  }
-
-  #isHarmless(source: string): boolean {
-    return [...source.matchAll(CALL)].every(([, name = '']) => HARMLESS.test(name));
   }
 
   #source({ start, end }: Node): string {

@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Node, Function as OxcFunction, Statement } from 'oxc-parser';
-import { SETTING, STAGE_WORDS } from '../tables.ts';
+import { HARMLESS, SETTING, STAGE_WORDS } from '../tables.ts';
 
 /** A function, however it is written. */
 export type Callable = OxcFunction | ArrowFunctionExpression;
@@ -50,4 +50,19 @@ export function isMissingSetting(source: string): boolean {
 export function nameOf(source: string): string {
   const name = SETTING.exec(source)?.[1] ?? STAGE_WORDS.exec(source)?.[0];
   return name === undefined ? 'a condition' : `the setting ${name}`;
+}
+
+/** `if (denied) return denied;`, `if (!auth.ok) return auth.response;` */
+export function isHandedOn(test: string, answer: string): boolean {
+  const returned = /^\{?\s*return\s+([A-Za-z_$][\w$]*)(?:\.\w+)*\s*;?\s*\}?$/.exec(answer)?.[1];
+  return (
+    returned !== undefined && new RegExp(`(?<![\\w$.])${returned.replace(/\$/g, '\\$')}(?![\\w$])`).test(test)
+  );
+}
+
+const CALL = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;
+
+/** Whether code calls nothing but what looks at the request, or at nothing. */
+export function isHarmless(source: string): boolean {
+  return [...source.matchAll(CALL)].every(([, name = '']) => HARMLESS.test(name));
 }
