@@ -71,5 +71,8 @@ export const FRAME: ReadonlySet<string> = new Set([
   'jest',
   'console',
 ]);
+/** What is compared with something is no constant: most tests are told by that, without their tree. */
+export const COMPARES_CODE =
+  /\b(?:expect|assert(?:\.\w+)?)\(\s*(?:await\s+)?(?!(?:true|false|null|undefined|typeof|void)\b)[A-Za-z_$]/;
 /** What compares: with nothing but constants it holds whatever the code does. */
 export const COMPARES: ReadonlySet<string> = new Set(['expect', 'assert', 'should']);

@@ -7,6 +7,7 @@ import { isInside } from '../../../src/repo/paths.ts';
 import {
   ASSERTS,
   BROWSER_FOLDER,
+  COMPARES_CODE,
   COMPONENT_IN_BROWSER,
   DRIVES_BROWSER,
   NAMED_TEST,
@@ -74,7 +75,7 @@ function readTest(
   if (text === undefined) return { kind: 'unread', tests: 0 };
   const code = blankComments(text);
   const tests = countTests(code);
-  if (!isRun && triesNothing(repo, path))
+  if (!isRun && !COMPARES_CODE.test(code) && triesNothing(repo, path))
     return tests > 0 || NAMED_TEST.test(path) ? { kind: 'empty', tests: 0 } : undefined;
   const isTest = tests > 0 || isRun || NAMED_TEST.test(path);
   if (!isTest && !(TEST_IN_NAME.test(path) && ASSERTS.test(code))) return undefined;
