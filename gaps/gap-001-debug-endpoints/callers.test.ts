@@ -57,6 +57,53 @@ curl -fsS "$HOST/debug"
     open: [...ROUTES, 'calls-debug-route', 'calls-debug-route'],
     manual: true,
   },
+  'an address is put behind the base with a plus, and settings of other kinds call': {
+    files: app({
+      'lib/ask.ts': `const API = '/api';
+
+export const ask = () => fetch(API + '/debug');
+`,
+      'deploy/web.tpl': 'readinessProbe: { httpGet: { path: /api/test/groq } }\n',
+      'docker/entrypoint': '#!/bin/sh\nwget -qO- http://localhost:3000/api/test/groq\n',
+      'docs/notes.txt': 'Try /api/debug first.\n',
+    }),
+    open: [...ROUTES, 'calls-debug-route', 'calls-debug-route', 'calls-debug-route'],
+    manual: true,
+  },
+  'an alias of the package names the file': {
+    files: app({
+      'lib/handlers.ts': "export { GET } from '#app/api/debug/route.js';\n",
+    }),
+    open: [...ROUTES, 'names-debug-route-file'],
+    manual: true,
+  },
+  'conditions choose the stage, the host or a flag by names that lead nowhere': {
+    files: app({
+      'app/api/test/groq/route.ts': `import { config } from '@acme/config';
+
+export function GET() {
+  if (config.stage !== 'development') return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
+      'app/api/debug/route.ts': `import { flags } from '@acme/flags';
+import { notFound } from 'next/navigation';
+
+export function GET() {
+  if (!flags.debugApi) notFound();
+  return new Response('ok');
+}
+`,
+      'app/api/debug/host/route.ts': `export function GET(request: Request) {
+  const url = new URL(request.url);
+  if (url.hostname !== 'localhost') return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
+    }),
+    closed: true,
+    notes: ['maybe-debug-route', 'maybe-debug-route', 'maybe-debug-route'],
+  },
   'pages are called like the routes, and nothing else is': {
     files: app({
       'lib/base.ts': "export const BASE = '/api';\n",

@@ -16,12 +16,12 @@ export const ADDRESS_LIST = /(^|\/)(robots|sitemap)\.[jt]s$/;
 
 /** Files that make machines call an address: health checks, cron jobs, probes, proxies, workflows, scripts. */
 export const SETTINGS =
-  /\.(ya?ml|json|jsonc|json5|toml|xml|tf|hcl|sh|bash|zsh|fish|ps1|bat|cmd|py|rb|go|php|rs|java|kt|pl|lua|sql|conf|cfg|ini|cron|service|timer|http|rest|hurl|template|tmpl|j2|mk|properties|nomad|jinja|html?|vue|svelte|astro)$|(^|\/)([\w.-]*Dockerfile[\w.-]*|[\w.-]*Containerfile|Makefile|justfile|Procfile|Caddyfile|Jenkinsfile|crontab|captain-definition|\.env[\w.-]*|nginx[\w.-]*)$|(^|\/)(cron\.d|crontabs?|bin|hooks|\.husky)\/[\w.-]+$/i;
+  /\.(ya?ml|json|jsonc|json5|toml|xml|tf|tfvars|hcl|bicep|jsonnet|libsonnet|cue|nix|sh|bash|zsh|fish|ps1|bat|cmd|py|rb|go|php|rs|java|kts?|cs|swift|dart|exs?|scala|pl|lua|sql|conf|cfg|ini|cron|service|timer|http|rest|hurl|template|tmpl|tpl|gotmpl|j2|mk|properties|nomad|jinja|html?|vue|svelte|astro|txt)$|(^|\/)([\w.-]*Dockerfile[\w.-]*|[\w.-]*Containerfile|Makefile|justfile|Procfile|Caddyfile|Jenkinsfile|crontab|captain-definition|\.env[\w.-]*|nginx[\w.-]*)$|(^|\/)(cron\.d|crontabs?|bin|hooks|\.husky|sites-(?:enabled|available)|conf\.d)\/[\w.-]+$|(^|\/)(docker|scripts?|deploy|ops)\/[\w-]+$/i;
 /** Written by programs. */
 export const GENERATED =
   /(^|\/)(package-lock|npm-shrinkwrap|composer\.lock|tsconfig[\w.-]*)\.json$|\.(tsbuildinfo|ipynb|map)$/i;
-/** Descriptions: nothing calls an address by them. */
-export const DESCRIPTION = /(^|\/)(openapi|swagger)[\w.-]*\.(ya?ml|json)$|postman/i;
+/** Descriptions and notes: nothing calls an address by them. */
+export const DESCRIPTION = /(^|\/)(openapi|swagger)[\w.-]*\.(ya?ml|json)$|postman|\.txt$/i;
 /** Settings that name files of the app and fail without them. */
 export const NAMES_FILES =
   /(^|\/)(vercel\.json|tsconfig[\w.-]*\.json|[\w.-]*Dockerfile[\w.-]*)$|\.(?:ba|z)?sh$/i;
@@ -61,6 +61,10 @@ export const OTHER_STAGE =
 
 /** Words for the stage that an app runs in. */
 export const STAGE_WORDS = /\b(NODE_ENV|VERCEL_ENV|APP_ENV)\b|\bis_?(prod|dev)/i;
+
+/** Words of a condition that chooses who or which stage gets through, where its names lead nowhere. */
+export const CHOOSES =
+  /['"`](?:production|development|staging)['"`]|debug|enable|feature|flag|allow|internal|localhost|127\.0\.0\.1|hostname|x-forwarded-for/i;
 
 /** A setting of the environment; its name is captured. */
 export const SETTING = /\b(?:process\.)?env(?:\.|\[['"])(\w+)/;

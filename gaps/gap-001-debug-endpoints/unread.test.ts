@@ -37,6 +37,7 @@ describe('what cannot be read', () => {
   test('keeps nothing where it calls nothing: data, public files, tests', () => {
     const files = {
       'data/cities.json': KOELN('["K\xf6ln"]'),
+      'notes.txt': KOELN('K\xf6ln'),
       'public/old.js': KOELN('// K\xf6ln'),
       '__tests__/a.test.ts': KOELN('// K\xf6ln'),
     };

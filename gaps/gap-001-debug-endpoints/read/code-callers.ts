@@ -26,7 +26,7 @@ export function codeCallers(repo: Repo, routes: readonly DebugRoute[]): readonly
           return kind ? [{ path, at: string.start, url, kind }] : [];
         }),
         ...ends
-          .filter(({ tail }) => isRelative(string, tail))
+          .filter((each) => isRelative(string, each))
           .map(({ url }) => ({
             path,
             at: string.start,
@@ -56,17 +56,19 @@ function kindOf(path: string, text: string, string: CodeString, url: string): Ca
 interface Tail {
   readonly url: string;
   readonly tail: string;
+  /** A page has that address for its own. */
+  readonly isPage: boolean;
 }
 
-/** Where some code or setting has an address that ends with `/api`, and no page has the rest for its own. */
+/** Where some code or setting has an address that ends with `/api`. */
 function tailsOf(repo: Repo, routes: readonly DebugRoute[]): readonly Tail[] {
   const apps = [...new Set(routes.map(({ app }) => app))].filter((app) => hasBase(repo, app));
   return apps.flatMap((app) => {
-    const taken = new Set(pages(repo, app).map(({ url }) => url));
+    const own = new Set(pages(repo, app).map(({ url }) => url));
     return routes
       .filter((route) => route.app === app)
       .map(({ url }) => ({ url, tail: url.replace(/^\/api/, '') }))
-      .filter(({ tail }) => !taken.has(tail));
+      .map((each) => ({ ...each, isPage: own.has(each.tail) }));
   });
 }
 
@@ -81,11 +83,12 @@ function hasBase(repo: Repo, app: NextApp): boolean {
 }
 
 /** `api.get('/test/groq')`, `{ url: '/test/groq' }`, and `${API}/test/groq`; one folder alone only where it is asked. */
-function isRelative({ value, isRequest, behind }: CodeString, tail: string): boolean {
+function isRelative({ value, isRequest, behind }: CodeString, { tail, isPage }: Tail): boolean {
   const [path = ''] = value.split(/[?#]/, 1);
-  if (behind !== '') return path === tail && /api|base|url|host/i.test(behind);
+  if (behind !== '')
+    return path === tail && (/api/i.test(behind) || (!isPage && /base|url|host/i.test(behind)));
   if (path.replace(/^\//, '') !== tail.slice(1)) return false;
-  return isRequest || (path.startsWith('/') && tail.lastIndexOf('/') > 0);
+  return isRequest || (!isPage && path.startsWith('/') && tail.lastIndexOf('/') > 0);
 }
 
 /** A string that names a url where debug routes stand. */

@@ -14,7 +14,7 @@ export interface CodeString {
   readonly value: string;
   /** It is what a call that sends requests is handed first: `api.get('…')`. */
   readonly isRequest: boolean;
-  /** It follows an expression of its template: that is the source. */
+  /** The source of what it follows: an expression of its template, or what it is added to. */
   readonly behind: string;
 }
 
@@ -29,6 +29,7 @@ export function stringsIn(repo: Repo, path: string): readonly CodeString[] {
   const { text } = module;
   const found: CodeString[] = [];
   const handed = new Set<number>();
+  const added = new Map<number, string>();
   const add = (node: Node, value: string, behind: string) =>
     void found.push({
       start: node.type === 'Literal' ? node.start : Math.max(0, node.start - 1),
@@ -42,8 +43,11 @@ export function stringsIn(repo: Repo, path: string): readonly CodeString[] {
       if (!first || !SENDS.test(text.slice(callee.start, callee.end).slice(-40))) return;
       handed.add(first.type === 'TemplateLiteral' ? (first.quasis[0]?.start ?? first.start) : first.start);
     },
+    BinaryExpression: ({ operator, left, right }) => {
+      if (operator === '+') added.set(right.start, text.slice(left.start, left.end));
+    },
     Literal: (node) => {
-      if (typeof node.value === 'string') add(node, node.value, '');
+      if (typeof node.value === 'string') add(node, node.value, added.get(node.start) ?? '');
     },
     TemplateLiteral: ({ quasis, expressions }) => {
       for (const [index, quasi] of quasis.entries()) {

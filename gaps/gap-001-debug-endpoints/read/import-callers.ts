@@ -44,15 +44,16 @@ function importersIn(repo: Repo, scope: ImportScope, { path, url }: DebugRoute):
 }
 
 /** What names the path of the file: a script that reads it, a mock of a test, a setting of the deployment. */
-function fileCallers(repo: Repo, { app, path, url }: DebugRoute): readonly Caller[] {
+function fileCallers(repo: Repo, { app, path, url, kind }: DebugRoute): readonly Caller[] {
   const own = path.slice(app.dir === '' ? 0 : app.dir.length + 1);
-  const stem = own.replace(/\.\w+$/, '');
+  // Below api/ the file of a route handler is called like nothing else; that of a pages router is like its url.
+  const stem = own.replace(/\.\w+$/, '').replace(kind === 'app' ? /^.*?\bapi\// : /^$/, 'api/');
   return repo.files
     .filter((file) => file !== path && (CODE.test(file) || (NAMES_FILES.test(file) && !isMade(file))))
     .flatMap((file): readonly Caller[] => {
       const text = repo.peek(file) ?? '';
       if (!text.includes(stem)) return [];
-      const at = CODE.test(file) ? stringAt(repo, file, [own, stem]) : text.indexOf(own);
+      const at = CODE.test(file) ? stringAt(repo, file, stem) : text.indexOf(own);
       return at === undefined || at === -1
         ? []
         : [{ path: file, at, url, kind: isTest(file) ? 'test-import' : 'file' }];
@@ -63,8 +64,9 @@ function isMade(file: string): boolean {
   return GENERATED.test(file) && !/tsconfig/.test(file);
 }
 
-function stringAt(repo: Repo, file: string, ends: readonly string[]): number | undefined {
-  return stringsIn(repo, file).find(({ value }) =>
-    ends.some((end) => value === end || value.endsWith(`/${end}`)),
-  )?.start;
+function stringAt(repo: Repo, file: string, stem: string): number | undefined {
+  return stringsIn(repo, file).find(({ value }) => {
+    const name = value.replace(/\.[cm]?[jt]sx?$/, '');
+    return name.endsWith(stem) && !/\w$/.test(name.slice(0, -stem.length));
+  })?.start;
 }

@@ -1,5 +1,5 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
-import { ASKS, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
+import { ASKS, CHOOSES, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
 import { type Definition, definitionOf, type Place } from './definitions.ts';
 import { helperVerdict } from './guard-functions.ts';
 import { alternatives, expanded, type Scope } from './scope.ts';
@@ -163,7 +163,7 @@ class Opening {
       const verdict = helperVerdict(this.#scope.place, name, { isHandedOn, answer });
       if (verdict) return verdict;
     }
-    return /\b40[13]\b|unauthori[sz]ed|forbidden/i.test(answer)
+    return /\b40[13]\b|unauthori[sz]ed|forbidden/i.test(answer) || CHOOSES.test(this.#source(test))
       ? { kind: 'unproven', by: `the condition \`${this.#source(test)}\`` }
       : undefined;
   }
