@@ -5,7 +5,7 @@ import { isTest } from './caller.ts';
 import { isDebugUrl } from './routes.ts';
 
 /** Data that calls nothing, and is often too large to be read. */
-const DATA = /\.(?:json|xml|html?|sql|csv)$|(^|\/)public\//i;
+const DATA = /\.(?:json|xml|html?|sql|csv|txt)$|(^|\/)public\//i;
 
 /** The files that may call a route and cannot be read: no UTF-8 text, too large, or without permission. */
 export function unreadableCode(repo: Repo): readonly string[] {

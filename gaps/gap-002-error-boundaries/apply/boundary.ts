@@ -27,12 +27,12 @@ export function boundaryPart(
   return { edits: [...panel.edits, boundary], manual: [] };
 }
 
-/** A dashboard without a page of its own has no home to go back to. */
+/** A dashboard without a page of its own, or below a segment that the address fills, has no home to go back to. */
 function wayOut(app: NextApp, folder: string): readonly (readonly [string, string])[] {
-  const isHome = app.files.some(
+  const hasPage = app.files.some(
     (path) => /^page\.[jt]sx?$/.test(basename(path)) && dirname(path).replace(/\/\([^/]*\)$/, '') === folder,
   );
-  return isHome
+  return hasPage && !folder.includes('[')
     ? []
     : [
         ["'/dashboard'", "'/'"],
