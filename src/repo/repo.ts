@@ -27,6 +27,8 @@ export interface Repo {
   find(pattern: RegExp): readonly string[];
   /** Folders that this user may not look into. */
   readonly closedFolders: readonly string[];
+  /** Links, which are not followed: what they lead to is not among the files. */
+  readonly links: readonly string[];
   /** Whether the file is listed. */
   exists(path: string): boolean;
   /** Whether anything stands at the path, so that creating a file there would be a conflict. */
@@ -129,6 +131,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     encoding: (path) => requireText(path, decoded).encoding,
     options,
     closedFolders: source.closedFolders(),
+    links: source.links(),
     counts,
   };
   return repo;

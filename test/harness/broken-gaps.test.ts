@@ -235,6 +235,7 @@ describe('the harness', () => {
 const STUB: Repo = {
   files: ['list.txt'],
   closedFolders: [],
+  links: [],
   find: () => [],
   exists: () => true,
   occupied: () => true,
