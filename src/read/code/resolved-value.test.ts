@@ -25,7 +25,7 @@ function textOf(name: string): string | undefined {
   const module = repo.module('a.ts');
   const value = { type: 'Identifier', name, start: 0, end: 0 } as const;
   const found = resolvedValue(repo, { dir: '' }, { module, value });
-  return found && found.module.text.slice(found.value.start, found.value.end);
+  return found?.module.text.slice(found.value.start, found.value.end);
 }
 
 test.each([
