@@ -1,19 +1,7 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { type PageFile, pages } from '../../src/read/next/next-routes.ts';
-import { isInside } from '../../src/repo/paths.ts';
-
-/** The pages that the runbook names, in its order of priority. */
-export const NAMED: readonly string[] = [
-  '/dashboard/chat',
-  '/dashboard/build',
-  '/dashboard/pipelines',
-  '/dashboard/environments',
-  '/dashboard/admin',
-  '/dashboard/boomerangs',
-  '/dashboard/house-of-ang',
-  '/dashboard/circuit-box',
-  '/dashboard/lab',
-];
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { type PageFile, pages } from '../../../src/read/next/next-routes.ts';
+import { isInside } from '../../../src/repo/paths.ts';
+import { NAMED_PAGES } from '../tables.ts';
 
 /** Fewer of the names than this are a coincidence: many dashboards have a chat or an admin page. */
 const ENOUGH = 4;
@@ -31,5 +19,5 @@ export function dashboardPages(repo: Repo, app: NextApp): readonly PageFile[] {
 
 /** Whether this is the dashboard that the runbook is about. */
 export function isRunbooks(found: readonly PageFile[]): boolean {
-  return found.filter(({ url }) => NAMED.includes(url)).length >= ENOUGH;
+  return found.filter(({ url }) => NAMED_PAGES.includes(url)).length >= ENOUGH;
 }

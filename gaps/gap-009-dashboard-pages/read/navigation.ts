@@ -1,9 +1,10 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
-import { escaped } from '../../src/read/code/escaped.ts';
-import { specifierWords } from '../../src/read/code/specifier-words.ts';
-import { pages, routeHandlers } from '../../src/read/next/next-routes.ts';
-import { basename } from '../../src/repo/paths.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
+import { specifierWords } from '../../../src/read/code/specifier-words.ts';
+import { pages, routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { basename } from '../../../src/repo/paths.ts';
+import { NAVIGATION_FILE, NOT_READY, TEST_FILE } from '../tables.ts';
 
 /** A link of a navigation component. */
 export interface NavLink {
@@ -12,24 +13,19 @@ export interface NavLink {
   readonly href: string;
 }
 
-const NAVIGATION =
-  /(nav|sidebar|header|menu|shell|layout|switcher|rail|links?|routes?|site|config)[\w.-]*\.[jt]sx?$/i;
-const TEST = /\.(test|spec|stories)\.|(^|\/)(__tests__|e2e|tests?)\//;
 const HREF =
   /\b(?:href|url|path|to|link)\s*[:=]\s*\{?\s*(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
 
 /** The links to the dashboard in components of navigation that something imports. Entries marked as not ready are none. */
 export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
   return app.files.flatMap((path): NavLink[] => {
-    if (!NAVIGATION.test(basename(path)) || TEST.test(path) || /\/api\//.test(path)) return [];
-    const text = repo.scan(path) ?? '';
+    if (!NAVIGATION_FILE.test(basename(path)) || TEST_FILE.test(path) || /\/api\//.test(path)) return [];
+    const text = repo.peek(path) ?? '';
     if (!text.includes('/dashboard')) return [];
     const code = blankComments(text);
     const links = [...code.matchAll(HREF)].flatMap(({ index, 2: href = '' }) => {
       const entry = code.slice(index, index + 200).split(/\}|\/?>/, 1)[0] ?? '';
-      return /disabled|soon|hidden|wip/i.test(entry)
-        ? []
-        : [{ path, at: index, href: href.replace(/(.)\/$/, '$1') }];
+      return NOT_READY.test(entry) ? [] : [{ path, at: index, href: href.replace(/(.)\/$/, '$1') }];
     });
     return links.length > 0 && isUsed(repo, app, path) ? links : [];
   });
@@ -46,10 +42,16 @@ function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
   );
 }
 
+/** Whether the configuration may send what the API is asked to another server. */
+export function mayBeRewritten(repo: Repo, app: NextApp): boolean {
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  return /\b(?:rewrites|basePath|pageExtensions)\b/.test(config);
+}
+
 /** Whether anything but a page may answer at an address, so that a link without page proves nothing. */
-export function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
-  const front = app.middlewarePath === undefined ? '' : (repo.scan(app.middlewarePath) ?? '');
+function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const front = app.middlewarePath === undefined ? '' : (repo.peek(app.middlewarePath) ?? '');
   return (
     /\b(rewrites|redirects|basePath|pageExtensions)\b/.test(config) ||
     /\.rewrite\(|createMiddleware\(/.test(front)
