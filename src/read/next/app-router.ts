@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, isInside, join } from '../../repo/paths.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { jsxElements } from '../markup/markup.ts';
 
 /** The files that Next.js gives a meaning to by their name (nextjs.org/docs: "File conventions"). */
 export type SpecialName =
@@ -76,16 +76,13 @@ function drawsDocument(repo: Repo, path: string | undefined): boolean {
   return (
     path !== undefined &&
     repo.mentions(path, '<html') &&
-    /<html[\s>]/.test(blankComments(repo.scan(path) ?? ''))
+    jsxElements(repo, path).some(({ name }) => name === 'html')
   );
 }
 
 /** A layout without an element of its own: `return children`. */
 function handsOn(repo: Repo, path: string | undefined): boolean {
-  return (
-    path !== undefined &&
-    !/<[A-Za-z]/.test(blankComments(repo.scan(path) ?? '').replace(/:\s*[\w.]+<[^>]*>/g, ''))
-  );
+  return path !== undefined && jsxElements(repo, path).length === 0;
 }
 
 /**
