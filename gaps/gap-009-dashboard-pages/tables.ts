@@ -52,7 +52,8 @@ export const BUTTON_ATTRIBUTES: readonly string[] = [
 /** How a page shows that it waits, that it failed, and that there is nothing. */
 export const SHOWS_LOADING =
   /loading|pending|Skeleton|Spinner|isFetching|Suspense|streaming|setSending|setBusy/i;
-export const SHOWS_ERROR = /\b(?:set)?\w{0,40}[eE]rror\b\s*(?:&&|\?|\(|\}|\))|isError|toast\.error|\.error\b/;
+export const SHOWS_ERROR =
+  /(?<!\bconsole\.)\b(?:set)?\w{0,40}[eE]rror\b\s*(?:&&|\?|\(|\}|\))|isError|toast\.error|(?<!\bconsole)\.error\b/;
 export const CATCHES_INTO_STATE =
   /\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\bset[A-Z]\w*\(\s*(?!false|true|null|\[|\))/;
 export const SHOWS_EMPTY =

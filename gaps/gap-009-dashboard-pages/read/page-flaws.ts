@@ -112,8 +112,7 @@ function missingStates({ repo, app, path, code, live }: PageCode): readonly Flaw
   const isList = /\bfetch\(/.test(code) && /useState\b[^;\n]*\[\]/.test(code) && /\.map\(/.test(code);
   // A page on the server throws into its boundary; a client page that catches and is silent does not.
   const isCaught = has('error') && !/['"]use client['"]/.test(code);
-  const isTold =
-    isCaught || CATCHES_INTO_STATE.test(code) || SHOWS_ERROR.test(around.replaceAll('console.error', ''));
+  const isTold = isCaught || CATCHES_INTO_STATE.test(code) || SHOWS_ERROR.test(around);
   const missing: readonly (readonly [FlawCode, boolean])[] = [
     ['no-loading-state', !has('loading') && !SHOWS_LOADING.test(around)],
     ['no-error-state', !isTold],
