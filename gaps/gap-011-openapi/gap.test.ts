@@ -370,6 +370,14 @@ testGap(gap, import.meta.url, {
     open: ['no-description'],
     notes: ['foreign-description'],
   },
+  'a description of a backend that shares one address of many': {
+    files: {
+      ...APP,
+      'docs/backend.yaml': `${BACKEND}${Array.from({ length: 9 }, (_, at) => `  /parts/${at}:\n    get: {}\n`).join('')}  /api/plugs/{id}:\n    get: {}\n`,
+    },
+    open: ['no-description'],
+    notes: ['foreign-description'],
+  },
   'a description of a choice': {
     files: CHOICE,
     open: ['undocumented-operation'],

@@ -31,7 +31,7 @@ export default defineGap({
         kind: 'note',
       },
       'foreign-description': {
-        text: 'This describes another API: none of its paths is served by an API route here.',
+        text: 'This describes another API: hardly any of its operations is served by an API route here.',
         kind: 'note',
       },
     },

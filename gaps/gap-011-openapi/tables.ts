@@ -16,7 +16,7 @@ export const MATERIAL =
 export const OTHER_DATA =
   /(^|\/)(?:package(?:-lock)?|tsconfig[\w.-]*|composer|components|biome|turbo|vercel|next\.openapi)\.json$|(^|\/)[\w-]*lock\.ya?ml$|(^|\/)(?:locales?|i18n|messages|translations)\/|(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/;
 /** The line with the version that every description begins with. */
-export const SAYS_VERSION = /(?:^|[{,\n])\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\b/;
+export const SAYS_VERSION = /(?:^|[{,\n])\s{0,200}["']?(?:openapi|swagger)["']?\s{0,20}:\s{0,20}["']?[23]\b/;
 
 /** Routes of libraries, whose protocol is the library's to document, and those that hand a description out. */
 export const LIBRARY_ROUTE =

@@ -183,6 +183,23 @@ testGap(gap, import.meta.url, {
     files: server({ 'scripts/rollback.sh': '#!/bin/sh\ndocker compose up -d --no-build\n' }),
     closed: true,
   },
+  'a target of a Makefile goes back': {
+    files: server({
+      Makefile: 'deploy:\n\t./deploy.sh\n\nrollback:\n\tRELEASE=$(TO) docker compose up -d --no-build\n',
+    }),
+    closed: true,
+  },
+  'the deploy script keeps one image of two': {
+    files: server(
+      {
+        'deploy.sh': `docker tag web web:$(git rev-parse HEAD)\n${DEPLOY}`,
+        'docs/deployment.md': STEPS,
+      },
+      `${BUILT}  worker:\n    build: ./worker\n`,
+    ),
+    open: ['image-overwritten'],
+    manual: true,
+  },
   'the deploy script keeps the image that ran': {
     files: server(
       { 'deploy.sh': `docker tag web web:$(git rev-parse HEAD)\n${DEPLOY}`, 'docs/deployment.md': STEPS },

@@ -153,6 +153,14 @@ testGap(gap, import.meta.url, {
     open: ['idle-monitor'],
     manual: true,
   },
+  'Kuma waits in a profile of the stack': {
+    files: site({
+      'docker-compose.prod.yml':
+        'services:\n  web:\n    image: web\n  kuma:\n    image: louislam/uptime-kuma:1\n    profiles: [monitoring]\n',
+    }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
   'Gatus is set up and runs nowhere': {
     files: site({ 'infra/gatus/config.yaml': 'endpoints:\n  - url: https://shop.dev\n' }),
     open: ['idle-monitor'],

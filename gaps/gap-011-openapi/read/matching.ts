@@ -8,8 +8,10 @@ export interface Match {
   readonly base: string;
 }
 
-/** A description belongs to an app where it shares this much of its own operations, or of the app's. */
+/** A description belongs to an app where it shares this much of its operations, or describes so much of the app. */
 const REAL_PART = 0.25;
+const MOST_OF_AN_APP = 0.5;
+const FEW = 3;
 /** What a description does not say of its base has to be shown by most of its operations. */
 const MOST = 0.5;
 /** The base that servers leave out whose addresses are rewritten. */
@@ -36,7 +38,9 @@ export function matchOf(
   const ofApp = own.length === 0 ? 0 : best.described / own.length;
   const isTelling = best.telling > 0 || ofItself === 1 || ofApp === 1;
   const isDeclared = bases.includes(best.base);
-  const isEnough = isDeclared ? Math.max(ofItself, ofApp) >= REAL_PART : ofItself >= MOST;
+  const isEnough = isDeclared
+    ? ofItself >= REAL_PART || (ofApp >= MOST_OF_AN_APP && best.shared >= FEW)
+    : ofItself >= MOST;
   return isTelling && isEnough ? { description, base: best.base } : undefined;
 }
 

@@ -13,10 +13,12 @@ export interface Procedure {
 }
 
 const PROGRAM = /(^|\/)[\w-]*roll-?back[\w-]*\.(?:sh|bash|mjs|js|ts|ps1|ya?ml)$/i;
+const RECIPES = /(^|\/)(?:Makefile|GNUmakefile|[Jj]ustfile)$/;
+const TARGET = /^[\w-]*roll-?back[\w-]*[^\n:]*:[^\n]*\n((?:[ \t]+[^\n]*(?:\n|$))+)/gim;
 const PART_OF_A_PRODUCT =
   /(^|\/)(?:migrations?|tests?|__tests__|src|app|components|lib|templates?|examples?)\//;
 const CODE = /(?:```|~~~)[\s\S]*?(?:```|~~~)|`[^`\n]+`/g;
-const STEP = /^\s*(?:\d+[.)]|[-*])\s+\S.{10,}$/gm;
+const STEP = /^[ \t]*(?:\d+[.)]|[-*])[ \t]+\S.{10,}$/gm;
 const ENOUGH_STEPS = 3;
 
 /** Every way back to what ran before. The document that the runbook asks for stands for all others. */
@@ -41,11 +43,19 @@ function written(repo: Repo): readonly Procedure[] {
 }
 
 function programs(repo: Repo): readonly Procedure[] {
-  return repo
+  const files = repo
     .find(/roll-?back/i)
     .filter((path) => PROGRAM.test(path) && !PART_OF_A_PRODUCT.test(path))
     .filter((path) => PUTS_BACK.test((repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '')))
     .map((path) => ({ path, at: 0, dead: [] }));
+  return [...files, ...repo.find(RECIPES).flatMap((path) => targets(repo, path))];
+}
+
+/** `rollback:` of a Makefile, with the commands below it. */
+function targets(repo: Repo, path: string): readonly Procedure[] {
+  return [...(repo.peek(path) ?? '').matchAll(TARGET)]
+    .filter(([, commands = '']) => PUTS_BACK.test(commands))
+    .map(({ index }) => ({ path, at: index, dead: [] }));
 }
 
 /** A section about the way back of the system itself, that says how: by a command, or by steps that touch what runs. */

@@ -10,16 +10,14 @@ export interface IdleMonitor {
   readonly name: string;
 }
 
-/** Stacks with a monitor that are not deployed, settings that nothing reads, programs that nothing calls. */
+/** Monitors of stacks and profiles that nothing starts, settings that nothing reads, programs that nothing calls. */
 export function idleMonitorsOf(
   repo: Repo,
   deployments: readonly Deployment[],
   programs: readonly WatchProgram[],
 ): readonly IdleMonitor[] {
-  const deployed = new Set(deployments.map(({ path }) => path));
-  const stacks = repo.layout.compose
-    .filter(({ path }) => !deployed.has(path))
-    .flatMap(({ path }) => imagesIn(repo, path));
+  const stacks = [...repo.layout.compose, ...deployments.filter(({ kind }) => kind === 'compose')];
+  const images = [...new Set(stacks.map(({ path }) => path))].flatMap((path) => imagesIn(repo, path));
   const settings = OWN_SETTINGS.flatMap(([called, content, name]) =>
     repo
       .find(called)
@@ -29,7 +27,7 @@ export function idleMonitorsOf(
   const idle = programs
     .filter(({ runBy }) => runBy === undefined)
     .map(({ path, name }) => ({ path, at: 0, name }));
-  return [...stacks, ...settings, ...idle];
+  return [...images, ...settings, ...idle];
 }
 
 function imagesIn(repo: Repo, path: string): readonly IdleMonitor[] {

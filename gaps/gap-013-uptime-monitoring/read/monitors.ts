@@ -79,7 +79,9 @@ function services(repo: Repo, deployments: readonly Deployment[]): readonly Moni
     .flatMap(({ path }) =>
       composeModel(repo, { path }).services.flatMap(({ value, at }): Monitor[] => {
         const name = MONITOR_IMAGE.exec(String(value.image ?? ''))?.[1];
-        return name === undefined ? [] : [{ path, at, name, stands: 'same-host' }];
+        // A profile is started by those alone who ask for it.
+        if (name === undefined || value.profiles !== undefined) return [];
+        return [{ path, at, name, stands: 'same-host' }];
       }),
     );
 }

@@ -12,11 +12,11 @@ const AGENT_FOLDER = /(^|\/)(?:agents?|prompts?|skills?|rules|personas?)\//i;
 const PLAN =
   /\b(?:PRD|product requirements?|requirements|user stor(?:y|ies)|proposal|RFC|roadmap|backlog|to-?do|(?:tasks?|design (?:doc|document))$|(?:implementation|migration|project|test|sprint|development|feature|upgrade|refactor\w*) (?:plan|spec\w*|design|runbook)|specification)\b/i;
 const REPORT =
-  /\b(?:status|report|summary|progress|retrospective|post-?mortem|minutes|release notes|audit|evidence|assessment|review|complete[d]?|done|walk-?through)\b/i;
+  /\b(?:status|report|summary|progress|retrospective|post-?mortem|minutes|release notes|audit|evidence|assessment|review|complete[d]?|done|walk-?through|hand-?offs?|sprint|week \d+|session notes)\b/i;
 const AGENT =
-  /\b(?:(?:agents?|assistants?|copilot|claude|codex|cursor|gemini|LLM|AI|bot|model)\b.{0,40}\b(?:rules?|instructions?|guide(?:lines?)?|guardrails|policy|protocol|behaviou?r|prompt)|system prompt|rules for|(?:copilot|agent) instructions|prompt)\b/i;
+  /\b(?:(?:agents?|assistants?|copilot|claude|codex|cursor|gemini|LLM|AI|bot|model)\b.{0,40}\b(?:rules?|instructions?|guide(?:lines?)?|guardrails|policy|protocol|behaviou?r|prompt)|guardrails|directives?|system prompt|rules for|(?:copilot|agent) instructions|prompt)\b/i;
 const SPEAKS =
-  /^(?:[#>*_ ]{0,6})(?:user|human|assistant|chatgpt|claude|gemini|copilot|you|system)(?:\*\*|__)?(?: said)?(?:\*\*|__)?:/gim;
+  /^[#>*_ ]{0,6}(?:user|human|assistant|chatgpt|claude|gemini|copilot|you|system)(?:\*\*|__)?(?: said)?(?:\*\*|__)?:|^#{1,6} (?:user|human|assistant|chatgpt|claude|gemini)$/gim;
 const ADDRESSES_AGENT = /^(?:[#>*_ ]{0,6})you are (?:an?|the) \w/im;
 
 /** Tells by where a document stands, what it is called and how it speaks. */
