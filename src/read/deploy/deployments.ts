@@ -39,6 +39,9 @@ const NOT_THE_PRODUCT =
 const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
 
+/** A program of that name which is a part of the product deploys for others. */
+const PART_OF_THE_PRODUCT = /(^|\/)(?:src|app|components|lib|server)\/.*\.[cm]?[jt]s$/;
+
 /** A database of one's own on a platform is not the application. */
 const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
 
@@ -79,7 +82,9 @@ function platforms(repo: Repo): readonly Deployment[] {
 function scripts(repo: Repo): readonly Deployment[] {
   return repo
     .find(SCRIPT)
-    .filter((path) => !MATERIAL.test(path) && ACTS.test(shellCode(repo, path)))
+    .filter(
+      (path) => !MATERIAL.test(path) && !PART_OF_THE_PRODUCT.test(path) && ACTS.test(shellCode(repo, path)),
+    )
     .map((path) => ({ path, kind: 'script', how: 'a script' }));
 }
 
