@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */
@@ -70,7 +70,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   return PLATFORMS.flatMap(([pattern, how]) =>
     called
       .filter(
-        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.scan(path) ?? ''),
+        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''),
       )
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
@@ -79,18 +79,13 @@ function platforms(repo: Repo): readonly Deployment[] {
 function scripts(repo: Repo): readonly Deployment[] {
   return repo
     .find(SCRIPT)
-    .filter((path) => !MATERIAL.test(path) && ACTS.test(shellCode(repo, path)))
+    .filter((path) => !MATERIAL.test(path) && ACTS.test(withoutComments(repo, path)))
     .map((path) => ({ path, kind: 'script', how: 'a script' }));
-}
-
-function shellCode(repo: Repo, path: string): string {
-  const text = repo.scan(path) ?? '';
-  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^\s*#.*$/gm, '') : blankComments(text);
 }
 
 function workflows(repo: Repo): readonly Deployment[] {
   return repo.find(WORKFLOW).flatMap((path): Deployment[] => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const title = `${basename(path)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
     const isDeploy = DEPLOYS.test(title) && !NOT_THE_PRODUCT.test(title);
     return isDeploy ? [{ path, kind: 'workflow', how: 'a workflow' }] : [];

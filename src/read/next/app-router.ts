@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, isInside, join } from '../../repo/paths.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 
 /** The files that Next.js gives a meaning to by their name (nextjs.org/docs: "File conventions"). */
 export type SpecialName =
@@ -73,18 +73,13 @@ export function documentFolder(repo: Repo, app: NextApp, folder: string): string
 const LAYOUT = /(^|\/)layout\.[jt]sx?$/;
 
 function drawsDocument(repo: Repo, path: string | undefined): boolean {
-  return (
-    path !== undefined &&
-    repo.mentions(path, '<html') &&
-    /<html[\s>]/.test(blankComments(repo.scan(path) ?? ''))
-  );
+  return path !== undefined && repo.mentions(path, '<html') && /<html[\s>]/.test(withoutComments(repo, path));
 }
 
 /** A layout without an element of its own: `return children`. */
 function handsOn(repo: Repo, path: string | undefined): boolean {
   return (
-    path !== undefined &&
-    !/<[A-Za-z]/.test(blankComments(repo.scan(path) ?? '').replace(/:\s*[\w.]+<[^>]*>/g, ''))
+    path !== undefined && !/<[A-Za-z]/.test(withoutComments(repo, path).replace(/:\s*[\w.]+<[^>]*>/g, ''))
   );
 }
 

@@ -40,14 +40,14 @@ function readHandlers(repo: Repo, { appDir, pagesDir, files }: NextApp): readonl
       return url === undefined ? [] : [routeHandler(repo, path, url)];
     }
     if (pagesDir === undefined || !isInside(`${pagesDir}/api`, path)) return [];
-    if (!CODE_FILE.test(path) || TEST_FILE.test(path) || !hasDefaultExport(repo.scan(path))) return [];
+    if (!CODE_FILE.test(path) || TEST_FILE.test(path) || !hasDefaultExport(repo.peek(path))) return [];
     return [{ path, url: pagesUrl(pagesDir, path), methods: 'unknown' }];
   });
 }
 
 /** Many ask for the url alone, so the file is read for its methods when somebody asks for them. */
 function routeHandler(repo: Repo, path: string, url: string): RouteHandlers {
-  const methods = once(() => exportedMethods(repo.scan(path)));
+  const methods = once(() => exportedMethods(repo.peek(path)));
   return {
     path,
     url,
