@@ -50,7 +50,7 @@ const documents = oncePer((repo: Repo) => {
 });
 
 function readProse(repo: Repo, path: string): Prose | undefined {
-  const scanned = repo.scan(path) ?? '';
+  const scanned = repo.peek(path) ?? '';
   if (isAudit(scanned)) return undefined;
   const text = repo.peek(path) ?? '';
   return { path, text, sections: sectionsOf(text, scanned) };

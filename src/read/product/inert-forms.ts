@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { reachedThat } from '../code/reach.ts';
 import { namedPages } from '../next/named-pages.ts';
 
@@ -32,13 +32,13 @@ export function findInertForms(repo: Repo, app: NextApp, names: readonly FormNam
 }
 
 function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = withoutComments(repo, path);
   const field = FIELD.exec(code);
   if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
   const isActive = (other: string) =>
     other !== path &&
     /\.[jt]sx?$/.test(other) &&
-    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.scan(other) ?? '')));
+    GOES_SOMEWHERE.test(withoutNavigation(withoutComments(repo, other)));
   return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
 }
 

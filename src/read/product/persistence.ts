@@ -2,7 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, isInside } from '../../repo/paths.ts';
 import type { Repo, Workspace } from '../../repo/repo.ts';
 import { codeFiles, codeOfPackage } from '../code/code-files.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { escaped } from '../code/escaped.ts';
 import { composeModel } from '../deploy/compose.ts';
 
@@ -129,7 +129,7 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
   return codeOf(repo, dir).some(
     (path) =>
       (repo.mentions(path, `'${name}`) || repo.mentions(path, `"${name}`)) &&
-      quoted.test(blankComments(repo.scan(path) ?? '')),
+      quoted.test(withoutComments(repo, path)),
   );
 }
 
@@ -140,7 +140,7 @@ function codeOf(repo: Repo, dir: string): readonly string[] {
 
 function schemas(repo: Repo): readonly Mechanism[] {
   const prisma = repo.find(/\.prisma$/).flatMap((path): Mechanism[] => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const found = /\bdatasource\s+\w+\s*\{[^}]*?provider\s*=\s*"(\w+)"/.exec(text);
     const kind = PROVIDERS[found?.[1] ?? ''];
     if (!found || kind === undefined || ASIDE.test(path)) return [];
@@ -186,7 +186,7 @@ function alembicKind(repo: Repo, path: string): StoreKind {
       .find(/(^|\/)(alembic\/env|config|settings|database|db)\.py$/)
       .filter((each) => isInside(dirname(path), each)),
   ];
-  const text = near.map((each) => repo.scan(each) ?? '').join('\n');
+  const text = near.map((each) => repo.peek(each) ?? '').join('\n');
   return /mysql/.test(text)
     ? 'MySQL'
     : /sqlite/.test(text) && !/postgres/.test(text)
@@ -199,12 +199,6 @@ const WRITES =
   /\b(?:writeFile(?:Sync)?\s*\([^;]{0,120}?JSON\.stringify|outputJson(?:Sync)?\s*\(|writeJson(?:Sync)?\s*\()/;
 const NAMED = /=[^;\n]*['"`/][\w-]+\.json['"`]|\(\s*['"`][^'"`]*\.json['"`]\s*,/;
 
-/** Whether the words of both patterns stand in a file; the rarest are asked for first. */
-function mayWriteJson(repo: Repo, path: string): boolean {
-  const has = (word: string) => repo.mentions(path, word);
-  return ((has('JSON.stringify') && has('writeFile')) || has('Json')) && has('.json');
-}
-
 /** JSON that a server writes while it runs: the target of the write is a name that ends in .json. */
 function jsonFiles(repo: Repo): readonly Mechanism[] {
   return repo.layout.packages
@@ -215,8 +209,8 @@ function jsonFiles(repo: Repo): readonly Mechanism[] {
     )
     .flatMap(({ dir }) => {
       const hit = codeOf(repo, dir).flatMap((path): Mechanism[] => {
-        if (!mayWriteJson(repo, path)) return [];
-        const code = blankComments(repo.scan(path) ?? '');
+        if (!repo.mentions(path, WRITES)) return [];
+        const code = withoutComments(repo, path);
         const found = NAMED.test(code) ? WRITES.exec(code) : null;
         return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
       });
@@ -228,7 +222,7 @@ const ENTRY = /(^|\/)(?:index|server|main|app|worker)\.\w+$/;
 
 /** It runs itself, exports nothing and is imported by nobody: somebody starts it by hand, and it keeps no records. */
 function isScript(repo: Repo, dir: string, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (
     ENTRY.test(path) ||
     /^export\b|\bmodule\.exports\b/m.test(text) ||
@@ -236,5 +230,5 @@ function isScript(repo: Repo, dir: string, path: string): boolean {
   )
     return false;
   const imported = new RegExp(`/${escaped(basename(path).replace(/\.\w+$/, ''))}(?:\\.\\w+)?['"]`);
-  return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.scan(other) ?? ''));
+  return !codeOf(repo, dir).some((other) => other !== path && imported.test(repo.peek(other) ?? ''));
 }

@@ -1,6 +1,6 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { scanJsx } from '../markup/markup.ts';
+import { jsxElements } from '../markup/markup.ts';
 
 /** A page of a site about privacy. */
 export interface PrivacyPage {
@@ -10,8 +10,6 @@ export interface PrivacyPage {
   readonly isBare: boolean;
 }
 
-/** A word of both patterns that follow. */
-const WORDS = /privacy|polic(?:y|ies)|legal|datenschutz|data-?protection|gdpr/i;
 const NAMED =
   /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/(?:page|index))?\.(?:[jt]sx|mdx?|html?|astro|vue|svelte)$/i;
 const MAYBE =
@@ -25,17 +23,16 @@ const LEAST_WORDS = 40;
 
 /** Pages that are called so, and those that call themselves a privacy policy whatever their path. */
 export const privacyPages = oncePer((repo: Repo): readonly PrivacyPage[] => {
-  const paths = repo.find(WORDS);
-  const maybe = paths.filter((path) => MAYBE.test(path));
+  const maybe = repo.find(MAYBE);
   return maybe
-    .concat(paths.filter((path) => NAMED.test(path) && !maybe.includes(path)))
+    .concat(repo.find(NAMED).filter((path) => !maybe.includes(path)))
     .filter((path) => !MATERIAL.test(path) && !SETTINGS.test(path) && isOurs(repo, path))
     .map((path) => ({ path, source: repo.peek(path) ?? '' }))
     .filter(({ path, source }) => (NAMED.test(path) && !PARTS.test(path)) || isPolicy(source))
     .map(({ path, source }) => ({
       path,
       source,
-      isBare: /\.[jt]sx$/.test(path) && wordsIn(source) < LEAST_WORDS,
+      isBare: /\.[jt]sx$/.test(path) && wordsIn(repo, path) < LEAST_WORDS,
     }));
 });
 
@@ -53,8 +50,8 @@ function isPolicy(source: string): boolean {
 }
 
 /** Words that stand in the markup itself. */
-function wordsIn(source: string): number {
-  const texts = scanJsx(source).flatMap(({ children }) =>
+function wordsIn(repo: Repo, path: string): number {
+  const texts = jsxElements(repo, path).flatMap(({ children }) =>
     children.flatMap((child) => (child.kind === 'text' ? [child.text] : [])),
   );
   return texts.join(' ').match(/\p{L}{2,}/gu)?.length ?? 0;
