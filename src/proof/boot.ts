@@ -1,7 +1,8 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { FailedError } from '../errors.ts';
+import { makeScratchFolder } from '../runner/scratch-folder.ts';
 import type { Deployment } from './environment.ts';
 import { freePort, waitForPort } from './ports.ts';
 import { bareEnvironment, type Programs, type Running } from './programs.ts';
@@ -97,8 +98,9 @@ async function layOut(options: BootOptions): Promise<Image> {
   const standalone = join(appFolder, '.next/standalone');
   const server = await findServer(standalone);
   if (server === undefined) return startedByNext(options, appFolder);
-  const home = await mkdtemp(join(tmpdir(), 'aims-fix-home-'));
-  await chmod(home, 0o755);
+  const folder = await makeScratchFolder(tmpdir(), 'aims-fix-home-');
+  await chmod(folder, 0o755);
+  const home = join(folder, 'image');
   await copyFolder(standalone, home);
   const served = join(home, dirname(server));
   await copyFolder(join(appFolder, '.next/static'), join(served, '.next/static'));
@@ -110,7 +112,7 @@ async function layOut(options: BootOptions): Promise<Image> {
     cwd: served,
     args: () => ['server.js'],
     owner,
-    remove: () => rm(home, { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 

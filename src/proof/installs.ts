@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Verdict } from '../contract.ts';
-import { isInside } from '../repo/paths.ts';
 import type { NextApp, RawRepo } from '../repo/repo.ts';
 import { managerEnvironment } from '../runner/lock/environment.ts';
 import { type LockFile, lockOf, type Manager } from '../runner/lock/owner.ts';
 import { digestOf, removeCaches } from './install-digest.ts';
+import { installKey, packageDirs } from './install-key.ts';
 import type { Programs } from './programs.ts';
 
 /** Installs that are kept for the next run, at most this many. */
@@ -42,13 +41,15 @@ export interface Installs {
 }
 
 interface Installed {
-  readonly key: string;
+  /** Undefined for an install that is not kept. */
+  readonly key: string | undefined;
   readonly place: InstallPlace;
   /** Of all that was installed, before anything of the target ran in it but its install scripts. */
   readonly digest: string;
 }
 
 export interface InstallOptions {
+  readonly root: string;
   readonly repo: RawRepo;
   readonly scratch: string;
   /** Folder of the kept installs, in the file system of the scratch copy. */
@@ -63,9 +64,10 @@ export function createInstalls(options: InstallOptions): Installs {
   return {
     async install(place) {
       if (done.has(place.dir)) return pass(place, 'installed already');
-      const key = keyOf(options.repo, place);
-      if (await take(options, key, place)) {
-        done.set(place.dir, { key, place, digest: await digestOf(foldersOf(options, place)) });
+      const key = installKey(options.root, options.repo, place);
+      const kept = key === undefined ? undefined : await take(options, key, place);
+      if (kept !== undefined) {
+        done.set(place.dir, { key, place, digest: kept });
         return pass(place, 'the install of an earlier run with the same lock file');
       }
       const verdict = await installAnew(options, place);
@@ -78,7 +80,8 @@ export function createInstalls(options: InstallOptions): Installs {
         const folders = foldersOf(options, place);
         await removeCaches(folders);
         // What the target's scripts wrote into its packages must not run in the proof of another branch.
-        if ((await digestOf(folders)) === digest) await keep(options, key, place);
+        if (key !== undefined && (await digestOf(folders)) === digest)
+          await keep(options, { key, place, digest });
       }
       await prune(options.kept);
     },
@@ -123,50 +126,43 @@ async function installAnew(
   };
 }
 
-/** Same lock, same manifests, same Node: same install. */
-function keyOf(repo: RawRepo, place: InstallPlace): string {
-  const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}`);
-  for (const dir of packageDirs(repo, place))
-    hash.update(`\0${dir}\0${repo.hash(join(dir, 'package.json'))}`);
-  if (place.lock) hash.update(repo.hash(place.lock.path));
-  return hash.digest('hex').slice(0, 32);
-}
-
 function foldersOf({ repo, scratch }: InstallOptions, place: InstallPlace): readonly string[] {
   return packageDirs(repo, place).map((dir) => join(scratch, dir, 'node_modules'));
 }
 
-function packageDirs(repo: RawRepo, place: InstallPlace): readonly string[] {
-  return repo.layout.packages
-    .map(({ dir }) => dir)
-    .filter((dir) => dir === place.dir || isInside(place.dir, dir));
-}
-
-/** Moving a folder is instant; it also keeps two runs from building in one install. */
-async function take(
-  { repo, scratch, kept }: InstallOptions,
-  key: string,
-  place: InstallPlace,
-): Promise<boolean> {
+/**
+ * The digest of a kept install, which stands in the scratch copy then; undefined where there is none, or where it is
+ * not what was kept: a program of another branch may have found it. Moving a folder is instant; it also keeps two runs
+ * from building in one install.
+ */
+async function take(options: InstallOptions, key: string, place: InstallPlace): Promise<string | undefined> {
+  const { repo, scratch, kept } = options;
   const taken = join(scratch, '.install');
   try {
     await rename(join(kept, key), taken);
   } catch {
-    return false;
+    return undefined;
   }
   for (const dir of packageDirs(repo, place))
     await move(join(taken, dir, 'node_modules'), join(scratch, dir, 'node_modules'));
+  const recorded = await readFile(join(taken, DIGEST), 'utf8').catch(() => undefined);
   await rm(taken, { recursive: true, force: true });
-  return true;
+  const folders = foldersOf(options, place);
+  if ((await digestOf(folders)) === recorded) return recorded;
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  return undefined;
 }
+
+/** Beside the folders of a kept install: what they held. */
+const DIGEST = 'digest';
 
 async function keep(
   { repo, scratch, kept }: InstallOptions,
-  key: string,
-  place: InstallPlace,
+  { key, place, digest }: { readonly key: string; readonly place: InstallPlace; readonly digest: string },
 ): Promise<void> {
   const packed = join(scratch, '.install');
   await mkdir(packed, { recursive: true });
+  await writeFile(join(packed, DIGEST), digest);
   for (const dir of packageDirs(repo, place))
     await move(join(scratch, dir, 'node_modules'), join(packed, dir, 'node_modules'));
   await mkdir(kept, { recursive: true });

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildCheck, GapId, LiveCheck } from '../contract.ts';
 import { FailedError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
+import { makeScratchFolder } from '../runner/scratch-folder.ts';
 import { type ProvenApp, proveApp } from './app-proof.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
 import { deploymentOf } from './environment.ts';
@@ -77,28 +78,9 @@ export async function prove(request: ProofRequest): Promise<Proof> {
 
 async function makeScratch({ cache }: ProofRequest, cleanup: Cleanup): Promise<string> {
   await mkdir(cache, { recursive: true });
-  await removeAbandoned(cache);
-  const scratch = await mkdtemp(join(cache, `scratch-${process.pid}-`));
+  const scratch = await makeScratchFolder(cache, 'scratch-');
   cleanup.add(() => rm(scratch, { recursive: true, force: true }));
   return scratch;
-}
-
-/** Scratch copies of runs that were killed. */
-async function removeAbandoned(cache: string): Promise<void> {
-  for (const name of await readdir(cache)) {
-    const pid = /^scratch-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid)))
-      await rm(join(cache, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup): Promise<Proof> {
@@ -108,6 +90,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
   const programs = createPrograms(timeLimit(request.signal, minutes, cleanup));
   await copyTree(request.root, repo, tree, programs);
   const installs = createInstalls({
+    root: request.root,
     repo,
     scratch: tree,
     kept: join(request.cache, 'installs'),
@@ -117,12 +100,7 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
   cleanup.add(() => installs.giveBack());
   cleanup.add(() => programs.stopAll());
   const live = level === 'live' ? gaps.flatMap(({ checks }) => checks.filter(isLive)) : [];
-  const lacks = new Map(
-    [...new Set(live.flatMap(({ needs }) => needs))].flatMap((service) => {
-      const tool = lackOf(service, env);
-      return tool ? [[service, tool] as const] : [];
-    }),
-  );
+  const lacks = lacksOf(live, env);
   const able = live.filter(({ needs }) => !needs.some((service) => lacks.has(service)));
   const needs = new Set(able.flatMap((check) => check.needs));
   const services = await startServices({ needs, dir: scratch, programs, cleanup, env });
@@ -169,6 +147,16 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
       [homedir(), '~'],
     ],
   };
+}
+
+/** The services that the machine has not, with the tool that each needs. */
+function lacksOf(live: readonly LiveCheck[], env: NodeJS.ProcessEnv): LiveRun['lacks'] {
+  return new Map(
+    [...new Set(live.flatMap(({ needs }) => needs))].flatMap((service) => {
+      const tool = lackOf(service, env);
+      return tool ? [[service, tool] as const] : [];
+    }),
+  );
 }
 
 function isLive(check: BuildCheck | LiveCheck): check is LiveCheck {

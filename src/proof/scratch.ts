@@ -15,6 +15,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FailedError } from '../errors.ts';
 import type { RawRepo } from '../repo/repo.ts';
+import { asked } from '../runner/run-git.ts';
 import type { Ran, RunOptions, Scratch } from '../world.ts';
 import type { Cleanup } from './cleanup.ts';
 import { bareEnvironment, type Programs } from './programs.ts';
@@ -33,7 +34,7 @@ export async function copyTree(root: string, repo: RawRepo, to: string, programs
 }
 
 async function gitFiles(root: string, programs: Programs): Promise<readonly string[] | undefined> {
-  const args = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.'];
+  const args = asked(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', '.']);
   const { exitCode, stdout } = await programs.run('git', args, { cwd: root, env: bareEnvironment() });
   if (exitCode !== 0) return undefined;
   return stdout.split('\0').filter((path) => path !== '' && !path.startsWith('.aims-fix/'));

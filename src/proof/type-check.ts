@@ -1,6 +1,7 @@
 import { access, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Verdict } from '../contract.ts';
+import { asked } from '../runner/run-git.ts';
 import { bareEnvironment, type Programs } from './programs.ts';
 
 export interface TypeCheckOptions {
@@ -83,9 +84,12 @@ async function baseErrors(options: TypeCheckOptions): Promise<readonly string[]>
   const archive = join(scratch, '.base.tar');
   await mkdir(tree, { recursive: true });
   try {
-    const git = ['-C', root, 'archive', '--format=tar', '-o', archive, base];
-    const made = await programs.run('git', git, { cwd: root, env: bareEnvironment() });
-    if (made.exitCode !== 0) return [];
+    const git = (...args: readonly string[]) =>
+      programs.run('git', asked(args), { cwd: root, env: bareEnvironment() });
+    // A name that looks like an option is none.
+    const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`);
+    const made = await git('archive', '--format=tar', '-o', archive, found.stdout.trim());
+    if (found.exitCode !== 0 || made.exitCode !== 0) return [];
     await programs.run('tar', ['-xf', archive, '-C', tree], { cwd: tree, env: bareEnvironment() });
     for (const dir of new Set(['', app]))
       await symlink(join(scratch, dir, 'node_modules'), join(tree, dir, 'node_modules')).catch(

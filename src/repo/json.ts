@@ -1,6 +1,7 @@
 import type { ParseError } from 'jsonc-parser';
 import { SourceError } from '../errors.ts';
 import { lazy } from './lazy.ts';
+import { withinStack } from './stack.ts';
 import { positionAt } from './text.ts';
 
 /** Parses JSON, or JSON with comments and trailing commas (tsconfig). Throws SourceError with the position. */
@@ -15,7 +16,7 @@ export function parseJson(path: string, text: string): unknown {
 function parseJsonc(path: string, text: string): unknown {
   const { parse, printParseErrorCode } = lazy.jsonc();
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const value = withinStack(path, (): unknown => parse(text, errors, { allowTrailingComma: true }));
   const first = errors[0];
   if (!first) return value;
   throw new SourceError(

@@ -3,7 +3,7 @@ import { type Code, readCode, requireWhole, type SourceModule } from './code/cod
 import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
 import { once } from './once.ts';
-import type { Source } from './source.ts';
+import type { Lead, Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { noteUnread } from './unread.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
@@ -26,6 +26,8 @@ export interface Repo {
   readonly closedFolders: readonly string[];
   /** Links, which are not followed: what they lead to is not among the files. */
   readonly links: readonly string[];
+  /** Where a link leads; undefined for one that leads nowhere, or in a circle. */
+  leadOf(link: string): Lead | undefined;
   /** Whether the file is listed. */
   exists(path: string): boolean;
   /** Whether anything stands at the path, so that creating a file there would be a conflict. */
@@ -123,6 +125,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     options,
     closedFolders: source.closedFolders(),
     links: source.links(),
+    leadOf: source.leadOf,
     counts,
   };
   return repo;

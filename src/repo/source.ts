@@ -7,7 +7,10 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  statSync,
 } from 'node:fs';
+import { isAbsolute, relative } from 'node:path';
 import { SourceError } from '../errors.ts';
 import { once } from './once.ts';
 
@@ -25,6 +28,15 @@ export interface Source {
   closedFolders(): readonly string[];
   /** Links, which are neither followed nor listed, sorted. */
   links(): readonly string[];
+  /** Where a link leads; undefined for one that leads nowhere, or in a circle. */
+  leadOf(link: string): Lead | undefined;
+}
+
+/** What stands behind a link. */
+export interface Lead {
+  readonly kind: 'file' | 'folder';
+  /** Relative to the root; undefined where that is outside. */
+  readonly target: string | undefined;
 }
 
 /** Folders that hold what was installed, built or recorded, never what a person wrote. */
@@ -49,6 +61,7 @@ export function diskSource(root: string): Source {
     list: () => walked().files,
     closedFolders: () => walked().closed,
     links: () => walked().links,
+    leadOf: (link) => leadAt(root, link),
     occupied: (path) => lstatSync(under(root, path), { throwIfNoEntry: false }) !== undefined,
     read: (path) => readBytes(root, path),
     mode: (path) => lstatSync(under(root, path)).mode & 0o777,
@@ -58,6 +71,17 @@ export function diskSource(root: string): Source {
 /** Listed paths need no normalising, and it would cost as much as opening the file. */
 function under(root: string, path: string): string {
   return `${root}/${path}`;
+}
+
+function leadAt(root: string, link: string): Lead | undefined {
+  try {
+    const kind = statSync(under(root, link)).isDirectory() ? 'folder' : 'file';
+    const target = relative(realpathSync(root), realpathSync(under(root, link))).replaceAll('\\', '/');
+    const isOutside = target === '..' || target.startsWith('../') || isAbsolute(target);
+    return { kind, target: isOutside ? undefined : target };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a walk met. */
@@ -141,6 +165,7 @@ export function memorySource(
     mode: (path) => modes[path] ?? 0o644,
     closedFolders: () => [],
     links: () => [],
+    leadOf: () => undefined,
   };
 }
 

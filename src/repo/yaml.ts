@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import { SourceError } from '../errors.ts';
 import { lazy } from './lazy.ts';
+import { tooDeep, withinStack } from './stack.ts';
 
 /** A parsed YAML document. Locate with it; never print it back (`toString` loses comments and layout). */
 export type YamlDocument = Document.Parsed;
@@ -19,11 +20,14 @@ export function parseMergedYaml(path: string, text: string): readonly YamlDocume
 }
 
 function parse(path: string, text: string, merge: boolean): readonly YamlDocument[] {
-  const parsed = lazy.yaml().parseAllDocuments(text, { merge, keepSourceTokens: !merge, logLevel: 'silent' });
+  const options = { merge, keepSourceTokens: !merge, logLevel: 'silent' } as const;
+  const parsed = withinStack(path, () => lazy.yaml().parseAllDocuments(text, options));
   const documents = Array.isArray(parsed) ? parsed : [];
   for (const document of documents) {
     const error = document.errors[0];
     if (!error) continue;
+    // The parser reports what exhausted its stack like a mistake of the text.
+    if (/call stack/.test(error.message)) throw tooDeep(path);
     const at = error.linePos?.[0];
     throw new SourceError(
       path,

@@ -53,11 +53,18 @@ function isWritable(path: string): boolean {
   }
 }
 
+/** One after the other: node's own way never ends where a folder cannot be made, below /proc for one. */
+function makeFolders(path: string): void {
+  if (lookAt(path) === 'folder') return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  mkdirSync(path);
+}
+
 /** @throws FailedError when it cannot be written after all. */
 export function writeOutput({ cwd, path, what, flag, append }: OutputFile, text: string): void {
   const file = resolve(cwd, path);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     writeFileSync(file, text, { flag: append ? 'a' : 'w' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

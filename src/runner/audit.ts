@@ -4,6 +4,7 @@ import { oncePer } from '../repo/once.ts';
 import type { Repo } from '../repo/repo.ts';
 import { collectUnread } from '../repo/unread.ts';
 import { reportFindings } from './findings.ts';
+import { whatIsMissing } from './missing.ts';
 import type { GapAudit, GapFacts } from './results.ts';
 
 /** A detection kept beside its report, so that apply gets the findings that were shown. */
@@ -29,7 +30,7 @@ export function auditGap(gap: Gap, repo: Repo): Detected {
     const { audit } = detected;
     const missing =
       audit.status === 'closed' || audit.status === 'not-applicable'
-        ? whatIsMissing(repo, unread)
+        ? whatIsMissing(repo, gap.meta, unread)
         : undefined;
     return missing === undefined
       ? detected
@@ -39,22 +40,6 @@ export function auditGap(gap: Gap, repo: Repo): Detected {
     if (error instanceof AimsFixError) throw error;
     return { audit: broken(gap, error), findings: [] };
   }
-}
-
-/** Files in which the answer to a gap may stand: code, settings, scripts and documents of the product. */
-const TELLING =
-  /\.(?:[cm]?[jt]sx?|json|ya?ml|toml|sh|bash|mdx?|html?|conf|sql|prisma|tf|py|go|rb|php|java|cs|rs)$|(^|\/)(Dockerfile|Makefile|Procfile|crontab)[^/]*$/;
-const ASIDE = /(^|\/)(tests?|__tests__|__mocks__|fixtures?|testdata|e2e|examples?|data|public|assets)\//;
-
-/** Why "nothing is there" cannot be said: something that may hold it could not be read. */
-function whatIsMissing(repo: Repo, unread: readonly string[]): string | undefined {
-  const [folder] = repo.closedFolders;
-  if (folder !== undefined)
-    return `the folder ${folder} may not be read; let this user read it, or run as one who may`;
-  const [file] = unread.filter((path) => TELLING.test(path) && !ASIDE.test(path)).sort();
-  return file === undefined
-    ? undefined
-    : `${file} is no UTF-8 text, too large or not readable, and the answer may stand in it; save it as UTF-8 or remove it`;
 }
 
 /** The audit of a gap on which aims-fix itself failed: one input that we did not think of ends one gap, not all. */

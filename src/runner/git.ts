@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FailedError, RefusedError } from '../errors.ts';
+import { hiddenChanges } from './hidden-changes.ts';
 import { ask, git, run } from './run-git.ts';
 
 /**
@@ -51,7 +52,8 @@ function plainHead(folder: string): string | undefined {
 
 function lineIn(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8').trimEnd();
+    // A pipe would be waited for.
+    return lstatSync(file).isFile() ? readFileSync(file, 'utf8').trimEnd() : undefined;
   } catch {
     return undefined;
   }
@@ -102,11 +104,12 @@ function dirtyPaths(root: string, paths: readonly string[]): readonly string[] {
     );
   }
   const prefix = git(root, ['rev-parse', '--show-prefix']).stdout.trim();
-  return stdout
+  const seen = stdout
     .split('\0')
     .filter((entry) => entry !== '')
     .map((entry) => entry.slice(3))
     .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
+  return [...seen, ...hiddenChanges(root, literal(paths))];
 }
 
 /**

@@ -16,9 +16,14 @@ const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'
 /** Long for an answer; a pipe where git expects a file would keep it waiting for ever. */
 const PATIENCE_MS = 60_000;
 
+/** The arguments of a question: answering it runs no program that a configuration names. */
+export function asked(args: readonly string[]): readonly string[] {
+  return [...HARMLESS, ...args];
+}
+
 /** A question whose answer may be missing. Asking runs no program of the repository. */
 export function ask(root: string, args: readonly string[], input = '') {
-  return run(root, [...HARMLESS, ...args], { input, timeout: PATIENCE_MS });
+  return run(root, asked(args), { input, timeout: PATIENCE_MS });
 }
 
 /** Runs git about this folder and nothing else, whatever a hook around us says. */
@@ -36,13 +41,16 @@ export function run(root: string, args: readonly string[], more: { input?: strin
 }
 
 /**
- * Hooks set variables that point git at their repository, its index and its objects (`git rev-parse
- * --local-env-vars`); the target is another one.
+ * Of git's variables only those that say where it is installed, who the person is and what they configured for
+ * themselves. Hooks set others that point git at their repository, and some change what a path means: with
+ * GIT_LITERAL_PATHSPECS every answer about a file would be that nothing has changed.
  */
-const OF_ANOTHER_REPOSITORY =
-  /^GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|CONFIG|CONFIG_COUNT|CONFIG_PARAMETERS|DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_FILE|INTERNAL_SUPER_PREFIX|NAMESPACE|NO_REPLACE_OBJECTS|OBJECT_DIRECTORY|PREFIX|REPLACE_REF_BASE|SHALLOW_FILE|WORK_TREE)$/;
+const HARMLESS_VARIABLE =
+  /^GIT_(?:AUTHOR_\w+|COMMITTER_\w+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|EXEC_PATH|TEMPLATE_DIR|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|SSL_\w+|SSH|SSH_COMMAND|ASKPASS)$/;
 
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const own = Object.entries(env).filter(([name]) => !OF_ANOTHER_REPOSITORY.test(name));
+  const own = Object.entries(env).filter(
+    ([name]) => !name.startsWith('GIT_') || HARMLESS_VARIABLE.test(name),
+  );
   return { ...Object.fromEntries(own), GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
 }

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
 import { UsageError } from '../errors.ts';
 import { asRecord } from '../repo/record.ts';
 import type { RawRepo } from '../repo/repo.ts';
 import { sha256 } from '../repo/text.ts';
 import type { Change } from '../transaction/types.ts';
 import { type FileChange, unifiedDiff } from '../words/diff.ts';
+import { matcherOf } from './declared-paths.ts';
 import type { GapPlan } from './results.ts';
 
 /** A plan on disk: exactly what `apply plan.json` writes, or refuses as stale. */
@@ -106,7 +106,11 @@ function isSavedChange(value: unknown): boolean {
 
 /** A path that a file system can hold; where it may lead is the transaction's to judge. */
 function isPath(path: string): boolean {
-  return !path.includes('\0') && path.length <= 4096 && path.split('/').every((part) => part.length <= 255);
+  return (
+    !path.includes('\0') &&
+    path.length <= 4096 &&
+    path.split('/').every((part) => Buffer.byteLength(part) <= 255)
+  );
 }
 
 /**
@@ -120,10 +124,7 @@ export function shownPlans(
   repo: RawRepo,
   writesOf: (id: string) => readonly string[] | undefined,
 ): readonly Pick<GapPlan, 'id' | 'manual' | 'diff'>[] {
-  const allowed = picomatch(
-    gaps.flatMap(({ id }) => writesOf(id) ?? []),
-    { dot: true },
-  );
+  const allowed = matcherOf(gaps.flatMap(({ id }) => writesOf(id) ?? []));
   const stray = changes.find(({ path }) => !allowed(path) && !MANIFEST.test(path));
   const unknown = gaps.find(({ id }) => writesOf(id) === undefined);
   if (unknown) throw new UsageError(`the plan is of ${unknown.id}, which is no gap`, 'Make the plan again.');

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { Edit, GapMeta } from '../contract.ts';
 import { sortSpans } from '../edit/spans.ts';
 import { EditError, RefusedError, SourceError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { createRepo, type RawRepo } from '../repo/repo.ts';
 import type { Source } from '../repo/source.ts';
 import { sha256 } from '../repo/text.ts';
 import type { Change } from '../transaction/types.ts';
+import { matcherOf } from './declared-paths.ts';
 import { lineEndOf } from './line-ends.ts';
 import { newBytes, spliceBytes } from './splice-bytes.ts';
 
@@ -50,7 +50,7 @@ export class Stage {
    * @throws EditError when an edit breaks the contract; RefusedError when a file stands in the way.
    */
   add(meta: Pick<GapMeta, 'id' | 'writes'>, edits: readonly Edit[]): void {
-    const allowed = picomatch([...meta.writes], { dot: true });
+    const allowed = matcherOf(meta.writes);
     const next = new Map<string, Staged>();
     for (const edit of edits) {
       if (!allowed(edit.path))
@@ -146,6 +146,7 @@ function overlay(base: RawRepo, staged: ReadonlyMap<string, Staged>): Source {
     },
     closedFolders: () => base.closedFolders,
     links: () => base.links,
+    leadOf: (link) => base.leadOf(link),
   };
 }
 

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import { dirname } from 'node:path';
+import { RefusedError } from '../errors.ts';
 
 // Every file-system operation of the transaction. All are synchronous, so that their order is the order of the
 // code, and each failure names its path.
@@ -37,9 +39,21 @@ export function stat(path: string): Stat | undefined {
   return { kind, mode: found.mode & 0o7777, owner: [found.uid, found.gid] };
 }
 
-/** The bytes of a file; undefined when it does not exist. */
+/**
+ * The bytes of a file; undefined when it does not exist.
+ * @throws RefusedError where a pipe or a device has its name: it would be waited for.
+ */
 export function read(path: string): Buffer | undefined {
-  return tolerating(['ENOENT', 'ENOTDIR'], path, () => fs.readFileSync(path));
+  const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+  const fd = tolerating(['ENOENT', 'ENOTDIR'], path, () => fs.openSync(path, flags));
+  if (fd === undefined) return undefined;
+  try {
+    if (!naming(path, () => fs.fstatSync(fd)).isFile())
+      throw new RefusedError(`${path} is not a regular file`, 'Move it away, then run the command again.');
+    return naming(path, () => fs.readFileSync(fd));
+  } finally {
+    naming(path, () => fs.closeSync(fd));
+  }
 }
 
 /** The names in a folder; none when it does not exist. */
@@ -113,9 +127,11 @@ export function makeFolder(path: string, { mode, owner }: Attributes = { mode: n
   if (mode !== null && stat(path)?.mode !== mode) naming(path, () => fs.chmodSync(path, mode));
 }
 
-/** Makes a folder of the user's own, with those above it. */
+/** Makes a folder of the user's own, with those above it. Node's own way never ends where a folder cannot be made. */
 export function makeFolders(path: string): void {
-  naming(path, () => fs.mkdirSync(path, { recursive: true, mode: 0o700 }));
+  if (stat(path)?.kind === 'folder') return;
+  if (dirname(path) !== path) makeFolders(dirname(path));
+  tolerating(['EEXIST'], path, () => fs.mkdirSync(path, { mode: 0o700 }));
 }
 
 /** Brings the names in a folder to the disk. Windows cannot open a folder, and has no need to. */

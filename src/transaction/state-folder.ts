@@ -24,7 +24,7 @@ export function ensureStateFolder(root: string): string {
   for (const path of [folder, runsFolder(root), keptFolder(root)]) requireRealFolder(path);
   makeFolder(folder);
   const ignore = join(folder, '.gitignore');
-  if (read(ignore)?.toString() !== '*\n') {
+  if (stat(ignore)?.kind !== 'file' || read(ignore)?.toString() !== '*\n') {
     removeFile(ignore);
     createIgnore(ignore);
   }

@@ -14,6 +14,9 @@ export interface Target {
 /** Folders that belong to git and to aims-fix, on file systems that ignore case and trailing dots too. */
 const PRIVATE = new Set(['.git', 'git~1', '.aims-fix']);
 
+/** In bytes, on all common file systems. */
+const LONGEST_NAME = 255;
+
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -40,7 +43,9 @@ export function requireSafePath(path: string): void {
         ? 'has an empty part, `.` or `..`'
         : parts.some((part) => PRIVATE.has(part.replace(/[. ]+$/, '').toLowerCase()))
           ? 'belongs to git or to aims-fix'
-          : undefined;
+          : parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)
+            ? 'has a name that no file system holds'
+            : undefined;
   if (reason) throw new RefusedError(`${JSON.stringify(path)} ${reason}; it is never written`);
 }
 

@@ -236,6 +236,7 @@ const STUB: Repo = {
   files: ['list.txt'],
   closedFolders: [],
   links: [],
+  leadOf: () => undefined,
   find: () => [],
   exists: () => true,
   occupied: () => true,

@@ -139,6 +139,8 @@ export const ROOMS: readonly Room[] = [
       'src/repo',
       'src/runner/lock',
       'src/runner/results.ts',
+      'src/runner/run-git.ts',
+      'src/runner/scratch-folder.ts',
       'src/words',
     ],
   },

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isInside } from '../../repo/paths.ts';
 import type { RawRepo } from '../../repo/repo.ts';
 import { type CommandResult, runCommand } from '../command.ts';
+import { makeScratchFolder } from '../scratch-folder.ts';
 import { managerEnvironment } from './environment.ts';
 import type { LockFile } from './owner.ts';
 import { safeNpmrc, safeWorkspace, safeYarnrc } from './settings.ts';
@@ -37,7 +38,8 @@ export async function runOnCopy(
   args: readonly string[],
   options: ManagerOptions,
 ): Promise<ManagerRun> {
-  const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-lock-'));
+  const folder = await makeScratchFolder(tmpdir(), 'aims-fix-lock-');
+  const scratch = join(folder, 'tree');
   try {
     for (const [path, bytes] of filesFor(repo, lock)) {
       const target = join(scratch, path);
@@ -57,7 +59,7 @@ export async function runOnCopy(
     if (result.kind !== 'exited' || result.code !== 0) return result;
     return { text: readFileSync(join(scratch, lock.path), 'utf8') };
   } finally {
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
