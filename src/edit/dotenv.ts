@@ -20,7 +20,7 @@ interface Assignment {
   readonly end: number;
 }
 
-const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=\s*(.*)$/;
+const ASSIGNMENT = /^\s*(export\s+)?([\w.-]+)\s*=(.*)$/;
 
 /** Whether the text assigns the variable. A commented-out assignment does not. */
 export function hasVariable(text: string, name: string): boolean {
@@ -49,7 +49,7 @@ function assignmentsOf(text: string): readonly Assignment[] {
     if (line.start < from) continue;
     const [, exported, name, value = ''] = ASSIGNMENT.exec(line.text) ?? [];
     if (name === undefined) continue;
-    const end = endOfValue(text, line, value);
+    const end = endOfValue(text, line, value.trimStart());
     assignments.push({ name, value: value.trim(), exported: exported !== undefined, end });
     from = end;
   }

@@ -123,7 +123,7 @@ function commaAfter(text: string, offset: number): number | undefined {
 
 /** The end of the line if nothing but comments follows on it, so that a comment stays with its value. */
 function endOfLine(text: string, offset: number): number {
-  const trailing = /(?:[ \t]|\/\*[^\n]*?\*\/)*(?:\/\/[^\n]*)?(?=\n)/y;
+  const trailing = /(?:[ \t]|\/\*(?:[^*\n]|\*(?!\/))*\*\/)*(?:\/\/[^\n]*)?(?=\n)/y;
   trailing.lastIndex = offset;
   return trailing.test(text) ? trailing.lastIndex : offset;
 }

@@ -54,11 +54,11 @@ export interface CodeStyle {
 
 /** Where a statement ends on its own line: a declaration of something short, a call, an export. */
 const STATEMENT =
-  /^[ \t]*(?:(?:const|let|var|return|module\.exports)\b[^\n]*[\w)'"\]]|(['"])use strict\1|[\w.]+\([^\n]*\))(;?)[ \t]*$/gm;
+  /^[ \t]*(?:(?:const|let|var|return|module\.exports)\b[^\n]{0,300}[\w)'"\]]|(['"])use strict\1|[\w.]{1,80}\([^\n]{0,300}\))(;?)[ \t]*$/gm;
 
 /** The style of a file's own code. */
 export function styleOf(text: string): CodeStyle {
-  const imports = [...text.matchAll(/^import\b[^'"]*(['"])[^'"]*\1(;?)/gm)];
+  const imports = [...text.matchAll(/^import\b[^'"]{0,2000}(['"])[^'"]{0,300}\1(;?)/gm)];
   const quotes =
     imports.length > 0
       ? imports.map(([, quote]) => quote)

@@ -45,7 +45,7 @@ export function isUsedElsewhere(text: string, body: Block): boolean {
   if (!Is.isFunctionDeclaration(named) && !Is.isVariableDeclaration(named)) return false;
   const name = named.getName();
   if (name === undefined) return false;
-  const code = text.replace(/\bexport\s*\{[^}]*\}/g, '');
+  const code = text.replace(/\bexport\s*\{[^{}]{0,5000}\}/g, '');
   return (code.match(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`, 'g'))?.length ?? 0) > 1;
 }
 

@@ -90,7 +90,7 @@ function listAt(text: string, node: unknown): number | undefined {
 /** The blanks before the dash of a list's first item. */
 export function dashIndent(text: string, list: YAMLSeq): string {
   const start = list.range?.[0] ?? 0;
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).replace(/\S.*$/, '');
+  return /^\s*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
 }
 
 /** Where the text of a node ends, without the blank lines and comments that the parser counts to it. */
@@ -118,8 +118,8 @@ export function endsInKeptText(text: string, map: YAMLMap.Parsed): boolean {
 /** A block scalar's range covers the blank lines after it; its text ends with its last line. */
 function trimmedBlockEnd({ range, srcToken }: Scalar): number | undefined {
   const source = srcToken && 'source' in srcToken ? srcToken.source : '';
-  const trailing = /\n[ \t\n]*$/.exec(source)?.[0].length ?? 0;
-  return range ? range[1] - trailing : undefined;
+  const blank = source.indexOf('\n', source.trimEnd().length);
+  return range ? range[1] - (blank === -1 ? 0 : source.length - blank) : undefined;
 }
 
 /** The column of a block map's keys: a tag or an anchor may stand before the first one. */
@@ -127,5 +127,7 @@ export function columnOf(text: string, map: YAMLMap.Parsed): number {
   const first = map.items[0]?.key;
   const start = first && typeof first === 'object' && 'range' in first ? first.range[0] : map.range[0];
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  return before.replace(/(?:[!&]\S*[ \t]+)+$/, '').length;
+  const words = before.split(/(?<=[ \t])(?=[^ \t])/);
+  while (/^[!&]/.test(words.at(-1) ?? '')) words.pop();
+  return words.join('').length;
 }

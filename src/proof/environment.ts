@@ -98,16 +98,16 @@ function imageOf(repo: Repo, path: string): Image {
     workdir,
     unprivileged: user !== undefined && !/^(root|0)(:|$)/.test(user),
     owned: final
-      .filter(({ keyword, words }) => keyword === 'RUN' && /\bchown\b|\binstall\b.*-o\b/.test(words))
+      .filter(({ keyword, words }) => keyword === 'RUN' && /\bchown\b|\binstall\b.{0,300}-o\b/.test(words))
       .flatMap(({ words }) => pathsIn(words, workdir ?? '/')),
   };
 }
 
 /** `A=1 B="two words"`, or the old `A 1` (https://docs.docker.com/reference/dockerfile/#env). */
 function variablesIn(words: string): readonly (readonly [name: string, value: string])[] {
-  const old = /^([A-Za-z_]\w*)\s+([\s\S]*)$/.exec(words.trim());
-  if (old?.[1] !== undefined) return [[old[1], old[2] ?? '']];
-  return [...words.matchAll(/([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|(\S*))/g)].map(
+  const old = /^([A-Za-z_]\w*)\s([\s\S]*)$/.exec(words.trim());
+  if (old?.[1] !== undefined) return [[old[1], (old[2] ?? '').trimStart()]];
+  return [...words.matchAll(/(?<!\w)([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|(\S*))/g)].map(
     ([, name = '', double, single, bare]) => [name, double ?? single ?? bare ?? ''],
   );
 }

@@ -63,7 +63,7 @@ export function findTool(tool: Tool): Found | undefined {
   for (const [file, ...args] of tool.commands) {
     const { status, stdout } = spawnSync(file, args, { encoding: 'utf8', timeout: 10_000 });
     if (status === 0)
-      return { file: absolute(file), version: /\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim() };
+      return { file: absolute(file), version: /(?<!\d)\d+(\.\d+)+/.exec(stdout)?.[0] ?? stdout.trim() };
   }
   return undefined;
 }

@@ -1,9 +1,12 @@
 import type { GapId, Priority } from '../contract.ts';
+import { GAP_HEADING } from './heading.ts';
 import type { Runbook, RunbookGap } from './runbook.ts';
 
-const HIDDEN = /^ {0,3}(```|~~~)[\s\S]*?(?:^ {0,3}\1|(?![\s\S]))|<!--[\s\S]*?-->/gm;
-const LINE = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$|^ {0,3}\d+[.)][ \t]+(.*)$/;
-const GAP = /^(GAP-\d{3})\b\s*[:.\p{Pd}]?\s*(.*)$/u;
+/** A fence or a comment that is not closed goes on to the end. */
+const HIDDEN = /^ {0,3}(```|~~~)[\s\S]*?(?:^ {0,3}\1|(?![\s\S]))|<!--[\s\S]*?(?:-->|(?![\s\S]))/gm;
+const LINE = /^ {0,3}(#{1,6})[ \t]+([^ \t].*)?$|^ {0,3}\d+[.)][ \t]+([^ \t].*)?$/;
+/** What may stand behind a heading's text. */
+const CLOSING = /(?<![ \t#])[ \t#]+$/;
 const PRIORITY = /^(P[0-3])(?![\w])/;
 const ITEM = /^\s*(GAP-\d{3})\b\s*(?:\(([^)]*)\))?/;
 
@@ -20,11 +23,11 @@ export function readOutline(path: string, text: string): Runbook {
   for (const [index, line] of lines.entries()) {
     const [, marks, heading, item] = LINE.exec(line) ?? [];
     if (item !== undefined && isOrder) order.push(...idIn(ITEM, item));
-    if (marks === undefined || heading === undefined) continue;
-    const title = plain(heading);
+    if (marks === undefined) continue;
+    const title = plain((heading ?? '').replace(CLOSING, ''));
     isOrder = /^execution order\b/i.test(title);
-    const [id] = idIn(GAP, title);
-    const named = { title: (GAP.exec(title)?.[2] ?? '').trim(), line: index + 1, files: [] };
+    const [id] = idIn(GAP_HEADING, title);
+    const named = { title: (GAP_HEADING.exec(title)?.[2] ?? '').trim(), line: index + 1, files: [] };
     if (id !== undefined) gaps.push({ id, ...named, ...(priority === undefined ? {} : { priority }) });
     else if (marks.length <= 2) priority = priorityOf(title);
   }

@@ -1,5 +1,6 @@
 import type { Heading, List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { GapId, Priority } from '../contract.ts';
+import { GAP_HEADING } from './heading.ts';
 
 /** One gap as a runbook describes it. */
 export interface RunbookGap {
@@ -22,8 +23,6 @@ export interface Runbook {
   readonly order: readonly GapId[];
 }
 
-/** Between an id and its title: a colon, or a dash of any kind. */
-const GAP_HEADING = /^(GAP-\d{3})\b\s*[:.\p{Pd}]?\s*(.*)$/u;
 const PRIORITY_HEADING = /^(P[0-3])(?![\w])/;
 const ORDER_HEADING = /^execution order\b/i;
 const ORDER_ITEM = /^\s*(GAP-\d{3})\b\s*(?:\(([^)]*)\))?/;
@@ -147,7 +146,9 @@ function startsWithCode(phrases: readonly PhrasingContent[]): boolean {
 
 function pathsIn(phrases: readonly PhrasingContent[]): string[] {
   return phrases.flatMap((phrase) =>
-    phrase.type === 'inlineCode' && /^[^\s]*[./][^\s]*$/.test(phrase.value) ? [phrase.value] : [],
+    phrase.type === 'inlineCode' && /[./]/.test(phrase.value) && !/\s/.test(phrase.value)
+      ? [phrase.value]
+      : [],
   );
 }
 

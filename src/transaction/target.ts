@@ -41,7 +41,7 @@ export function requireSafePath(path: string): void {
       ? 'is not relative to the root'
       : parts.some((part) => part === '' || part === '.' || part === '..')
         ? 'has an empty part, `.` or `..`'
-        : parts.some((part) => PRIVATE.has(part.replace(/[. ]+$/, '').toLowerCase()))
+        : parts.some((part) => PRIVATE.has(part.replace(/(?<![. ])[. ]+$/, '').toLowerCase()))
           ? 'belongs to git or to aims-fix'
           : parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)
             ? 'has a name that no file system holds'

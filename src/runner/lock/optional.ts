@@ -40,7 +40,7 @@ export function withOptional(before: NpmLock, lock: NpmLock): NpmLock {
   for (const [place, parent] of byDepth) {
     if (!place.includes('node_modules/') || before.packages[place]?.version === parent.version) continue;
     for (const [name, range] of Object.entries(asRecord(parent.optionalDependencies))) {
-      const version = /^[\^~]?(\d+\.\d+\.\d+\S*)$/.exec(String(range))?.[1];
+      const version = /^[\^~]?(\d+\.\d+\.\d+(?:[^\s\d]\S*)?)$/.exec(String(range))?.[1];
       const at = version === undefined ? undefined : freePlace(packages, place, name, version);
       if (version !== undefined && at !== undefined) packages.set(at, entryOf(parent, name, version));
     }

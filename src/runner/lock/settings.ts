@@ -59,7 +59,7 @@ const PNPM_KEYS: ReadonlySet<string> = new Set([
 /** The lines of an .npmrc that are followed. */
 export function safeNpmrc(text: string): string {
   const lines = text.split(/\r?\n/).filter((line) => {
-    const [, key = '', value = ''] = /^\s*([^=;#\s]+)\s*=\s*(.*)$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^\s*([^=;#\s]+)\s*=(.*)$/.exec(line) ?? [];
     if (/[$`]/.test(value)) return false;
     return NPM_KEYS.has(key) || (/^@[\w.-]+:registry$/.test(key) && isAddress(value.trim()));
   });
