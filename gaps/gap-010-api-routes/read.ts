@@ -6,7 +6,7 @@ import { type Middleware, middlewareOf } from './read/middleware.ts';
 import { type Missing, missingParts } from './read/missing-parts.ts';
 import { openWrites } from './read/open-writes.ts';
 import { type Stub, stubsOf } from './read/stub-answers.ts';
-import { COMMON_ROUTES, NAMED_ROUTES, OPEN_BY_DESIGN } from './tables.ts';
+import { COMMON_ROUTES, MAY_BE_STUB, NAMED_ROUTES, OPEN_BY_DESIGN } from './tables.ts';
 
 /** A route of which something is to be said. */
 export interface JudgedRoute {
@@ -64,7 +64,8 @@ function judged(
     standing === 'other'
       ? openWrites(repo, app, { url, handlers, middleware })
       : missingParts(handlers, { app, url, text, middleware });
-  const stubs = standing === 'sibling' ? [] : stubsOf(url, handlers, commentsOf(repo, path));
+  const mayBeStub = standing !== 'sibling' && repo.mentions(path, MAY_BE_STUB);
+  const stubs = mayBeStub ? stubsOf(url, handlers, commentsOf(repo, path)) : [];
   const isRead = standing !== 'named' || handlers.some(({ near }) => near !== '');
   if (isRead && stubs.length + missing.length === 0) return [];
   return [{ path, url, standing, handlers, isRead, stubs, missing }];

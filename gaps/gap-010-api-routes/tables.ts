@@ -64,5 +64,8 @@ export const SAYS_STUB =
 /** What somebody left to be done. */
 export const LEFT_TO_DO =
   /\b(?:TODO|FIXME|TBD)\b|\b(?:stub(?:bed)?|placeholder|not (?:yet )?implemented|implement (?:this|me|later))\b/i;
+/** A word that the file of every stub holds. */
+export const MAY_BE_STUB =
+  /501|implement|mock|fake|dummy|coming soon|construction|in progress|TODO|FIXME|TBD|stub|placeholder/i;
 /** Routes that are mocks on purpose. */
 export const MOCKS_ADDRESS = /(^|[/-])(mocks?|demo|examples?|msw|storybook)([/-]|$)/;

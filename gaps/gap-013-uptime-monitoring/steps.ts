@@ -12,14 +12,15 @@ const STEPS: Readonly<Record<Code, StepOf | undefined>> = {
     why: 'The account and the people who are to be woken are not in the repository.',
     seenBy: 'Stop the front end: the alert comes within five minutes. Reading sees the settings.',
   }),
-  'idle-monitor': ({ path, data }) => ({
-    title:
-      data?.name !== undefined && path.endsWith(data.name)
+  'idle-monitor': (finding, { idle }) => {
+    const { path, at } = finding;
+    const monitor = idle.find((each) => each.path === path && each.at === at);
+    const title =
+      monitor?.kind === 'program'
         ? `Run ${path} on a clock, best away from the server that it watches, or delete the file`
-        : `Run ${data?.name} of ${path} where it is deployed, or delete the file`,
-    why: 'Where it is to run is a decision of those who run the servers.',
-    seenBy: SEEN,
-  }),
+        : `Run ${monitor?.name} of ${path} where it is deployed, or delete the file`;
+    return { title, why: 'Where it is to run is a decision of those who run the servers.', seenBy: SEEN };
+  },
   'rare-monitor': ({ path, data }) => ({
     title: `In ${path}, let ${data?.name} ask every five minutes or less`,
     why: 'What the checks may cost is known to those who pay for them.',

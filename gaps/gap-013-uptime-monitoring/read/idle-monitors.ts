@@ -8,6 +8,8 @@ export interface IdleMonitor {
   readonly path: string;
   readonly at: number;
   readonly name: string;
+  /** A program of the repository's own, or a service with its settings. */
+  readonly kind: 'program' | 'service';
 }
 
 /** Monitors of stacks and profiles that nothing starts, settings that nothing reads, programs that nothing calls. */
@@ -22,17 +24,17 @@ export function idleMonitorsOf(
     repo
       .find(called)
       .filter((path) => repo.mentions(path, content))
-      .map((path) => ({ path, at: 0, name })),
+      .map((path) => ({ path, at: 0, name, kind: 'service' as const })),
   );
   const idle = programs
     .filter(({ runBy }) => runBy === undefined)
-    .map(({ path, name }) => ({ path, at: 0, name }));
+    .map(({ path, name }) => ({ path, at: 0, name, kind: 'program' as const }));
   return [...images, ...settings, ...idle];
 }
 
 function imagesIn(repo: Repo, path: string): readonly IdleMonitor[] {
   return [...(repo.peek(path) ?? '').matchAll(/image:\s*['"]?([^\s'"]+)/g)].flatMap((match) => {
     const name = MONITOR_IMAGE.exec(match[1] ?? '')?.[1];
-    return name === undefined ? [] : [{ path, at: match.index, name }];
+    return name === undefined ? [] : [{ path, at: match.index, name, kind: 'service' }];
   });
 }

@@ -4,6 +4,7 @@ import { sectionsOf } from './documents.ts';
 
 test.each([
   ['docs/deployment.md', '# Deployment\n\nHow it is done.\n', 'guide'],
+  ['docs/setup.md', '# AI platform: deployment guide\n', 'guide'],
   ['docs/upgrades.mdx', '## Upgrades\n', 'guide'],
   ['docs/plans/caching.md', '# Caching\n', 'plan'],
   ['docs/billing.md', '# Product requirements: billing\n', 'plan'],

@@ -14,7 +14,7 @@ const PLAN =
 const REPORT =
   /\b(?:status|report|summary|progress|retrospective|post-?mortem|minutes|release notes|audit|evidence|assessment|review|complete[d]?|done|walk-?through|hand-?offs?|sprint|week \d+|session notes)\b/i;
 const AGENT =
-  /\b(?:(?:agents?|assistants?|copilot|claude|codex|cursor|gemini|LLM|AI|bot|model)\b.{0,40}\b(?:rules?|instructions?|guide(?:lines?)?|guardrails|policy|protocol|behaviou?r|prompt)|guardrails|directives?|system prompt|rules for|(?:copilot|agent) instructions|prompt)\b/i;
+  /\b(?:agents?|assistants?|copilot|claude|codex|cursor|gemini|LLM|AI|bot)(?: (?:coding|agents?|assistants?|behaviou?r))? (?:rules?|instructions?|guide(?:lines?)?|guardrails|polic(?:y|ies)|protocols?|prompts?)\b|\b(?:guardrails|directives?|system prompt|prompts?|rules for)\b/i;
 const SPEAKS =
   /^[#>*_ ]{0,6}(?:user|human|assistant|chatgpt|claude|gemini|copilot|you|system)(?:\*\*|__)?(?: said)?(?:\*\*|__)?:|^#{1,6} (?:user|human|assistant|chatgpt|claude|gemini)$/gim;
 const ADDRESSES_AGENT = /^(?:[#>*_ ]{0,6})you are (?:an?|the) \w/im;
