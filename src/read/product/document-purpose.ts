@@ -5,7 +5,7 @@ export type Purpose = 'agents' | 'plan' | 'lessons' | 'conversation';
 
 /** Files and titles that tell agents how to work. */
 const FOR_AGENTS =
-  /\b(?:skill|system prompt|prompts?|persona|cursor ?rules|copilot instructions|(?:ai |project |agent )(?:behaviou?r|conduct|working) rules|agents?(?:'s)? (?:rules|guide(?:lines)?|instructions|handbook|manifest|behaviou?r))\b|\bbehaviou?r rules\b/i;
+  /^(?:skill|prompt)(?:\.\w+)?$|\b(?:system prompt|persona|cursor ?rules|copilot instructions|(?:ai |project |agent )(?:behaviou?r|conduct|working) rules|agents?(?:'s)? (?:rules|guide(?:lines)?|instructions|handbook|manifest|behaviou?r))\b|\bbehaviou?r rules\b/i;
 /** How such a text begins. */
 const TO_AGENTS =
   /\ball (?:ai|coding) agents\b|\b(?:rules|instructions|guidelines|guidance|context) (?:for|to) (?:all |any |the |our |your )?(?:ai|llms?|agents?|assistants?|models?|claude|codex|copilot|cursor|gemini|chatgpt)\b|\byou are (?:an?|the) [\w -]{0,60}(?:agent|assistant|engineer|expert|developer|ai)\b|\b(?:this|the|an?) (?:ai )?(?:agent|assistant|model) (?:must|shall|should|may) /i;
@@ -13,7 +13,11 @@ const AGENT_PATH =
   /(?:^|\/)(?:agents?|skills?|prompts?|personas?)\/|\.(?:agent|prompt|skill|tool|rules?|instructions)\.\w+$/i;
 
 const PLAN =
-  /\bprd\b|\b(?:product|business|functional|software) requirements?\b|\brequirements\b|\bproposals?\b|\broad ?maps?\b|\bbacklog\b|\bto-?dos?\b|\btasks?\b|\bmilestones?\b|\bfollow-?ups?\b|\bwish ?list\b|\bideas?\b|\bbrainstorm\w*\b|\bdraft\b|\buser stor(?:y|ies)\b|\bepics?\b|\btickets?\b|\bsprints?\b|\b(?:implementation|build|project|launch|migration|rollout|action|work) plan\b|\bspecs?\b|\bspecification\b|\brfc\b|\bcompetit\w+\b|\bresearch\b|\bsow\b|\bscope\b/i;
+  /\bprd\b|\b(?:product|business|functional|software) requirements?\b|\bproposals?\b|\broad ?maps?\b|\bbacklog\b|\bto-?dos?\b|\bfollow-?ups?\b|\bwish ?list\b|\bbrainstorm\w*\b|\bdraft\b|\buser stor(?:y|ies)\b|\bepics?\b|\bsprints?\b|\b(?:implementation|build|project|launch|migration|rollout|action|work) plan\b|\brfc\b|\bcompetit\w+\b|\bsow\b/i;
+/** These head a plan, unless the document calls itself a policy. */
+const MAYBE_PLAN =
+  /\brequirements\b|\btasks?\b|\bmilestones?\b|\bideas?\b|\btickets?\b|\bspecs?\b|\bspecification\b|\bresearch\b|\bscope\b/i;
+const POLICY = /\bpolic(?:y|ies)\b|\bschedule\b/i;
 /** What only a text about work to be done holds. */
 const STORIES =
   /\bacceptance criteria\b|\bas an? [\w -]{2,40},? I (?:want|can|need)\b|\bdefinition of done\b/i;
@@ -21,9 +25,11 @@ const STORIES =
 const LESSONS =
   /\blessons?\b|\bpitfalls?\b|\bpost-?mortems?\b|\bretrospectives?\b|\bretro\b|\bincident reports?\b|\blearnings?\b|\bgotchas?\b|\banti-?patterns\b|\btroubleshooting\b|\bwhat (?:we|i) learned\b/i;
 
-/** A line that names who speaks. */
+/** A line that names who speaks, and one that names a machine. */
 const TURN =
-  /^[ \t>*#_-]{0,8}(?:user|human|you|me|assistant|ai|bot|system|chatgpt|gpt-?\d?\w*|claude|gemini|grok|(?:github )?copilot|cursor)(?: said)?[*_]{0,2}:/gim;
+  /^[ \t>*#_-]{0,8}(?:user|human|you|me|assistant|ai|bot|chatgpt|gpt-?\d?\w*|claude|gemini|grok|(?:github )?copilot|cursor)(?: said)?[*_]{0,2}:/gim;
+const MACHINE =
+  /^[ \t>*#_-]{0,8}(?:assistant|ai|bot|chatgpt|gpt-?\d?\w*|claude|gemini|grok|(?:github )?copilot|cursor)(?: said)?[*_]{0,2}:/im;
 const TURNS = 3;
 /** `[10:31] Ada: …`, `Ada  10:31 AM`, as they are copied out of a chat. */
 const STAMPED =
@@ -52,7 +58,8 @@ export function purposeOf(document: Prose): Purpose | undefined {
   const words = outsideCode(text);
   if (AGENT_PATH.test(path) || says(FOR_AGENTS) || TO_AGENTS.test(words.slice(0, HEAD))) return 'agents';
   if (says(LESSONS)) return 'lessons';
-  if (says(PLAN) || STORIES.test(words)) return 'plan';
-  const turns = (words.match(TURN)?.length ?? 0) + (words.match(STAMPED)?.length ?? 0);
-  return turns >= TURNS ? 'conversation' : undefined;
+  const isPlan = says(PLAN) || (says(MAYBE_PLAN) && !says(POLICY));
+  if (isPlan || STORIES.test(words)) return 'plan';
+  const turns = MACHINE.test(words) ? (words.match(TURN)?.length ?? 0) : 0;
+  return turns + (words.match(STAMPED)?.length ?? 0) >= TURNS ? 'conversation' : undefined;
 }
