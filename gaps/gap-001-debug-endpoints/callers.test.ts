@@ -234,6 +234,12 @@ export async function middleware(request) {
     }),
     open: ROUTES,
   },
+  'code that is no text may call the routes': {
+    files: app({ 'scripts/smoke.mjs': "fetch('http://localhost:3000/api/debug'); // \0" }),
+    open: ROUTES,
+    notes: ['unread-code'],
+    manual: true,
+  },
   'a setting chooses the handler': {
     files: app({
       'app/api/test/groq/route.ts': `const handler = async () => Response.json({ ok: true });

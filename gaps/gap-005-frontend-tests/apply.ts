@@ -1,7 +1,8 @@
 import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
 import { besides } from '../../src/edit/also-changes.ts';
 import { starterFix, testFix } from './apply/starter.ts';
-import { type Code, findingsOf } from './detect.ts';
+import type { Code } from './codes.ts';
+import { findingsOf } from './detect.ts';
 import type { AppTests, FrontendTests } from './read.ts';
 import { stepsFor } from './steps.ts';
 

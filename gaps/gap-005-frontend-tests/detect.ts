@@ -1,17 +1,8 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import { join } from '../../src/repo/paths.ts';
+import type { Code } from './codes.ts';
 import type { AppTests, FrontendTests } from './read.ts';
 import { ENOUGH } from './tables.ts';
-
-/** What may be missing. */
-export type Code =
-  | 'no-tests'
-  | 'no-component-tests'
-  | 'empty-tests'
-  | 'no-test-script'
-  | 'no-test-runner'
-  | 'untested'
-  | 'few-tests';
 
 /** What is missing in each app. */
 export function detect({ apps }: FrontendTests): Findings<Code> {

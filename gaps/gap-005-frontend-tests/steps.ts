@@ -1,5 +1,5 @@
 import type { ManualStep } from '../../src/contract.ts';
-import type { Code } from './detect.ts';
+import type { Code } from './codes.ts';
 
 const TESTS =
   'Write at least ten tests in __tests__ on the critical paths: render the component with Testing Library, act as a person would, expect what is seen; call route handlers in a node environment; break the component once and see its test fail';

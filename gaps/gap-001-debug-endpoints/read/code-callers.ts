@@ -72,7 +72,8 @@ function tailsOf(repo: Repo, routes: readonly DebugRoute[]): readonly Tail[] {
   });
 }
 
-const BASE = /\/api(?:\/v\d+)?\/?["'`]/;
+/** `'/api'`, `'http://localhost:3000/api'`, and `${origin}/api`; the path of a module is none. */
+const BASE = /["'`](?:https?:\/\/[^"'`\s/]{1,100}|\$\{[^{}]{1,60}\})?\/api(?:\/v\d+)?\/?["'`]/;
 const BASE_SETTING = /^\w*API\w*=.*\/api\/?["']?\s*$/m;
 
 function hasBase(repo: Repo, app: NextApp): boolean {
