@@ -6,7 +6,7 @@ import { escaped } from '../../src/read/code/escaped.ts';
 import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import { walk } from '../../src/read/code/walk.ts';
 import { basename } from '../../src/repo/paths.ts';
-import { asScanned, mentionsOf } from './mentions.ts';
+import { mentionsOf } from './mentions.ts';
 import { type DebugRoute, isDebugUrl } from './routes.ts';
 import { settingCallers } from './settings.ts';
 
@@ -53,11 +53,9 @@ export function isTest(path: string): boolean {
 }
 
 function codeCallers(repo: Repo, path: string, urls: readonly string[]): readonly Caller[] {
-  const text = repo.scan(path);
+  const text = repo.peek(path);
   if (!text?.includes('/api')) return [];
-  const named = urls.filter(
-    (url) => text.includes(asScanned(url)) || text.includes(asScanned(folderOf(url))),
-  );
+  const named = urls.filter((url) => text.includes(url) || text.includes(folderOf(url)));
   if (named.length === 0) return [];
   const kind = isTest(path) ? 'test' : ROUTING.test(path) ? 'setting' : 'code';
   return stringsIn(repo, path).flatMap((string) =>
@@ -75,7 +73,7 @@ interface Text {
 /** The strings of a file and the fixed parts of its templates; where it does not parse, its lines. */
 function stringsIn(repo: Repo, path: string): readonly Text[] {
   const module = peekModule(repo, path);
-  if (!module) return linesIn(blankComments(repo.scan(path) ?? ''));
+  if (!module) return linesIn(blankComments(repo.peek(path) ?? ''));
   const found: Text[] = [];
   const add = ({ start, end }: Node) => void found.push({ start, value: module.text.slice(start, end) });
   walk(module, {
@@ -151,7 +149,7 @@ export function missingCalls(
         /\.[jt]sx?$/.test(path) && !isTest(path) && !/^(middleware|proxy|robots)\./.test(basename(path)),
     )
     .flatMap((path) => {
-      const text = repo.scan(path) ?? '';
+      const text = repo.peek(path) ?? '';
       if (!text.includes('/api/')) return [];
       return [...text.matchAll(LITERAL)]
         .map(({ index, 2: url = '' }) => ({ path, at: index, url }))

@@ -178,7 +178,7 @@ function callsAreServed(repo: Repo): Verdict {
   const shipped =
     open.length === 0 ? [] : repo.files.filter((path) => /\.[cm]?[jt]sx?$/.test(path) && !isTest(path));
   for (const path of shipped) {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const url = open.find((each) => mentionsOf(text, each).length > 0);
     if (url !== undefined) return { verdict: 'fail', reason: `${path} names ${url}, which is open` };
   }

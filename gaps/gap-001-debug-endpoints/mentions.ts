@@ -1,15 +1,9 @@
 /** Where a text names a url, whole: `/api/test/groq`, behind a host or a variable, with or without a query. */
 export function mentionsOf(text: string, name: string): readonly number[] {
   const found: number[] = [];
-  const url = text.includes(name) ? name : asScanned(name);
-  for (let at = text.indexOf(url); at !== -1; at = text.indexOf(url, at + url.length))
-    if (isWhole(text, at, url.length)) found.push(at);
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length))
+    if (isWhole(text, at, name.length)) found.push(at);
   return found;
-}
-
-/** A name as `repo.scan` shows it. */
-export function asScanned(name: string): string {
-  return name.replace(/[^\0-\xff]/g, '·');
 }
 
 /** Not a part of a longer url, nor of the path of a file. */

@@ -29,7 +29,7 @@ function unreadable(repo: Repo, units: readonly Unit[]): readonly ManualStep[] {
   const apps = units.flatMap(({ routes }) => routes.map(({ app }) => app));
   const path = apps
     .flatMap(({ files }) => files)
-    .find((each) => /\.[jt]sx?$/.test(each) && !/(^|\/)public\//.test(each) && repo.scan(each) === undefined);
+    .find((each) => /\.[jt]sx?$/.test(each) && !/(^|\/)public\//.test(each) && repo.peek(each) === undefined);
   return path === undefined ? [] : [unreadableStep(path)];
 }
 

@@ -56,7 +56,7 @@ function lostSettings(repo: Repo, gone: readonly string[]): ReadonlySet<string> 
 }
 
 function readIn(repo: Repo, path: string): readonly string[] {
-  return [...(repo.scan(path) ?? '').matchAll(READ)].map(([, name = '']) => name);
+  return [...(repo.peek(path) ?? '').matchAll(READ)].map(([, name = '']) => name);
 }
 
 function mentionStep(

@@ -16,7 +16,7 @@ export function settingCallers(repo: Repo, urls: readonly string[]): readonly Ca
     .find(SETTINGS)
     .filter((path) => !NOT_SETTINGS.test(path) && repo.mentions(path, '/api/'))
     .flatMap((path) => {
-      const text = repo.scan(path) ?? '';
+      const text = repo.peek(path) ?? '';
       if (isDescription(text)) return [];
       return urls.flatMap((url) =>
         mentionsOf(text, url)

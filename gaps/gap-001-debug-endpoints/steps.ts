@@ -5,7 +5,7 @@ import type { OpenRoute, Unit } from './survey.ts';
 
 /** What a person has to do about one caller before its route can go. */
 export function callerStep(repo: Repo, { path, at, url, kind }: Caller, why: string): ManualStep {
-  const place = placeIn(path, repo.scan(path) ?? '', at);
+  const place = placeIn(path, repo.peek(path) ?? '', at);
   const seenBy = `Nothing but tests and documents names ${url}.`;
   switch (kind) {
     case 'setting':
@@ -55,7 +55,7 @@ export function testStep(repo: Repo, units: readonly Unit[]): readonly ManualSte
   const places = units.flatMap(({ callers }) =>
     callers
       .filter(({ kind }) => kind === 'test')
-      .map(({ path, at }) => placeIn(path, repo.scan(path) ?? '', at)),
+      .map(({ path, at }) => placeIn(path, repo.peek(path) ?? '', at)),
   );
   if (places.length === 0) return [];
   return [

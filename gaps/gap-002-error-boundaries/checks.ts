@@ -154,7 +154,7 @@ function folderOf(path: string): string {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.scan(path) ?? '');
+  return blankComments(repo.peek(path) ?? '');
 }
 
 function pass(subject: string, observed: string): Verdict {

@@ -29,7 +29,7 @@ export function mountablesOf(repo: Repo, app: NextApp): readonly Mountable[] {
   const providers = providersOf(repo, app);
   return app.files
     .filter((path) => {
-      const text = repo.scan(path);
+      const text = repo.peek(path);
       return (
         !isEntry(app, path) &&
         text?.includes('SessionProvider') &&

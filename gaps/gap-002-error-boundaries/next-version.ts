@@ -9,7 +9,7 @@ export function isAtLeast(repo: Repo, app: NextApp, major: number, minor: number
 
 /** The installed version, where a package-lock.json of the app or above it says so. */
 function lockedVersion(repo: Repo, dir: string): string | undefined {
-  const lock = repo.scan(join(dir, 'package-lock.json'));
+  const lock = repo.peek(join(dir, 'package-lock.json'));
   const version = lock && /"node_modules\/next"\s*:\s*\{\s*"version"\s*:\s*"([^"]+)"/.exec(lock)?.[1];
   return version ?? (dir === '' ? undefined : lockedVersion(repo, dirname(dir)));
 }

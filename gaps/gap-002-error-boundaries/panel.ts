@@ -27,7 +27,7 @@ export function panelFor(repo: Repo, app: NextApp): Panel {
 }
 
 function isPanel(repo: Repo, path: string): boolean {
-  const text = repo.exists(path) ? (repo.scan(path) ?? '') : '';
+  const text = repo.exists(path) ? (repo.peek(path) ?? '') : '';
   return text.includes('export default') && PROPS.every((prop) => new RegExp(`\\b${prop}\\b`).test(text));
 }
 

@@ -130,7 +130,7 @@ function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
   }
 
   function codeOf(path: string): string {
-    return blankComments(repo.scan(path) ?? '');
+    return blankComments(repo.peek(path) ?? '');
   }
 
   return { wraps, shelters };

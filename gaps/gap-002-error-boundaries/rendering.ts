@@ -120,5 +120,5 @@ function requestsIn(repo: Repo, path: string): readonly ModuleRequest[] {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.scan(path) ?? '');
+  return blankComments(repo.peek(path) ?? '');
 }

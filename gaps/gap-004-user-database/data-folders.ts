@@ -21,7 +21,7 @@ export function dataFolders(repo: Repo, app: NextApp): readonly DataFolder[] {
   const found = serverCodeOf(repo, codeBaseOf(repo, app))
     .filter((path) => mayName(repo, path))
     .flatMap((path) =>
-      [...blankComments(repo.scan(path) ?? '').matchAll(CHOICE)].map(([, variable = '', fallback = '']) => ({
+      [...blankComments(repo.peek(path) ?? '').matchAll(CHOICE)].map(([, variable = '', fallback = '']) => ({
         variable,
         fallback,
       })),
@@ -37,7 +37,7 @@ function mayName(repo: Repo, path: string): boolean {
 
 /** Whether a file names a folder that it keeps files in. */
 export function namesDataFolder(repo: Repo, path: string): boolean {
-  return mayName(repo, path) && blankComments(repo.scan(path) ?? '').search(CHOICE) !== -1;
+  return mayName(repo, path) && blankComments(repo.peek(path) ?? '').search(CHOICE) !== -1;
 }
 
 /** Whether the folder is in one of these when it is not named. */

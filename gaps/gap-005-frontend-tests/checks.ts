@@ -35,7 +35,7 @@ function criticalChecks(repo: Repo, app: NextApp): readonly Check[] {
 }
 
 function nameThem(repo: Repo, subjects: readonly string[]): Verdict {
-  const texts = repo.find(TEST_PATH).map((path) => blankComments(repo.scan(path) ?? ''));
+  const texts = repo.find(TEST_PATH).map((path) => blankComments(repo.peek(path) ?? ''));
   const missing = subjects.filter((path) => {
     const [folder, name] = path
       .replace(/\.[jt]sx?$/, '')
@@ -53,7 +53,7 @@ function nameThem(repo: Repo, subjects: readonly string[]): Verdict {
 function runsSomething(repo: Repo, app: NextApp): Verdict {
   const names =
     /"(?:test|ct|component)[\w:.-]*"\s*:\s*"(?!\s*echo\b)[^"]*(?:test|jest|ava|mocha|uvu|cypress)/;
-  const found = codeBaseOf(repo, app).packages.find(({ path }) => names.test(repo.scan(path) ?? ''));
+  const found = codeBaseOf(repo, app).packages.find(({ path }) => names.test(repo.peek(path) ?? ''));
   if (found === undefined) return { verdict: 'fail', reason: `no test script for ${app.workspace.path}` };
   return { verdict: 'pass', evidence: [{ subject: found.path, observed: 'a test script names a runner' }] };
 }
@@ -66,7 +66,7 @@ function importsComponent(repo: Repo, app: NextApp): Verdict {
   const isNear = (path: string) =>
     folders.some((dir) => isInside(dir, path)) || repo.mentions(path, `${app.dir}/`);
   for (const path of repo.find(TEST_PATH).filter(isNear)) {
-    const text = blankComments(repo.scan(path) ?? '');
+    const text = blankComments(repo.peek(path) ?? '');
     if (!/expect|assert|should/.test(text) || !/render|mount/.test(text)) continue;
     const sources = [...text.matchAll(/['"]([.@~#][^'"]*\/[^'"]+)['"]/g)].map(([, from = '']) => from);
     const hit = sources.find((from) => stems.has(stemOf(from)));

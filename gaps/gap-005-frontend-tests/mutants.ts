@@ -16,7 +16,7 @@ export function brokenFiles(repo: Repo, app: NextApp): readonly Mutant[] {
 
 function mutations(repo: Repo): (path: string) => readonly Mutant[] {
   return (path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const broken = (how: string, mutate: (text: string) => string) => ({ how, files: [{ path, mutate }] });
     if (HANDLER.test(path) && text.search(METHOD) !== -1)
       return [

@@ -86,7 +86,7 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
     .flatMap((path): readonly TestFile[] => {
       const own = isOwn(path);
       if (!own && !others.some((dir) => isInside(dir, path))) return [];
-      return [{ ...readTest(path, repo.scan(path) ?? ''), isOwn: own }];
+      return [{ ...readTest(path, repo.peek(path) ?? ''), isOwn: own }];
     })
     .filter(({ path, kind }) => kind !== 'empty' || /\.(test|spec|cy|ct)\.|__tests__/.test(path));
 }
@@ -94,7 +94,7 @@ function testFiles(repo: Repo, base: CodeBase): readonly TestFile[] {
 /** A test outside of every package that names the app's folder, as in tests/web/nav.test.tsx. */
 function isAboutApp(repo: Repo, app: NextApp, packages: readonly string[], path: string): boolean {
   if (app.dir === '' || packages.some((dir) => isInside(dir, path))) return false;
-  return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.scan(path) ?? '');
+  return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.peek(path) ?? '');
 }
 
 function readTest(path: string, text: string): Omit<TestFile, 'isOwn'> {
@@ -121,7 +121,7 @@ export function testedFiles(repo: Repo, { app, files }: AppTests): ReadonlySet<s
   const imports = /(?:from|import\(|require\()\s*['"]([^'"]+)['"]/g;
   return new Set(
     files.flatMap(({ path }) =>
-      [...(repo.scan(path) ?? '').matchAll(imports)].flatMap(
+      [...(repo.peek(path) ?? '').matchAll(imports)].flatMap(
         ([, specifier = '']) => resolveImport(repo, app, path, specifier) ?? [],
       ),
     ),

@@ -55,21 +55,21 @@ function isElsewhere(repo: Repo, signIn: SignIn): boolean {
   const configPaths = configs.map(({ path }) => path);
   const all = [...reachableFrom(repo, base.app, configPaths)]
     .filter((path) => configPaths.includes(path) || /provider|auth/i.test(path))
-    .map((path) => blankComments(repo.scan(path) ?? ''))
+    .map((path) => blankComments(repo.peek(path) ?? ''))
     .join('\n');
   const isBeside = hosted?.name.startsWith('an ') && /Credentials/.test(all) && /password/.test(all);
   if (
     hosted &&
     !isBeside &&
     (!/Supabase|Firebase|Cognito|Appwrite|PocketBase/.test(hosted.name) ||
-      base.code.some((path) => calls.test(repo.scan(path) ?? '')))
+      base.code.some((path) => calls.test(repo.peek(path) ?? '')))
   )
     return true;
   if (/sendResetPassword/.test(all)) return true;
   if (/EmailProvider|providers\/(?:resend|nodemailer|email)|magicLink|emailOTP/.test(all))
     return !base.code.some((path) => /\/(?:forgot|reset)-?password(?:\/route)?\.[jt]s$/i.test(path));
   return base.code.some((path) =>
-    /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(blankComments(repo.scan(path) ?? '')),
+    /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(blankComments(repo.peek(path) ?? '')),
   );
 }
 
@@ -78,7 +78,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
   if (pages.length === 0) return 'no page is named for it';
   const dead = pages.filter((path) => {
     const code = [...reachableFrom(repo, base.app, [path])]
-      .map((each) => blankComments(repo.scan(each) ?? ''))
+      .map((each) => blankComments(repo.peek(each) ?? ''))
       .join('\n');
     return (
       /<form|<input/i.test(code) &&
@@ -92,7 +92,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
 function serverTexts(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code
     .filter((path) => !isPage(base.app, path) || repo.mentions(path, /use server/))
-    .map((path) => blankComments(repo.scan(path) ?? ''))
+    .map((path) => blankComments(repo.peek(path) ?? ''))
     .filter((text) => !/^\s*['"]use client/.test(text));
 }
 

@@ -19,7 +19,7 @@ export interface Certain extends Lacking {
  * tables of constants, buttons that nothing could ever make act.
  */
 export function certainLacks(repo: Repo, app: NextApp, path: string): readonly Certain[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   return [
     ...pretended(text, path),
     ...constantsAround(repo, app, path, text),
@@ -44,7 +44,7 @@ const IN_MARKUP = /\bdata=\{(\w+)\}/g;
 function constantsAround(repo: Repo, app: NextApp, path: string, text: string): readonly Certain[] {
   const files = [path, ...importsOf(repo, app, path, text)].filter((each) => /\.[jt]sx$/.test(each));
   return files.flatMap((file): readonly Certain[] => {
-    const own = repo.scan(file) ?? '';
+    const own = repo.peek(file) ?? '';
     if (!own.includes('data={')) return [];
     const code = blankComments(own);
     if (bringsData(code)) return [];

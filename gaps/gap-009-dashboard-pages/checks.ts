@@ -66,7 +66,7 @@ function linksWithoutFile(repo: Repo, app: NextApp): readonly string[] {
 }
 
 function pretends(repo: Repo, { path, url }: PageFile): readonly string[] {
-  const lines = (repo.scan(path) ?? '').split('\n');
+  const lines = (repo.peek(path) ?? '').split('\n');
   const at = lines.findIndex((line, index) => {
     if (!/setTimeout\(/.test(line)) return false;
     const near = lines.slice(Math.max(0, index - 4), index + 3).join('\n');
@@ -84,13 +84,13 @@ function unlinked(repo: Repo, app: NextApp, judged: readonly PageFile[]): readon
 }
 
 function notLive(repo: Repo, app: NextApp, { path, url }: PageFile): readonly string[] {
-  const texts = [...reachableFrom(repo, app, [path])].map((file) => repo.scan(file) ?? '');
+  const texts = [...reachableFrom(repo, app, [path])].map((file) => repo.peek(file) ?? '');
   const all = texts.join('\n');
   if (!/fetch\(|axios|use(SWR|Query)|prisma|\bdb\b|supabase|use server|trpc|api\./.test(all))
     return [`${url} reads from nowhere`];
   if (!/setError|isError|error\s*&&|error\s*\?|\.error\b|catch\(set|catch[^{]*\{\s*set[A-Z]\w*\(/i.test(all))
     return [`${url} tells of no failure`];
-  const own = repo.scan(path) ?? '';
+  const own = repo.peek(path) ?? '';
   if (/useState[^;\n]*\(\[\]\)/.test(own) && !/length|Empty/.test(own))
     return [`${url} has no word for nothing`];
   return /userId\W{1,3}["']\w+-user/.test(own) ? [`${url} acts for an invented user`] : [];
@@ -98,11 +98,11 @@ function notLive(repo: Repo, app: NextApp, { path, url }: PageFile): readonly st
 
 /** Told by lines: figures near the name that a chart is given, a button whose tag says nothing but its look. */
 function staged(repo: Repo, app: NextApp, { path, url }: PageFile): readonly string[] {
-  const own = repo.scan(path) ?? '';
+  const own = repo.peek(path) ?? '';
   const stems = [...own.matchAll(/\bfrom\s*['"][^'"]*\/([\w.-]+)['"]/g)].map(([, stem]) => stem);
   const near = app.files.filter((file) => stems.includes(/([^/]+)\.[jt]sx$/.exec(file)?.[1] ?? ''));
   const figures = [path, ...near].filter((file) => {
-    const text = repo.scan(file) ?? '';
+    const text = repo.peek(file) ?? '';
     const name = /\bdata=\{(\w+)\}/.exec(text)?.[1];
     if (name === undefined || NO_FIGURES.test(name)) return false;
     return new RegExp(`^const ${name}\\b.*= \\[\\s*\\{.*\\d`, 'm').test(text);
@@ -120,7 +120,7 @@ function staged(repo: Repo, app: NextApp, { path, url }: PageFile): readonly str
 }
 
 function idle(repo: Repo, { path, url }: PageFile): readonly string[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   const constant = /^const ([A-Z_]+)[^=\n]*= \[\n\s+\{/m.exec(text)?.[1];
   const buttons = [...text.matchAll(/<button\b([^<]*?)>/g)].filter(
     ([, attributes = '']) => !/onClick|submit|disabled|\{\.\.\./.test(attributes),

@@ -22,7 +22,7 @@ const HREF =
 export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
   return app.files.flatMap((path): NavLink[] => {
     if (!NAVIGATION.test(basename(path)) || TEST.test(path) || /\/api\//.test(path)) return [];
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!text.includes('/dashboard')) return [];
     const code = blankComments(text);
     const links = [...code.matchAll(HREF)].flatMap(({ index, 2: href = '' }) => {
@@ -48,8 +48,8 @@ function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
 
 /** Whether anything but a page may answer at an address, so that a link without page proves nothing. */
 export function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
-  const front = app.middlewarePath === undefined ? '' : (repo.scan(app.middlewarePath) ?? '');
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const front = app.middlewarePath === undefined ? '' : (repo.peek(app.middlewarePath) ?? '');
   return (
     /\b(rewrites|redirects|basePath|pageExtensions)\b/.test(config) ||
     /\.rewrite\(|createMiddleware\(/.test(front)

@@ -37,7 +37,7 @@ const IMPORT = /^import\s+(?!type\b)[^'";]*from\s*['"]([^'"]+)['"]/gm;
 
 /** What a page of the dashboard lacks, by kind. States are asked only of pages that fetch. */
 export function lacksOfPage(repo: Repo, app: NextApp, path: string): readonly Lacking[] {
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = blankComments(repo.peek(path) ?? '');
   const live = SOURCE.test(code) ? code : liveTextAround(repo, app, path, code);
   return [
     ...hardCoded(code),
@@ -50,7 +50,7 @@ export function lacksOfPage(repo: Repo, app: NextApp, path: string): readonly La
 
 /** Whether a page shows constants or only waits, and nothing it imports brings data. */
 export function isMock(repo: Repo, app: NextApp, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (SOURCE.test(text)) return false;
   const code = blankComments(text);
   const isSuspect = hardCoded(code).length > 0 || sleeps(code).length > 0 || PRETENDS.test(code);
@@ -69,7 +69,7 @@ function liveTextAround(repo: Repo, app: NextApp, path: string, code: string): s
     ring = ring
       .flatMap((from) => importsOf(repo, app, from, seen.get(from) ?? ''))
       .filter((target) => !seen.has(target));
-    for (const target of ring) seen.set(target, repo.scan(target) ?? '');
+    for (const target of ring) seen.set(target, repo.peek(target) ?? '');
     if (ring.some((target) => SOURCE.test(seen.get(target) ?? ''))) return [...seen.values()].join('\n');
   }
   return undefined;
@@ -153,7 +153,7 @@ function functionAround(code: string, at: number): string {
 const HANDLES = /^(form|label|a|Link|summary)$|Form|Trigger|Menu|Popover|Dialog|Close|Upload/;
 
 function inertControls(repo: Repo, path: string): readonly Lacking[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!text.includes('<button')) return [];
   const inert = jsxElements(repo, path).filter((element) => isInertButton(element, text));
   const first = inert[0];

@@ -58,11 +58,11 @@ function check(title: string, places: readonly Place[], fault: (place: Place) =>
 
 /** The route's file, and what it exports again. */
 function own(repo: Repo, { app, route }: Place): string {
-  const text = repo.scan(route.path) ?? '';
+  const text = repo.peek(route.path) ?? '';
   const again = [...text.matchAll(/^export\b[^;'"]*\bfrom\s*['"]([^'"]+)['"]/gm)].map(([, from = '']) =>
     resolveImport(repo, app, route.path, from),
   );
-  const texts = again.map((path) => (path === undefined ? '' : (repo.scan(path) ?? '')));
+  const texts = again.map((path) => (path === undefined ? '' : (repo.peek(path) ?? '')));
   return blankComments([text, ...texts].join('\n'));
 }
 
@@ -71,16 +71,16 @@ function around(repo: Repo, { app, route }: Place): string {
   const reached = new Set([route.path]);
   for (let hop = 0; hop < 2; hop += 1)
     for (const path of [...reached])
-      for (const [, from = ''] of (repo.scan(path) ?? '').matchAll(/\bfrom\s*['"]([^'"]+)['"]/g)) {
+      for (const [, from = ''] of (repo.peek(path) ?? '').matchAll(/\bfrom\s*['"]([^'"]+)['"]/g)) {
         const target = resolveImport(repo, app, path, from);
         if (target !== undefined) reached.add(target);
       }
-  return [...reached].map((path) => blankComments(repo.scan(path) ?? '')).join('\n');
+  return [...reached].map((path) => blankComments(repo.peek(path) ?? '')).join('\n');
 }
 
 function stranger(repo: Repo, place: Place): string | undefined {
   const { middlewarePath } = place.app;
-  const front = middlewarePath === undefined ? '' : (repo.scan(middlewarePath) ?? '');
+  const front = middlewarePath === undefined ? '' : (repo.peek(middlewarePath) ?? '');
   const text = around(repo, place);
   const asks = /(?:session|auth|user|token|cookies|owner|admin)\w*\(/i;
   const refuses = /40[13]|unauthori|throw|redirect/i;
@@ -91,12 +91,12 @@ function stranger(repo: Repo, place: Place): string | undefined {
 
 /** The words of the file and of what stands in front of it; only where people sign in at all. */
 function isOpenToAll(repo: Repo, { app, route }: Place): boolean {
-  const text = blankComments(repo.scan(route.path) ?? '');
+  const text = blankComments(repo.peek(route.path) ?? '');
   const changes = /\bexport\b[^\n]*\b(?:PUT|PATCH|DELETE)\b/.test(text);
   const touches = /\.(?:save|update\w*|delete\w*|findByIdAnd\w+|findOneAnd\w+)\(|DELETE FROM|UPDATE \w+ SET/;
   const asks =
     /session|auth(?!or)|cookie|header|secret|token|key|user\(|verif|protect|guard|require(?!d)|role|owner/i;
-  const hasMiddleware = app.middlewarePath !== undefined && asks.test(repo.scan(app.middlewarePath) ?? '');
+  const hasMiddleware = app.middlewarePath !== undefined && asks.test(repo.peek(app.middlewarePath) ?? '');
   return (
     changes && touches.test(text) && !asks.test(text) && !hasMiddleware && findSignIn(repo, app) !== undefined
   );

@@ -90,7 +90,7 @@ function partsOf(repo: Repo, path: string): FileParts {
   known.set(repo, files);
   let parts = files.get(path);
   if (!parts) {
-    parts = split(blankComments(repo.scan(path) ?? ''));
+    parts = split(blankComments(repo.peek(path) ?? ''));
     files.set(path, parts);
   }
   return parts;

@@ -93,7 +93,7 @@ function unguardedOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly F
     {
       code: 'no-authentication',
       path,
-      at: handlerOffset(repo.scan(path) ?? '', methods),
+      at: handlerOffset(repo.peek(path) ?? '', methods),
       data: { url: `${methods.join(' and ')} ${url}` },
     },
   ];
@@ -104,7 +104,7 @@ function findingsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Fi
   if (!NAMED.has(url)) return siblingOf(repo, app, route);
   if (entriesOf(route).every((method) => codeOf(repo, app, path, method, 1) === ''))
     return [{ code: 'unread-route', path, at: 0, data: { url } }];
-  const at = handlerOffset(repo.scan(path) ?? '', entriesOf(route));
+  const at = handlerOffset(repo.peek(path) ?? '', entriesOf(route));
   const lacks = lacksOf(repo, app, route).map((code) => ({ code, path, at, data: { url } }));
   return [...stubsOf(repo, app, route), ...lacks];
 }

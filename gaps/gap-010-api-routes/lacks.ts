@@ -173,7 +173,7 @@ const middlewareAsks = oncePer((repo: Repo) =>
 );
 
 function middlewareOf(repo: Repo, { middlewarePath }: NextApp): string {
-  return middlewarePath === undefined ? '' : blankComments(repo.scan(middlewarePath) ?? '');
+  return middlewarePath === undefined ? '' : blankComments(repo.peek(middlewarePath) ?? '');
 }
 
 function covers(middleware: string, url: string): boolean {

@@ -15,7 +15,7 @@ const ON_PURPOSE = /process\.env|\bdemo|isDev|useMock|USE_MOCK|enableMock/i;
 
 /** Whether the only thing that a handler of the route does is to say that it does nothing; undefined when not certain. */
 export function stubReason(repo: Repo, app: NextApp, route: RouteHandlers): StubReason | undefined {
-  const text = repo.scan(route.path) ?? '';
+  const text = repo.peek(route.path) ?? '';
   if (!/501|implemented|mock|fake|dummy/i.test(text)) return undefined;
   if (/(^|[/-])(mocks?|demo|examples?|msw|storybook)([/-]|$)/.test(route.url)) return undefined;
   for (const method of entriesOf(route)) {

@@ -18,7 +18,7 @@ const ASKS =
 export function unguardedMethods(repo: Repo, app: NextApp, route: RouteHandlers): readonly string[] {
   const { path, methods } = route;
   if (methods === 'unknown' || !methods.some((method) => CHANGES.includes(method))) return [];
-  if (ASKS.test(blankComments(repo.scan(path) ?? ''))) return [];
+  if (ASKS.test(blankComments(repo.peek(path) ?? ''))) return [];
   const found = methods.filter(
     (method) =>
       CHANGES.includes(method) &&

@@ -35,7 +35,7 @@ function namedIn(repo: Repo): readonly Named[] {
   const files = repo.find(DESCRIPTION).filter((path) => !MATERIAL.test(path));
   const code = repo.find(/\.[cm]?[jt]sx?$/).filter((path) => repo.mentions(path, /@(swagger|openapi)\b/));
   return [...files, ...code].flatMap((file) => {
-    const text = repo.scan(file) ?? '';
+    const text = repo.peek(file) ?? '';
     if (!/openapi|swagger/.test(text)) return [];
     const found: { path: string; methods: Set<string> }[] = [];
     for (const [, path, method] of text.matchAll(KEY)) {

@@ -31,7 +31,7 @@ export function descriptionsIn(repo: Repo, read: (path: string) => unknown): rea
     .find(FILE)
     .filter((path) => !MATERIAL.test(path) && !/(^|\/)next\.openapi\.json$/.test(path));
   const written = files.flatMap((path): Description[] => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!IS_DESCRIPTION.test(text)) return [];
     const document = asRecord(read(path));
     return [{ path, ...operationsOf(document, text) }];
@@ -71,7 +71,7 @@ const COMMENT = /\/\*\*(?:(?!\*\/)[\s\S])*?@(?:swagger|openapi)\b[\s\S]*?\*\//g;
 function commentsIn(repo: Repo): readonly Description[] {
   return repo.find(/(?<!\.d)\.[cm]?[jt]sx?$/).flatMap((path): Description[] => {
     if (MATERIAL.test(path)) return [];
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!text.includes('@swagger') && !text.includes('@openapi')) return [];
     const operations = [...text.matchAll(COMMENT)].flatMap(({ index, 0: comment }) =>
       operationsIn(comment, index),

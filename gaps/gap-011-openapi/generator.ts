@@ -17,7 +17,7 @@ export interface Generator {
 /** A generator that the code uses, so that the description of an app's routes is made when asked for or built. */
 export function findGenerator(repo: Repo): Generator | undefined {
   for (const workspace of repo.layout.packages) {
-    const text = repo.scan(workspace.path) ?? '';
+    const text = repo.peek(workspace.path) ?? '';
     if (!/openapi|open-api|swagger|tsoa|next-rest-framework/.test(text)) continue;
     const { dependencies, devDependencies } = workspace.manifest;
     const names = Object.keys({ ...dependencies, ...devDependencies }).filter((each) => GENERATOR.test(each));
@@ -47,7 +47,7 @@ function isForAnApp(repo: Repo, { dir, manifest }: Workspace, name: string): boo
 function usersOf(repo: Repo, name: string): readonly string[] {
   return repo
     .find(/(?<!\.d)\.[cm]?[jt]sx?$/)
-    .filter((path) => [`'${name}`, `"${name}`].some((use) => repo.scan(path)?.includes(use)));
+    .filter((path) => [`'${name}`, `"${name}`].some((use) => repo.peek(path)?.includes(use)));
 }
 
 function isUsed(repo: Repo, name: string, manifest: string): boolean {

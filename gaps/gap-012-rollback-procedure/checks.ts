@@ -42,7 +42,7 @@ function passages(
   return repo.files
     .filter((path) => prose.test(path) && !/node_modules|fixtures|__tests__/.test(path))
     .flatMap((path) => {
-      const text = repo.scan(path) ?? '';
+      const text = repo.peek(path) ?? '';
       if (/roll-?back[^/]*\.(sh|bash|ya?ml)$/i.test(path)) return [{ path, line: 1, text }];
       if (!WORD.test(text) || new Set(text.match(/GAP-\d+/g)).size > 4) return [];
       const lines = text.split('\n');
@@ -93,7 +93,7 @@ function namesWhatIsThere(repo: Repo): Verdict {
 function canBeNamed(repo: Repo, path: string): Verdict {
   const scripts = deploymentsOf(repo)
     .filter(({ kind }) => kind === 'script' || kind === 'workflow')
-    .map((each) => (repo.scan(each.path) ?? '').replace(/^\s*#.*$/gm, ''));
+    .map((each) => (repo.peek(each.path) ?? '').replace(/^\s*#.*$/gm, ''));
   const isTagged = scripts.some((text) => /docker (?:image )?(?:tag|save)|(?:-t|--tag)[= ]\S*\$/.test(text));
   const services = Object.entries(asRecord(asRecord(yamlValue(repo, path)).services));
   const bare = services.filter(([, value]) => {

@@ -32,7 +32,7 @@ function isVersioned(image: unknown): boolean {
 function keepsImages(repo: Repo): boolean {
   return deploymentsOf(repo).some(({ path, kind }) => {
     if (kind === 'compose' || kind === 'platform') return false;
-    const code = (repo.scan(path) ?? '').replace(/^\s*#.*$/gm, '');
+    const code = (repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '');
     return /\bdocker (?:image )?tag\b|\bdocker save\b|--tag[= ]\S*\$|\s-t\s+\S*\$/.test(code);
   });
 }

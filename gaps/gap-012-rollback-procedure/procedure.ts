@@ -34,7 +34,7 @@ export function proceduresOf(repo: Repo): readonly Procedure[] {
       (path) =>
         PROGRAM.test(path) && !/(^|\/)(migrations?|tests?|__tests__|src|app|components|lib)\//.test(path),
     )
-    .filter((path) => COMMAND.test((repo.scan(path) ?? '').replace(/^\s*#.*$/gm, '')))
+    .filter((path) => COMMAND.test((repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '')))
     .map((path) => ({ path, at: 0, missing: [], strangers: [] }));
   return [...written, ...programs];
 }
@@ -76,7 +76,7 @@ function isThere(repo: Repo, from: string, file: string): boolean {
 }
 
 function serviceNames(repo: Repo, path: string): readonly string[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   const block = /^services:[ \t]*\n((?:[ \t]+.*\n|[ \t]*#.*\n|\n)*)/m.exec(`${text}\n`)?.[1] ?? '';
   const indent = /^([ \t]+)[\w.-]+:/m.exec(block)?.[1] ?? '  ';
   return [...block.matchAll(new RegExp(`^${indent}(["']?)([\\w.-]+)\\1:`, 'gm'))].map(

@@ -32,7 +32,7 @@ function isWatched(repo: Repo): Verdict {
   const stacks = new Set(deploymentsOf(repo).flatMap(({ kind, path }) => (kind === 'compose' ? [path] : [])));
   const found = repo.files
     .filter((path) => KIND.test(path) && NAMED.test(path) && !ELSEWHERE.test(path))
-    .find((path) => asks(path, (repo.scan(path) ?? '').replace(/^\s*(#|\/\/).*$/gm, ''), stacks));
+    .find((path) => asks(path, (repo.peek(path) ?? '').replace(/^\s*(#|\/\/).*$/gm, ''), stacks));
   if (found === undefined)
     return { verdict: 'fail', reason: 'no file asks on a clock whether the site answers' };
   return { verdict: 'pass', evidence: [{ subject: found, observed: 'asks on a clock' }] };
@@ -60,7 +60,7 @@ function isFresh(repo: Repo): Verdict {
             !/\/(health\w*|status|live\w*|ready\w*|ping|heartbeat|up)\/route\.[jt]s$/.test(path)
           )
             return false;
-          const text = repo.scan(path) ?? '';
+          const text = repo.peek(path) ?? '';
           const ignores = /\bGET\s*(?:=\s*(?:async\s*)?)?\(\s*(?:_\w*[^)]*)?\)/.test(text);
           const isBuilt =
             !/force-dynamic|revalidate = 0|['"]edge['"]|noStore|headers\(\)|cookies\(\)|\bPOST\b/.test(text);
@@ -78,7 +78,7 @@ function isFresh(repo: Repo): Verdict {
 function counts(repo: Repo): Verdict {
   const broken = repo.files.filter((path) => {
     if (!/(health|uptime|monitor|status|ping|smoke)[\w-]*\.(sh|bash)$/i.test(path)) return false;
-    const lines = (repo.scan(path) ?? '').split('\n');
+    const lines = (repo.peek(path) ?? '').split('\n');
     return (
       lines.some((line) => /^\s*set\s+-\w*e|^#!.*bash -\w*e/.test(line)) &&
       lines.some((line) => /^\s*\(\(\s*\w+\+\+\s*\)\)\s*$/.test(line)) &&

@@ -28,7 +28,7 @@ export function frozenHealth(repo: Repo, app: NextApp): readonly FrozenRoute[] {
     .filter(({ url, path }) => HEALTH.test(url) && path.startsWith(app.appDir ?? ''))
     .flatMap(({ path, url, methods }): FrozenRoute[] => {
       if (methods === 'unknown' || !methods.includes('GET')) return [];
-      const code = blankComments(repo.scan(path) ?? '');
+      const code = blankComments(repo.peek(path) ?? '');
       const found = GET.exec(code);
       if (!found || methods.length > 1 || DYNAMIC.test(code)) return [];
       const name = /^\s*(\w+)/.exec(found[1] ?? found[2] ?? '')?.[1];

@@ -42,7 +42,7 @@ export function monitorsOf(repo: Repo): readonly Monitor[] {
 
 function terraform(repo: Repo): readonly Monitor[] {
   return repo.find(/\.tf(\.json)?$/).flatMap((path): Monitor[] => {
-    const found = TERRAFORM.exec(repo.scan(path) ?? '');
+    const found = TERRAFORM.exec(repo.peek(path) ?? '');
     return found ? [{ path, at: found.index, name: found[1] ?? '', stands: 'outside' }] : [];
   });
 }
@@ -57,14 +57,14 @@ function configs(repo: Repo): readonly Monitor[] {
             path,
           ),
       )
-      .filter((path) => content.test(repo.scan(path) ?? ''))
+      .filter((path) => content.test(repo.peek(path) ?? ''))
       .map(
         (path): Monitor => ({
           path,
           at: 0,
           name: title,
           stands: 'outside',
-          ...rare(hoursInSettings(repo.scan(path) ?? '')),
+          ...rare(hoursInSettings(repo.peek(path) ?? '')),
         }),
       ),
   );
@@ -72,7 +72,7 @@ function configs(repo: Repo): readonly Monitor[] {
 
 function workflows(repo: Repo): readonly Monitor[] {
   return repo.find(WORKFLOW).flatMap((path): Monitor[] => {
-    const text = (repo.scan(path) ?? '').replace(/^\s*#.*$/gm, '');
+    const text = (repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '');
     const at = text.search(/^\s*-?\s*cron:/m);
     const asks = at !== -1 && WATCHING.test(`${path} ${/^name:(.*)$/m.exec(text)?.[1]}`) && ASKS.test(text);
     if (!asks) return [];
@@ -106,7 +106,7 @@ export function idleMonitors(
     .filter(({ path }) => !deployed.has(path))
     .flatMap(({ path }) => {
       const found = /image:\s*['"]?([^\s'"]+)/g;
-      return [...(repo.scan(path) ?? '').matchAll(found)].flatMap((match) => {
+      return [...(repo.peek(path) ?? '').matchAll(found)].flatMap((match) => {
         const name = IMAGES.exec(match[1] ?? '')?.[1];
         return name === undefined ? [] : [{ path, at: match.index, name }];
       });
@@ -122,7 +122,7 @@ export function idleMonitors(
 export function namedService(repo: Repo): { readonly path: string; readonly name: string } | undefined {
   for (const path of repo.find(/\.(md|mdx|rst|adoc)$/i)) {
     if (/(^|\/)(node_modules|src|CHANGELOG|docs\/product)|\/content\//i.test(path)) continue;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const name = SERVICES.exec(text)?.[1];
     if (
       name !== undefined &&

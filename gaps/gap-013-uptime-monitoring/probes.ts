@@ -17,7 +17,7 @@ const PROBE = /(^|\/)[\w-]*(?:health|uptime|monitor|status|ping|smoke)[\w-]*\.\w
 export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
   return repo.find(SCRIPT).flatMap((path): BrokenProbe[] => {
     if (!PROBE.test(path)) return [];
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!/^\s*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
     const found = /^[ \t]*(\(\(\s*(\w+)\+\+\s*\)\))[ \t]*$/m.exec(text);
     const startsAtZero =

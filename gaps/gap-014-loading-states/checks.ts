@@ -111,5 +111,5 @@ function faultOf(repo: Repo, path: string): string | undefined {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.scan(path) ?? '');
+  return blankComments(repo.peek(path) ?? '');
 }

@@ -49,7 +49,7 @@ function isSuspended(repo: Repo, app: NextApp, folder: string): boolean {
 
 /** In the layout itself, or in a component that the layout puts around its children. */
 function suspendsChildren(repo: Repo, app: NextApp, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   const around = jsxElements(repo, path).filter(({ start, end }) =>
     /\bchildren\b/.test(text.slice(start, end)),
   );
@@ -57,7 +57,7 @@ function suspendsChildren(repo: Repo, app: NextApp, path: string): boolean {
   const names = around.map(({ name }) => name).filter((name) => /^[A-Z]\w*$/.test(name));
   return names.some((name) => {
     const target = importOf(repo, app, path, text, name);
-    const inner = target === undefined ? '' : (repo.scan(target) ?? '');
+    const inner = target === undefined ? '' : (repo.peek(target) ?? '');
     if (target === undefined || !inner.includes('Suspense')) return false;
     return jsxElements(repo, target).some(
       (element) => isSuspense(element) && /\bchildren\b/.test(inner.slice(element.start, element.end)),
@@ -79,7 +79,7 @@ function isSuspense(element: JsxElement): boolean {
 function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (suspends(repo, path)) return true;
   // What a page on the server waits for itself is over before anything of it is shown.
-  if (waitsOnServer(repo.scan(path) ?? '')) return false;
+  if (waitsOnServer(repo.peek(path) ?? '')) return false;
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (
@@ -118,7 +118,7 @@ function isRendered(repo: Repo, path: string, other: string): boolean {
 }
 
 function suspends(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (text.includes('dynamic(') && LATE.test(blankComments(text))) return true;
   return text.includes('Suspense') && jsxElements(repo, path).some(isSuspense);
 }
@@ -127,7 +127,7 @@ const LATE = /\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/;
 
 /** On its way in, not when somebody presses a button: by a hook of data, or by an effect that asks for it. */
 function loads(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!text.includes('Effect(') && !DATA_HOOK.test(text)) return false;
   const code = blankComments(text);
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requests(code, body));
@@ -146,7 +146,7 @@ function requests(code: string, body: string): boolean {
 const FUNCTION = /\b(?:function\s+(\w+)|const\s+(\w+)\s*=)/g;
 
 function waits(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!WAITING.some((pattern) => pattern.test(text))) return false;
   const code = blankComments(text);
   return WAITING.some((pattern) => pattern.test(code));
@@ -154,7 +154,7 @@ function waits(repo: Repo, path: string): boolean {
 
 function importsOf(repo: Repo, app: NextApp, from: string): readonly string[] {
   const { dependencies } = app.workspace.manifest;
-  return [...(repo.scan(from) ?? '').matchAll(IMPORT)].flatMap(([, plain, late]) => {
+  return [...(repo.peek(from) ?? '').matchAll(IMPORT)].flatMap(([, plain, late]) => {
     const specifier = plain ?? late ?? '';
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
     const isInstalled = /^[\d^~<>=]/.test(dependencies[name] ?? '');

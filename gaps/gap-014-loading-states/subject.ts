@@ -59,7 +59,7 @@ function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly Dashboar
 
 /** It shows nothing, so there is nothing to wait for. */
 function isRedirect(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!text.includes('edirect(') || !/\b(?:permanentR|r)edirect\(/.test(text)) return false;
   return (
     jsxElements(repo, path).length === 0 ||

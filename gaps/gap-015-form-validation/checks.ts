@@ -46,7 +46,7 @@ function unchecked(repo: Repo, inputs: Inputs): readonly string[] {
   return inputs.forms
     .filter((form) => !isChecked(repo, inputs, form))
     .map(
-      ({ path, element }) => `${path}:${(repo.scan(path) ?? '').slice(0, element.start).split('\n').length}`,
+      ({ path, element }) => `${path}:${(repo.peek(path) ?? '').slice(0, element.start).split('\n').length}`,
     );
 }
 
@@ -151,7 +151,7 @@ function codeOf(repo: Repo, path: string): string {
   blanked.set(repo, known);
   let code = known.get(path);
   if (code === undefined) {
-    code = blankComments(repo.scan(path) ?? '');
+    code = blankComments(repo.peek(path) ?? '');
     known.set(path, code);
   }
   return code;

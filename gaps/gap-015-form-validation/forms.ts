@@ -31,7 +31,7 @@ const FORM_MODULE =
 /** The forms of these files that ask a person for something: no searches, no mere buttons. */
 export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
   return paths.flatMap((path) => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (!text || !NAMES_FORM.test(text) || !OPENS_FORM.test(text)) return [];
     const code = blankComments(text);
     const named = FORM_MODULE.test(code);

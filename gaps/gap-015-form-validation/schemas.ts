@@ -71,7 +71,7 @@ export function hasTrace(repo: Repo, path: string): boolean {
   traces.set(repo, known);
   let found = known.get(path);
   if (found === undefined) {
-    const text = /\.[cm]?[jt]sx?$/.test(path) ? (repo.scan(path) ?? '') : '';
+    const text = /\.[cm]?[jt]sx?$/.test(path) ? (repo.peek(path) ?? '') : '';
     found = NAMES_LIBRARY.test(text) || hasCheck(text);
     known.set(path, found);
   }

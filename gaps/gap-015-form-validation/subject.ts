@@ -61,7 +61,7 @@ function formlessOf(repo: Repo, app: NextApp): readonly InertForm[] {
 
 /** The first field of a page that has a button, too. */
 function firstField(repo: Repo, path: string): number | undefined {
-  const text = blankComments(repo.scan(path) ?? '');
+  const text = blankComments(repo.peek(path) ?? '');
   if (!/<(?:button|Button)\b/.test(text)) return undefined;
   return jsxElements(repo, path).find(takesInput)?.start;
 }
@@ -69,7 +69,7 @@ function firstField(repo: Repo, path: string): number | undefined {
 /** Whether the page, or what it imports, checks against a schema or holds the form. */
 function isChecked(repo: Repo, app: NextApp, path: string): boolean {
   const checks = (other: string) => {
-    const text = /\.[jt]sx?$/.test(other) ? (repo.scan(other) ?? '') : '';
+    const text = /\.[jt]sx?$/.test(other) ? (repo.peek(other) ?? '') : '';
     return (
       (other !== path && /<form[\s>]/.test(text)) || (hasTrace(repo, other) && hasCheck(blankComments(text)))
     );
@@ -78,5 +78,5 @@ function isChecked(repo: Repo, app: NextApp, path: string): boolean {
 }
 
 function hasForm(repo: Repo, path: string): boolean {
-  return /<(?:form|Form)[\s>]/.test(blankComments(repo.scan(path) ?? ''));
+  return /<(?:form|Form)[\s>]/.test(blankComments(repo.peek(path) ?? ''));
 }

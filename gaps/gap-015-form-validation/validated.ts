@@ -21,7 +21,7 @@ export function standingOf(repo: Repo, { app, base }: Inputs, form: Form): Stand
   if (all.some((each) => checksSchema(each) || isProcedure(repo, base.code, each))) return 'checked';
   if (all.some(({ installed }) => installed.some(({ specifier }) => specifier === 'react-hook-form')))
     return 'no-resolver';
-  return mentionsSchema(blankComments(repo.scan(form.path) ?? '')) ? 'schema-not-parsed' : 'no-schema';
+  return mentionsSchema(blankComments(repo.peek(form.path) ?? '')) ? 'schema-not-parsed' : 'no-schema';
 }
 
 function behindForm(repo: Repo, app: NextApp, form: Form): Behind {
@@ -60,7 +60,7 @@ function isProcedure(repo: Repo, code: readonly string[], { pieces }: Behind): b
     `\\b(?:${[...known].join('|')})\\s*[:=]\\s*\\w*[pP]rocedure[\\s\\S]{0,200}?\\.input\\(`,
   );
   return code.some((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     return text.includes('.input(') && procedure.test(blankComments(text));
   });
 }
@@ -69,7 +69,7 @@ function isProcedure(repo: Repo, code: readonly string[], { pieces }: Behind): b
 function aliasesOf(repo: Repo, code: readonly string[], names: readonly string[]): readonly string[] {
   const alias = new RegExp(`\\b(?:${names.join('|')})\\s*:\\s*([a-z]\\w+)\\s*[,}]`, 'g');
   return code.flatMap((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     return /[rR]outer\(/.test(text) ? [...text.matchAll(alias)].flatMap(([, name]) => name ?? []) : [];
   });
 }

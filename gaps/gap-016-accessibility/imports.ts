@@ -48,7 +48,7 @@ function sourceOf(name: string, text: string, { repo, app, path }: Place): strin
   const module = imported?.[1];
   if (module === undefined || !/^[.@~#]/.test(module)) return '';
   const file = found(() => resolveImport(repo, app, path, module));
-  const source = file === undefined ? '' : (repo.scan(file) ?? '');
+  const source = file === undefined ? '' : (repo.peek(file) ?? '');
   const at = source.search(new RegExp(`\\b(?:function|const|class)\\s+${name.replace(/\W/g, '.')}\\b`));
   return at === -1 ? source : (source.slice(at, at + DECLARED).split(/\n\}/)[0] ?? '');
 }

@@ -95,7 +95,7 @@ function check(title: string, repo: Repo, look: (text: string) => readonly strin
     level: 'static',
     run: (): Verdict => {
       const bad = componentsOf(repo).flatMap(({ path }) =>
-        look(repo.scan(path) ?? '').map((what) => `${path}: ${what}`),
+        look(repo.peek(path) ?? '').map((what) => `${path}: ${what}`),
       );
       if (bad.length > 0)
         return { verdict: 'fail', reason: `${bad.length} without a name, the first: ${bad[0]}` };

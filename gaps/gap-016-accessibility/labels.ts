@@ -30,7 +30,7 @@ export function labelsOf(
     isBare() &&
     /^[\w-]+$/.test(id) &&
     app.files.some((other) => {
-      const source = /\.[jt]sx$/.test(other) ? (repo.scan(other) ?? '') : '';
+      const source = /\.[jt]sx$/.test(other) ? (repo.peek(other) ?? '') : '';
       return source.includes(`htmlFor="${id}"`) && isImportedBy(source, path);
     });
   return { text, ids, isIcon, isLabelledElsewhere };

@@ -32,7 +32,7 @@ const DRAWN = /\bImageResponse\b/;
 
 /** The findings of one file, in order of position. */
 export function findingsIn(repo: Repo, app: NextApp, path: string): readonly Finding<Code>[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!text.includes('onClick=') && !RELEVANT.test(text)) return [];
   const elements = jsxElements(repo, path);
   const about = aboutOf(text, elements, { repo, app, path });

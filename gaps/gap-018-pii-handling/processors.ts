@@ -29,7 +29,7 @@ function findProcessors(repo: Repo): readonly Processor[] {
   const first = new Map<Known, Processor>();
   for (const path of codeFiles(repo)) {
     if (ASIDE.test(path)) continue;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const asked = quoted.test(text) ? [...declared.keys()] : [];
     for (const known of new Set([...asked, ...hostsIn(text)])) {
       const at = first.has(known) ? -1 : placeOf(repo, path, known, declared.get(known) ?? []);
@@ -84,7 +84,7 @@ function hostsIn(text: string): readonly Known[] {
 function placeOf(repo: Repo, path: string, { host, endpoint }: Known, names: readonly string[]): number {
   const words = host === undefined ? names : [...names, host];
   if (!words.some((word) => repo.mentions(path, word))) return -1;
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = blankComments(repo.peek(path) ?? '');
   const imports = `(?:from|import|require\\(|import\\()\\s*['"](?:${alternatives(names)})(?:/[\\w/-]+)?['"]`;
   const places = [
     names.length === 0 ? -1 : code.search(new RegExp(imports)),

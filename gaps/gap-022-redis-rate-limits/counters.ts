@@ -39,7 +39,7 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
   if (!repo.mentions(path, SAYS_LIMIT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER))
     return [];
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = blankComments(repo.peek(path) ?? '');
   const names = keptNames(code);
   const module = names.length > 0 ? peekModule(repo, path) : undefined;
   if (!module) return [];

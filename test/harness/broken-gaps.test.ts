@@ -241,7 +241,6 @@ const STUB: Repo = {
   text: () => '',
   mentions: () => false,
   peek: () => '',
-  scan: () => '',
   hash: () => '',
   mode: () => 0o644,
   code: () => never(),
