@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../src/contract.ts';
 import { lineStart } from '../../src/edit/ts-file.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { escaped } from '../../src/read/code/escaped.ts';
 import { namersOf, peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import { walk } from '../../src/read/code/walk.ts';
@@ -73,7 +73,7 @@ interface Text {
 /** The strings of a file and the fixed parts of its templates; where it does not parse, its lines. */
 function stringsIn(repo: Repo, path: string): readonly Text[] {
   const module = peekModule(repo, path);
-  if (!module) return linesIn(blankComments(repo.peek(path) ?? ''));
+  if (!module) return linesIn(withoutComments(repo, path));
   const found: Text[] = [];
   const add = ({ start, end }: Node) => void found.push({ start, value: module.text.slice(start, end) });
   walk(module, {

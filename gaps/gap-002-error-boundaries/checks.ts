@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { escaped } from '../../src/read/code/escaped.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { isAtLeast } from './next-version.ts';
@@ -154,7 +154,7 @@ function folderOf(path: string): string {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
+  return withoutComments(repo, path);
 }
 
 function pass(subject: string, observed: string): Verdict {

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../src/read/code/imports.ts';
 import { findOwnPackage } from '../../src/read/code/own-packages.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
@@ -130,7 +130,7 @@ function wrappersOf(repo: Repo, app: NextApp, kind: Kind): Providers {
   }
 
   function codeOf(path: string): string {
-    return blankComments(repo.peek(path) ?? '');
+    return withoutComments(repo, path);
   }
 
   return { wraps, shelters };

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import {
   type ModuleRequest,
   peekModule,
@@ -120,5 +120,5 @@ function requestsIn(repo: Repo, path: string): readonly ModuleRequest[] {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
+  return withoutComments(repo, path);
 }

@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
@@ -100,13 +100,13 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
   if (hosted) return [];
   if (configs.length === 0) {
     const shipped = base.code.filter((path) => !/(^|\/)(mocks?|msw|testing)\//.test(path));
-    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.peek(path) ?? '')));
+    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(withoutComments(repo, path)));
     return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
   }
   const bad = configs.filter(({ path }) => {
-    if (/\badapter\b|\bdatabase\b/.test(blankComments(repo.peek(path) ?? ''))) return false;
+    if (/\badapter\b|\bdatabase\b/.test(withoutComments(repo, path))) return false;
     const reached = [...reachableFrom(repo, base.app, [path])];
-    return !reached.some((each) => KEEPS_OR_ASKS.test(blankComments(repo.peek(each) ?? '')));
+    return !reached.some((each) => KEEPS_OR_ASKS.test(withoutComments(repo, each)));
   });
   return bad.length === configs.length
     ? bad.map(({ path }) => `${path} brings in nothing that keeps users`)
@@ -139,7 +139,7 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     /\/(settings|profile|account)(\/page)?\.[jt]sx?$/.test(path),
   );
   return [...pages, ...settings].flatMap((path) => {
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = withoutComments(repo, path);
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
       /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|startTransition\(|\.\w+\(\{/i.test(

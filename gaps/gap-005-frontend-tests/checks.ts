@@ -1,6 +1,6 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import { buildChecks } from './proof.ts';
 import { criticalSubjects } from './starters.ts';
@@ -35,7 +35,7 @@ function criticalChecks(repo: Repo, app: NextApp): readonly Check[] {
 }
 
 function nameThem(repo: Repo, subjects: readonly string[]): Verdict {
-  const texts = repo.find(TEST_PATH).map((path) => blankComments(repo.peek(path) ?? ''));
+  const texts = repo.find(TEST_PATH).map((path) => withoutComments(repo, path));
   const missing = subjects.filter((path) => {
     const [folder, name] = path
       .replace(/\.[jt]sx?$/, '')
@@ -66,7 +66,7 @@ function importsComponent(repo: Repo, app: NextApp): Verdict {
   const isNear = (path: string) =>
     folders.some((dir) => isInside(dir, path)) || repo.mentions(path, `${app.dir}/`);
   for (const path of repo.find(TEST_PATH).filter(isNear)) {
-    const text = blankComments(repo.peek(path) ?? '');
+    const text = withoutComments(repo, path);
     if (!/expect|assert|should/.test(text) || !/render|mount/.test(text)) continue;
     const sources = [...text.matchAll(/['"]([.@~#][^'"]*\/[^'"]+)['"]/g)].map(([, from = '']) => from);
     const hit = sources.find((from) => stems.has(stemOf(from)));

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { isClient } from '../../src/read/code/client-code.ts';
 import { codeFiles } from '../../src/read/code/code-files.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { composeModel } from '../../src/read/deploy/compose.ts';
 import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
@@ -197,7 +197,7 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
     if (!repo.mentions(file, /backup/i)) return false;
     const isCalled = owner !== undefined && repo.mentions(file, `${owner}(`);
     if (!isCalled && !repo.mentions(file, CODE_CLOCK)) return false;
-    const code = blankComments(repo.peek(file) ?? '');
+    const code = withoutComments(repo, file);
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));

@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { coverage } from './backups.ts';
 import { blankHashComments } from './clocks.ts';
@@ -119,7 +119,7 @@ function openRestores(repo: Repo): Verdict {
   const bad = repo.files.filter((path) => {
     if (!/backup|dump|snapshot/i.test(path) || !/\.[cm]?[jt]s$/.test(path) || /\.(test|spec)\./.test(path))
       return false;
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = withoutComments(repo, path);
     return [...code.matchAll(over)].some(({ index, 1: target = '' }) => {
       const above = blockBefore(code, index);
       const refuses = above.includes(`existsSync(${target})`) && /\bthrow\b/.test(above);

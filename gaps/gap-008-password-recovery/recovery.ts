@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { isClient } from '../../src/read/code/client-code.ts';
 import { findCode } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { isPage, namedPages } from '../../src/read/next/named-pages.ts';
 import { asksElsewhere, type SignIn, signInEntries } from '../../src/read/sign-in/sign-in.ts';
@@ -123,7 +123,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const { base } = signIn;
   const pages = namedPages(base.app).map(({ path }) => path);
   const servers = serverFiles(repo, signIn);
-  const texts = new Map(servers.map((path) => [path, blankComments(repo.peek(path) ?? '')]));
+  const texts = new Map(servers.map((path) => [path, withoutComments(repo, path)]));
   const around = [...reachableFrom(repo, base.app, servers)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
   const request = pick(texts, (path, text) => isRequest(path, text));

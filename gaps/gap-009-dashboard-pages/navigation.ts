@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { escaped } from '../../src/read/code/escaped.ts';
 import { specifierWords } from '../../src/read/code/specifier-words.ts';
 import { pages, routeHandlers } from '../../src/read/next/next-routes.ts';
@@ -48,7 +48,7 @@ function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
 
 /** Whether anything but a page may answer at an address, so that a link without page proves nothing. */
 export function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   const front = app.middlewarePath === undefined ? '' : (repo.peek(app.middlewarePath) ?? '');
   return (
     /\b(rewrites|redirects|basePath|pageExtensions)\b/.test(config) ||

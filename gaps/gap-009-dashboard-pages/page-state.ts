@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { resolveImport } from '../../src/read/code/imports.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../src/read/markup/markup.ts';
 import { findSpecial, foldersDownTo } from '../../src/read/next/app-router.ts';
@@ -37,7 +37,7 @@ const IMPORT = /^import\s+(?!type\b)[^'";]*from\s*['"]([^'"]+)['"]/gm;
 
 /** What a page of the dashboard lacks, by kind. States are asked only of pages that fetch. */
 export function lacksOfPage(repo: Repo, app: NextApp, path: string): readonly Lacking[] {
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const live = SOURCE.test(code) ? code : liveTextAround(repo, app, path, code);
   return [
     ...hardCoded(code),

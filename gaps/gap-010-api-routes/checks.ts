@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { resolveImport } from '../../src/read/code/imports.ts';
 import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
 import { findSignIn } from '../../src/read/sign-in/sign-in.ts';
@@ -75,7 +75,7 @@ function around(repo: Repo, { app, route }: Place): string {
         const target = resolveImport(repo, app, path, from);
         if (target !== undefined) reached.add(target);
       }
-  return [...reached].map((path) => blankComments(repo.peek(path) ?? '')).join('\n');
+  return [...reached].map((path) => withoutComments(repo, path)).join('\n');
 }
 
 function stranger(repo: Repo, place: Place): string | undefined {
@@ -91,7 +91,7 @@ function stranger(repo: Repo, place: Place): string | undefined {
 
 /** The words of the file and of what stands in front of it; only where people sign in at all. */
 function isOpenToAll(repo: Repo, { app, route }: Place): boolean {
-  const text = blankComments(repo.peek(route.path) ?? '');
+  const text = withoutComments(repo, route.path);
   const changes = /\bexport\b[^\n]*\b(?:PUT|PATCH|DELETE)\b/.test(text);
   const touches = /\.(?:save|update\w*|delete\w*|findByIdAnd\w+|findOneAnd\w+)\(|DELETE FROM|UPDATE \w+ SET/;
   const asks =

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { resolveImport } from '../../src/read/code/imports.ts';
 
 /** A top-level statement of a file, without comments, and the names it declares. */
@@ -90,7 +90,7 @@ function partsOf(repo: Repo, path: string): FileParts {
   known.set(repo, files);
   let parts = files.get(path);
   if (!parts) {
-    parts = split(blankComments(repo.peek(path) ?? ''));
+    parts = split(withoutComments(repo, path));
     files.set(path, parts);
   }
   return parts;

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import type { RouteHandlers } from '../../src/read/next/next-routes.ts';
 import { oncePer } from '../../src/repo/once.ts';
 import { codeOf } from './code.ts';
@@ -173,7 +173,7 @@ const middlewareAsks = oncePer((repo: Repo) =>
 );
 
 function middlewareOf(repo: Repo, { middlewarePath }: NextApp): string {
-  return middlewarePath === undefined ? '' : blankComments(repo.peek(middlewarePath) ?? '');
+  return middlewarePath === undefined ? '' : withoutComments(repo, middlewarePath);
 }
 
 function covers(middleware: string, url: string): boolean {

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import type { RouteHandlers } from '../../src/read/next/next-routes.ts';
 import { findSignIn } from '../../src/read/sign-in/sign-in.ts';
 import { codeOf } from './code.ts';
@@ -18,7 +18,7 @@ const ASKS =
 export function unguardedMethods(repo: Repo, app: NextApp, route: RouteHandlers): readonly string[] {
   const { path, methods } = route;
   if (methods === 'unknown' || !methods.some((method) => CHANGES.includes(method))) return [];
-  if (ASKS.test(blankComments(repo.peek(path) ?? ''))) return [];
+  if (ASKS.test(withoutComments(repo, path))) return [];
   const found = methods.filter(
     (method) =>
       CHANGES.includes(method) &&

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { routeHandlers } from '../../src/read/next/next-routes.ts';
 
 /** A health route whose answer was computed by the build. */
@@ -28,7 +28,7 @@ export function frozenHealth(repo: Repo, app: NextApp): readonly FrozenRoute[] {
     .filter(({ url, path }) => HEALTH.test(url) && path.startsWith(app.appDir ?? ''))
     .flatMap(({ path, url, methods }): FrozenRoute[] => {
       if (methods === 'unknown' || !methods.includes('GET')) return [];
-      const code = blankComments(repo.peek(path) ?? '');
+      const code = withoutComments(repo, path);
       const found = GET.exec(code);
       if (!found || methods.length > 1 || DYNAMIC.test(code)) return [];
       const name = /^\s*(\w+)/.exec(found[1] ?? found[2] ?? '')?.[1];

@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
@@ -111,5 +111,5 @@ function faultOf(repo: Repo, path: string): string | undefined {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  return blankComments(repo.peek(path) ?? '');
+  return withoutComments(repo, path);
 }

@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { importersOf, reachableFrom, resolveImport } from '../../src/read/code/imports.ts';
 import type { Form } from './forms.ts';
 import { type Inputs, inputsOf } from './subject.ts';
@@ -151,7 +151,7 @@ function codeOf(repo: Repo, path: string): string {
   blanked.set(repo, known);
   let code = known.get(path);
   if (code === undefined) {
-    code = blankComments(repo.peek(path) ?? '');
+    code = withoutComments(repo, path);
     known.set(path, code);
   }
   return code;

@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { reachedThat } from '../../src/read/code/reach.ts';
 import { jsxElements } from '../../src/read/markup/markup.ts';
 import { namedPages } from '../../src/read/next/named-pages.ts';
@@ -61,7 +61,7 @@ function formlessOf(repo: Repo, app: NextApp): readonly InertForm[] {
 
 /** The first field of a page that has a button, too. */
 function firstField(repo: Repo, path: string): number | undefined {
-  const text = blankComments(repo.peek(path) ?? '');
+  const text = withoutComments(repo, path);
   if (!/<(?:button|Button)\b/.test(text)) return undefined;
   return jsxElements(repo, path).find(takesInput)?.start;
 }
@@ -78,5 +78,5 @@ function isChecked(repo: Repo, app: NextApp, path: string): boolean {
 }
 
 function hasForm(repo: Repo, path: string): boolean {
-  return /<(?:form|Form)[\s>]/.test(blankComments(repo.peek(path) ?? ''));
+  return /<(?:form|Form)[\s>]/.test(withoutComments(repo, path));
 }

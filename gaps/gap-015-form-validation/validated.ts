@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { importersOf, namersOf } from '../../src/read/code/imports.ts';
 import { reachedThat } from '../../src/read/code/reach.ts';
 import { jsxElements } from '../../src/read/markup/markup.ts';
@@ -21,7 +21,7 @@ export function standingOf(repo: Repo, { app, base }: Inputs, form: Form): Stand
   if (all.some((each) => checksSchema(each) || isProcedure(repo, base.code, each))) return 'checked';
   if (all.some(({ installed }) => installed.some(({ specifier }) => specifier === 'react-hook-form')))
     return 'no-resolver';
-  return mentionsSchema(blankComments(repo.peek(form.path) ?? '')) ? 'schema-not-parsed' : 'no-schema';
+  return mentionsSchema(withoutComments(repo, form.path)) ? 'schema-not-parsed' : 'no-schema';
 }
 
 function behindForm(repo: Repo, app: NextApp, form: Form): Behind {

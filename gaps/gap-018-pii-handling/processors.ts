@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
 import { codeFiles } from '../../src/read/code/code-files.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { KNOWN, type Known } from './known.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */
@@ -84,7 +84,7 @@ function hostsIn(text: string): readonly Known[] {
 function placeOf(repo: Repo, path: string, { host, endpoint }: Known, names: readonly string[]): number {
   const words = host === undefined ? names : [...names, host];
   if (!words.some((word) => repo.mentions(path, word))) return -1;
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const imports = `(?:from|import|require\\(|import\\()\\s*['"](?:${alternatives(names)})(?:/[\\w/-]+)?['"]`;
   const places = [
     names.length === 0 ? -1 : code.search(new RegExp(imports)),

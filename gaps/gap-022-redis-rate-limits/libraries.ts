@@ -1,5 +1,5 @@
 import type { Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { peekModule } from '../../src/read/code/imports.ts';
 import { holds, nodesAt } from '../../src/read/code/nodes-at.ts';
 import { specifiersOf } from '../../src/read/code/specifier-words.ts';
@@ -103,7 +103,7 @@ export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimit
   const names = specifiersOf(repo, path);
   const used = LIBRARIES.filter(({ packages }) => names.some((name) => packages.test(name)));
   if (used.length === 0) return [];
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   return used.flatMap((library) => callsOf(repo, path, library, code));
 }
 

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { peekModule } from '../../src/read/code/imports.ts';
 import { nodesAt } from '../../src/read/code/nodes-at.ts';
 
@@ -14,7 +14,7 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
   const called = new RegExp(`[.#]${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`);
   return !repo.files.some((file) => {
     if (!CODE.test(file) || !repo.mentions(file, name)) return false;
-    return called.test(blankComments(repo.peek(file) ?? ''));
+    return called.test(withoutComments(repo, file));
   });
 }
 
