@@ -1,7 +1,6 @@
 import { once, oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
 
 /** A file that answers requests: a route handler of the app router, or an API route of the pages router. */
 export interface RouteHandlers {
@@ -47,7 +46,7 @@ function readHandlers(repo: Repo, { appDir, pagesDir, files }: NextApp): readonl
 
 /** Many ask for the url alone, so the file is read for its methods when somebody asks for them. */
 function routeHandler(repo: Repo, path: string, url: string): RouteHandlers {
-  const methods = once(() => exportedMethods(repo.peek(path)));
+  const methods = once(() => exportedMethods(repo, path));
   return {
     path,
     url,
@@ -90,23 +89,14 @@ function hasDefaultExport(text: string | undefined): boolean {
   return text !== undefined && /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\b/.test(text);
 }
 
-const DECLARED = /\bexport\s+(?:async\s+)?(?:function\s*\*?|const|let|var)\s+([A-Z]+)\b/g;
-/** `export { a as GET }`, `export const { GET, POST } = handlers`. */
-const LISTED = /\bexport\s+(?:(?:const|let|var)\s+)?\{([^}]*)\}/g;
-
-function exportedMethods(text: string | undefined): readonly string[] | 'unknown' {
-  if (text === undefined) return 'unknown';
-  const code = blankComments(text);
-  if (/\bexport\s*\*/.test(code)) return 'unknown';
-  const names = new Set([...code.matchAll(DECLARED)].map(([, name]) => name));
-  for (const [, list = ''] of code.matchAll(LISTED))
-    for (const entry of list.split(','))
-      names.add(
-        entry
-          .trim()
-          .split(/\s+as\s+|\s*:\s*/)
-          .at(-1),
-      );
-  const methods = HTTP_METHODS.filter((method) => names.has(method));
+/** What a module exports under the names of methods; unknown where it may hand on others, or cannot be read whole. */
+function exportedMethods(repo: Repo, path: string): readonly string[] | 'unknown' {
+  if (repo.peek(path) === undefined) return 'unknown';
+  const { exports, failure } = repo.code(path);
+  const entries = exports.flatMap((each) => each.entries).filter(({ isType }) => !isType);
+  if (failure || entries.some(({ exportName }) => exportName.kind === 'None')) return 'unknown';
+  const methods = HTTP_METHODS.filter((method) =>
+    entries.some(({ exportName }) => exportName.name === method),
+  );
   return methods.length === 0 ? 'unknown' : methods;
 }
