@@ -14,10 +14,10 @@ export function isPublishedHere(repo: Repo, image: string): boolean {
   const name = imageName(image);
   // Without an owner it is one of Docker Hub's own.
   if (!name?.includes('/')) return false;
-  const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.scan(path)));
+  const names = repo.layout.packages.flatMap(({ path }) => packageName(repo.peek(path)));
   return (
     names.includes(basename(name)) ||
-    repo.find(WORKFLOW).some((path) => publishes(repo.scan(path) ?? '', name))
+    repo.find(WORKFLOW).some((path) => publishes(repo.peek(path) ?? '', name))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
@@ -47,7 +47,7 @@ function checksOfOwn(repo: Repo, signIn: SignIn): readonly Check[] {
 /** Told by the text of the files, not by the models that the edits are made with. */
 function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
   const path = join(app.dir, 'Dockerfile');
-  const image = repo.scan(path);
+  const image = repo.peek(path);
   if (image === undefined) return [];
   const file = /^ENV USERS_DB_PATH[= ](\S+)/m.exec(image)?.[1];
   const folder = file && dirname(file);
@@ -75,7 +75,7 @@ function composeBuilds(repo: Repo, compose: string, app: NextApp): boolean {
 
 /** The lines of the service that builds the app. */
 function serviceText(repo: Repo, compose: string, { dir }: NextApp): string {
-  const blocks = (repo.scan(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
+  const blocks = (repo.peek(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
   const context = new RegExp(`(context|build): *["']?\\S*${dir}/?["']?\\s*$`, 'm');
   return blocks.find((block) => context.test(block)) ?? '';
 }
@@ -100,13 +100,13 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
   if (hosted) return [];
   if (configs.length === 0) {
     const shipped = base.code.filter((path) => !/(^|\/)(mocks?|msw|testing)\//.test(path));
-    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(blankComments(repo.scan(path) ?? '')));
+    const isKept = shipped.some((path) => KEEPS_OR_ASKS.test(withoutComments(repo, path)));
     return isKept ? [] : [`nothing behind ${handlers[0] ?? 'the sign-in page'} keeps users`];
   }
   const bad = configs.filter(({ path }) => {
-    if (/\badapter\b|\bdatabase\b/.test(blankComments(repo.scan(path) ?? ''))) return false;
+    if (/\badapter\b|\bdatabase\b/.test(withoutComments(repo, path))) return false;
     const reached = [...reachableFrom(repo, base.app, [path])];
-    return !reached.some((each) => KEEPS_OR_ASKS.test(blankComments(repo.scan(each) ?? '')));
+    return !reached.some((each) => KEEPS_OR_ASKS.test(withoutComments(repo, each)));
   });
   return bad.length === configs.length
     ? bad.map(({ path }) => `${path} brings in nothing that keeps users`)
@@ -115,7 +115,7 @@ function withoutStore(repo: Repo, { base, configs, handlers, hosted }: SignIn): 
 
 function withoutComparison(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.flatMap((path) => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (!text?.includes('authorize')) return [];
     // Up to the next provider, whose fields are its own.
     const bodies = blankComments(text)
@@ -139,7 +139,7 @@ function withoutRequest(repo: Repo, { base, pages }: SignIn): readonly string[] 
     /\/(settings|profile|account)(\/page)?\.[jt]sx?$/.test(path),
   );
   return [...pages, ...settings].flatMap((path) => {
-    const code = blankComments(repo.scan(path) ?? '');
+    const code = withoutComments(repo, path);
     const hasFields = /type=["'{`]*(?:password|email|text)/.test(code) && /<(?:button|form)/i.test(code);
     const hands =
       /fetch|\bsign(?:In|Up)(?:\.\w+)?\(|mutate|action=|await|axios|submit\w*\.|authClient|use server|startTransition\(|\.\w+\(\{/i.test(

@@ -69,7 +69,7 @@ function namesRead(repo: Repo, app: NextApp): readonly string[] {
   const names = new Set(dependencyOf(base, /^next-auth$/) ? READ_BY_NEXT_AUTH : []);
   for (const path of base.code) {
     if (!repo.mentions(path, 'process.env')) continue;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     for (const [, plain, quoted] of text.matchAll(READS)) names.add(plain ?? quoted ?? '');
     for (const [, inside = ''] of text.matchAll(TAKES_APART))
       for (const part of inside.split(',')) names.add(/\w+/.exec(part)?.[0] ?? '');

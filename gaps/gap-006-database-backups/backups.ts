@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { isClient } from '../../src/read/code/client-code.ts';
 import { codeFiles } from '../../src/read/code/code-files.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { composeModel } from '../../src/read/deploy/compose.ts';
 import { oncePer } from '../../src/repo/once.ts';
 import { basename, dirname, isInside } from '../../src/repo/paths.ts';
@@ -97,13 +97,13 @@ function sidecars(repo: Repo): readonly Backup[] {
 export const backupFiles = oncePer((repo: Repo): readonly string[] =>
   repo
     .find(BACKUP_FILE)
-    .filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path) && !isClient(repo.scan(path) ?? '')),
+    .filter((path) => SCRIPT.test(path) && !NOT_SHIPPED.test(path) && !isClient(repo.peek(path) ?? '')),
 );
 
 /** Scripts and modules that take backups, scheduled where a clock leads to them. */
 function scripts(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
   return backupFiles(repo).flatMap((path) => {
-    const raw = repo.scan(path) ?? '';
+    const raw = repo.peek(path) ?? '';
     const text = /\.[cm]?[jt]s$/.test(path) ? blankComments(raw) : blankHashComments(raw);
     const covers = coverage(text);
     const isRestore = /restore/i.test(basename(path));
@@ -122,7 +122,7 @@ function functions(repo: Repo, clocks: readonly Clock[]): readonly Backup[] {
     .find(/\.(sh|bash)$/)
     .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path))
     .flatMap((path) => {
-      const raw = repo.scan(path) ?? '';
+      const raw = repo.peek(path) ?? '';
       if (!raw.includes('ackup')) return [];
       const text = blankHashComments(raw);
       const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
@@ -172,7 +172,7 @@ function urlOf(path: string): string | undefined {
 
 function npmScriptOf(repo: Repo, name: string): string | undefined {
   for (const { path } of repo.layout.packages) {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const found =
       text.includes(name) &&
       new RegExp(`"([\\w:.-]+)"\\s*:\\s*"[^"]*${name.replace(/\W/g, '\\$&')}`).exec(text);
@@ -197,7 +197,7 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
     if (!repo.mentions(file, /backup/i)) return false;
     const isCalled = owner !== undefined && repo.mentions(file, `${owner}(`);
     if (!isCalled && !repo.mentions(file, CODE_CLOCK)) return false;
-    const code = blankComments(repo.scan(file) ?? '');
+    const code = withoutComments(repo, file);
     if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));

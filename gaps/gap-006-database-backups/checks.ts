@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { basename } from '../../src/repo/paths.ts';
 import { coverage } from './backups.ts';
 import { blankHashComments } from './clocks.ts';
@@ -46,17 +46,17 @@ function leadsToBackup(repo: Repo, kind: Kind): Verdict {
       /\.(sh|ya?ml|timer|cron|toml|json|[cm]?[jt]s)$|(^|\/)(cron|crontab|Dockerfile)/.test(path) &&
       !/\.(test|spec)\.|package-lock|node_modules/.test(path) &&
       repo.mentions(path, /backup|dump|litestream/i) &&
-      isClock.test(`${path}\n${repo.scan(path) ?? ''}`),
+      isClock.test(`${path}\n${repo.peek(path) ?? ''}`),
   );
   const texts = clocks.flatMap((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const named = repo.files.filter(
       (file) => /backup|dump/i.test(file) && (text.includes(basename(file)) || isRequested(file, text)),
     );
     const called = /\.[cm]?[jt]s$/.test(path) && !hasCaller(repo, path, text);
     return called ? [] : [path, ...named];
   });
-  const hit = texts.find((path) => coverage(repo.scan(path) ?? '').has(kind));
+  const hit = texts.find((path) => coverage(repo.peek(path) ?? '').has(kind));
   if (hit === undefined) return { verdict: 'fail', reason: `no clock leads to a backup of ${kind}` };
   return { verdict: 'pass', evidence: [{ subject: hit, observed: `takes ${kind}` }] };
 }
@@ -93,7 +93,7 @@ function plainCopies(repo: Repo): Verdict {
   const bad = repo.files.filter((path) => {
     if (!/backup|dump/i.test(path) || !/\.(sh|[cm]?[jt]s|py)$/.test(path) || /\.(test|spec)\./.test(path))
       return false;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const code = /\.[cm]?[jt]s$/.test(path) ? blankComments(text) : blankHashComments(text);
     if (/\bstop\b|wal_checkpoint/i.test(code) || !/sqlite|db/i.test(code)) return false;
     // What SQLite itself copied may be moved on.
@@ -119,7 +119,7 @@ function openRestores(repo: Repo): Verdict {
   const bad = repo.files.filter((path) => {
     if (!/backup|dump|snapshot/i.test(path) || !/\.[cm]?[jt]s$/.test(path) || /\.(test|spec)\./.test(path))
       return false;
-    const code = blankComments(repo.scan(path) ?? '');
+    const code = withoutComments(repo, path);
     return [...code.matchAll(over)].some(({ index, 1: target = '' }) => {
       const above = blockBefore(code, index);
       const refuses = above.includes(`existsSync(${target})`) && /\bthrow\b/.test(above);

@@ -21,7 +21,7 @@ export const clocksOf = oncePer((repo: Repo): readonly Clock[] =>
   repo.find(MAY_BE_CLOCK).flatMap((path) => {
     if (!CLOCK_FILE.test(path)) return [];
     if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
-    const text = blankHashComments(repo.scan(path) ?? '');
+    const text = blankHashComments(repo.peek(path) ?? '');
     return CLOCK.test(text) ? [{ path, text }] : [];
   }),
 );

@@ -30,7 +30,7 @@ export function unsafeCopies(repo: Repo): readonly Place[] {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  const raw = repo.scan(path) ?? '';
+  const raw = repo.peek(path) ?? '';
   return SCRIPT_CODE.test(path) ? blankComments(raw) : blankHashComments(raw);
 }
 

@@ -40,7 +40,7 @@ const RETENTION =
 
 /** Who else keeps the data; undefined where no manifest names a database. */
 export function findElsewhere(repo: Repo): Elsewhere | undefined {
-  const manifests = repo.layout.packages.map(({ path }) => ({ path, text: repo.scan(path) ?? '' }));
+  const manifests = repo.layout.packages.map(({ path }) => ({ path, text: repo.peek(path) ?? '' }));
   const known = BACKS_UP.find(([name]) => isUsed(repo, name));
   const may = declared(manifests) ?? schemaOf(repo) ?? declared(manifests, true) ?? unusedIn(manifests);
   if (!may && !known) return undefined;
@@ -85,7 +85,7 @@ interface Declared {
 /** A schema of Prisma, for frameworks that bring the client themselves. */
 function schemaOf(repo: Repo): Declared | undefined {
   for (const path of repo.find(/\.prisma$/)) {
-    const provider = /\bdatasource\b[^}]*\bprovider\s*=\s*"(\w+)"/.exec(repo.scan(path) ?? '')?.[1];
+    const provider = /\bdatasource\b[^}]*\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
     if (provider !== undefined && !ASIDE.test(path)) return { path, name: `a ${provider} database` };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
 import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
@@ -84,7 +84,7 @@ function placeOf(
     return mounts.length > 0
       ? { mounted: true }
       : { refused: `the service ${owner.name} has no volume, and its database goes with the container` };
-  const folder = folderOf(blankComments(repo.scan(store.path) ?? ''), mounts, owner.value.environment);
+  const folder = folderOf(withoutComments(repo, store.path), mounts, owner.value.environment);
   if (folder === undefined)
     return { refused: `${store.path} does not say plainly in which folder its files are` };
   return folder === 'mounted' ? { mounted: true } : { extra: `${owner.name} ${folder}` };
@@ -124,7 +124,7 @@ function stackService(
   stores: readonly Store[],
 ): StackService {
   const image = typeof value.image === 'string' ? value.image : '';
-  const dockerfile = build === undefined ? undefined : repo.scan(join(build, 'Dockerfile'));
+  const dockerfile = build === undefined ? undefined : repo.peek(join(build, 'Dockerfile'));
   const last = dockerfile === undefined ? [] : lastStage(dockerfile);
   const declared = last.flatMap(({ keyword, words }) =>
     keyword === 'VOLUME' ? [...words.matchAll(/\/[\w./-]+/g)].map(([path]) => path) : [],

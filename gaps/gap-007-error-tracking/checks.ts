@@ -1,6 +1,6 @@
 import type { Check, NextApp, Repo, StaticCheck, Verdict } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
 import { isInside, join } from '../../src/repo/paths.ts';
 import { findBlockingPolicy } from './csp.ts';
@@ -42,13 +42,13 @@ function isReached(repo: Repo, app: NextApp): Verdict {
   const words =
     /sentry|bugsnag|rollbar|datadog|dd-trace|highlight|posthog|honeybadger|axiom|newrelic|appsignal|raygun|airbrake|logrocket|trackjs|hyperdx|faro|apm|insights|otel|opentelemetry|onRequestError|monitor|track|report|error|provider|analytics|observ|telemetry/i;
   const leads = (path: string) => {
-    const code = blankComments(repo.scan(path) ?? '');
+    const code = withoutComments(repo, path);
     return importsIn(code).some((from) => words.test(from)) || /onRequestError/.test(code);
   };
   // Its own name first: `track` and `report` are words of many things.
   const hit = entries.find((path) => repo.mentions(path, /sentry/i) && leads(path)) ?? entries.find(leads);
   const starts = codeBaseOf(repo, app).code.some((path) => {
-    const text = blankComments(repo.scan(path) ?? '');
+    const text = withoutComments(repo, path);
     const sources = importsIn(text);
     return (
       /onRequestError/.test(text) ||
@@ -70,9 +70,9 @@ function importsIn(code: string): readonly string[] {
 
 function sentryFiles(repo: Repo, app: NextApp): Verdict {
   const all = app.files.filter((path) => /(^|\/)sentry\.(client|server|edge)\.config\./.test(path));
-  const config = blankComments(repo.scan(app.configPath ?? '') ?? '');
+  const config = withoutComments(repo, app.configPath ?? '');
   const hooks = app.files.filter((path) => /(^|\/)instrumentation\.[cm]?[jt]s$/.test(path));
-  const hooked = hooks.map((path) => blankComments(repo.scan(path) ?? '')).join('\n');
+  const hooked = hooks.map((path) => withoutComments(repo, path)).join('\n');
   const isOld = repo.mentions(app.workspace.path, /"@sentry\/nextjs"\s*:\s*"[\^~]?[1-7]\./);
   const needsFlag = /^[\^~]?1[0-4]\b/.test(app.next) && hooks.length > 0 && !isOld;
   const bad = all.filter((path) =>
@@ -105,7 +105,7 @@ function startsInBrowser(repo: Repo, app: NextApp): boolean {
   const starts = TRACKERS.flatMap((tracker) => (tracker.ingest === undefined ? [] : [tracker.starts]));
   return codeBaseOf(repo, app).code.some((path) => {
     if (/(server|edge)[\w.]*$|(^|\/)(instrumentation|route)\.\w+$|\/api\//.test(path)) return false;
-    const code = blankComments(repo.scan(path) ?? '');
+    const code = withoutComments(repo, path);
     return starts.some((start) => start.test(code));
   });
 }
@@ -122,10 +122,8 @@ function letsOut(repo: Repo, app: NextApp): Verdict {
 /** Where no env file can come along, an argument is the only way to the code that the browser runs. */
 function imageIsGiven(repo: Repo, app: NextApp): Verdict {
   const name = 'NEXT_PUBLIC_SENTRY_DSN';
-  const reads = codeBaseOf(repo, app).code.find((path) =>
-    blankComments(repo.scan(path) ?? '').includes(name),
-  );
-  const image = repo.scan(join(app.dir, 'Dockerfile'));
+  const reads = codeBaseOf(repo, app).code.find((path) => withoutComments(repo, path).includes(name));
+  const image = repo.peek(join(app.dir, 'Dockerfile'));
   const isSealed = repo.mentions(join(app.dir, '.dockerignore'), /^\.env\*?$/m);
   if (reads === undefined || image === undefined || !isSealed)
     return { verdict: 'pass', evidence: [{ subject: name, observed: 'no image needs an argument for it' }] };

@@ -36,7 +36,7 @@ export function findBlockingPolicy(repo: Repo, { app, base, declared }: Tracking
 /** Whether events leave through the app's own address. */
 export function hasTunnel(repo: Repo, base: CodeBase): boolean {
   return base.code.some((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     return TUNNEL_WORDS.some((word) => text.includes(word)) && TUNNEL.test(text);
   });
 }
@@ -50,7 +50,7 @@ export function closedPolicies(
 ): readonly Place[] {
   const paths = [app.middlewarePath, app.configPath, ...base.code].flatMap((path) => path ?? []);
   return [...new Set(paths)].flatMap((path) => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (text === undefined || !DIRECTIVES.some((word) => text.includes(word))) return [];
     // What a route answers is no page, unless it says so: the policy of a picture is the picture's.
     if (HANDLER.test(path) && !/text\/html/i.test(text)) return [];

@@ -36,7 +36,7 @@ export function sharedRouteParts(repo: Repo, app: NextApp): readonly Part[] {
 }
 
 function asksAndCatches(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   return text.includes('fetch(') && text.includes('catch') && BACKEND.test(text);
 }
 

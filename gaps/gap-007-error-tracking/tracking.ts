@@ -6,7 +6,7 @@ import {
   findCode,
   type Place,
 } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { importersOf } from '../../src/read/code/imports.ts';
 import { basename, dirname } from '../../src/repo/paths.ts';
 import { TRACKERS, type Tracker } from './trackers.ts';
@@ -43,7 +43,7 @@ export function trackingOf(repo: Repo, app: NextApp): Tracking {
   const declared = TRACKERS.flatMap((tracker) => {
     const found = dependencyOf(base, tracker.packages);
     if (!found) return [];
-    const at = Math.max((repo.scan(found.path) ?? '').indexOf(`"${found.name}"`), 0);
+    const at = Math.max((repo.peek(found.path) ?? '').indexOf(`"${found.name}"`), 0);
     const starts = startsOf(repo, base, tracker, found);
     if (starts.length === 0 && tracker.isMore) return [];
     return [{ tracker, range: found.range, manifest: found.path, at, starts }];
@@ -61,7 +61,7 @@ function startsOf(
 ): readonly Start[] {
   const root = name.startsWith('@') ? name.replace(/\/.*$/, '/') : name.replace(/-(js|node)$/, '');
   const found = base.code.flatMap((path): readonly Start[] => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (!text?.includes(root) || !tracker.starts.test(text)) return [];
     const match = tracker.starts.exec(blankComments(text));
     if (!match) return [];
@@ -137,13 +137,13 @@ function isConvention(app: NextApp, path: string): boolean {
 function isHooked(repo: Repo, app: NextApp, sentryRange: string | undefined): boolean {
   if (isAtLeast(app.next, 15, 0)) return true;
   if (sentryRange !== undefined && isAtLeast(sentryRange, 8, 0)) return true;
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   return /instrumentationHook\s*:\s*true/.test(config);
 }
 
 /** Whether next.config is wrapped by Sentry. */
 export function wrapsConfig(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   return /withSentryConfig\s*\(|withSentry\s*\(/.test(config);
 }
 

@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { isPage } from '../../src/read/next/named-pages.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
@@ -55,22 +55,20 @@ function isElsewhere(repo: Repo, signIn: SignIn): boolean {
   const configPaths = configs.map(({ path }) => path);
   const all = [...reachableFrom(repo, base.app, configPaths)]
     .filter((path) => configPaths.includes(path) || /provider|auth/i.test(path))
-    .map((path) => blankComments(repo.scan(path) ?? ''))
+    .map((path) => withoutComments(repo, path))
     .join('\n');
   const isBeside = hosted?.name.startsWith('an ') && /Credentials/.test(all) && /password/.test(all);
   if (
     hosted &&
     !isBeside &&
     (!/Supabase|Firebase|Cognito|Appwrite|PocketBase/.test(hosted.name) ||
-      base.code.some((path) => calls.test(repo.scan(path) ?? '')))
+      base.code.some((path) => calls.test(repo.peek(path) ?? '')))
   )
     return true;
   if (/sendResetPassword/.test(all)) return true;
   if (/EmailProvider|providers\/(?:resend|nodemailer|email)|magicLink|emailOTP/.test(all))
     return !base.code.some((path) => /\/(?:forgot|reset)-?password(?:\/route)?\.[jt]s$/i.test(path));
-  return base.code.some((path) =>
-    /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(blankComments(repo.scan(path) ?? '')),
-  );
+  return base.code.some((path) => /fetch\(\s*[`\w(][^;]*(?:forgot|reset)/i.test(withoutComments(repo, path)));
 }
 
 function asks(repo: Repo, { base }: SignIn): string | undefined {
@@ -78,7 +76,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
   if (pages.length === 0) return 'no page is named for it';
   const dead = pages.filter((path) => {
     const code = [...reachableFrom(repo, base.app, [path])]
-      .map((each) => blankComments(repo.scan(each) ?? ''))
+      .map((each) => withoutComments(repo, each))
       .join('\n');
     return (
       /<form|<input/i.test(code) &&
@@ -92,7 +90,7 @@ function asks(repo: Repo, { base }: SignIn): string | undefined {
 function serverTexts(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code
     .filter((path) => !isPage(base.app, path) || repo.mentions(path, /use server/))
-    .map((path) => blankComments(repo.scan(path) ?? ''))
+    .map((path) => withoutComments(repo, path))
     .filter((text) => !/^\s*['"]use client/.test(text));
 }
 

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
 import { isClient } from '../../src/read/code/client-code.ts';
 import { findCode } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { reachableFrom } from '../../src/read/code/imports.ts';
 import { isPage, namedPages } from '../../src/read/next/named-pages.ts';
 import { asksElsewhere, type SignIn, signInEntries } from '../../src/read/sign-in/sign-in.ts';
@@ -110,7 +110,7 @@ export function passwordLeaves(repo: Repo, signIn: SignIn): string | undefined {
   const reached = [...reachableFrom(repo, base.app, signInEntries(signIn))];
   const sent = findCode(
     repo,
-    reached.filter((path) => CODE.test(path) && !isClient(repo.scan(path) ?? '')),
+    reached.filter((path) => CODE.test(path) && !isClient(repo.peek(path) ?? '')),
     SENDS_PASSWORD,
   );
   return sent && !findCode(repo, repo.find(CODE), KEEPS_PASSWORDS) ? sent.path : undefined;
@@ -123,7 +123,7 @@ export function recoveryOf(repo: Repo, signIn: SignIn): Recovery {
   const { base } = signIn;
   const pages = namedPages(base.app).map(({ path }) => path);
   const servers = serverFiles(repo, signIn);
-  const texts = new Map(servers.map((path) => [path, blankComments(repo.scan(path) ?? '')]));
+  const texts = new Map(servers.map((path) => [path, withoutComments(repo, path)]));
   const around = [...reachableFrom(repo, base.app, servers)].filter((path) => /\.[cm]?[jt]sx?$/.test(path));
   const has = (pattern: RegExp) => findCode(repo, around, pattern) !== undefined;
   const request = pick(texts, (path, text) => isRequest(path, text));
@@ -185,7 +185,7 @@ function pick(
 /** Handlers, server actions and routers that speak of resetting a password. */
 function serverFiles(repo: Repo, { base }: SignIn): readonly string[] {
   return base.code.filter((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (isClient(text) || /schema|migrations?\//.test(path)) return false;
     if (!/password/i.test(path) && !/password/i.test(text)) return false;
     if (!RESET_PATH.test(path) && !RESET_CODE.test(text)) return false;
@@ -240,5 +240,5 @@ const IDENTITY_PROVIDER = 'an identity provider';
 const OWN_PASSWORDS = /\bCredentials(?:Provider)?\([\s\S]{0,600}?\bpassword\b/;
 
 function clientFilesOfReset(repo: Repo, paths: readonly string[]): readonly string[] {
-  return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.scan(path) ?? ''));
+  return paths.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
 }

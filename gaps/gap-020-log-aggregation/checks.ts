@@ -93,7 +93,7 @@ function builtImages(repo: Repo, stack: string, text: string): readonly string[]
       const name = isInside(base, folder) ? folder.slice(base === '' ? 0 : base.length + 1) : folder;
       return text.includes(name);
     })
-    .flatMap((path) => [...(repo.scan(path) ?? '').matchAll(FROM)].slice(-1).map(([, image = '']) => image));
+    .flatMap((path) => [...(repo.peek(path) ?? '').matchAll(FROM)].slice(-1).map(([, image = '']) => image));
 }
 
 /** Whether every configuration that the repository has for such a collector leaves logs out. */
@@ -122,7 +122,7 @@ function byServer(repo: Repo): Evidence | undefined {
 function byCode(repo: Repo): Evidence | undefined {
   const subject = repo.files.find((path) => {
     if (!/\.[cm]?[jt]sx?$/.test(path) || /node_modules|\.(test|spec)\./.test(path)) return false;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (POSTS.test(blankComments(text))) return true;
     if (!FROM_CODE.test(text)) return false;
     const code = blankComments(text).replace(/^\s*(?:import|export)\s+type\b.*$/gm, '');
@@ -147,5 +147,5 @@ function byDriver(repo: Repo, path: string): readonly Evidence[] {
 }
 
 function withoutComments(repo: Repo, path: string): string {
-  return (repo.scan(path) ?? '').replace(/^\s*(?:#|\/\/).*$|\s#.*$/gm, '');
+  return (repo.peek(path) ?? '').replace(/^\s*(?:#|\/\/).*$|\s#.*$/gm, '');
 }

@@ -24,7 +24,7 @@ const CHART =
 /** The settings of the daemon: a daemon.json, or a script that writes one. */
 export function findDaemon(repo: Repo): Daemon | undefined {
   for (const path of repo.find(/(^|\/)daemon\.json$|\.(sh|bash)$/)) {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (MATERIAL.test(path) || !text.includes('log-') || !`${path}\n${text}`.includes('daemon.json'))
       continue;
     const driver = /"log-driver"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? '';
@@ -40,7 +40,7 @@ export function findInstalledAgent(
   repo: Repo,
 ): { readonly path: string; readonly at: number; readonly name: string } | undefined {
   for (const path of repo.find(SETUP)) {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (MATERIAL.test(path) || !NAMED.test(text)) continue;
     const code = text.replace(/(^|\s)#.*$/gm, (comment) => ' '.repeat(comment.length)).replace(/\\\n/g, '  ');
     const match = INSTALLED.exec(code);
@@ -52,7 +52,7 @@ export function findInstalledAgent(
 /** A chart or a manifest that runs a collector on every node of the cluster. */
 export function findClusterCollector(repo: Repo): string | undefined {
   return repo.find(/\.ya?ml$/).find((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (MATERIAL.test(path)) return false;
     if (/(^|\/)Chart\.yaml$/.test(path)) return CHART.test(text.split(/^dependencies:/m)[1] ?? '');
     if (!/^kind:\s*DaemonSet\s*$/m.test(text)) return false;

@@ -23,7 +23,7 @@ export function imageOf(repo: Repo, stack: string, { value, build }: ComposeServ
   const { context, dockerfile } = asRecord(value.build);
   const folder = typeof context === 'string' ? resolve(dirname(stack), context) : build;
   const path = join(folder ?? build, typeof dockerfile === 'string' ? dockerfile : 'Dockerfile');
-  const text = repo.scan(path);
+  const text = repo.peek(path);
   // Most images are not collectors, and a full reading costs more than a look.
   if (!text || !FROM.test(text)) return image;
   const from = instructionsOf(text).findLast(({ keyword }) => keyword === 'FROM')?.words ?? '';

@@ -8,7 +8,7 @@ const STARTS =
 /** The texts that turn some profile on, without their comments: every service with a profile asks. */
 const starters = oncePer((repo: Repo) =>
   repo.find(STARTS).flatMap((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!text.includes('--profile') && !text.includes('COMPOSE_PROFILES')) return [];
     return [text.replace(/^\s*#.*$/gm, '')];
   }),

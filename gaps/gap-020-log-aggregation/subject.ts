@@ -17,7 +17,7 @@ export function needsCollector(repo: Repo): readonly Deployment[] {
   return deploymentsOf(repo).filter(
     ({ path, kind }) =>
       (kind === 'script' || kind === 'workflow') &&
-      /\b(?:ssh|pm2|systemctl|rsync|scp)\b/.test((repo.scan(path) ?? '').replace(/^\s*#.*$/gm, '')),
+      /\b(?:ssh|pm2|systemctl|rsync|scp)\b/.test((repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '')),
   );
 }
 
@@ -27,7 +27,7 @@ export function isCollected(repo: Repo): string | undefined {
   // A Procfile says what is run, not who runs it.
   const platforms = platformsOf(repo).filter(({ how }) => how !== 'a Procfile');
   const isKept = ({ how, path }: Deployment) =>
-    COLLECTS.test(how) && (how !== 'Cloud Build' || MANAGED.test(repo.scan(path) ?? ''));
+    COLLECTS.test(how) && (how !== 'Cloud Build' || MANAGED.test(repo.peek(path) ?? ''));
   if (platforms.length === 0 || !platforms.every(isKept)) return undefined;
   return [...new Set(platforms.map(({ how }) => nameOf(how)))].join(' and ');
 }

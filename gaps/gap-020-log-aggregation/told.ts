@@ -78,7 +78,7 @@ function mountedTexts(repo: Repo, stack: string, { value }: ComposeService): rea
     paths.some((path) => file === path || (path !== '' && isInside(path, file))),
   );
   return [
-    ...files.flatMap((file) => repo.scan(file) ?? []),
+    ...files.flatMap((file) => repo.peek(file) ?? []),
     ...configs.flatMap(({ content }) => (typeof content === 'string' ? [content] : [])),
   ];
 }

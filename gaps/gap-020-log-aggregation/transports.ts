@@ -1,6 +1,6 @@
 import type { Repo } from '../../src/contract.ts';
 import { codeBaseOf } from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { importersOf } from '../../src/read/code/imports.ts';
 import { isInside } from '../../src/repo/paths.ts';
 import type { Place } from './collectors.ts';
@@ -43,7 +43,7 @@ export function findOwnSink(repo: Repo): Place | undefined {
   for (const path of repo.files) {
     if (!/\.[cm]?[jt]s$/.test(path) || /\.(test|spec|config|d)\./.test(path)) continue;
     if (!repo.mentions(path, 'fetch(') || !repo.mentions(path, LOGGER)) continue;
-    const match = SENDS.exec(blankComments(repo.scan(path) ?? ''));
+    const match = SENDS.exec(withoutComments(repo, path));
     if (match && isImported(repo, path)) return { path, at: match.index, name: 'a sink of its own' };
   }
   return undefined;
@@ -70,7 +70,7 @@ function findImporter(repo: Repo, dir: string, name: string): string | undefined
   return own.find((path) => {
     const isConfig = NEXT_CONFIG.test(path);
     if (!/\.[cm]?[jt]sx?$/.test(path) || (/\.(test|spec|config|d)\./.test(path) && !isConfig)) return false;
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     return text.includes(name) && (isConfig ? imported : named).test(blankComments(text).replace(TYPES, ''));
   });
 }

@@ -34,7 +34,7 @@ export function missingAddress(
   if (lacking)
     return { path: lacking.file.path, at: lacking.service.at, who: `the service ${lacking.service.name}` };
   if (services.length > 0) return undefined;
-  const isAnywhere = repo.files.some((path) => SETTINGS.test(path) && isNamed(repo.scan(path)));
+  const isAnywhere = repo.files.some((path) => SETTINGS.test(path) && isNamed(repo.peek(path)));
   return isAnywhere ? undefined : { path: '', at: 0, who: 'the repository' };
 }
 
@@ -60,7 +60,7 @@ function isGiven(
   });
   return listed.some((file) => {
     const known = repo.files.filter((each) => each === file || each.startsWith(`${file}.`));
-    return known.length === 0 || known.some((each) => isNamed(repo.scan(each)));
+    return known.length === 0 || known.some((each) => isNamed(repo.peek(each)));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Check, Repo, Verdict } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { importersOf, reachableFrom } from '../../src/read/code/imports.ts';
 import { missingAddress } from './address.ts';
 import { IN_MEMORY_PACKAGES } from './libraries.ts';
@@ -19,7 +19,7 @@ function pythonCheck(repo: Repo, paths: readonly string[]): Check {
     title: 'Limiters of Python services name a storage',
     level: 'static',
     run: () => {
-      const texts = paths.map((path) => repo.scan(path) ?? '');
+      const texts = paths.map((path) => repo.peek(path) ?? '');
       if (
         texts.every((text) => !/\bLimiter\(/.test(text)) ||
         texts.some((text) => /storage_uri|RATELIMIT_STORAGE/.test(text))
@@ -64,7 +64,7 @@ const SHARED =
 /** From the answer down: the file that says 429 and counts by itself, with nothing shared near it. */
 function refusers(repo: Repo, within: ServerPackage): Verdict {
   const refusing = within.code.filter((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     return SAYS_LIMIT.test(text) && countsItself(blankComments(text));
   });
   const alone = refusing.find((path) => !isShared(repo, within, path) && isImported(repo, within, path));
@@ -93,7 +93,7 @@ function isShared(repo: Repo, within: ServerPackage, path: string): boolean {
     ...routesCalledBy(repo, within, path),
     ...importersOf(repo, { dir: within.dir, files: within.files }, path).map((each) => each.path),
   ];
-  return near.some((each) => SHARED.test(blankComments(repo.scan(each) ?? '')));
+  return near.some((each) => SHARED.test(withoutComments(repo, each)));
 }
 
 function isImported(repo: Repo, within: ServerPackage, path: string): boolean {
@@ -106,11 +106,7 @@ function isImported(repo: Repo, within: ServerPackage, path: string): boolean {
 /** From the imports: a limiter's library in a file that names nothing shared. */
 function stores(repo: Repo, within: ServerPackage): Verdict {
   const using = within.code.filter((path) =>
-    [
-      ...blankComments(repo.scan(path) ?? '').matchAll(
-        /(?:from|import|require)\s*\(?\s*['"]([^'".][^'"]*)['"]/g,
-      ),
-    ].some(
+    [...withoutComments(repo, path).matchAll(/(?:from|import|require)\s*\(?\s*['"]([^'".][^'"]*)['"]/g)].some(
       ([, name = '']) =>
         IN_MEMORY_PACKAGES.test(name) &&
         !/redis|upstash|unkey/.test(name) &&
@@ -118,7 +114,7 @@ function stores(repo: Repo, within: ServerPackage): Verdict {
     ),
   );
   const bare = using.find((path) => {
-    const code = blankComments(repo.scan(path) ?? '');
+    const code = withoutComments(repo, path);
     const makes =
       /\b(?:rateLimit\w*|slowDown|RateLimiter\w+|rateLimiter|ratelimit|forRoot\w*|register)\s*(?:<[^>]*>)?\(|new \w*Brute/.test(
         code,
@@ -167,12 +163,12 @@ function loaded(repo: Repo, within: ServerPackage): Verdict {
 
 /** From the text: lines that open a method named after limits, none of which is called on anything. */
 function holdsIdleMethods(repo: Repo, { files }: ServerPackage, path: string): boolean {
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = withoutComments(repo, path);
   const names = [...code.matchAll(/^\s+(?:async\s+)?(\w*(?:limit|throttl)\w*)\s*\([^;]*?\{\s*$/gim)];
   return (
     names.length > 0 &&
     names.every(([, name]) =>
-      files.every((file) => !new RegExp(`\\.${name}\\(`).test(blankComments(repo.scan(file) ?? ''))),
+      files.every((file) => !new RegExp(`\\.${name}\\(`).test(withoutComments(repo, file))),
     )
   );
 }
@@ -186,7 +182,7 @@ function isOffered(repo: Repo, { dir, workspace }: ServerPackage): boolean {
 
 function middleware(repo: Repo, within: ServerPackage): Verdict {
   const path = within.app?.middlewarePath;
-  const text = path === undefined ? '' : blankComments(repo.scan(path) ?? '');
+  const text = path === undefined ? '' : withoutComments(repo, path);
   if (path === undefined || path.includes('proxy.') || /['"]nodejs['"]/.test(text))
     return {
       verdict: 'pass',

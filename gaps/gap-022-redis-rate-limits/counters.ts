@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
 import { peekModule } from '../../src/read/code/imports.ts';
 import { holds, nodesAt } from '../../src/read/code/nodes-at.ts';
 import { SAYS_LIMIT } from './words.ts';
@@ -39,7 +39,7 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
   if (!repo.mentions(path, SAYS_LIMIT) || !repo.mentions(path, HOLDER) || repo.mentions(path, BROWSER))
     return [];
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = withoutComments(repo, path);
   const names = keptNames(code);
   const module = names.length > 0 ? peekModule(repo, path) : undefined;
   if (!module) return [];

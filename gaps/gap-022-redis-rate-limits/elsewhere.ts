@@ -23,7 +23,7 @@ const PROXIES: readonly (readonly [name: string, files: RegExp, limit: RegExp])[
 export function findProxyLimit(repo: Repo): Place | undefined {
   for (const [name, files, limit] of PROXIES)
     for (const path of repo.find(files)) {
-      const match = limit.exec(repo.scan(path) ?? '');
+      const match = limit.exec(repo.peek(path) ?? '');
       if (match) return { path, at: match.index, name };
     }
   return undefined;
@@ -43,7 +43,7 @@ export function pythonLimiters(repo: Repo): readonly (Place & { readonly keeps: 
     .find(/\.py$/)
     .filter((path) => folders.some((folder) => isInside(folder, path)) && !/(^|\/)tests?\//.test(path));
   return code.flatMap((path) => {
-    const text = (repo.scan(path) ?? '').replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
+    const text = (repo.peek(path) ?? '').replace(/^\s*#.*$/gm, (line) => ' '.repeat(line.length));
     const name = /\b(?:from|import)\s+(slowapi|flask_limiter)\b/.exec(text)?.[1];
     const call = name === undefined ? null : /(?<!\w)Limiter\(([\s\S]*?)\n?\)\s*$/m.exec(text);
     if (!name || !call) return [];

@@ -1,7 +1,7 @@
 import type { Repo, SourceModule } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
+import { peekModule } from '../../src/read/code/imports.ts';
 import { holds, nodesAt } from '../../src/read/code/nodes-at.ts';
-import { moduleAround } from '../../src/read/code/outline.ts';
 import { specifiersOf } from '../../src/read/code/specifier-words.ts';
 import type { Place } from './counters.ts';
 import { localsOf } from './locals.ts';
@@ -103,22 +103,18 @@ export function libraryLimiters(repo: Repo, path: string): readonly LibraryLimit
   const names = specifiersOf(repo, path);
   const used = LIBRARIES.filter(({ packages }) => names.some((name) => packages.test(name)));
   if (used.length === 0) return [];
-  const code = blankComments(repo.scan(path) ?? '');
+  const code = withoutComments(repo, path);
   return used.flatMap((library) => callsOf(repo, path, library, code));
 }
 
 const LONGEST_NAME = 200;
 
 function callsOf(repo: Repo, path: string, library: Library, code: string): readonly LibraryLimiter[] {
-  const imports = moduleAround(repo, path, []);
+  const imports = peekModule(repo, path);
   if (!imports) return [];
   const locals = localsOf(imports, code, library.packages);
   const mentions = mentionsOf(library, locals, code);
-  const module = moduleAround(
-    repo,
-    path,
-    mentions.map(({ start }) => start),
-  );
+  const module = peekModule(repo, path);
   if (!module) return [];
   const found: LibraryLimiter[] = [];
   for (const { callee, node } of mentions.flatMap((mention) => callsAt(module, library, mention))) {

@@ -35,7 +35,7 @@ function readLimiters(repo: Repo): readonly Limiter[] {
 }
 
 function limitersIn(repo: Repo, within: ServerPackage, path: string): readonly Limiter[] {
-  if (!mayLimit(repo.scan(path) ?? '')) return [];
+  if (!mayLimit(repo.peek(path) ?? '')) return [];
   const libraries = libraryLimiters(repo, path);
   const counted = findSharedCounter(repo, path);
   const counters = memoryCounters(repo, path);
@@ -65,9 +65,9 @@ const NODE_CLIENT = /(?:from|import|require\()\s*['"](ioredis|redis|@redis\/clie
 export function edgeClients(repo: Repo): readonly Place[] {
   return serverPackages(repo).flatMap((within) => {
     const path = within.app?.middlewarePath;
-    if (path === undefined || runsOnNode(repo.scan(path) ?? '', path)) return [];
+    if (path === undefined || runsOnNode(repo.peek(path) ?? '', path)) return [];
     return [...reachableFrom(repo, { dir: within.dir }, [path])].flatMap((file) => {
-      const text = repo.scan(file) ?? '';
+      const text = repo.peek(file) ?? '';
       const match = /redis|iovalkey/.test(text) ? NODE_CLIENT.exec(text) : null;
       return match && !/import\s+type\s[^;]*$/.test(text.slice(0, match.index))
         ? [{ path: file, at: match.index, name: match[1] ?? '' }]

@@ -1,7 +1,7 @@
 import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { withoutComments } from '../../src/read/code/comments.ts';
+import { peekModule } from '../../src/read/code/imports.ts';
 import { nodesAt } from '../../src/read/code/nodes-at.ts';
-import { moduleAround } from '../../src/read/code/outline.ts';
 
 /** A name that says what the method is for; a framework calls others (`increment`, `canActivate`) by themselves. */
 const LIMITS = /limit|throttl/i;
@@ -14,13 +14,13 @@ export function isUncalledMethod(repo: Repo, path: string, at: number): boolean 
   const called = new RegExp(`[.#]${name}\\b|\\{[^{}]*\\b${name}\\b[^{}]*\\}\\s*=`);
   return !repo.files.some((file) => {
     if (!CODE.test(file) || !repo.mentions(file, name)) return false;
-    return called.test(blankComments(repo.scan(file) ?? ''));
+    return called.test(withoutComments(repo, file));
   });
 }
 
 /** The method of a class of its own around an offset: what a class inherits or implements is called by others. */
 function methodAround(repo: Repo, path: string, at: number): string | undefined {
-  const module = repo.mentions(path, /\bclass\b/) ? moduleAround(repo, path, [at]) : undefined;
+  const module = repo.mentions(path, /\bclass\b/) ? peekModule(repo, path) : undefined;
   if (!module) return undefined;
   let isOwn = false;
   let name: string | undefined;

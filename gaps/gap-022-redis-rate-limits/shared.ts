@@ -38,7 +38,7 @@ export function findSharedCounter(repo: Repo, path: string): Place | undefined {
 const known = new WeakMap<Repo, Map<string, Place | undefined>>();
 
 function readSharedCounter(repo: Repo, path: string): Place | undefined {
-  const text = repo.scan(path);
+  const text = repo.peek(path);
   if (text === undefined || !mayLimit(text)) return undefined;
   const code = blankComments(text);
   for (const [name, mention, uses] of LIBRARIES) {
@@ -71,7 +71,7 @@ export function hasSharedCounter(repo: Repo, within: ServerPackage, path: string
 
 /** The route files of the app that a file fetches: what middleware does, which cannot open Redis itself. */
 export function routesCalledBy(repo: Repo, { app }: ServerPackage, path: string): readonly string[] {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!app || !/\bfetch\(/.test(text)) return [];
   const urls = [...blankComments(text).matchAll(/['"`/}](\/api\/[\w/-]+)/g)].map(([, url = '']) => url);
   const bases = urls.flatMap((url) => [`${app.appDir}${url}/route`, `${app.pagesDir}${url}`]);
@@ -93,7 +93,7 @@ export function addressesOf(repo: Repo, { dir }: ServerPackage, path: string): r
   const files = new Set([path, ...near, ...near.flatMap((each) => importedBy(repo, dir, each))]);
   const names = new Set<string>();
   for (const file of files) {
-    const text = repo.scan(file) ?? '';
+    const text = repo.peek(file) ?? '';
     if (/Redis\.fromEnv\(\)/.test(text)) names.add('UPSTASH_REDIS_REST_URL').add('KV_REST_API_URL');
     for (const [name] of blankComments(text).matchAll(ADDRESS))
       if (

@@ -1,6 +1,5 @@
 import type { Repo } from '../../src/contract.ts';
-import { importersOf } from '../../src/read/code/imports.ts';
-import { moduleAround } from '../../src/read/code/outline.ts';
+import { importersOf, peekModule } from '../../src/read/code/imports.ts';
 import { findOwnPackage } from '../../src/read/code/own-packages.ts';
 import { isUncalledMethod } from './methods.ts';
 import { isEntry, type ServerPackage } from './server-code.ts';
@@ -52,8 +51,8 @@ function isUsedOutside(repo: Repo, { dir, workspace }: ServerPackage): boolean {
 
 function reachOf(repo: Repo, path: string, at: number): Reach {
   // What the statements say is read as text, so that the tree has to tell where each of them stands and no more.
-  const module = moduleAround(repo, path, []);
-  const text = repo.scan(path);
+  const module = peekModule(repo, path);
+  const text = repo.peek(path);
   if (!module || text === undefined) return { loads: true, exported: new Set() };
   const body = module.program.body.filter(({ type }) => type !== 'ImportDeclaration');
   const statements = body.map((node) => statementOf(node, text));

@@ -36,7 +36,6 @@ export interface Repo {
   text(path: string): string;
   /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
   peek(path: string): string | undefined;
-  scan(path: string): string | undefined;
   /** Whether a listed file holds the words or matches the pattern (without `g` and `y`). */
   mentions(path: string, what: string | RegExp): boolean;
   /** SHA-256 of the bytes: the `base` of a splice or delete. */
@@ -105,7 +104,6 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     occupied: source.occupied,
     text,
     peek,
-    scan: peek,
     mentions: (path, what) => {
       const text = peek(path);
       return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));

@@ -243,7 +243,6 @@ const STUB: Repo = {
   text: () => '',
   mentions: () => false,
   peek: () => '',
-  scan: () => '',
   hash: () => '',
   mode: () => 0o644,
   code: () => never(),
