@@ -1,5 +1,5 @@
 import { type NextApp, type NotApplicable, notApplicable, type Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../src/read/code/comments.ts';
 import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
 import { type Handler, handlersOf } from './read/handlers.ts';
 import { type Middleware, middlewareOf } from './read/middleware.ts';
@@ -59,7 +59,7 @@ function judged(
   const standing = !isTarget ? 'other' : NAMED_ROUTES.has(url) ? 'named' : 'sibling';
   if (standing === 'sibling' && OPEN_BY_DESIGN.test(url)) return [];
   const handlers = handlersOf(repo, app, route);
-  const text = blankComments(repo.peek(path) ?? '');
+  const text = withoutComments(repo, path);
   const missing: readonly Missing[] =
     standing === 'other'
       ? openWrites(repo, app, { url, handlers, middleware })

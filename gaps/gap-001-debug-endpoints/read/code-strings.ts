@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 
@@ -25,7 +25,7 @@ const SENDS =
 /** The strings of a file and the fixed parts of its templates; where it does not parse, its lines. */
 export function stringsIn(repo: Repo, path: string): readonly CodeString[] {
   const module = peekModule(repo, path);
-  if (!module) return linesIn(blankComments(repo.peek(path) ?? ''));
+  if (!module) return linesIn(withoutComments(repo, path));
   const { text } = module;
   const found: CodeString[] = [];
   const handed = new Set<number>();

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { jsxElements } from '../../../src/read/markup/markup.ts';
 import { findSpecial, foldersDownTo, rootLayoutFolder } from '../../../src/read/next/app-router.ts';
 import { DOCUMENT_PACKAGE } from '../tables.ts';
@@ -44,9 +44,7 @@ export function documentsOf(repo: Repo, app: NextApp): Documents {
 
 function drawsDocument(drawing: Wrapping, path: string): boolean {
   const { repo } = drawing;
-  return (
-    (repo.mentions(path, HTML) && HTML.test(blankComments(repo.peek(path) ?? ''))) || wraps(drawing, path)
-  );
+  return (repo.mentions(path, HTML) && HTML.test(withoutComments(repo, path))) || wraps(drawing, path);
 }
 
 /** A layout without an element of its own: `return children`, or a fragment around them. */

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
@@ -138,7 +138,7 @@ function leadsToProvider(wrapping: Wrapping, path: string, specifier: string, na
   const target = resolveImport(repo, app, path, specifier);
   if (target === undefined) return kind.trustsUnseen && findOwnPackage(repo, specifier) !== undefined;
   return decided(wrapping, `exports ${target} ${name}`, () => {
-    if (kind.isMadeIn(blankComments(repo.peek(target) ?? ''))) return true;
+    if (kind.isMadeIn(withoutComments(repo, target))) return true;
     const again = requestsIn(repo, target).filter(
       ({ exportedAs }) => exportedAs === name || exportedAs === '*',
     );

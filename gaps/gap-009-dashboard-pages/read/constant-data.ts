@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { BRINGS_DATA, CHOICES, NO_FIGURES } from '../tables.ts';
 
 /** Constants that a file shows as if they were data. */
@@ -35,7 +35,7 @@ function isListed(name: string, code: string): boolean {
 export function chartedConstants(repo: Repo, files: readonly string[]): readonly ConstantData[] {
   return files.flatMap((path) => {
     if (!/\.[jt]sx$/.test(path) || !repo.mentions(path, 'data={')) return [];
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = withoutComments(repo, path);
     if (BRINGS_DATA.test(code)) return [];
     const found = [...code.matchAll(/\bdata=\{(\w+)\}/g)].flatMap(([, name = '']) => {
       const figures = new RegExp(

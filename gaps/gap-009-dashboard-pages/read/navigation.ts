@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { specifierWords } from '../../../src/read/code/specifier-words.ts';
 import { pages, routeHandlers } from '../../../src/read/next/next-routes.ts';
@@ -44,13 +44,13 @@ function isUsed(repo: Repo, { files }: NextApp, path: string): boolean {
 
 /** Whether the configuration may send what the API is asked to another server. */
 export function mayBeRewritten(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   return /\b(?:rewrites|basePath|pageExtensions)\b/.test(config);
 }
 
 /** Whether anything but a page may answer at an address, so that a link without page proves nothing. */
 function mayBeServedElsewhere(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   const front = app.middlewarePath === undefined ? '' : (repo.peek(app.middlewarePath) ?? '');
   return (
     /\b(rewrites|redirects|basePath|pageExtensions)\b/.test(config) ||

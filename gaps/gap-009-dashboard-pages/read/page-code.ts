@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { once } from '../../../src/repo/once.ts';
 import { BRINGS_DATA } from '../tables.ts';
@@ -38,7 +38,7 @@ function liveCodeAround(repo: Repo, app: NextApp, path: string, code: string): s
   let ring: readonly string[] = [path];
   for (let hop = 0; hop < 2; hop += 1) {
     ring = ring.flatMap((from) => importsOf(repo, app, from)).filter((target) => !seen.has(target));
-    for (const target of ring) seen.set(target, blankComments(repo.peek(target) ?? ''));
+    for (const target of ring) seen.set(target, withoutComments(repo, target));
     if (ring.some((target) => BRINGS_DATA.test(seen.get(target) ?? ''))) return [...seen.values()].join('\n');
   }
   return undefined;

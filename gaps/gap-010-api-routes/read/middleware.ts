@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { codeBehind } from '../../../src/read/code/code-behind.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { modulePartsOf } from '../../../src/read/code/module-parts.ts';
 import { ASKS_WHO, GUARDING_MIDDLEWARE, GUARDS, LIMITS, REFUSES } from '../tables.ts';
 
@@ -17,7 +17,7 @@ const ENTRIES = ['middleware', 'proxy', 'default'];
 export function middlewareOf(repo: Repo, app: NextApp): Middleware {
   const { middlewarePath } = app;
   if (middlewarePath === undefined) return { limitsRate: false, guards: () => false };
-  const text = blankComments(repo.peek(middlewarePath) ?? '');
+  const text = withoutComments(repo, middlewarePath);
   const behind = ENTRIES.map((name) => codeBehind(repo, app, { path: middlewarePath, name, hops: 2 }));
   const code = [text, ...behind].join('\n');
   const config = codeBehind(repo, app, { path: middlewarePath, name: 'config', hops: 0 });

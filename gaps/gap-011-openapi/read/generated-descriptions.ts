@@ -1,5 +1,5 @@
 import type { Repo, Workspace } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { walk } from '../../../src/read/code/walk.ts';
@@ -109,7 +109,7 @@ const METHOD = /@(Get|Post|Put|Patch|Delete)\(\s*(?:['"`]([^'"`]*)['"`])?/g;
 
 /** `@Get('{id}')` in a class with `@Route('users')`. */
 function decoratedOperations(repo: Repo, file: string): readonly Operation[] {
-  const code = blankComments(repo.peek(file) ?? '');
+  const code = withoutComments(repo, file);
   const controller = CLASS.exec(code);
   if (!controller) return [];
   return [...code.matchAll(METHOD)].map(({ index, 1: method = '', 2: path = '' }) => ({

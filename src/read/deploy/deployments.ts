@@ -73,7 +73,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   return PLATFORMS.flatMap(([pattern, how]) =>
     called
       .filter(
-        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.scan(path) ?? ''),
+        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''),
       )
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
@@ -89,13 +89,13 @@ function scripts(repo: Repo): readonly Deployment[] {
 }
 
 function shellCode(repo: Repo, path: string): string {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^\s*#.*$/gm, '') : blankComments(text);
 }
 
 function workflows(repo: Repo): readonly Deployment[] {
   return repo.find(WORKFLOW).flatMap((path): Deployment[] => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const title = `${basename(path)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
     const isDeploy = DEPLOYS.test(title) && !NOT_THE_PRODUCT.test(title);
     return isDeploy ? [{ path, kind: 'workflow', how: 'a workflow' }] : [];

@@ -44,8 +44,7 @@ function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
 /** Whether a file takes input further; told once, as many pages lead to the same files. */
 function handsOn(repo: Repo, path: string): boolean {
   const known = handing(repo);
-  const found =
-    known.get(path) ?? GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(path) ?? '')));
+  const found = known.get(path) ?? GOES_SOMEWHERE.test(withoutNavigation(withoutComments(repo, path)));
   known.set(path, found);
   return found;
 }

@@ -1,6 +1,6 @@
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import type { Mechanism } from './mechanism.ts';
 import { isCacheHandler, servingCode } from './store-clients.ts';
@@ -25,7 +25,7 @@ export function jsonFiles(repo: Repo): readonly Mechanism[] {
 
 function writtenBy(repo: Repo, path: string): readonly Mechanism[] {
   if (!mayWriteJson(repo, path)) return [];
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const found = NAMED.test(code) ? WRITES.exec(code) : null;
   return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
 }
