@@ -1,9 +1,8 @@
 import { defineGap, type Edit, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { mergeSplices } from '../../src/edit/spans.ts';
-import { serverCodeOf } from '../../src/read/code/client-code.ts';
 import { type FormName, findInertForms } from '../../src/read/product/inert-forms.ts';
-import { openDoors } from '../../src/read/sign-in/password-doors.ts';
+import { accountsOf } from '../../src/read/sign-in/accounts.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { basename, join } from '../../src/repo/paths.ts';
 import { blankFindings } from './blank-environment.ts';
@@ -11,7 +10,7 @@ import { checksOf } from './checks.ts';
 import { environmentFix } from './environment.ts';
 import { portFindings, portFix } from './foreign-port.ts';
 import { addsUserStore } from './library.ts';
-import { findDeclaredUsers, findUserStore } from './user-store.ts';
+import { findDeclaredUsers } from './user-store.ts';
 import { usersFix } from './users.ts';
 
 export type Code =
@@ -104,7 +103,7 @@ export default defineGap({
     const findings: Finding<Code>[] = [];
     const reasons: string[] = [];
     for (const signIn of signIns) {
-      const store = findUserStore(repo, signIn);
+      const store = accountsOf(repo, signIn).users;
       if (store) reasons.push(`${store.how} (${store.path})`);
       else findings.push(missingStore(repo, signIn));
       findings.push(...doorFindings(repo, signIn), ...inertForms(repo, signIn));
@@ -166,8 +165,8 @@ function isOwnFinding(repo: Repo, signIn: SignIn, path: string): boolean {
 }
 
 function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
-  const { configs, handlers, pages, base } = signIn;
-  const config = configs[0] ?? { path: handlers[0] ?? pages[0] ?? join(base.app.dir, 'package.json'), at: 0 };
+  const { configs, mounted, handlers, pages, base } = signIn;
+  const config = mounted[0] ?? configs[0] ?? { path: handlers[0] ?? pages[0] ?? join(base.app.dir, 'package.json'), at: 0 };
   const declared = findDeclaredUsers(repo, signIn);
   if (declared)
     return {
@@ -179,9 +178,8 @@ function missingStore(repo: Repo, signIn: SignIn): Finding<Code> {
   return { code: 'no-user-store', path: config.path, at: config.at };
 }
 
-function doorFindings(repo: Repo, { configs, base }: SignIn): readonly Finding<Code>[] {
-  const paths = configs.length > 0 ? serverCodeOf(repo, base) : [];
-  return openDoors(repo, paths).map(({ path, at, setting }) =>
+function doorFindings(repo: Repo, signIn: SignIn): readonly Finding<Code>[] {
+  return accountsOf(repo, signIn).open.map(({ path, at, setting }) =>
     setting === undefined
       ? { code: 'any-password', path, at }
       : { code: 'maybe-any-password', path, at, data: { setting } },

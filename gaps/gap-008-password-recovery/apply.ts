@@ -1,4 +1,5 @@
 import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
+import { besides } from '../../src/edit/also-changes.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
@@ -6,10 +7,12 @@ import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code/code-base.ts';
 import { envExamplesOf } from '../../src/read/deploy/env-examples.ts';
 import type { SignIn } from '../../src/read/sign-in/sign-in.ts';
-import { dirname, join } from '../../src/repo/paths.ts';
+import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
-import { forgotPageEdit } from './forgot-page.ts';
-import { migrationEdit } from './migration.ts';
+import { forgotPageEdit } from './apply/forgot-page.ts';
+import { migrationEdit } from './apply/migration.ts';
+import type { Code } from './detect.ts';
+import type { AppRecovery, RecoveryState } from './read.ts';
 import { cloudRunSteps, MAIL_STEP, stepsFor } from './steps.ts';
 
 type Create = Edit & { readonly kind: 'create' };
@@ -27,31 +30,49 @@ const CREATED = [
 const PAGE = 'app/(auth)/reset-password/page.tsx';
 const TEST = '__tests__/api/reset-password.test.ts';
 
-/** What one app gets: everything, or exact steps where it is not of the shape that the users' gap leaves. */
-export function recoveryFix(repo: Repo, signIn: SignIn, findings: readonly Finding[]): Fix {
-  const { app } = signIn.base;
-  const authPath = signIn.configs[0]?.path;
-  const askPage = findings.find(
-    ({ code, data }) => code === 'inert-form' && data?.form === 'forgotten-password',
-  );
-  const isBare = ['no-request-handler', 'no-reset-handler', 'no-reset-page'].every((code) =>
-    findings.some((finding) => finding.code === code),
-  );
-  if (authPath === undefined || !askPage || !isBare || !keepsUsers(repo, app)) return manual(findings);
-  const created = createdFiles(repo, signIn, authPath, askPage.path);
-  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
-  const page = forgotPageEdit(repo, app, askPage.path);
-  if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path)))
-    return manual(findings);
-  const others = findings.filter(({ code }) => !isPart(code));
+/** Closes what is wanted, app by app. */
+export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Finding<Code>[]): Fix {
+  const fixes = apps.flatMap((recovery) => {
+    const { dir } = recovery.signIn.base.app;
+    const own = wanted.filter(({ path }) => dir === '' || isInside(dir, path));
+    return own.length > 0 ? [recoveryFix(repo, recovery, own)] : [];
+  });
+  const edits = fixes.flatMap((fix) => fix.edits);
   return {
-    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
-    manual: [MAIL_STEP, ...cloudRunSteps(repo), ...stepsFor(others)],
+    edits,
+    ...besides(edits, [[/(^|\/)migrations\.ts$/, "Adds a table to the users' database, at the next start."]]),
+    manual: fixes.flatMap(({ manual = [] }) => manual),
   };
 }
 
+/** What one app gets: everything, or exact steps where it is not of the shape that the users' gap leaves. */
+function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Finding<Code>[]): Fix {
+  const { signIn, inertForms } = recovery;
+  const { app } = signIn.base;
+  const authPath = signIn.configs[0]?.path;
+  const askPage = inertForms.find(
+    ({ path, form }) =>
+      form === 'forgotten-password' &&
+      findings.some((finding) => finding.code === 'inert-form' && finding.path === path),
+  );
+  const isBare = BARE.every((code) => findings.some((finding) => finding.code === code));
+  const refused = { edits: [], manual: stepsFor(recovery, findings) };
+  if (authPath === undefined || !askPage || !isBare || !keepsUsers(repo, app)) return refused;
+  const created = createdFiles(repo, signIn, authPath, askPage.path);
+  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
+  const page = forgotPageEdit(repo, app, askPage.path);
+  if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path))) return refused;
+  const others = findings.filter(({ code }) => !isPart(code));
+  return {
+    edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
+    manual: [MAIL_STEP, ...cloudRunSteps(repo), ...stepsFor(recovery, others)],
+  };
+}
+
+const BARE: readonly Code[] = ['no-request-handler', 'no-reset-handler', 'no-reset-page'];
+
 /** What can only be closed together: the pages and the handlers that they call. */
-export function isPart(code: string): boolean {
+export function isPart(code: Code): boolean {
   return /^(inert-form|no-(forgot-page|request-handler|reset-handler|reset-page))$/.test(code);
 }
 
@@ -68,7 +89,7 @@ function createdFiles(repo: Repo, signIn: SignIn, authPath: string, askPage: str
 }
 
 /** Whether the files stand there that the new ones import: what closing the users' gap leaves. */
-function keepsUsers(repo: Repo, app: NextApp): boolean {
+export function keepsUsers(repo: Repo, app: NextApp): boolean {
   const own = [...CREATED, PAGE].map((file) => file.replace(/\.tsx?$/, ''));
   const imported = [...CREATED, PAGE]
     .flatMap((file) => [...template(`${GAP}/frontend/${file}`).matchAll(/from '@\/([\w/-]+)'/g)])
@@ -85,10 +106,6 @@ function hasTests(repo: Repo, { base }: SignIn): boolean {
     (path) => /(^|\/)vitest\.config\.[cm]?ts$/.test(path) && repo.mentions(path, '__tests__'),
   );
   return runs && dependencyOf(base, /^vitest$/) !== undefined && !repo.occupied(placeOf(app, TEST));
-}
-
-function manual(findings: readonly Finding[]): Fix {
-  return { edits: [], manual: stepsFor(findings) };
 }
 
 const VARIABLES = [

@@ -1,5 +1,5 @@
-import type { LiveCheck, NextApp, Verdict } from '../../src/contract.ts';
-import type { Answer, World } from '../../src/world.ts';
+import type { LiveCheck, NextApp, Verdict } from '../../../src/contract.ts';
+import type { Answer, World } from '../../../src/world.ts';
 import { incompleteLinkIsTold, loopWorks } from './live-browser.ts';
 import {
   ask,

@@ -1,9 +1,9 @@
 import type { ArrayExpression } from 'oxc-parser';
-import type { Edit, Repo } from '../../src/contract.ts';
-import { insertion } from '../../src/edit/outcome.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { walk } from '../../src/read/code/walk.ts';
-import { template } from '../../src/repo/templates.ts';
+import type { Edit, Repo } from '../../../src/contract.ts';
+import { insertion } from '../../../src/edit/outcome.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { template } from '../../../src/repo/templates.ts';
 
 const SQL = 'gap-008-password-recovery/parts/password-resets.sql';
 

@@ -1,6 +1,6 @@
-import type { Evidence, Verdict } from '../../src/contract.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import type { Answer, Visitor, World } from '../../src/world.ts';
+import type { Evidence, Verdict } from '../../../src/contract.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import type { Answer, Visitor, World } from '../../../src/world.ts';
 
 export const OLD = 'an old password; $5';
 export const NEW = 'a new | password & more';

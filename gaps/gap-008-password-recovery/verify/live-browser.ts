@@ -1,5 +1,5 @@
-import type { Verdict } from '../../src/contract.ts';
-import type { World } from '../../src/world.ts';
+import type { Verdict } from '../../../src/contract.ts';
+import type { World } from '../../../src/world.ts';
 import { fail, mailedLink, NEW, OLD, pass, signUp, tokenIn } from './live-visits.ts';
 
 type Page = Awaited<ReturnType<World['page']>>;

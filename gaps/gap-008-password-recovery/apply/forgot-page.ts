@@ -1,11 +1,18 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { placeOf } from '../../src/edit/from-template.ts';
-import { labelSpans } from '../../src/edit/labels.ts';
-import type { Spans } from '../../src/edit/outcome.ts';
-import { asSubmitButton } from '../../src/edit/submit-button.ts';
-import { addAttributes, attributeValue, lineage, renameTag, type Tag, tagsOf } from '../../src/edit/tags.ts';
-import { addImports } from '../../src/edit/ts-imports.ts';
-import { specifierFor } from '../../src/read/code/specifier-for.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { placeOf } from '../../../src/edit/from-template.ts';
+import { labelSpans } from '../../../src/edit/labels.ts';
+import type { Spans } from '../../../src/edit/outcome.ts';
+import { asSubmitButton } from '../../../src/edit/submit-button.ts';
+import {
+  addAttributes,
+  attributeValue,
+  lineage,
+  renameTag,
+  type Tag,
+  tagsOf,
+} from '../../../src/edit/tags.ts';
+import { addImports } from '../../../src/edit/ts-imports.ts';
+import { specifierFor } from '../../../src/read/code/specifier-for.ts';
 
 const FORM = 'ForgotPasswordForm';
 const SUBMIT = 'SubmitButton';
