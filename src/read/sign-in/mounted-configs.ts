@@ -5,7 +5,7 @@ import { findOwnPackage } from '../code/own-packages.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import { routeHandlers } from '../next/next-routes.ts';
 
-const MOUNTS = /\bNextAuth\(|\bhandlers\b|toNextJsHandler|toNodeHandler|\bauth\.handler\b|\bAuth\(/;
+const MOUNTS = /\bNextAuth\(|\bhandlers?\b|toNextJsHandler|toNodeHandler|\bauth\.handler\b|\bAuth\(/;
 const SERVER = /(^|\/)(?:middleware|proxy|server|instrumentation)\.[cm]?[jt]s$/;
 
 /**

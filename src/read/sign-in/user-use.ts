@@ -96,7 +96,8 @@ function isUsed(repo: Repo, app: NextApp, path: string): boolean {
 function isCalled(repo: Repo, app: NextApp, module: SourceModule, at: number): boolean {
   const statement = module.program.body.find((each) => holds(each, at));
   const name = statement && functionName(statement);
-  if (!statement || name === undefined) return true;
+  // A package is imported by its name, whatever its file is called.
+  if (!statement || name === undefined || /(^|\/)index\.\w+$/.test(module.path)) return true;
   const code = blankComments(module.text);
   if ((code.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0) > 1) return true;
   if (statement.type !== 'ExportNamedDeclaration') return false;
