@@ -32,7 +32,7 @@ export default defineGap({
       'no-reset-page': 'No page takes the token of the mailed link and asks for the new password.',
       'no-mail': 'This makes a reset token, and no mail leaves with it.',
       'logged-link':
-        'The link of the reset is written to the log here: whoever reads the log can set the password.',
+        'The link of the reset, or its token, is written to the log here: whoever reads the log can set the password.',
       'no-expiry': 'The reset token made here never expires.',
       'raw-token': 'The reset token made here is kept as it is; whoever reads the database can use it.',
       'reusable-token': 'The password is set here, and the token still works afterwards.',

@@ -18,6 +18,8 @@ export const RESET_PATH = /forg[eo]t|lost-?password|reset|recover/i;
 export const RESET_CODE =
   /forg[eo]t\w*Password|reset\w*Password|password_?\w*reset|reset_?token|recover\w*Password/i;
 export const RESET_WORDS = /forg[eo]t|reset|recover|lost_?password/i;
+/** What people run by hand. */
+export const TOOL = /(^|\/)(?:scripts?|seeds?|tools|bin|cli)\/|(^|\/)seed\.[jt]s$/i;
 /** Files that a generator writes, and those that only declare. */
 export const GENERATED =
   /(^|\/)(?:generated|__generated__|gql|\.prisma|prisma\/client|migrations?|drizzle\/meta)\/|\.(?:gen|generated)\.[jt]sx?$|(^|\/)(?:graphql|schema|database\.types|api-types)\.[jt]sx?$|schema/i;
@@ -28,7 +30,7 @@ export const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex
 export const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha\w*)\w*\(\s*[\w.]*(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
 export const ENDS =
-  /\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword|jwt\.verify\([^)]*(?:password|hash)/i;
+  /expires?\w*\s*:\s*new Date\(\)|\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword|jwt\.verify\([^)]*(?:password|hash)/i;
 export const SETS_PASSWORD =
   /password\w*["'`]?\s*[:=](?!=)|set\w*Password\(|update\w*Password\(|change\w*Password\(|hash\w*\(\s*[\w.]*password/i;
 export const LIMITS = /limit|throttl|attempts|too_?many|\b429\b/i;

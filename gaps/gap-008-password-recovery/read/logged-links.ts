@@ -3,14 +3,16 @@ import type { SourceModule } from '../../../src/contract.ts';
 import { childrenOf, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isForDevelopment } from '../../../src/read/sign-in/deployment-settings.ts';
 import { isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
-import { callsIn, type Piece } from './reset-code.ts';
+import { RESET_WORDS } from '../tables.ts';
+import { callsIn, codeOf, type Piece } from './reset-code.ts';
 
 /** A name that holds the link of a reset, or what stands in it. */
-const LINK =
-  /^(?:\w*(?:reset|recover|magic)\w*(?:url|link|token|code)|url|link|token|\w*Token|\w*(?:Link|Url))$/;
+const LINK = /^(?:url|link|token|\w*(?:reset|recover)\w*(?:url|link|token|code))$/i;
 
-/** Where a piece writes the link of a reset to the log, in production too. */
-export function loggedLink({ module, node }: Piece): number | undefined {
+/** Where a piece that is about a reset writes its link or its token to the log, in production too. */
+export function loggedLink(piece: Piece): number | undefined {
+  const { module, node } = piece;
+  if (!RESET_WORDS.test(codeOf(piece))) return undefined;
   return callsIn(node).find((call) => logs(module, call) && !isInDevelopment(module, call))?.start;
 }
 

@@ -1,15 +1,15 @@
-import type { Repo } from '../../../src/contract.ts';
+import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { blankComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isPage } from '../../../src/read/next/named-pages.ts';
-import { isFunction } from '../../../src/read/sign-in/own-functions.ts';
+import { isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
 import * as words from '../tables.ts';
 import { loggedLink } from './logged-links.ts';
 import { sendsMail } from './mail-calls.ts';
-import { callersOf, codeOf, type Piece, pieceAt, withCalled } from './reset-code.ts';
+import { callersOf, callsIn, codeOf, type Piece, pieceAt, withCalled } from './reset-code.ts';
 
 /** A place of code on the server. */
 export interface Handler {
@@ -36,14 +36,22 @@ export interface Reset extends Handler {
 /** Handlers, server actions and routers that speak of resetting a password. */
 export function resetFiles(repo: Repo, { app, code }: CodeBase): readonly string[] {
   return code.filter((path) => {
-    if (words.GENERATED.test(path)) return false;
+    if (words.GENERATED.test(path) || words.TOOL.test(path)) return false;
     const isNamed = words.RESET_PATH.test(path);
     if (!isNamed && !repo.mentions(path, words.RESET_CODE)) return false;
     const text = repo.peek(path) ?? '';
     if (isClient(text) || !/password/i.test(isNamed ? path + text : text)) return false;
-    if (isPage(app, path) && !/['"]use server['"]/.test(text)) return false;
+    if ((isPage(app, path) || isView(path, text)) && !/['"]use server['"]/.test(text)) return false;
     return isNamed || words.RESET_CODE.test(blankComments(text));
   });
+}
+
+/** A component, though nothing says that it runs in the browser; a mail is one, too, and is sent from elsewhere. */
+function isView(path: string, text: string): boolean {
+  return (
+    /\.[jt]sx$/.test(path) &&
+    /\buse(?:State|Form|Router|Mutation|Effect|Ref|Formik)\b|\bonSubmit\b|\bonClick\b/.test(text)
+  );
 }
 
 /** The first place at which a token of a reset is made. */
@@ -93,32 +101,54 @@ function requestAt(repo: Repo, base: CodeBase, place: Handler, piece: Piece | un
     ...place,
     mails: sendsMail(repo, base, pieces),
     expires: words.EXPIRES.test(code),
-    digests: words.DIGESTS.test(code),
+    digests: pieces.some((each) => isAboutReset(each) && words.DIGESTS.test(codeOf(each))),
     limits: words.LIMITS.test(code),
     logged: logged[0],
   };
+}
+
+/** What else is hashed behind a request, such as the key of a session, says nothing about its token. */
+function isAboutReset(piece: Piece): boolean {
+  const code = codeOf(piece);
+  return (
+    words.RESET_PATH.test(piece.module.path) || words.RESET_WORDS.test(code) || words.MAKES_TOKEN.test(code)
+  );
 }
 
 /** The first place at which a password is set by a token. */
 export function findReset(repo: Repo, base: CodeBase, files: readonly string[]): Reset | undefined {
   for (const path of files) {
     const code = blankComments(repo.peek(path) ?? '');
-    const sets = words.SETS_PASSWORD.exec(code);
-    const isReset =
-      /token|\bcode\b|\botp\b/i.test(code) && /update|set|save|\bPATCH\b|insert|put/i.test(code);
-    if (!sets || !isReset) continue;
-    const module = peekModule(repo, path);
-    const piece = module && pieceAt(module, sets.index);
+    const module = /token|\bcode\b|\botp\b/i.test(code) ? peekModule(repo, path) : undefined;
+    const at = module && setterAt(module, code);
+    if (!module || at === undefined) continue;
+    const piece = pieceAt(module, at);
     const pieces = piece
       ? [piece, ...callersOf(repo, base, piece)].flatMap((root) => withCalled(repo, base, root))
       : [];
     const all = pieces.map(codeOf).join('\n') + code;
     return {
       path,
-      at: sets.index,
+      at,
       singleUse: words.ENDS.test(all),
       endsSessions: words.ENDS_SESSIONS.test(all),
     };
   }
   return undefined;
+}
+
+const SETTERS =
+  /^(?:update|set|save|change|reset|put|patch|execute|run|query|insert|findOneAndUpdate|findByIdAndUpdate)/i;
+
+/** Where a module sets a password: what a call that writes is handed, or a field of a record. */
+function setterAt(module: SourceModule, code: string): number | undefined {
+  const calls = module.program.body
+    .flatMap(callsIn)
+    .filter(({ callee }) => SETTERS.test(lastName(callee) ?? ''));
+  for (const { start, end } of calls) {
+    const set = words.SETS_PASSWORD.exec(code.slice(start, end));
+    if (set) return start + set.index;
+  }
+  const field = /\.\w*(?:password|passwd)\w*\s*=(?!=)/i.exec(code);
+  return field && /\bsave\(|update|persist|flush/i.test(code) ? field.index : undefined;
 }

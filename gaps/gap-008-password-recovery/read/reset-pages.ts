@@ -59,7 +59,8 @@ const ASKS =
 /** A dialog or a tab of the sign-in page, or of another page near to it. */
 function dialogIn(repo: Repo, { base }: SignIn, pages: readonly string[]): string | undefined {
   const near = [...reachableFrom(repo, base.app, pages)].filter((path) => /\.[jt]sx$/.test(path));
-  return findCode(repo, near, ASKS)?.path;
+  const others = base.code.filter((path) => /\.[jt]sx$/.test(path) && repo.mentions(path, EMAIL_FIELD));
+  return (findCode(repo, near, ASKS) ?? findCode(repo, others, ASKS))?.path;
 }
 
 function componentIn(repo: Repo, { base }: SignIn): string | undefined {

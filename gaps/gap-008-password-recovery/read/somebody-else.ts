@@ -37,7 +37,8 @@ function byMailOfService(repo: Repo, { signIn }: Accounts): string | undefined {
 function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): string | undefined {
   const { signIn, passwords } = accounts;
   const { code } = signIn.base;
-  if (passwords?.kind !== 'service') {
+  const isHosted = signIn.hosted !== undefined && signIn.hosted.name !== IDENTITY_PROVIDER;
+  if (passwords?.kind !== 'service' || isHosted) {
     const clients = code.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
     const backend = findCode(repo, [...servers, ...clients], BACKEND);
     return backend && `another service resets the password (${backend.path})`;
@@ -51,14 +52,15 @@ function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): 
 
 const HASHERS =
   /"(?:bcrypt|bcryptjs|bcrypt-ts|@node-rs\/(?:bcrypt|argon2)|argon2|scrypt-kdf|passlib|@phc\/\w+|oslo)"\s*:/;
-const KEEPS = /\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
+const KEEPS =
+  /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
 
 /** A service that is asked by an address without a host, or that stands in this repository, is part of the product. */
 function isOwnService(repo: Repo, { signIn }: Accounts): boolean {
   const { packages } = repo.layout;
   const backends = packages.filter(({ dir }) => dir !== signIn.base.app.dir);
   return (
-    packages.some(({ path }) => repo.mentions(path, HASHERS)) ||
+    backends.some(({ path }) => repo.mentions(path, HASHERS)) ||
     findCode(repo, signIn.base.code, KEEPS) !== undefined ||
     backends.some(({ path }) => repo.mentions(path, /"(?:passport-local|@nestjs\/passport)"\s*:/))
   );

@@ -84,7 +84,7 @@ function usersOf(repo: Repo, signIn: SignIn, doors: readonly PasswordDoor[]): Us
   if (hosted) return { how: `${hosted.name} keeps the users`, path: hosted.place.path };
   const used = findUserUse(repo, base.app, signInEntries(signIn));
   if (used !== undefined) return { how: 'sign-in reads or writes users', path: used };
-  const called = doors.filter(({ kind }) => kind === 'handler' || signIn.mounted.length > 0);
+  const called = doors.filter(({ kind }) => kind !== 'authorize' || signIn.mounted.length > 0);
   const lookup = firstOf(called, (door) => lookupOf(repo, base.app, door));
   if (lookup !== undefined) return { how: 'sign-in looks people up', path: lookup };
   const service =

@@ -17,9 +17,9 @@ interface Walk {
   readonly repo: Repo;
   readonly app: NextApp;
   readonly found: DoorCall[];
-  readonly seen: Set<FunctionKey>;
+  readonly identity: RegExp | undefined;
+  readonly seen: Set<string>;
 }
-type FunctionKey = string;
 
 /**
  * The calls, queries and comparisons that get something of what was typed, in a door and in the functions of this
@@ -30,8 +30,9 @@ export function callsBehind(
   app: NextApp,
   door: OwnFunction,
   input: TypedInput,
+  identity?: RegExp,
 ): readonly DoorCall[] {
-  const walk: Walk = { repo, app, found: [], seen: new Set() };
+  const walk: Walk = { repo, app, found: [], identity, seen: new Set() };
   enter(walk, door, input);
   return walk.found;
 }
@@ -59,7 +60,7 @@ function takesPart(node: Node, input: TypedInput): boolean {
 }
 
 function follow(walk: Walk, module: SourceModule, call: CallExpression, input: TypedInput): void {
-  const { repo, app } = walk;
+  const { repo, app, identity } = walk;
   const own = ownFunction(repo, app, module, call.callee);
   if (own)
     enter(
@@ -68,6 +69,7 @@ function follow(walk: Walk, module: SourceModule, call: CallExpression, input: T
       typedInput(
         own.node,
         call.arguments.map((each) => handed(each, input)),
+        identity,
       ),
     );
   const [target] = call.arguments;
@@ -76,7 +78,7 @@ function follow(walk: Walk, module: SourceModule, call: CallExpression, input: T
   const route = peekModule(repo, address.route);
   for (const [name, node] of route ? namesOf(route).functions : [])
     if (route && /^(?:POST|default|handler|PUT|GET)$/.test(name))
-      enter(walk, { module: route, node }, typedInput(node, ['request']));
+      enter(walk, { module: route, node }, typedInput(node, ['request'], identity));
 }
 
 /** An object with fields in it is a form again. */

@@ -23,9 +23,19 @@ const OWN_ORIGIN =
   /^(?:NEXT_PUBLIC_)?(?:NEXTAUTH|AUTH|VERCEL|APP|SITE|WEB|WEBSITE|PUBLIC|ROOT|BASE|SELF|FRONTEND|DOMAIN|DEPLOYMENT|NEXT)?_?(?:BASE_|PUBLIC_|APP_|SITE_)?(?:URL|ORIGIN|DOMAIN|HOST)(?:_INTERNAL)?$/;
 const OWN_WORDS = /\borigin\b|nextUrl|\breq(?:uest)?\.url\b|base_?url|absolute_?url|site_?url|app_?url/i;
 
-/** Where the address in a node leads, for a module of this app. */
-export function addressOf(repo: Repo, app: NextApp, module: SourceModule, node: Node): Address {
-  const { base, path } = known(repo, app, module, node);
+/**
+ * Where the address in a node leads, for a module of this app.
+ * @param rest what a client puts behind it
+ */
+export function addressOf(
+  repo: Repo,
+  app: NextApp,
+  module: SourceModule,
+  node: Node,
+  rest?: { readonly module: SourceModule; readonly node: Node },
+): Address {
+  const start = known(repo, app, module, node);
+  const { base, path } = rest ? followed(start, known(repo, app, rest.module, rest.node)) : start;
   const route = routeAt(repo, app, path);
   if (base === 'elsewhere') return { kind: 'elsewhere' };
   if (route !== undefined && base !== 'unknown') return { kind: 'own', route };

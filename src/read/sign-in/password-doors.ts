@@ -8,12 +8,12 @@ import { lastName, namesOf, type OwnFunction, ownFunction, rootOf, specifierOf }
 import { conditionsOf, type Reading } from './proof-of-identity.ts';
 import { AT_ONCE, COMPARERS, SECRET, SESSION_COOKIE, STARTS_SESSION } from './tables.ts';
 import { isConstant, isWhoWasTyped } from './typed-answers.ts';
-import { nameOf, type TypedInput, typedInput } from './typed-input.ts';
+import { nameOf, type Typed, type TypedInput, typedInput } from './typed-input.ts';
 import { type Entrance, type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
 
 /** A function that lets people in: the `authorize` of a credentials provider, a login route or a server action. */
 export interface PasswordDoor {
-  readonly kind: 'authorize' | 'handler';
+  readonly kind: 'authorize' | 'route' | 'action';
   readonly door: OwnFunction;
   readonly input: TypedInput;
   /** The names of what is typed, as far as the door reads or declares them. */
@@ -31,6 +31,13 @@ export interface OpenDoor {
 }
 
 type Scope = Pick<ImportScope, 'dir'>;
+
+/** What the parameters of a door stand for. */
+export const PARAMS: Readonly<Record<PasswordDoor['kind'], readonly Typed[]>> = {
+  authorize: ['all', 'request'],
+  route: ['request'],
+  action: ['all', 'all', 'all'],
+};
 
 /** The doors in these files; files that do not parse hold none. */
 export function passwordDoors(
@@ -51,7 +58,7 @@ export function passwordDoors(
 
 function authorizeDoor(provider: CredentialsProvider): PasswordDoor {
   const door = provider.authorize;
-  const input = typedInput(door.node, ['all', 'request']);
+  const input = typedInput(door.node, PARAMS.authorize);
   const declared = propertyOf(provider.config, 'credentials');
   const keys =
     declared?.type === 'ObjectExpression'
@@ -66,11 +73,11 @@ const ENTRIES = /^(?:POST|default|handler|\w{0,20}(?:log_?in|sign_?in|authentica
 function handlerDoors(module: SourceModule): readonly PasswordDoor[] {
   return [...namesOf(module).functions].flatMap(([name, node]) => {
     if (!ENTRIES.test(name)) return [];
-    const isRoute = /^(?:POST|default|handler)$/.test(name);
-    const input = typedInput(node, isRoute ? ['request'] : ['all', 'all', 'all']);
+    const kind = /^(?:POST|default|handler)$/.test(name) ? 'route' : 'action';
+    const input = typedInput(node, PARAMS[kind]);
     const fields = fieldsRead(node, input);
     return fields.some((field) => /passw|pwd/i.test(field))
-      ? [{ kind: 'handler', door: { module, node }, input, fields, provider: undefined }]
+      ? [{ kind, door: { module, node }, input, fields, provider: undefined }]
       : [];
   });
 }
@@ -113,7 +120,7 @@ function openAnswer(repo: Repo, scope: Scope, each: PasswordDoor): OpenDoor | un
 
 /** Where no secret is asked for, a guest may come in; somebody whom the form names may not. */
 function isOpen({ kind, fields, provider, input }: PasswordDoor, { node }: UnprovenAnswer): boolean {
-  if (kind === 'handler' || fields.some((field) => SECRET.test(field))) return true;
+  if (kind !== 'authorize' || fields.some((field) => SECRET.test(field))) return true;
   return isWhoWasTyped(node, input) || (provider?.isOnly === true && isConstant(node, input));
 }
 

@@ -5,9 +5,9 @@ import { callsBehind, type DoorCall } from './door-calls.ts';
 import { constantBehind, type Origin, originOf } from './origins.ts';
 import { addressOf } from './own-address.ts';
 import { lastName, rootOf, specifierOf } from './own-functions.ts';
-import type { PasswordDoor } from './password-doors.ts';
+import { PARAMS, type PasswordDoor } from './password-doors.ts';
 import { HASHERS, LOOKS_UP, NO_KEEPERS, REQUEST_PACKAGES } from './tables.ts';
-import { holdsProof, isShapeOnly } from './typed-input.ts';
+import { holdsProof, isShapeOnly, typedInput } from './typed-input.ts';
 
 /** Who can tell whether a typed password is the right one, and the file in which a door asks. */
 export type PasswordKeeper = { readonly path: string } & (
@@ -19,13 +19,14 @@ export type PasswordKeeper = { readonly path: string } & (
 /** Strongest first: a service that is asked keeps the passwords though its people are stored here as well. */
 const RANK: readonly PasswordKeeper['kind'][] = ['store', 'service', 'environment', 'constant'];
 
+/** Every field but the password, which alone says who keeps it. */
+const NO_PASSWORD = /^(?!.*(?:pass|pwd|^pw$|secret)).*$/i;
+
 /** Who keeps the password that a door asks for; undefined where the door asks nobody, or where it is not to be seen. */
-export function keeperOf(
-  repo: Repo,
-  app: NextApp,
-  { door, input }: PasswordDoor,
-): PasswordKeeper | undefined {
-  const keepers = callsBehind(repo, app, door, input).flatMap((call) => keeperIn(repo, app, call) ?? []);
+export function keeperOf(repo: Repo, app: NextApp, { kind, door }: PasswordDoor): PasswordKeeper | undefined {
+  const input = typedInput(door.node, PARAMS[kind], NO_PASSWORD);
+  const calls = callsBehind(repo, app, door, input, NO_PASSWORD);
+  const keepers = calls.flatMap((call) => keeperIn(repo, app, call) ?? []);
   const byRank = RANK.flatMap((kind) => keepers.find((each) => each.kind === kind) ?? []);
   return byRank[0];
 }
@@ -61,7 +62,7 @@ function keeperIn(repo: Repo, app: NextApp, call: DoorCall): PasswordKeeper | un
       : { kind: 'store', path };
   if (/^(?:compare|verify|check|validate|match)\w{0,12}Password$/i.test(lastName(node.callee) ?? ''))
     return { kind: 'store', path };
-  if (asksService(repo, app, module, node)) return { kind: 'service', path };
+  if (asksService(repo, app, module, node, true)) return { kind: 'service', path };
   return isLookup(call) ? { kind: 'store', path } : undefined;
 }
 
@@ -106,20 +107,27 @@ const SENDS =
   /^(?:post|put|patch|get|request|mutate|mutation|query|send|fetch|create|call|login|log_?in|sign_?in\w*|authenticate|auth\w*|bind|connect)$/i;
 const GLOBAL_FETCH = /^\$?fetch$/;
 
-/** Whether a call hands what it gets to another service. */
-export function asksService(repo: Repo, app: NextApp, module: SourceModule, call: CallExpression): boolean {
+/**
+ * Whether a call hands what it gets to another service.
+ * @param holds whether it is known to get a password; else its words must say so
+ */
+export function asksService(
+  repo: Repo,
+  app: NextApp,
+  module: SourceModule,
+  call: CallExpression,
+  holds = holdsPassword(module, call),
+): boolean {
   const { callee } = call;
   const name = lastName(callee) ?? '';
   if (isShapeOnly(call)) return false;
   const origin = originOf(repo, app, module, callee);
   if (callee.type === 'Identifier' && GLOBAL_FETCH.test(name) && !origin)
     return isElsewhere(repo, app, module, call);
-  if (!origin) return /^(?:bind|connect)$/.test(name) && holdsPassword(module, call);
+  if (!origin) return /^(?:bind|connect)$/.test(name) && holds;
   if (NO_KEEPERS.test(origin.specifier) || HASHERS.test(origin.specifier)) return false;
   if (REQUEST_PACKAGES.test(origin.specifier)) return isElsewhere(repo, app, module, call, origin);
-  return (
-    origin.specifier !== '' && SENDS.test(name) && !LOOKS_UP.test(`.${name}(`) && holdsPassword(module, call)
-  );
+  return SENDS.test(name) && !LOOKS_UP.test(`.${name}(`) && holds;
 }
 
 function holdsPassword(module: SourceModule, { arguments: given }: CallExpression): boolean {
@@ -137,18 +145,13 @@ function isElsewhere(
   origin?: Origin,
 ): boolean {
   const base = origin?.made && clientAddress(origin.made.node);
-  if (base && origin?.made) {
-    const address = addressOf(repo, app, origin.made.module, base);
-    return address?.kind !== 'own' && !isOwnBase(origin.made.module, base);
-  }
   const [target] = call.arguments;
-  if (!target) return true;
-  const address = addressOf(repo, app, module, urlIn(target));
-  return address?.kind !== 'own';
-}
-
-function isOwnBase(module: SourceModule, base: Node): boolean {
-  return /^['"`]\/|NEXTAUTH_URL|window\.location|\borigin\b/.test(module.text.slice(base.start, base.end));
+  const path = target && urlIn(target);
+  if (base && origin?.made) {
+    const { module: home } = origin.made;
+    return addressOf(repo, app, home, base, path && { module, node: path })?.kind !== 'own';
+  }
+  return !path || addressOf(repo, app, module, path)?.kind !== 'own';
 }
 
 /** `axios({ url })`, `axios.request({ url })`. */

@@ -51,4 +51,4 @@ export const HASHERS =
   /^(?:bcrypt|bcryptjs|bcrypt-ts(?:\/\w+)?|@node-rs\/(?:bcrypt|argon2)|argon2|scrypt-kdf|@phc\/\w+|oslo\/password|@oslojs\/crypto|better-auth\/crypto|@noble\/hashes\/\w+|crypto|node:crypto|crypto-js|password-hash|hash-wasm)$/;
 /** A query for one record, whatever the model or the table is called. */
 export const LOOKS_UP =
-  /\.(?:findOne|findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|findBy\w{1,40}|hgetall|oneOrNone|maybeSingle|executeTakeFirst|upsert)\(|(?<!Array|Buffer|Object)\.from\(\s?(?:\w{1,40}|['"]\w{1,40}['"])\s?\)|\.(?:query|execute|prepare|run|get|all)\(\s{0,40}['"`]\s{0,40}SELECT\b|\bsql`\s{0,40}SELECT\b/i;
+  /\.(?:findOne|findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|findBy\w{1,40}|hgetall|oneOrNone|maybeSingle|executeTakeFirst|upsert)\(|(?<!Array|Buffer|Object)\.from\(\s?(?:\w{1,40}|['"]\w{1,40}['"])\s?\)|\.(?:query|execute|prepare|run|get|all)\(\s{0,40}['"`]\s{0,40}SELECT\b|\bsql`\s{0,40}SELECT\b|\b(?:redis|kv|upstash|valkey)\w{0,20}(?:\(\))?\.(?:get|hget|json\.get)\(/i;
