@@ -45,6 +45,29 @@ export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Fi
   };
 }
 
+/** Whether a whole recovery is to be made, of which the parts of the users' gap are the ground. */
+export function needsUsers({ repo, apps }: RecoveryState): boolean {
+  return apps.some(
+    (recovery) => isBare(recovery) && isKnownShape(recovery) && !keepsUsers(repo, recovery.signIn.base.app),
+  );
+}
+
+function isBare({ by, request, reset, pages }: AppRecovery): boolean {
+  return by === undefined && !request && !reset && pages.reset === undefined;
+}
+
+/** NextAuth 4 in an App Router written in TypeScript: what the templates of both gaps are for. */
+function isKnownShape({ signIn: { base, configs, hosted } }: AppRecovery): boolean {
+  const range = dependencyOf(base, /^next-auth$/)?.range ?? '';
+  return (
+    !hosted &&
+    configs[0] !== undefined &&
+    base.app.typescript &&
+    base.app.appDir !== undefined &&
+    /^[\^~]?4(?:\.|$)/.test(range)
+  );
+}
+
 /** What one app gets: everything, or exact steps where it is not of the shape that the users' gap leaves. */
 function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Finding<Code>[]): Fix {
   const { signIn, inertForms } = recovery;
@@ -55,9 +78,9 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
       form === 'forgotten-password' &&
       findings.some((finding) => finding.code === 'inert-form' && finding.path === path),
   );
-  const isBare = BARE.every((code) => findings.some((finding) => finding.code === code));
+  const isWhole = BARE.every((code) => findings.some((finding) => finding.code === code));
   const refused = { edits: [], manual: stepsFor(recovery, findings) };
-  if (authPath === undefined || !askPage || !isBare || !keepsUsers(repo, app)) return refused;
+  if (authPath === undefined || !askPage || !isWhole || !keepsUsers(repo, app)) return refused;
   const created = createdFiles(repo, signIn, authPath, askPage.path);
   const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
   const page = forgotPageEdit(repo, app, askPage.path);
@@ -89,7 +112,7 @@ function createdFiles(repo: Repo, signIn: SignIn, authPath: string, askPage: str
 }
 
 /** Whether the files stand there that the new ones import: what closing the users' gap leaves. */
-export function keepsUsers(repo: Repo, app: NextApp): boolean {
+function keepsUsers(repo: Repo, app: NextApp): boolean {
   const own = [...CREATED, PAGE].map((file) => file.replace(/\.tsx?$/, ''));
   const imported = [...CREATED, PAGE]
     .flatMap((file) => [...template(`${GAP}/frontend/${file}`).matchAll(/from '@\/([\w/-]+)'/g)])

@@ -1,5 +1,5 @@
 import { defineGap } from '../../src/contract.ts';
-import { applyRecovery, isPart } from './apply.ts';
+import { applyRecovery, isPart, needsUsers } from './apply.ts';
 import { detectRecovery } from './detect.ts';
 import { readRecovery } from './read.ts';
 import { verifyRecovery } from './verify.ts';
@@ -51,4 +51,5 @@ export default defineGap({
   unitOf: ({ code, path }) => (isPart(code) ? 'recovery' : `${code} ${path}`),
   apply: applyRecovery,
   verify: verifyRecovery,
+  needsRequired: needsUsers,
 });

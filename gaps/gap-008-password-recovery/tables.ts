@@ -59,4 +59,4 @@ export const MAIL_API =
   /api\.resend\.com|api\.sendgrid\.com|api\.postmarkapp\.com|api\.mailgun\.net|api\.brevo\.com|api\.mailjet\.com|api\.mailersend\.com|mandrillapp|emailjs|zeptomail|api\.useplunk|app\.loops\.so/i;
 /** Looks at who asks: a session, a token, a code. */
 export const LOOKS_AT_WHO =
-  /session|\bauth\w*\b|currentUser|token|\bjwt\b|cookies?\b|headers|authoriz|\bcode\b|\botp\b|verify|secret|api_?key|signature|clerk|protect|guard|permission|isAdmin/i;
+  /session|\bauth\w*\b|currentUser|[vV]erify\w*\(|\bjwt\b|cookies?\b|headers|authoriz|\botp\b|secret|api_?key|signature|clerk|protect|guard|permission|isAdmin|require\w*\(|\bctx\b/;

@@ -61,8 +61,15 @@ export function findRequest(repo: Repo, base: CodeBase, files: readonly string[]
     const at = tokenAt(repo, path, code) ?? namedRequest(path, code);
     const module = at === undefined ? undefined : peekModule(repo, path);
     const piece = module && at !== undefined ? pieceAt(module, at) : undefined;
-    if (at === undefined) continue;
-    return requestAt(repo, base, { path, at }, piece);
+    if (at !== undefined) return requestAt(repo, base, { path, at }, piece);
+  }
+  return firstOf(files, (path) => libraryRequest(path, blankComments(repo.peek(path) ?? '')));
+}
+
+function firstOf<T>(paths: readonly string[], look: (path: string) => T | undefined): T | undefined {
+  for (const path of paths) {
+    const found = look(path);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -84,9 +91,20 @@ function tokenAt(repo: Repo, path: string, code: string): number | undefined {
   return all.find((at) => words.RESET_WORDS.test(around(at)) || (isNamed && around(at) !== ''));
 }
 
+/** A handler or an action whose name says what it does, wherever its token is made. */
 function namedRequest(path: string, code: string): number | undefined {
-  const isNamed = /forg[eo]t|request/i.test(path) && /\bPOST\b|export default|['"]use server['"]/.test(code);
-  return isNamed ? Math.max(code.search(/export/), 0) : undefined;
+  const isHandler = /(^|\/)api\/|\/route\.[jt]s$/.test(path) || /['"]use server['"]/.test(code);
+  return isHandler && /forg[eo]t|request/i.test(path) ? Math.max(code.search(/export/), 0) : undefined;
+}
+
+/** The mail of a reset that the sign-in library makes the token of; it keeps the hash, and an expiry. */
+const LIBRARY_MAIL = /\bSendVerificationRequestParams\b|\bsendVerificationRequest\b/;
+
+function libraryRequest(path: string, code: string): ResetRequest | undefined {
+  const mail = words.RESET_PATH.test(path) || words.RESET_CODE.test(code) ? LIBRARY_MAIL.exec(code) : null;
+  return mail
+    ? { path, at: mail.index, mails: true, expires: true, digests: true, limits: true, logged: undefined }
+    : undefined;
 }
 
 function requestAt(repo: Repo, base: CodeBase, place: Handler, piece: Piece | undefined): ResetRequest {
@@ -115,26 +133,36 @@ function isAboutReset(piece: Piece): boolean {
   );
 }
 
-/** The first place at which a password is set by a token. */
+/** What a token is called where one comes in, and a session that a mailed code has started. */
+const TOKEN = /token|\botp\b|\bcode\b(?!\s*:)|verification/i;
+const SESSION = /session\.user|getServerSession|\bauth\(\)/;
+
+/** The first place at which a password is set by a token, or in a session that one has started. */
 export function findReset(repo: Repo, base: CodeBase, files: readonly string[]): Reset | undefined {
-  for (const path of files) {
-    const code = blankComments(repo.peek(path) ?? '');
-    const module = /token|\bcode\b|\botp\b/i.test(code) ? peekModule(repo, path) : undefined;
-    const at = module && setterAt(module, code);
-    if (!module || at === undefined) continue;
-    const piece = pieceAt(module, at);
-    const pieces = piece
-      ? [piece, ...callersOf(repo, base, piece)].flatMap((root) => withCalled(repo, base, root))
-      : [];
-    const all = pieces.map(codeOf).join('\n') + code;
-    return {
-      path,
-      at,
-      singleUse: words.ENDS.test(all),
-      endsSessions: words.ENDS_SESSIONS.test(all),
-    };
-  }
-  return undefined;
+  return (
+    firstOf(files, (path) => resetIn(repo, base, path, TOKEN)) ??
+    firstOf(files, (path) => resetIn(repo, base, path, SESSION))
+  );
+}
+
+function resetIn(repo: Repo, base: CodeBase, path: string, asked: RegExp): Reset | undefined {
+  const code = blankComments(repo.peek(path) ?? '');
+  const module = asked.test(code) ? peekModule(repo, path) : undefined;
+  const at = module && setterAt(module, code);
+  const piece = module && at !== undefined ? pieceAt(module, at) : undefined;
+  if (!piece || at === undefined) return undefined;
+  const roots = [piece, ...callersOf(repo, base, piece)];
+  const all =
+    roots
+      .flatMap((root) => withCalled(repo, base, root))
+      .map(codeOf)
+      .join('\n') + code;
+  return {
+    path,
+    at,
+    singleUse: asked === SESSION || words.ENDS.test(all),
+    endsSessions: words.ENDS_SESSIONS.test(all),
+  };
 }
 
 const SETTERS =

@@ -54,7 +54,7 @@ function formOf(repo: Repo, { base }: SignIn, path: string) {
 
 /** What a client sends when a reset is asked for: a request to such an address, or an action of that name. */
 const ASKS =
-  /(?:fetch|post|mutate|axios|request|ky)\w*\([^;]{0,120}(?:forg[eo]t|reset|recover)|\b(?:forg[eo]t|request\w*reset|send\w*reset|recover)\w*\(|\baction=\{\s*\w*(?:forg[eo]t|reset|recover)\w*\}/i;
+  /(?:fetch|post|mutate|axios|request|ky)\w*(?:<[^>]{0,80}>)?\(\s*['"`][^'"`\n]{0,80}(?:forg[eo]t|reset|recover)|\b(?:forg[eo]t\w{0,20}Password|request\w{0,20}Reset|send\w{0,20}Reset|recover\w{0,20}Password)\w{0,20}\(|\baction=\{\s*\w{0,20}(?:forg[eo]t|reset|recover)\w{0,20}\}/i;
 
 /** A dialog or a tab of the sign-in page, or of another page near to it. */
 function dialogIn(repo: Repo, { base }: SignIn, pages: readonly string[]): string | undefined {

@@ -3,10 +3,16 @@ import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
-import { type FunctionNode, lastName, namesOf } from '../../../src/read/sign-in/own-functions.ts';
+import { lastName, namesOf, type OwnFunction } from '../../../src/read/sign-in/own-functions.ts';
 import { readingOf } from '../../../src/read/sign-in/password-doors.ts';
 import { IDENTITY } from '../../../src/read/sign-in/tables.ts';
-import { isTyped, nameOf, type TypedInput, typedInput } from '../../../src/read/sign-in/typed-input.ts';
+import {
+  isTyped,
+  nameOf,
+  type Typed,
+  type TypedInput,
+  typedInput,
+} from '../../../src/read/sign-in/typed-input.ts';
 import { unprovenAnswers } from '../../../src/read/sign-in/unproven-answers.ts';
 import { LOOKS_AT_WHO } from '../tables.ts';
 import { codeOf, withCalled } from './reset-code.ts';
@@ -22,17 +28,34 @@ const METHOD = /^(?:POST|PUT|PATCH|default|handler)$/;
 const NEW_PASSWORD = /^(?!.*(?:old|current|previous))\w*(?:password|passwd|pwd|confirm)\w*$/i;
 const PROVES_NOTHING = new RegExp(`${IDENTITY.source}|${NEW_PASSWORD.source}`, 'i');
 
-/** Routes that set the password of whom the form names, and look at nothing else of it, method by method. */
+/** Routes and actions that set the password of whom the form names, and look at nothing else of it, one by one. */
 export function takeoverRoutes(repo: Repo, base: CodeBase): readonly Takeover[] {
-  const { app } = base;
-  if (guardsRoutes(repo, app)) return [];
-  return routeHandlers(repo, app).flatMap(({ path }) => {
-    const module = repo.mentions(path, /passw|pwd/i) ? peekModule(repo, path) : undefined;
-    const functions = module ? [...namesOf(module).functions] : [];
-    return functions.flatMap(([name, node]) =>
-      module && METHOD.test(name) ? takeoverIn(repo, base, module, node) : [],
-    );
-  });
+  const routes = guardsRoutes(repo, base.app) ? [] : routeHandlers(repo, base.app).map(({ path }) => path);
+  const actions = base.code.filter((path) => ACTIONS.test(repo.peek(path)?.slice(0, 400) ?? ''));
+  return [
+    ...routes.flatMap((path) => takeoversIn(repo, base, path, ['request'])),
+    ...actions.flatMap((path) => takeoversIn(repo, base, path, ['all', 'all'])),
+  ];
+}
+
+const ACTIONS = /^\s*(?:\/\*[\s\S]{0,300}?\*\/\s*|\/\/[^\n]*\n\s*)*['"]use server['"]/;
+
+function takeoversIn(
+  repo: Repo,
+  base: CodeBase,
+  path: string,
+  params: readonly Typed[],
+): readonly Takeover[] {
+  const module = repo.mentions(path, /passw|pwd/i) ? peekModule(repo, path) : undefined;
+  const isCalled = (name: string) =>
+    params[0] === 'request' ? METHOD.test(name) : module?.exports.some((each) => exportsName(each, name));
+  return [...(module ? namesOf(module).functions : [])].flatMap(([name, node]) =>
+    module && isCalled(name) ? takeoverIn(repo, base, { module, node }, params) : [],
+  );
+}
+
+function exportsName({ entries }: SourceModule['exports'][number], name: string): boolean {
+  return entries.some(({ exportName }) => exportName.name === name);
 }
 
 /** A middleware that asks who somebody is may stand in front of every route. */
@@ -48,16 +71,18 @@ function guardsRoutes(repo: Repo, app: NextApp): boolean {
 function takeoverIn(
   repo: Repo,
   base: CodeBase,
-  module: SourceModule,
-  node: FunctionNode,
+  { module, node }: OwnFunction,
+  params: readonly Typed[],
 ): readonly Takeover[] {
-  const pieces = withCalled(repo, base, { module, node });
-  if (pieces.some((piece) => LOOKS_AT_WHO.test(codeOf(piece)))) return [];
-  const input = typedInput(node, ['request'], PROVES_NOTHING);
+  const input = typedInput(node, params, PROVES_NOTHING);
   const reading = readingOf(repo, base.app, module, input);
   const entrance = { returns: false, starts: (each: Node) => setsPassword(module, each, input) };
   const [first] = unprovenAnswers(node, reading, entrance);
-  return first ? [{ path: module.path, at: first.at }] : [];
+  if (!first || LOOKS_AT_WHO.test(module.text.slice(node.start, first.at))) return [];
+  const called = withCalled(repo, base, { module, node }).slice(1);
+  return called.some((piece) => LOOKS_AT_WHO.test(codeOf(piece)))
+    ? []
+    : [{ path: module.path, at: first.at }];
 }
 
 const UPDATES = /^(?:update\w*|findOneAndUpdate|findByIdAndUpdate|findAndModify|set|save|run|execute|query)$/;

@@ -2,7 +2,7 @@ import type { Expression, Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { type ImportScope, peekModule, requestsOf, resolveImport } from '../code/imports.ts';
 import { childrenOf } from '../code/nodes-at.ts';
-import { namesOf, ownFunction, rootOf } from './own-functions.ts';
+import { type FunctionNode, isFunction, namesOf, ownFunction, rootOf } from './own-functions.ts';
 
 type Scope = Pick<ImportScope, 'dir'>;
 
@@ -67,8 +67,29 @@ export function originOf(
   if (constant)
     return from(originOf(repo, scope, constant.module, unwaited(constant.node), depth + 1), constant);
   const maker = ownFunction(repo, scope, module, root);
-  const made = maker && returnedBy(maker.node);
-  return maker && made && originOf(repo, scope, maker.module, made, depth + 1);
+  const made = maker && madeBy(maker.node);
+  return (
+    maker &&
+    made &&
+    from(originOf(repo, scope, maker.module, made, depth + 1), { module: maker.module, node: made })
+  );
+}
+
+/** What a function answers: a name in it stands for what it was set to there. */
+function madeBy({ body }: FunctionNode): Expression | undefined {
+  if (!body) return undefined;
+  const answer = body.type === 'BlockStatement' ? returnedBy(body) : body;
+  return answer?.type === 'Identifier' ? (localValue(body, answer.name) ?? answer) : answer;
+}
+
+function localValue(node: Node, name: string): Expression | undefined {
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.id.name === name)
+    return node.init ? unwaited(node.init) : undefined;
+  for (const child of childrenOf(node)) {
+    const found = isFunction(child) ? undefined : localValue(child, name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function from(origin: Origin | undefined, made: Constant): Origin | undefined {
@@ -79,12 +100,11 @@ function unwaited(node: Expression): Expression {
   return node.type === 'AwaitExpression' ? node.argument : node;
 }
 
-function returnedBy(node: Node): Expression | undefined {
-  if (node.type === 'ReturnStatement') return node.argument ? unwaited(node.argument) : undefined;
-  if (node.type === 'ArrowFunctionExpression' && node.body?.type !== 'BlockStatement')
-    return node.body ?? undefined;
-  for (const child of childrenOf(node)) {
-    const found = returnedBy(child);
+function returnedBy(statement: Node): Expression | undefined {
+  if (statement.type === 'ReturnStatement')
+    return statement.argument ? unwaited(statement.argument) : undefined;
+  for (const child of childrenOf(statement)) {
+    const found = /Statement$/.test(child.type) ? returnedBy(child) : undefined;
     if (found) return found;
   }
   return undefined;

@@ -58,10 +58,9 @@ export const namesOf = oncePer((module: SourceModule): ModuleNames => {
 });
 
 /** `cache(async () => …)`, `action(schema, async () => …)`: the function that a wrapper is handed. */
-function wrapped(init: Expression): Expression {
+function wrapped(init: Expression): Node {
   if (init.type !== 'CallExpression') return init;
-  const inner = init.arguments.find((each) => isFunction(each));
-  return inner && isFunction(inner) && inner.type !== 'FunctionDeclaration' ? (inner as Expression) : init;
+  return init.arguments.find((each) => isFunction(each)) ?? init;
 }
 
 /** Where a callee begins: `a` of `a.b.c()`, of `a().b()` and of `a()`. */
