@@ -5,7 +5,7 @@ import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { asksForPassword } from './read/password-login.ts';
 import { findRequest, findReset, type Reset, type ResetRequest, resetFiles } from './read/recovery.ts';
 import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
-import { somebodyElse } from './read/somebody-else.ts';
+import { backendCode, somebodyElse } from './read/somebody-else.ts';
 import { type Takeover, takeoverRoutes } from './read/takeover-routes.ts';
 
 /** What one app has of a way back in for whoever forgot the password. */
@@ -53,7 +53,7 @@ function operatorReason(asking: readonly Accounts[]): string {
 function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const { signIn } = accounts;
   const { base } = signIn;
-  const files = resetFiles(repo, base);
+  const files = resetFiles(repo, base, [...base.code, ...backendCode(repo, accounts)]);
   const request = findRequest(repo, base, files);
   const reset = findReset(repo, base, files);
   return {

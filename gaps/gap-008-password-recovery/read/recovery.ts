@@ -34,7 +34,7 @@ export interface Reset extends Handler {
 }
 
 /** Handlers, server actions and routers that speak of resetting a password. */
-export function resetFiles(repo: Repo, { app, code }: CodeBase): readonly string[] {
+export function resetFiles(repo: Repo, { app }: CodeBase, code: readonly string[]): readonly string[] {
   return code.filter((path) => {
     if (words.GENERATED.test(path) || words.TOOL.test(path)) return false;
     const isNamed = words.RESET_PATH.test(path);

@@ -24,7 +24,9 @@ export function resetPagesOf(repo: Repo, signIn: SignIn): ResetPages {
   const ask =
     asking[0] ??
     setting.find((path) => isLeaf(path) && words(path).asksEmail && !words(path).asksPassword) ??
-    dialogIn(repo, signIn, pages);
+    dialogIn(repo, signIn, pages) ??
+    // One page may do both, one step after the other.
+    setting.find((path) => isLeaf(path) && words(path).asksEmail);
   const reset =
     setting.find((path) => path !== ask) ??
     all.find((path) => (path === ask || setting.includes(path)) && words(path).asksPassword) ??

@@ -1,7 +1,8 @@
-import type { Repo } from '../../../src/contract.ts';
+import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
 import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
+import { isInside } from '../../../src/repo/paths.ts';
 import {
   BACKEND,
   COMPLETE,
@@ -51,17 +52,27 @@ function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): 
 }
 
 const HASHERS =
-  /"(?:bcrypt|bcryptjs|bcrypt-ts|@node-rs\/(?:bcrypt|argon2)|argon2|scrypt-kdf|passlib|@phc\/\w+|oslo)"\s*:/;
+  /"(?:bcrypt|bcryptjs|bcrypt-ts|@node-rs\/(?:bcrypt|argon2)|argon2|scrypt-kdf|@phc\/\w+|oslo|passport-local|@nestjs\/passport)"\s*:/;
 const KEEPS =
   /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
 
-/** A service that is asked by an address without a host, or that stands in this repository, is part of the product. */
+/** A service that stands in this repository, or whose part the app does itself, is part of the product. */
 function isOwnService(repo: Repo, { signIn }: Accounts): boolean {
-  const { packages } = repo.layout;
-  const backends = packages.filter(({ dir }) => dir !== signIn.base.app.dir);
   return (
-    backends.some(({ path }) => repo.mentions(path, HASHERS)) ||
-    findCode(repo, signIn.base.code, KEEPS) !== undefined ||
-    backends.some(({ path }) => repo.mentions(path, /"(?:passport-local|@nestjs\/passport)"\s*:/))
+    backendsOf(repo, signIn.base.app).length > 0 || findCode(repo, signIn.base.code, KEEPS) !== undefined
   );
 }
+
+/** The packages of the repository beside the app that hash passwords. */
+function backendsOf(repo: Repo, app: NextApp): readonly Workspace[] {
+  return repo.layout.packages.filter(({ dir, path }) => dir !== app.dir && repo.mentions(path, HASHERS));
+}
+
+/** The code of the packages beside the app in which a reset may be served; none where the app has its own server. */
+export function backendCode(repo: Repo, { signIn, passwords }: Accounts): readonly string[] {
+  if (passwords?.kind !== 'service') return [];
+  const dirs = backendsOf(repo, signIn.base.app).map(({ dir }) => dir);
+  return repo.find(CODE).filter((path) => dirs.some((dir) => dir !== '' && isInside(dir, path)));
+}
+
+const CODE = /(?<!\.d)(?<!\.(?:test|spec))\.[cm]?[jt]sx?$/;

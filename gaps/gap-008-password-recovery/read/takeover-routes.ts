@@ -78,7 +78,7 @@ function takeoverIn(
   const reading = readingOf(repo, base.app, module, input);
   const entrance = { returns: false, starts: (each: Node) => setsPassword(module, each, input) };
   const [first] = unprovenAnswers(node, reading, entrance);
-  if (!first || LOOKS_AT_WHO.test(module.text.slice(node.start, first.at))) return [];
+  if (!first || LOOKS_AT_WHO.test(module.text.slice(node.body?.start ?? node.start, first.at))) return [];
   const called = withCalled(repo, base, { module, node }).slice(1);
   return called.some((piece) => LOOKS_AT_WHO.test(codeOf(piece)))
     ? []
@@ -97,7 +97,7 @@ function setsPassword(module: SourceModule, node: Node, input: TypedInput): bool
     );
   if (node.type !== 'CallExpression' || !UPDATES.test(lastName(node.callee) ?? '')) return false;
   const text = module.text.slice(node.start, node.end);
-  const writes = /\bpass(?:word|wd)?\w*\s*[:,}]|SET\s[^'"`]*passw/i.test(text);
+  const writes = /\w*pass(?:word|wd)\w*\s*[:,}]|SET\s[^'"`]{0,200}passw/i.test(text);
   return (
     writes &&
     /\b(?:where|email|user_?name|phone|user_?id|id)\b/i.test(text) &&

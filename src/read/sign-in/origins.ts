@@ -64,7 +64,7 @@ export function originOf(
   const isInstalled = request && resolveImport(repo, scope, module.path, request.specifier) === undefined;
   if (isInstalled) return { specifier: request.specifier, made: undefined };
   const constant = constantBehind(repo, scope, module, root.name);
-  if (constant)
+  if (constant && !isFunction(constant.node))
     return from(originOf(repo, scope, constant.module, unwaited(constant.node), depth + 1), constant);
   const maker = ownFunction(repo, scope, module, root);
   const made = maker && madeBy(maker.node);

@@ -58,30 +58,57 @@ export function routeAt(repo: Repo, app: NextApp, path: string): string | undefi
   return path.startsWith('/') ? routeHandlers(repo, app).find(({ url }) => isServed(url))?.path : undefined;
 }
 
+const DEEPEST = 6;
+
 function known(repo: Repo, app: NextApp, module: SourceModule, node: Node, depth = 0): Known {
+  if (depth > DEEPEST) return UNKNOWN;
   const of = (other: Node) => known(repo, app, module, other, depth + 1);
-  if (depth > 6) return UNKNOWN;
-  if (node.type === 'Literal') return knownText(String(node.value));
-  if (node.type === 'TemplateLiteral') return knownTemplate(node, of);
-  if (node.type === 'BinaryExpression') return followed(of(node.left), of(node.right));
-  if (node.type === 'LogicalExpression') return first(of(node.left), of(node.right));
-  if (node.type === 'ConditionalExpression') return first(of(node.consequent), of(node.alternate));
-  if (node.type === 'AwaitExpression' || node.type === 'ChainExpression')
-    return of(node.type === 'AwaitExpression' ? node.argument : node.expression);
-  if (node.type === 'NewExpression' && node.arguments[0]) {
-    const [path, base] = node.arguments;
-    return base ? followed(of(base), of(path)) : of(path);
-  }
+  const put = knownTogether(node, of);
+  if (put) return put;
   const text = module.text.slice(node.start, node.end);
-  const variable = /^process\.env\??\.(\w+)|^process\.env\[['"](\w+)['"]\]|^env\.(\w+)/.exec(text);
-  if (variable) return knownVariable(variable[1] ?? variable[2] ?? variable[3] ?? '');
-  if (node.type === 'CallExpression' && node.arguments[0] && OWN_WORDS.test(lastName(node.callee) ?? ''))
-    return followed({ base: 'own', path: '' }, of(node.arguments[0]));
-  if (node.type === 'Identifier') {
-    const constant = constantBehind(repo, app, module, node.name);
-    if (constant) return known(repo, app, constant.module, constant.node, depth + 1);
-  }
+  const variable = /^(?:process\.)?env\??(?:\.|\[['"])(\w+)/.exec(text)?.[1];
+  if (variable !== undefined) return knownVariable(variable);
+  const constant = node.type === 'Identifier' ? constantBehind(repo, app, module, node.name) : undefined;
+  if (constant) return known(repo, app, constant.module, constant.node, depth + 1);
   return OWN_WORDS.test(text) ? { base: 'maybe', path: '' } : UNKNOWN;
+}
+
+/** What an expression that puts an address together says by its parts; undefined where it is none. */
+function knownTogether(node: Node, of: (node: Node) => Known): Known | undefined {
+  switch (node.type) {
+    case 'Literal':
+      return knownText(String(node.value));
+    case 'TemplateLiteral':
+      return knownTemplate(node, of);
+    case 'BinaryExpression':
+      return followed(of(node.left), of(node.right));
+    case 'LogicalExpression':
+      return first(of(node.left), of(node.right));
+    case 'ConditionalExpression':
+      return first(of(node.consequent), of(node.alternate));
+    case 'AwaitExpression':
+      return of(node.argument);
+    case 'ChainExpression':
+      return of(node.expression);
+    case 'NewExpression':
+    case 'CallExpression':
+      return knownCall(node, of);
+    default:
+      return undefined;
+  }
+}
+
+/** `new URL(path, base)`, `absoluteUrl(path)`. */
+function knownCall(
+  node: Extract<Node, { readonly type: 'NewExpression' | 'CallExpression' }>,
+  of: (node: Node) => Known,
+): Known | undefined {
+  const [path, base] = node.arguments;
+  if (!path) return undefined;
+  if (node.type === 'NewExpression') return base ? followed(of(base), of(path)) : of(path);
+  return OWN_WORDS.test(lastName(node.callee) ?? '')
+    ? followed({ base: 'own', path: '' }, of(path))
+    : undefined;
 }
 
 function knownText(text: string): Known {

@@ -4,7 +4,7 @@ import { propertyOf } from './credentials-providers.ts';
 import { callsBehind, type DoorCall } from './door-calls.ts';
 import { constantBehind, type Origin, originOf } from './origins.ts';
 import { addressOf } from './own-address.ts';
-import { lastName, rootOf, specifierOf } from './own-functions.ts';
+import { lastName, ownFunction, rootOf, specifierOf } from './own-functions.ts';
 import { PARAMS, type PasswordDoor } from './password-doors.ts';
 import { HASHERS, LOOKS_UP, NO_KEEPERS, REQUEST_PACKAGES } from './tables.ts';
 import { holdsProof, isShapeOnly, typedInput } from './typed-input.ts';
@@ -38,9 +38,11 @@ export function lookupOf(repo: Repo, app: NextApp, { door, input }: PasswordDoor
 
 /** The file in which a door hands what was typed to another service. */
 export function serviceOf(repo: Repo, app: NextApp, { door, input }: PasswordDoor): string | undefined {
-  return callsBehind(repo, app, door, input).find(
-    (each) => each.node.type === 'CallExpression' && asksService(repo, app, each.module, each.node),
-  )?.module.path;
+  return callsBehind(repo, app, door, input).find(({ node, module, input: typed }) => {
+    if (node.type !== 'CallExpression') return false;
+    const holds = node.arguments.some((each) => holdsProof(typed.of(each)));
+    return asksService(repo, app, module, node, holds);
+  })?.module.path;
 }
 
 function isLookup({ module, node }: DoorCall): boolean {
@@ -80,7 +82,9 @@ function comparedWith(
   sides: readonly Node[],
 ): PasswordKeeper | undefined {
   const { path } = module;
-  if (!sides.some((each) => holdsProof(input.of(each)))) return undefined;
+  const isPassword = (each: Node) =>
+    holdsProof(input.of(each)) && /pass|pwd|secret|\bpw\b/i.test(module.text.slice(each.start, each.end));
+  if (!sides.some(isPassword)) return undefined;
   const name = environmentIn(repo, app, module, node);
   if (name !== undefined) return { kind: 'environment', path, name };
   if (sides.some((each) => ['found', 'foreign'].includes(input.of(each)))) return { kind: 'store', path };
@@ -120,7 +124,8 @@ export function asksService(
 ): boolean {
   const { callee } = call;
   const name = lastName(callee) ?? '';
-  if (isShapeOnly(call)) return false;
+  // What a function of the repository does is seen in it.
+  if (isShapeOnly(call) || ownFunction(repo, app, module, callee)) return false;
   const origin = originOf(repo, app, module, callee);
   if (callee.type === 'Identifier' && GLOBAL_FETCH.test(name) && !origin)
     return isElsewhere(repo, app, module, call);

@@ -64,14 +64,21 @@ function provesAlone({ node, isTrue }: Test, reading: Reading): boolean {
   if (waited && holdsVerdict(waited, reading)) return isTrue;
   if (call.type === 'CallExpression' && isVerdictOf(call, reading))
     return isTrue && (call !== node || reading.comparerOf(call) === 'at once');
-  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator)) {
-    const outcome = comparedOutcome(node, isTrue);
-    if (outcome) return proves(outcome, reading);
-    if (isComparison(node, reading)) return isTrue === node.operator.startsWith('=');
-  }
+  const compared = isEquality(node) ? provesByComparison(node, isTrue, reading) : undefined;
+  if (compared !== undefined) return compared;
   // What is true by a comparison in a way that is not followed is read with favor.
   if (holdsVerdict(node, reading)) return isTrue;
   return asksForProof(node, reading) || input.of(node) === 'foreign' || isCallOfNothing(node, reading);
+}
+
+function isEquality(node: Node): node is BinaryNode {
+  return node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator);
+}
+
+function provesByComparison(node: BinaryNode, isTrue: boolean, reading: Reading): boolean | undefined {
+  const outcome = comparedOutcome(node, isTrue);
+  if (outcome) return proves(outcome, reading);
+  return isComparison(node, reading) ? isTrue === node.operator.startsWith('=') : undefined;
 }
 
 /** A call that only says yes or no, or that was not waited for: a promise is always true. */
@@ -82,8 +89,7 @@ function isVerdictOf(call: CallExpression, { comparerOf, isPromise }: Reading): 
 /** Whether a comparison stands in a value, so that the value says how it came out. */
 function holdsVerdict(node: Node, reading: Reading): boolean {
   if (node.type === 'CallExpression' && isVerdictOf(node, reading)) return true;
-  if (node.type === 'BinaryExpression' && /^[!=]==?$/.test(node.operator) && isComparison(node, reading))
-    return true;
+  if (isEquality(node) && isComparison(node, reading)) return true;
   return childrenOf(node).some((child) => holdsVerdict(child, reading));
 }
 

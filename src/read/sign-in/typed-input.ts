@@ -1,4 +1,12 @@
-import type { BindingPattern, CallExpression, Expression, Node, ParamPattern } from 'oxc-parser';
+import type {
+  BindingPattern,
+  CallExpression,
+  Expression,
+  Node,
+  ObjectPattern,
+  ParamPattern,
+  VariableDeclaration,
+} from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
 import { type FunctionNode, lastName } from './own-functions.ts';
 import { ANSWERS_NEW, EMPTY_FORM, FORM_READERS, IDENTITY, OUTCOME, SHAPE_ONLY, WRAPPER } from './tables.ts';
@@ -75,23 +83,33 @@ interface Reading {
 }
 
 function readNames(node: Node, reading: Reading): void {
-  const { input, reader, values, unset } = reading;
-  const { names } = reader;
-  if (node.type === 'VariableDeclaration')
-    for (const { id, init } of node.declarations) {
-      if (init) bind(id, answerOf(init, input), reader);
-      if (id.type !== 'Identifier') continue;
-      if (node.kind === 'const' && init) values.set(id.name, init);
-      if (node.kind !== 'const' && isUnset(init)) unset.add(id.name);
-    }
-  // `let isValid = false; if (…) isValid = await compare(…)`: what is true by then was proven.
-  if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && unset.has(node.left.name))
-    if (names.get(node.left.name) !== 'foreign') names.set(node.left.name, assigned(node.right, input));
+  if (node.type === 'VariableDeclaration') declare(node, reading);
+  if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
+    assign(node.left.name, node.right, reading);
   for (const child of childrenOf(node)) readNames(child, reading);
 }
 
+function declare({ kind, declarations }: VariableDeclaration, reading: Reading): void {
+  const { input, reader, values, unset } = reading;
+  for (const { id, init } of declarations) {
+    if (init) bind(id, answerOf(init, input), reader);
+    if (id.type !== 'Identifier') continue;
+    if (kind === 'const' && init) values.set(id.name, init);
+    if (kind !== 'const' && isUnset(init)) unset.add(id.name);
+  }
+}
+
+/** `let isValid = false; if (…) isValid = await compare(…)`: what is true by then was proven. */
+function assign(name: string, value: Expression, { input, reader, unset }: Reading): void {
+  if (unset.has(name) && reader.names.get(name) !== 'foreign') reader.names.set(name, assigned(value, input));
+}
+
+/** What a call made of a proof stands for the outcome; the proof itself, put into another shape, stays one. */
 function assigned(value: Expression, input: TypedInput): Typed {
-  return holdsProof(input.of(value)) ? 'foreign' : answerOf(value, input);
+  const isShape = /^(?:ObjectExpression|ConditionalExpression|Identifier|MemberExpression)$/.test(
+    withoutWait(value).type,
+  );
+  return holdsProof(input.of(value)) && !isShape ? 'foreign' : answerOf(value, input);
 }
 
 function isUnset(init: Expression | null): boolean {
@@ -129,18 +147,19 @@ export function withoutWait(node: Expression): Expression {
 }
 
 function bind(pattern: BindingPattern, typed: Typed, reader: Reader): void {
-  const { names, identity } = reader;
-  if (pattern.type === 'Identifier') names.set(pattern.name, typed);
+  if (pattern.type === 'Identifier') reader.names.set(pattern.name, typed);
   else if (pattern.type === 'AssignmentPattern') bind(pattern.left, typed, reader);
   else if (pattern.type === 'ObjectPattern')
-    for (const property of pattern.properties) {
-      if (property.type === 'RestElement') {
-        if (property.argument.type === 'Identifier') names.set(property.argument.name, typed);
-      } else bind(property.value, ofProperty(typed, nameOf(property.key), identity), reader);
-    }
-  else if (pattern.type === 'ArrayPattern')
+    for (const property of pattern.properties) bindProperty(property, typed, reader);
+  else
     for (const element of pattern.elements)
-      if (element?.type === 'Identifier') names.set(element.name, typed);
+      if (element?.type === 'Identifier') reader.names.set(element.name, typed);
+}
+
+function bindProperty(property: ObjectPattern['properties'][number], typed: Typed, reader: Reader): void {
+  if (property.type !== 'RestElement')
+    bind(property.value, ofProperty(typed, nameOf(property.key), reader.identity), reader);
+  else if (property.argument.type === 'Identifier') reader.names.set(property.argument.name, typed);
 }
 
 function typedOf(node: Node, reader: Reader): Typed {
