@@ -1,5 +1,5 @@
 import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
-import { besides } from '../../src/edit/also-changes.ts';
+import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
@@ -10,10 +10,11 @@ import type { SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { forgotPageEdit } from './apply/forgot-page.ts';
+import { hashedTokenEdits } from './apply/hashed-token.ts';
 import { migrationEdit } from './apply/migration.ts';
 import type { Code } from './detect.ts';
 import type { AppRecovery, RecoveryState } from './read.ts';
-import { cloudRunSteps, MAIL_STEP, stepsFor } from './steps.ts';
+import { cloudRunSteps, hardeningSteps, MAIL_STEP, stepsFor } from './steps.ts';
 
 type Create = Edit & { readonly kind: 'create' };
 
@@ -30,6 +31,15 @@ const CREATED = [
 const PAGE = 'app/(auth)/reset-password/page.tsx';
 const TEST = '__tests__/api/reset-password.test.ts';
 
+const MIGRATION: Besides = [
+  /(^|\/)migrations\.ts$/,
+  "Adds a table to the users' database, at the next start.",
+];
+const TOKENS: Besides = [
+  /^(?!.*(?:^|\/)migrations\.ts$).*\.ts$/,
+  'Keeps the SHA-256 of each token in {{path}}, or asks for it: links that were mailed before open nothing any more.',
+];
+
 /** Closes what is wanted, app by app. */
 export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Finding<Code>[]): Fix {
   const fixes = apps.flatMap((recovery) => {
@@ -40,7 +50,7 @@ export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Fi
   const edits = fixes.flatMap((fix) => fix.edits);
   return {
     edits,
-    ...besides(edits, [[/(^|\/)migrations\.ts$/, "Adds a table to the users' database, at the next start."]]),
+    ...besides(edits, [MIGRATION, TOKENS]),
     manual: fixes.flatMap(({ manual = [] }) => manual),
   };
 }
@@ -79,7 +89,7 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
       findings.some((finding) => finding.code === 'inert-form' && finding.path === path),
   );
   const isWhole = BARE.every((code) => findings.some((finding) => finding.code === code));
-  const refused = { edits: [], manual: stepsFor(recovery, findings) };
+  const refused = partlyFixed(repo, recovery, findings);
   if (authPath === undefined || !askPage || !isWhole || !keepsUsers(repo, app)) return refused;
   const created = createdFiles(repo, signIn, authPath, askPage.path);
   const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
@@ -88,8 +98,17 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
   const others = findings.filter(({ code }) => !isPart(code));
   return {
     edits: [...created, migration, splice(repo, askPage.path, page.spans), ...exampleEdits(repo, app)],
-    manual: [MAIL_STEP, ...cloudRunSteps(repo), ...stepsFor(recovery, others)],
+    manual: [MAIL_STEP, ...cloudRunSteps(repo), ...stepsFor(others)],
   };
+}
+
+/** A recovery of one's own keeps what it has; what can be made safe is, and the rest are steps. */
+function partlyFixed(repo: Repo, recovery: AppRecovery, findings: readonly Finding<Code>[]): Fix {
+  const { request, reset } = recovery;
+  const isRaw = findings.some(({ code }) => code === 'raw-token');
+  const edits = isRaw && request && reset ? hashedTokenEdits(repo, request, reset) : undefined;
+  const left = edits ? findings.filter(({ code }) => code !== 'raw-token') : findings;
+  return { edits: edits ?? [], manual: [...stepsFor(left), ...hardeningSteps(recovery)] };
 }
 
 const BARE: readonly Code[] = ['no-request-handler', 'no-reset-handler', 'no-reset-page'];

@@ -34,17 +34,16 @@ const STEPS: Readonly<Record<Code, (place: string) => string>> = {
 };
 
 /** What a person could do today. */
-export function stepsFor(recovery: AppRecovery, findings: readonly Finding<Code>[]): readonly ManualStep[] {
+export function stepsFor(findings: readonly Finding<Code>[]): readonly ManualStep[] {
   const codes = [...new Set(findings.map(({ code }) => code))];
-  const steps = codes.map((code) => {
+  return codes.map((code) => {
     const paths = findings.filter((finding) => finding.code === code).map(({ path }) => path);
     return { title: STEPS[code]([...new Set(paths)].join(', ')), why: WHY, seenBy: SEEN };
   });
-  return findings.length > 0 ? [...steps, ...hardeningSteps(recovery)] : [];
 }
 
 /** What a reset of one's own should do besides, once somebody works on it. */
-function hardeningSteps({ request, reset }: AppRecovery): readonly ManualStep[] {
+export function hardeningSteps({ request, reset }: AppRecovery): readonly ManualStep[] {
   const limit = request && !request.limits;
   const sessions = reset && !reset.endsSessions;
   return [

@@ -7,6 +7,7 @@ import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isPage } from '../../../src/read/next/named-pages.ts';
 import { isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
 import * as words from '../tables.ts';
+import { SETS_PASSWORD } from '../tables.ts';
 import { loggedLink } from './logged-links.ts';
 import { sendsMail } from './mail-calls.ts';
 import { callersOf, callsIn, codeOf, type Piece, pieceAt, withCalled } from './reset-code.ts';
@@ -165,6 +166,8 @@ function resetIn(repo: Repo, base: CodeBase, path: string, asked: RegExp): Reset
   };
 }
 
+/** `{ passwordHash, … }`. */
+const SHORTHAND = /(?<=[{,]\s{0,40})\w*pass(?:word|wd)\w*\s*[,}]/i;
 const SETTERS =
   /^(?:update|set|save|change|reset|put|patch|execute|run|query|insert|findOneAndUpdate|findByIdAndUpdate)/i;
 
@@ -174,7 +177,8 @@ function setterAt(module: SourceModule, code: string): number | undefined {
     .flatMap(callsIn)
     .filter(({ callee }) => SETTERS.test(lastName(callee) ?? ''));
   for (const { start, end } of calls) {
-    const set = words.SETS_PASSWORD.exec(code.slice(start, end));
+    const words = code.slice(start, end);
+    const set = SETS_PASSWORD.exec(words) ?? SHORTHAND.exec(words);
     if (set) return start + set.index;
   }
   const field = /\.\w*(?:password|passwd)\w*\s*=(?!=)/i.exec(code);
