@@ -7,7 +7,7 @@ import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import { findingsIn, fixIn } from '../../test/harness/verbs.ts';
-import { placeBefore } from './guard-place.ts';
+import { placeBefore } from './apply/environment/guard-place.ts';
 import gap from './index.ts';
 import { SAMPLE } from './testing/sample.ts';
 

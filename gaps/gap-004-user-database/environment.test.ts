@@ -23,6 +23,9 @@ import { PrismaAdapter } from '@auth/prisma-adapter';
 export default NextAuth({ adapter: PrismaAdapter(prisma), providers: [], secret: process.env.NEXTAUTH_SECRET });
 export const key = process.env.MAIL_KEY;
 `,
+  'web/app/api/auth/[...nextauth]/route.ts': `import handler from '../../../../lib/auth';
+export { handler as GET, handler as POST };
+`,
   'web/Dockerfile': 'FROM node:20\nARG NEXT_PUBLIC_DSN\nCMD ["node", "server.js"]\n',
   [EXAMPLE]: 'NEXTAUTH_SECRET=change-me\nMAIL_KEY=\nDSN=\nNEXT_PUBLIC_DSN=\n',
 };

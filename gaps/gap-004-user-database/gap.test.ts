@@ -9,12 +9,27 @@ function home(files: Tree): Tree {
   return isElsewhere ? {} : { 'app/page.tsx': page };
 }
 
+/** The route that Auth.js and better-auth are asked at. */
+function route(files: Tree): Tree {
+  const config = Object.keys(files).find(
+    (path) => /(^|\/)auth\.[jt]s$/.test(path) && /next-auth|betterAuth/.test(files[path] ?? ''),
+  );
+  if (config === undefined || Object.keys(files).some((path) => path.includes('[...'))) return {};
+  const isUnderSource = Object.keys(files).some((path) => path.startsWith('src/app/'));
+  const from = isUnderSource ? config.replace(/^src\//, '') : config;
+  return {
+    [`${isUnderSource ? 'src/' : ''}app/api/auth/[...nextauth]/route.js`]: `import * as auth from '../../../../${from.replace(/\.\w+$/, '')}';
+export const { GET, POST } = auth.handlers;
+`,
+  };
+}
+
 function app(dependencies: readonly string[], files: Tree, dir = ''): Tree {
   const manifest = {
     name: 'web',
     dependencies: Object.fromEntries(['next', 'react', ...dependencies].map((name) => [name, '1.0.0'])),
   };
-  const all: Tree = { 'package.json': JSON.stringify(manifest), ...home(files), ...files };
+  const all: Tree = { 'package.json': JSON.stringify(manifest), ...home(files), ...route(files), ...files };
   return Object.fromEntries(Object.entries(all).map(([path, text]) => [dir + path, text]));
 }
 
@@ -327,6 +342,222 @@ export default NextAuth({
   ],
 });
 `,
+    }),
+    closed: true,
+  },
+  'a mutation of another service, sent with what was typed': {
+    files: app(['next-auth', '@apollo/client'], {
+      'lib/auth.ts': config(
+        `const { data } = await client.mutate({ mutation: LOGIN, variables: { email: credentials.email, password: credentials.password } });
+        return data.login;`,
+        "import { client } from './client';\nimport { LOGIN } from './mutations';",
+      ),
+      'lib/client.ts': `import { ApolloClient, InMemoryCache } from '@apollo/client';
+export const client = new ApolloClient({ uri: process.env.GRAPHQL_URL, cache: new InMemoryCache() });
+`,
+    }),
+    closed: true,
+  },
+  ...Object.fromEntries(
+    [
+      [
+        'axios',
+        "import axios from 'axios';\nexport const http = axios.create({ baseURL: process.env.BACKEND });",
+      ],
+      ['ky', "import ky from 'ky';\nexport const http = ky.create({ prefixUrl: process.env.BACKEND });"],
+      [
+        'ofetch',
+        "import { ofetch } from 'ofetch';\nexport const http = ofetch.create({ baseURL: process.env.BACKEND });",
+      ],
+      [
+        '@acme/sdk',
+        "import { Client } from '@acme/sdk';\nexport const http = new Client(process.env.BACKEND);",
+      ],
+    ].map(([name = '', head = '']) => [
+      `a client of another service, made with ${name}`,
+      {
+        files: app(['next-auth', name], {
+          'lib/auth.ts': config('return login(credentials);', "import { login } from './http';"),
+          'lib/http.ts': `${head}
+export const login = ({ email, password }: Credentials) => http.${name === 'ofetch' ? 'create' : 'post'}('auth/login', { email, password });
+`,
+        }),
+        closed: true as const,
+      },
+    ]),
+  ),
+  'a request to its own route, which keeps nobody': {
+    files: app(['next-auth'], {
+      'lib/auth.ts': config(`const answer = await fetch(\`\${process.env.NEXTAUTH_URL}/api/login\`, {
+          method: 'POST',
+          body: JSON.stringify(credentials),
+        });
+        return answer.json();`),
+      'app/api/login/route.ts': `export async function POST(request: Request) {
+  const { email, password } = await request.json();
+  if (password !== 'letmein') return new Response(null, { status: 401 });
+  return Response.json({ id: email });
+}
+`,
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'a request to its own route, which looks people up': {
+    files: app(['next-auth', 'drizzle-orm', 'bcryptjs'], {
+      'lib/auth.ts': config(`const answer = await fetch(new URL('/api/enter', process.env.NEXTAUTH_URL), {
+          method: 'POST',
+          body: JSON.stringify(credentials),
+        });
+        return answer.json();`),
+      'app/api/enter/route.ts': `import { compare } from 'bcryptjs';
+export async function POST(request: Request) {
+  const { email, password } = await request.json();
+  const [pupil] = await db.select().from(pupils).where(eq(pupils.mail, email));
+  if (!(await compare(password, pupil.hash))) return new Response(null, { status: 401 });
+  return Response.json({ id: pupil.id });
+}
+`,
+    }),
+    closed: true,
+  },
+  'an adapter in a configuration that no route mounts': {
+    files: app(['next-auth', '@auth/prisma-adapter'], {
+      'lib/auth-with-users.ts': `import NextAuth from 'next-auth';
+import { PrismaAdapter } from '@auth/prisma-adapter';
+export const { auth } = NextAuth({ adapter: PrismaAdapter(prisma), providers: [] });
+`,
+      'app/api/auth/[...nextauth]/route.ts': `import NextAuth from 'next-auth';
+import Google from 'next-auth/providers/google';
+const handler = NextAuth({ providers: [Google] });
+export { handler as GET, handler as POST };
+`,
+    }),
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'the database of the third NextAuth': {
+    files: {
+      ...app(['next-auth'], {
+        'pages/index.js': page,
+        'pages/api/auth/[...nextauth].js': `import NextAuth from 'next-auth';
+import Providers from 'next-auth/providers';
+export default (req, res) => NextAuth(req, res, { providers: [Providers.Email({})], database: process.env.DATABASE_URL });
+`,
+      }),
+      'package.json': '{ "dependencies": { "next": "11.0.0", "next-auth": "^3.29.0" } }',
+    },
+    closed: true,
+  },
+  'a database that the fourth NextAuth passes over': {
+    files: {
+      ...app(['next-auth'], {
+        'pages/index.js': page,
+        'pages/api/auth/[...nextauth].js': `import NextAuth from 'next-auth';
+export default NextAuth({ providers: [], database: process.env.DATABASE_URL });
+`,
+      }),
+      'package.json': '{ "dependencies": { "next": "14.0.0", "next-auth": "^4.24.0" } }',
+    },
+    open: ['no-user-store'],
+    manual: true,
+  },
+  'users that only an authorize reads which nothing calls': {
+    files: app(['next-auth', '@prisma/client'], {
+      'prisma/schema.prisma': `model User {
+  id    String @id
+  email String @unique
+}
+`,
+      'auth.ts': `${google}
+async function authorize(credentials: Credentials) {
+  return prisma.user.findUnique({ where: { email: credentials.email } });
+}
+`,
+    }),
+    open: ['unused-user-store'],
+    manual: true,
+  },
+  'sign-in is handed over by a redirect': {
+    files: app([], {
+      'app/login/page.tsx': `import { redirect } from 'next/navigation';
+export default function Page() {
+  redirect(\`\${process.env.ACCOUNTS_URL}/login\`);
+}
+`,
+    }),
+    closed: true,
+  },
+  'people register for a waitlist': {
+    files: app(['@prisma/client'], {
+      'app/register/page.tsx': `export default function Page() {
+  return <form action="/api/register"><input name="email" /><button>Join the waitlist</button></form>;
+}
+`,
+      'app/api/register/route.ts': `export async function POST(request: Request) {
+  const { email } = await request.json();
+  return Response.json(await prisma.waitlist.create({ data: { email } }));
+}
+`,
+    }),
+    notApplicable: true,
+  },
+  'a chat has sessions': {
+    files: app(['@prisma/client'], {
+      'app/api/sessions/route.ts': `export async function POST(request: Request) {
+  const { title } = await request.json();
+  return Response.json(await prisma.chatSession.create({ data: { title } }));
+}
+`,
+    }),
+    notApplicable: true,
+  },
+  'an id and a role that are typed': {
+    files: app(['next-auth'], {
+      'auth.ts': `import Credentials from 'next-auth/providers/credentials';
+export const authOptions = {
+  providers: [
+    Credentials({
+      credentials: { userId: {}, role: {} },
+      authorize: async ({ userId, role }) => ({ id: userId, role }),
+    }),
+  ],
+};
+`,
+    }),
+    open: ['no-user-store', 'any-password'],
+    manual: true,
+  },
+  'a login route of its own that sets the cookie for whom it finds': {
+    files: app(['@prisma/client'], {
+      'app/login/page.tsx': `export default function Page() {
+  return <form action="/api/login"><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'app/api/login/route.ts': `import { cookies } from 'next/headers';
+export async function POST(request: Request) {
+  const { email, password } = await request.json();
+  if (!email || !password) return new Response(null, { status: 400 });
+  const user = await prisma.user.findUnique({ where: { email } });
+  if (!user) return new Response(null, { status: 401 });
+  (await cookies()).set('session', user.id);
+  return Response.json({});
+}
+`,
+    }),
+    open: ['any-password'],
+    manual: true,
+  },
+  'a guest beside a sound door': {
+    files: app(['next-auth', '@prisma/client', 'bcryptjs'], {
+      'lib/auth.ts': config(
+        compared,
+        "import { compare } from 'bcryptjs';\nimport { prisma } from './db';",
+      ).replace(
+        'providers: [',
+        "providers: [CredentialsProvider({ id: 'guest', credentials: {}, authorize: async () => ({ id: crypto.randomUUID(), name: 'Guest' }) }),",
+      ),
+      'lib/db.ts': 'export const prisma = new PrismaClient();\n',
     }),
     closed: true,
   },

@@ -8,9 +8,9 @@ import { memorySource } from '../../src/repo/source.ts';
 import { template } from '../../src/repo/templates.ts';
 import type { Tree } from '../../test/harness/trees.ts';
 import { fixIn } from '../../test/harness/verbs.ts';
-import { CLIENT, importsOf } from './client-files.ts';
+import { CLIENT, importsOf } from './apply/pages/client-files.ts';
+import { ADDRESS_MAX, LINE_MAX } from './apply/pages/page-edit.ts';
 import gap from './index.ts';
-import { ADDRESS_MAX, LINE_MAX } from './page-edit.ts';
 
 const AIMS = fileURLToPath(new URL('../../test/fixtures/aims/', import.meta.url));
 const APP = 'frontend/app';

@@ -1,9 +1,10 @@
 import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
+import type { Code } from './detect.ts';
 
 const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';
 
 /** What a person could do today for each kind of finding. */
-const STEPS: Readonly<Record<string, ManualStep>> = {
+const STEPS: Readonly<Record<Code, ManualStep | undefined>> = {
   'no-user-store': {
     title:
       'Create a users table (id, email unique and lower case, name, role, avatar_url, password_hash, password_id, created_at, updated_at) behind a versioned migration, open it lazily from a path or URL in the environment, and look users up and store them in authorize() and in the signIn callback; the file or server must outlive the container (a volume or a managed database)',
@@ -28,10 +29,14 @@ const STEPS: Readonly<Record<string, ManualStep>> = {
     why: 'What the form should keep depends on the user table.',
     seenBy: SEEN,
   },
+  'maybe-any-password': undefined,
+  // Their steps name the script and the stack: apply/environment.
+  'blank-environment': undefined,
+  'foreign-port': undefined,
 };
 
 /** One step per kind of finding, in the order in which the findings came. */
-export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+export function stepsFor(findings: readonly Finding<Code>[]): readonly ManualStep[] {
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => STEPS[code] ?? []);
 }
 

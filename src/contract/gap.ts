@@ -36,6 +36,11 @@ export interface GapDefinition<Code extends string, Options extends OptionsSchem
    * parses something that detect does not read.
    */
   verify(state: NoInfer<State>): readonly Check[];
+  /**
+   * Whether the fix is built on what the required gaps leave: false where only steps are left for a person, who need
+   * not wait. By default it is.
+   */
+  needsRequired?(state: NoInfer<State>): boolean;
   /** Whether what a step is `about` is done in this state: asked once the whole run is planned. */
   isSettled?(state: NoInfer<State>, about: string): boolean;
 }
@@ -46,6 +51,7 @@ export interface Subject<Code extends string = string, Options extends OptionsSc
   detect(): Detection<NoInfer<Code>>;
   apply(wanted: readonly Finding<NoInfer<Code>>[], options: z.infer<Options>): Fix;
   verify(): readonly Check[];
+  needsRequired(): boolean;
   isSettled(about: string): boolean;
 }
 
@@ -88,6 +94,7 @@ function subjectOf<Code extends string, State extends object, Options extends Op
     detect: () => gap.detect(state),
     apply: (wanted, options) => gap.apply(state, wanted, options),
     verify: () => gap.verify(state),
+    needsRequired: () => gap.needsRequired?.(state) ?? true,
     isSettled: (about) => gap.isSettled?.(state, about) ?? false,
   };
 }

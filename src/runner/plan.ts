@@ -85,7 +85,7 @@ async function planGap(gap: Gap, before: Stage, request: PlanRequest): Promise<S
   if (accepted.status !== detected.audit.status) return nothing(accepted);
   const { subject } = detected;
   if (!subject || !needsWork(detected, options)) return nothing(accepted);
-  const missing = openRequirements(gap, request.required, before.repo);
+  const missing = subject.needsRequired() ? openRequirements(gap, request.required, before.repo) : [];
   if (missing.length > 0) {
     return nothing(blocked(gap, `needs ${missing.join(', ')} closed first; add --with-requirements`));
   }

@@ -1,12 +1,27 @@
-import type { Node, ObjectExpression } from 'oxc-parser';
+import type { CallExpression, Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { peekModule } from '../code/imports.ts';
-import { walk } from '../code/walk.ts';
-import type { Test } from './proof-of-identity.ts';
-import { type Door, type TypedInput, typedInput } from './typed-input.ts';
-import { type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
+import { type ImportScope, peekModule } from '../code/imports.ts';
+import { childrenOf } from '../code/nodes-at.ts';
+import { type CredentialsProvider, credentialsProviders, propertyOf } from './credentials-providers.ts';
+import { conditionsText, isForDevelopment, settingOf } from './deployment-settings.ts';
+import { lastName, namesOf, type OwnFunction, ownFunction, rootOf, specifierOf } from './own-functions.ts';
+import { conditionsOf, type Reading } from './proof-of-identity.ts';
+import { AT_ONCE, COMPARERS, SECRET, SESSION_COOKIE, STARTS_SESSION } from './tables.ts';
+import { isConstant, isWhoWasTyped } from './typed-answers.ts';
+import { nameOf, type Typed, type TypedInput, typedInput } from './typed-input.ts';
+import { type Entrance, type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
 
-/** A session that an `authorize()` of a credentials provider answers for any password. */
+/** A function that lets people in: the `authorize` of a credentials provider, a login route or a server action. */
+export interface PasswordDoor {
+  readonly kind: 'authorize' | 'route' | 'action';
+  readonly door: OwnFunction;
+  readonly input: TypedInput;
+  /** The names of what is typed, as far as the door reads or declares them. */
+  readonly fields: readonly string[];
+  readonly provider: CredentialsProvider | undefined;
+}
+
+/** A session that a door answers for any password. */
 export interface OpenDoor {
   readonly path: string;
   /** Offset of the answer. */
@@ -15,142 +30,141 @@ export interface OpenDoor {
   readonly setting: string | undefined;
 }
 
-const PASSWORD = /passw|pwd/i;
-const DEVELOPMENT =
-  /NODE_ENV['"\]]*\s*!==?\s*['"]production|NODE_ENV['"\]]*\s*===?\s*['"](?:development|test)|^!?\w*\bis_?(?:dev|local)/i;
-const PRODUCTION =
-  /NODE_ENV['"\]]*\s*===?\s*['"]production|NODE_ENV['"\]]*\s*!==?\s*['"](?:development|test)/;
+type Scope = Pick<ImportScope, 'dir'>;
 
-/**
- * The first open answer of each password door in these files. Only `authorize` functions written where the provider
- * is configured, or named there and written in the same file, are judged; files that do not parse hold none.
- */
-export function openDoors(repo: Repo, paths: readonly string[]): readonly OpenDoor[] {
-  return paths.flatMap((path) => {
-    if (!repo.mentions(path, 'authorize') || !repo.mentions(path, PASSWORD)) return [];
-    const module = peekModule(repo, path);
-    return module ? passwordDoors(module).flatMap((door) => openAnswer(module, door) ?? []) : [];
+/** What the parameters of a door stand for. */
+export const PARAMS: Readonly<Record<PasswordDoor['kind'], readonly Typed[]>> = {
+  authorize: ['all', 'request'],
+  route: ['request'],
+  action: ['all', 'all', 'all'],
+};
+
+/** The doors in these files; files that do not parse hold none. */
+export function passwordDoors(
+  repo: Repo,
+  scope: Scope,
+  files: { readonly providers: readonly string[]; readonly handlers: readonly string[] },
+): readonly PasswordDoor[] {
+  const authorizing = files.providers.flatMap((path) => {
+    const module = repo.mentions(path, 'authorize') ? peekModule(repo, path) : undefined;
+    return module ? credentialsProviders(repo, scope, module).map(authorizeDoor) : [];
+  });
+  const handling = files.handlers.flatMap((path) => {
+    const module = repo.mentions(path, SECRET) ? peekModule(repo, path) : undefined;
+    return module ? handlerDoors(module) : [];
+  });
+  return [...authorizing, ...handling];
+}
+
+function authorizeDoor(provider: CredentialsProvider): PasswordDoor {
+  const door = provider.authorize;
+  const input = typedInput(door.node, PARAMS.authorize);
+  const declared = propertyOf(provider.config, 'credentials');
+  const keys =
+    declared?.type === 'ObjectExpression'
+      ? declared.properties.flatMap((each) => (each.type === 'Property' ? (nameOf(each.key) ?? []) : []))
+      : [];
+  return { kind: 'authorize', door, input, fields: [...keys, ...fieldsRead(door.node, input)], provider };
+}
+
+/** Functions that a request or a form calls, in a file that is named for signing in. */
+const ENTRIES = /^(?:POST|default|handler|\w{0,20}(?:log_?in|sign_?in|authenticate)\w{0,20})$/i;
+
+function handlerDoors(module: SourceModule): readonly PasswordDoor[] {
+  return [...namesOf(module).functions].flatMap(([name, node]) => {
+    if (!ENTRIES.test(name)) return [];
+    const kind = /^(?:POST|default|handler)$/.test(name) ? 'route' : 'action';
+    const input = typedInput(node, PARAMS[kind]);
+    const fields = fieldsRead(node, input);
+    return fields.some((field) => /passw|pwd/i.test(field))
+      ? [{ kind, door: { module, node }, input, fields, provider: undefined }]
+      : [];
   });
 }
 
-/** The `authorize` functions of a module whose provider asks for a password. */
-function passwordDoors(module: SourceModule): readonly Door[] {
-  const asksPassword = ({ start, end }: Node) => PASSWORD.test(module.withoutComments.slice(start, end));
-  return providersIn(module)
-    .filter(({ provider, door }) => asksPassword(door) || asksPassword(provider))
-    .map(({ door }) => door);
+/** The fields of the form that a function names. */
+function fieldsRead(node: Node, input: TypedInput): readonly string[] {
+  const own =
+    node.type === 'MemberExpression' && input.of(node.object) === 'all'
+      ? [nameOf(node.property) ?? '']
+      : node.type === 'ObjectPattern'
+        ? node.properties.flatMap((each) => (each.type === 'Property' ? (nameOf(each.key) ?? []) : []))
+        : node.type === 'CallExpression' && lastName(node.callee) === 'get'
+          ? node.arguments.flatMap((each) => (each.type === 'Literal' ? String(each.value) : []))
+          : [];
+  return [...own, ...childrenOf(node).flatMap((child) => fieldsRead(child, input))];
 }
 
-/** The `authorize` functions of a module, whatever they ask for. */
-export function authorizeDoors(module: SourceModule): readonly Door[] {
-  return providersIn(module).map(({ door }) => door);
+/** The first open answer of each door. One that is always open goes before one that a setting opens. */
+export function openDoors(repo: Repo, scope: Scope, doors: readonly PasswordDoor[]): readonly OpenDoor[] {
+  return doors.flatMap((door) => openAnswer(repo, scope, door) ?? []);
 }
 
-interface Provider {
-  readonly provider: ObjectExpression;
-  readonly door: Door;
-}
-
-function providersIn(module: SourceModule): readonly Provider[] {
-  const named = new Map<string, Door>();
-  const providers: ObjectExpression[] = [];
-  walk(module, {
-    ObjectExpression: (node) => {
-      if (authorizeOf(node)) providers.push(node);
-    },
-    FunctionDeclaration: (node) => {
-      if (node.id) named.set(node.id.name, node);
-    },
-    VariableDeclarator: ({ id, init }) => {
-      if (id.type === 'Identifier' && init && isFunction(init)) named.set(id.name, init);
-    },
-  });
-  return providers.flatMap((provider) => {
-    const value = authorizeOf(provider);
-    const door = value?.type === 'Identifier' ? named.get(value.name) : value;
-    return door && isFunction(door) ? [{ provider, door }] : [];
-  });
-}
-
-function authorizeOf({ properties }: ObjectExpression): Node | undefined {
-  for (const property of properties)
-    if (
-      property.type === 'Property' &&
-      property.key.type === 'Identifier' &&
-      property.key.name === 'authorize'
-    )
-      return property.value;
-  return undefined;
-}
-
-function isFunction(node: Node): node is Door {
-  return (
-    node.type === 'FunctionExpression' ||
-    node.type === 'FunctionDeclaration' ||
-    node.type === 'ArrowFunctionExpression'
-  );
-}
-
-/** An answer that is always open goes before one that a setting opens. */
-function openAnswer(module: SourceModule, door: Door): OpenDoor | undefined {
-  const input = typedInput(door);
-  const open = unprovenAnswers(door, input)
+function openAnswer(repo: Repo, scope: Scope, each: PasswordDoor): OpenDoor | undefined {
+  const { module, node } = each.door;
+  const reading = readingOf(repo, scope, module, each.input);
+  const around = (each.provider?.conditions ?? []).flatMap(conditionsOf);
+  const origin = each.provider?.module ?? module;
+  if (around.some((test) => isForDevelopment(origin, test))) return undefined;
+  const outside = conditionsText(origin, around);
+  const open = unprovenAnswers(node, reading, entranceOf(each, module))
+    .filter((answer) => isOpen(each, answer))
     .filter(({ conditions }) => !conditions.some((test) => isForDevelopment(module, test)))
-    .map((answer) => ({ path: module.path, at: answer.at, setting: settingOf(module, answer, input) }));
+    .map((answer) => ({
+      path: module.path,
+      at: answer.at,
+      setting: settingOf(module, answer.conditions, each.input) ?? outside,
+    }));
   return open.find(({ setting }) => setting === undefined) ?? open[0];
 }
 
-function isForDevelopment(module: SourceModule, { node, isTrue }: Test): boolean {
-  return (isTrue ? DEVELOPMENT : PRODUCTION).test(textOf(module, node));
+/** Where no secret is asked for, a guest may come in; somebody whom the form names may not. */
+function isOpen({ kind, fields, provider, input }: PasswordDoor, { node }: UnprovenAnswer): boolean {
+  if (kind !== 'authorize' || fields.some((field) => SECRET.test(field))) return true;
+  return isWhoWasTyped(node, input) || (provider?.isOnly === true && isConstant(node, input));
 }
 
-/**
- * The condition on the way that nobody types and no call answers: what whoever deploys the app has set. A setting with
- * which something that is typed is compared is no switch, but a list of those who get in.
- */
-function settingOf(
+function entranceOf({ kind }: PasswordDoor, module: SourceModule): Entrance {
+  if (kind === 'authorize') return { returns: true, starts: () => false };
+  return { returns: false, starts: (node) => node.type === 'CallExpression' && startsSession(module, node) };
+}
+
+/** A cookie of its own, a token of its own, a session of a library. */
+function startsSession(module: SourceModule, call: CallExpression): boolean {
+  const name = lastName(call.callee) ?? '';
+  const text = module.text.slice(call.callee.start, call.callee.end);
+  if (/\bsession\.save$/.test(text) || STARTS_SESSION.test(name)) return true;
+  const [cookie] = call.arguments;
+  const isCookie = /cookie/i.test(text) && /^(?:set|setCookie)$/.test(name);
+  return isCookie && cookie?.type === 'Literal' && SESSION_COOKIE.test(String(cookie.value));
+}
+
+/** What a door is read with. */
+export function readingOf(repo: Repo, scope: Scope, module: SourceModule, input: TypedInput): Reading {
+  const isTypedAlone = (each: Node) => ['identity', 'proof', 'all'].includes(input.of(each));
+  return {
+    input,
+    comparerOf: (call) => {
+      const how = comparerIn(module, call);
+      // What was typed is compared with what was typed: that says nothing, at once.
+      return how !== undefined && call.arguments.every(isTypedAlone) ? undefined : how;
+    },
+    isPromise: ({ callee }) =>
+      /compar|verif|check|valid|match/i.test(lastName(callee) ?? '') &&
+      ownFunction(repo, scope, module, callee)?.node.async === true,
+  };
+}
+
+/** How a call compares, where it is one of a library that only says yes or no. */
+export function comparerIn(
   module: SourceModule,
-  { conditions }: UnprovenAnswer,
-  input: TypedInput,
-): string | undefined {
-  const typed = conditions.filter(({ node }) => input.of(node) !== 'nothing');
-  const listed = typed.flatMap(({ node }) => environmentNames(textOf(module, node)));
-  return conditions
-    .filter(({ node }) => input.of(node) === 'nothing')
-    .map(({ node }) => deployedName(module, textOf(module, node)))
-    .find((name) => name !== undefined && !listed.includes(name));
-}
-
-const MOST = 60;
-const ENVIRONMENT = /\b(?:process\.env|import\.meta\.env|env)(?:\.|\[['"])(\w+)/g;
-
-function environmentNames(text: string): readonly string[] {
-  return [...text.matchAll(ENVIRONMENT)].flatMap(([, name]) => name ?? []);
-}
-
-/** What the deployment sets: a variable of the environment, a constant that stands for one, or what is imported. */
-function deployedName(module: SourceModule, text: string): string | undefined {
-  const [variable] = environmentNames(text);
-  const [, name] = /^([A-Za-z_$][\w$]*)[\w$.]*(?:\s*[!=]==?\s*(?:true|['"]\w*['"]))?$/.exec(text) ?? [];
-  if (variable !== undefined || name === undefined) return variable;
-  for (const statement of module.program.body) {
-    if (
-      statement.type === 'ImportDeclaration' &&
-      statement.specifiers.some(({ local }) => local.name === name)
-    )
-      return text.slice(0, MOST);
-    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    const own = declared?.type === 'VariableDeclaration' ? declared.declarations : [];
-    const constant = own.find(({ id }) => id.type === 'Identifier' && id.name === name);
-    if (constant?.init) return switchName(textOf(module, constant.init), name);
-  }
-  return undefined;
-}
-
-function switchName(text: string, name: string): string | undefined {
-  return environmentNames(text)[0] ?? (/^(?:true|false)$/.test(text) ? name : undefined);
-}
-
-function textOf({ text }: SourceModule, { start, end }: Node): string {
-  return text.slice(start, end);
+  { callee, arguments: given }: CallExpression,
+): 'at once' | 'later' | undefined {
+  const root = rootOf(callee);
+  const name = lastName(callee) ?? '';
+  if (root.type !== 'Identifier') return undefined;
+  const exported = COMPARERS.get(specifierOf(module, root.name) ?? '');
+  if (!exported?.test(name)) return undefined;
+  if (AT_ONCE.test(name)) return 'at once';
+  return given.some(({ type }) => /Function/.test(type)) ? undefined : 'later';
 }

@@ -10,14 +10,20 @@ import {
   findCode,
   type Place,
 } from '../code/code-base.ts';
-import { withoutComments } from '../code/comments.ts';
+import { blankComments } from '../code/comments.ts';
+import { resolveImport } from '../code/imports.ts';
+import { specifiersOf } from '../code/specifier-words.ts';
 import { namedPages } from '../next/named-pages.ts';
+import { HOSTED } from './hosted-services.ts';
+import { mountedConfigs } from './mounted-configs.ts';
 
 /** How people get into an app. */
 export interface SignIn {
   readonly base: CodeBase;
   /** Where a library is told who may sign in: `NextAuth({…})`, `betterAuth({…})`; those with providers first. */
   readonly configs: readonly Place[];
+  /** Those of them that requests get to. */
+  readonly mounted: readonly Place[];
   /** Handlers and server actions of one's own that sign in or sign up. */
   readonly handlers: readonly string[];
   /** Sign-in and sign-up pages. */
@@ -29,52 +35,13 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
+/** Each configuration of one of these libraries holds such words; `uth` stands for `Auth` and `auth`. */
+const CONFIG_WORDS = ['uth', 'Lucia', '.use('];
 const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
 const PAGE =
   /(^|\/)@?(log-?in|sign-?in|sign-?up|register|signup)(\/page|\/\[\[?\.\.\.[\w-]+\]?\]\/page|\/index)?\.(?:[jt]sx?)$/i;
-
-/** Packages (as declared), what their use looks like in code, and the name for people. */
-const HOSTED: readonly (readonly [readonly string[], RegExp, string])[] = [
-  [['@clerk/'], /['"]@clerk\//, 'Clerk'],
-  [['@auth0/'], /['"]@auth0\//, 'Auth0'],
-  [
-    ['@supabase/'],
-    /\.auth\s*\.\s*(?:signIn|signUp|getUser|getSession|getClaims|exchangeCode|verifyOtp|onAuth|admin)/,
-    'Supabase Auth',
-  ],
-  [['firebase', 'firebase-admin'], /['"]firebase(?:-admin)?\/auth['"]|\.auth\(\)/, 'Firebase Authentication'],
-  [['aws-amplify', '@aws-amplify/'], /aws-amplify\/auth|\bAuth\.signIn\(/, 'Amazon Cognito'],
-  [
-    ['amazon-cognito-identity-js', '@aws-sdk/client-cognito-identity-provider'],
-    /cognito-identity/,
-    'Amazon Cognito',
-  ],
-  // Its single sign-on for companies alone keeps nobody.
-  [['@workos-inc/'], /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
-  [['@kinde-oss/'], /['"]@kinde-oss\//, 'Kinde'],
-  [['@stackframe/'], /['"]@stackframe\//, 'Stack Auth'],
-  [['@descope/'], /['"]@descope\//, 'Descope'],
-  [['@logto/'], /['"]@logto\//, 'Logto'],
-  [['@propelauth/'], /['"]@propelauth\//, 'PropelAuth'],
-  [['supertokens-'], /['"]supertokens-/, 'SuperTokens'],
-  [['@stytch/', 'stytch'], /['"](?:@stytch\/|stytch['"])/, 'Stytch'],
-  [['@ory/'], /['"]@ory\//, 'Ory'],
-  [['appwrite', 'node-appwrite'], /\bnew Account\(|['"](?:node-)?appwrite['"]/, 'Appwrite'],
-  [['pocketbase'], /authWithPassword|authWithOAuth2/, 'PocketBase'],
-  [['@convex-dev/auth'], /['"]@convex-dev\/auth/, 'Convex Auth'],
-  [['@okta/'], /['"]@okta\//, 'Okta'],
-  [['keycloak-js'], /['"]keycloak-js['"]/, 'Keycloak'],
-  [['@azure/msal-'], /['"]@azure\/msal-/, 'Microsoft Entra'],
-  [['@privy-io/'], /['"]@privy-io\//, 'Privy'],
-  [['payload'], /\bauth:\s*(?:true|\{)/, 'Payload'],
-  [
-    ['next-auth', '@auth/core'],
-    /providers\/(?:auth0|cognito|keycloak|azure-ad|microsoft-entra-id|okta|zitadel|authentik|fusionauth|descope|logto|workos|ory-hydra|duende-identity-server6|onelogin)\b/,
-    'an identity provider',
-  ],
-];
 
 /** Reads how people sign in to an app; undefined where nothing in it says that they do. */
 export function findSignIn(repo: Repo, app: NextApp): SignIn | undefined {
@@ -88,17 +55,52 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
   const base = codeBaseOf(repo, app);
   const library = dependencyOf(base, LIBRARY);
   const configs = library ? configsIn(repo, base) : [];
-  const handlers = base.code.filter((path) => HANDLER.test(path));
-  const pages = namedPages(app).flatMap(({ path }) => (PAGE.test(path) ? [path] : []));
+  const handlers = base.code.filter((path) => HANDLER.test(path) && letsIn(repo, path));
   const hosted = findHosted(repo, base);
+  const pages = signInPages(repo, app, configs.length > 0 || hosted !== undefined);
   if (configs.length + handlers.length + pages.length === 0 && !hosted) return undefined;
-  return { base, configs, handlers, pages, hosted };
+  return { base, configs, mounted: mountedConfigs(repo, base, configs), handlers, pages, hosted };
 }
+
+/** People also register for a newsletter, and a chat has sessions, too. */
+const SIGNS_IN = /(?:log-?in|sign-?in)[^/]*(?:\/[^/]*)?$/i;
+const SECRET = /passw|pwd|credential|\bsignIn|\bsignUp|cookies\(|\bjwt\b|createSession|webauthn|passkey/i;
+
+function letsIn(repo: Repo, path: string): boolean {
+  return SIGNS_IN.test(path) || repo.mentions(path, SECRET);
+}
+
+const PASSWORD_INPUT = /\btype=\{?['"`]password['"`]/;
+const WHO_INPUT = /e-?mail|user_?name|phone|identifier/i;
+const SIGN_IN_CALL = /\bsign(?:In|Up)\w*\(|\bsignUp\b|<Sign(?:In|Up)\b|\bcreateUserWith|\boauth|authClient/;
+
+/** Pages on which people sign in or up; a home page with a password field is one, too. */
+function signInPages(repo: Repo, app: NextApp, isSetUp: boolean): readonly string[] {
+  const named = namedPages(app).flatMap(({ path }) => (PAGE.test(path) ? [path] : []));
+  const sure = named.filter((path) => SIGNS_IN.test(path));
+  if (sure.length > 0 || isSetUp) return named;
+  const near = (path: string) => [
+    path,
+    ...specifiersOf(repo, path).flatMap((each) => resolveImport(repo, app, path, each) ?? []),
+  ];
+  const asks = (path: string) =>
+    near(path).some(
+      (each) =>
+        (repo.mentions(each, PASSWORD_INPUT) && repo.mentions(each, WHO_INPUT)) ||
+        (named.includes(path) && repo.mentions(each, SIGN_IN_CALL)),
+    );
+  const home = namedPages(app).flatMap(({ path }) => (HOME.test(path) ? [path] : []));
+  return [...named, ...home].filter(asks);
+}
+
+const HOME = /(^|\/)app\/(?:[([][^/]*\/)*page\.[jt]sx?$|(^|\/)pages\/index\.[jt]sx?$/;
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = serverCodeOf(repo, base).flatMap((path) => {
-    if (!repo.mentions(path, LIBRARY_NAME) || !repo.mentions(path, CONFIG)) return [];
-    const match = CONFIG.exec(withoutComments(repo, path)) ?? CONFIG.exec(repo.text(path));
+    const text = repo.scan(path);
+    if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
+    if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
+    const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
   const tells = ({ path }: Place) => repo.mentions(path, /\bproviders\s*[:,]|betterAuth\(/);
@@ -121,26 +123,10 @@ function findHosted(repo: Repo, base: CodeBase): SignIn['hosted'] {
 
 /** What a test or a story puts in the place of a server. */
 export const STAND_IN = /(^|\/)(?:mocks?|msw|testing)\//;
-const POSTS =
-  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b|\bsdk\.auth\.(?:login|register)\(/i;
-
-/**
- * Where a sign-in address is asked that the app does not serve: without a library and a handler of its own, it is
- * another service's, however it is written.
- */
-export function asksElsewhere(repo: Repo, { base, configs, handlers, hosted }: SignIn): Place | undefined {
-  if (configs.length > 0 || handlers.length > 0 || hosted) return undefined;
-  return findCode(
-    repo,
-    base.code.filter((path) => !STAND_IN.test(path)),
-    POSTS,
-  );
-}
-
 /** The files from which signing in starts: configurations, handlers and pages with what stands beside them. */
-export function signInEntries({ base, configs, handlers, pages }: SignIn): readonly string[] {
+export function signInEntries({ base, mounted, handlers, pages }: SignIn): readonly string[] {
   const beside = pages
     .filter((path) => /\/page\.[jt]sx?$/.test(path))
     .flatMap((path) => base.code.filter((other) => dirname(other) === dirname(path)));
-  return [...new Set([...configs.map(({ path }) => path), ...handlers, ...pages, ...beside])];
+  return [...new Set([...mounted.map(({ path }) => path), ...handlers, ...pages, ...beside])];
 }

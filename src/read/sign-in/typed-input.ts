@@ -1,116 +1,206 @@
-import type { Function as AnyFunction, BindingPattern, Expression, Node, ParamPattern } from 'oxc-parser';
+import type {
+  BindingPattern,
+  CallExpression,
+  Expression,
+  Node,
+  ObjectPattern,
+  ParamPattern,
+  VariableDeclaration,
+} from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
+import { type FunctionNode, lastName } from './own-functions.ts';
+import { ANSWERS_NEW, EMPTY_FORM, FORM_READERS, IDENTITY, OUTCOME, SHAPE_ONLY, WRAPPER } from './tables.ts';
 
 /**
  * What of an expression somebody typed. `identity` says who they are, which anybody can type; `proof` is anything
- * else, such as a password, a code or the token of another service; `all` is the whole form. `foreign` is what a call
- * answered that was handed nothing of it: a cookie or a session may stand behind it.
+ * else, such as a password, a code or the token of another service; `all` is the whole form, and `request` what brings
+ * it. `found` is what a call answered that was handed no more than an identity. `foreign` is what a call answered that
+ * was handed nothing of it: a cookie or a session may stand behind it.
  */
-export type Typed = 'nothing' | 'foreign' | 'identity' | 'proof' | 'all';
+export type Typed = 'nothing' | 'foreign' | 'found' | 'identity' | 'proof' | 'all' | 'request';
 
-export type Door = AnyFunction | Extract<Expression, { readonly type: 'ArrowFunctionExpression' }>;
-
-const RANK: readonly Typed[] = ['nothing', 'foreign', 'identity', 'proof', 'all'];
-const IDENTITY =
-  /^(?:e_?mail(?:_?address)?|user_?name|user|login|identifier|name|first_?name|last_?name|handle|phone(?:_?number)?|role|id|user_?id|account|tenant|workspace|org(?:ani[sz]ation)?|remember(?:_?me)?|redirect(?:_?to)?|callback_?url|csrf_?token|json|locale|lang)$/i;
-/** What a validator wraps around the form. */
-const WRAPPER = /^(?:data|value|fields|body|input|values|output)$/;
-const OUTCOME = /^(?:success|error|errors|issues|ok|length|message|status)$/;
-/** Calls that only look at the shape of what was typed, or write it down. */
-const SHAPE_ONLY =
-  /^(?:safeParse|safeParseAsync|parse|parseAsync|validate|validateSync|String|Boolean|Number|trim|toLowerCase|toString|startsWith|endsWith|includes|split|slice|replace|test|match|log|info|warn|error|debug|has|keys|push)$/;
+const RANK: readonly Typed[] = ['nothing', 'foreign', 'found', 'identity', 'proof', 'all', 'request'];
 
 /** What the names of a function stand for. */
 export interface TypedInput {
   of(node: Node): Typed;
+  /** What a constant of the function was set to, so that a test of its name is a test of that. */
+  valueOf(name: string): Expression | undefined;
+  /** Whether a variable is empty or false until something is assigned to it. */
+  startsEmpty(name: string): boolean;
 }
 
 /**
- * Reads what the names inside an `authorize(credentials, request)` stand for: the form itself and what is taken from
- * it. The request counts as proof, whatever is read of it.
+ * Reads what the names inside a function stand for, where its parameters stand for these.
+ * @param identity the fields that prove nothing, whoever types them
  */
-export function typedInput(door: Door): TypedInput {
+export function typedInput(
+  door: FunctionNode,
+  params: readonly Typed[],
+  identity: RegExp = IDENTITY,
+): TypedInput {
   const names = new Map<string, Typed>();
-  const input: TypedInput = { of: (node) => typedOf(node, names) };
-  const [form, request] = paramsOf(door);
-  if (form) bind(form, 'all', names);
-  if (request) bind(request, 'proof', names);
-  if (door.body) readNames(door.body, { input, names, unset: new Set() });
+  const values = new Map<string, Expression>();
+  const unset = new Set<string>();
+  const reader: Reader = { names, identity };
+  const input: TypedInput = {
+    of: (node) => typedOf(node, reader),
+    valueOf: (name) => values.get(name),
+    startsEmpty: (name) => unset.has(name),
+  };
+  for (const [index, param] of paramsOf(door).entries()) bind(param, params[index] ?? 'nothing', reader);
+  if (door.body) readNames(door.body, { input, reader, values, unset });
   return input;
 }
 
-function paramsOf({ params }: Door): readonly BindingPattern[] {
+/** Whether somebody typed it, as it stands or in a form that still says it. */
+export function isTyped(typed: Typed): boolean {
+  return typed !== 'nothing' && typed !== 'foreign';
+}
+
+/** Whether it holds more than who somebody says they are. */
+export function holdsProof(typed: Typed): boolean {
+  return typed === 'proof' || typed === 'all' || typed === 'request';
+}
+
+function paramsOf({ params }: FunctionNode): readonly BindingPattern[] {
   return params.flatMap((param: ParamPattern) =>
     param.type === 'RestElement' || param.type === 'TSParameterProperty' ? [] : [param],
   );
 }
 
+interface Reader {
+  readonly names: Map<string, Typed>;
+  readonly identity: RegExp;
+}
+
 interface Reading {
   readonly input: TypedInput;
-  readonly names: Map<string, Typed>;
+  readonly reader: Reader;
+  readonly values: Map<string, Expression>;
   /** Variables that are empty or false until something is assigned to them. */
   readonly unset: Set<string>;
 }
 
 function readNames(node: Node, reading: Reading): void {
-  const { input, names, unset } = reading;
-  if (node.type === 'VariableDeclarator') {
-    if (node.init) bind(node.id, answerOf(node.init, input), names);
-    if (node.id.type === 'Identifier' && isUnset(node.init)) unset.add(node.id.name);
-  }
-  // `let isValid = false; if (…) isValid = await compare(…)`: what is true by then was proven.
-  if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier' && unset.has(node.left.name))
-    if (['proof', 'all'].includes(input.of(node.right))) names.set(node.left.name, 'foreign');
+  if (node.type === 'VariableDeclaration') declare(node, reading);
+  if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
+    assign(node.left.name, node.right, reading);
   for (const child of childrenOf(node)) readNames(child, reading);
+}
+
+function declare({ kind, declarations }: VariableDeclaration, reading: Reading): void {
+  const { input, reader, values, unset } = reading;
+  for (const { id, init } of declarations) {
+    if (init) bind(id, answerOf(init, input), reader);
+    if (id.type !== 'Identifier') continue;
+    if (kind === 'const' && init) values.set(id.name, init);
+    if (kind !== 'const' && isUnset(init)) unset.add(id.name);
+  }
+}
+
+/** `let isValid = false; if (…) isValid = await compare(…)`: what is true by then was proven. */
+function assign(name: string, value: Expression, { input, reader, unset }: Reading): void {
+  if (unset.has(name) && reader.names.get(name) !== 'foreign') reader.names.set(name, assigned(value, input));
+}
+
+/** What a call made of a proof stands for the outcome; the proof itself, put into another shape, stays one. */
+function assigned(value: Expression, input: TypedInput): Typed {
+  const isShape = /^(?:ObjectExpression|ConditionalExpression|Identifier|MemberExpression)$/.test(
+    withoutWait(value).type,
+  );
+  return holdsProof(input.of(value)) && !isShape ? 'foreign' : answerOf(value, input);
 }
 
 function isUnset(init: Expression | null): boolean {
   if (init === null) return true;
-  return init.type === 'Literal' ? !init.value : init.type === 'Identifier' && init.name === 'undefined';
+  if (init.type === 'Literal') return !init.value;
+  if (init.type === 'ObjectExpression') return init.properties.length === 0;
+  if (init.type === 'ArrayExpression') return init.elements.length === 0;
+  return init.type === 'TSAsExpression'
+    ? isUnset(init.expression)
+    : init.type === 'Identifier' && init.name === 'undefined';
 }
 
 /** What a variable holds: a call that was handed nothing typed may answer from anywhere. */
 function answerOf(init: Expression, input: TypedInput): Typed {
   const typed = input.of(init);
-  const call = init.type === 'AwaitExpression' ? init.argument : init;
-  return typed === 'nothing' && call.type === 'CallExpression' && !isShapeOnly(call) ? 'foreign' : typed;
+  const call = withoutWait(init);
+  if (call.type !== 'CallExpression' || isShapeOnly(call)) return typed;
+  if (typed === 'nothing') return 'foreign';
+  if (typed !== 'identity' && typed !== 'found') return typed;
+  return ANSWERS_NEW.test(lastName(call.callee) ?? '') ? 'foreign' : 'found';
 }
 
-function bind(pattern: BindingPattern, typed: Typed, names: Map<string, Typed>): void {
-  if (pattern.type === 'Identifier') names.set(pattern.name, typed);
-  else if (pattern.type === 'AssignmentPattern') bind(pattern.left, typed, names);
+/** An expression without what only waits for it, or says its type. */
+export function withoutWait(node: Expression): Expression {
+  if (node.type === 'AwaitExpression') return withoutWait(node.argument);
+  if (
+    node.type === 'ParenthesizedExpression' ||
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSNonNullExpression' ||
+    node.type === 'ChainExpression'
+  )
+    return withoutWait(node.expression);
+  return node;
+}
+
+function bind(pattern: BindingPattern, typed: Typed, reader: Reader): void {
+  if (pattern.type === 'Identifier') reader.names.set(pattern.name, typed);
+  else if (pattern.type === 'AssignmentPattern') bind(pattern.left, typed, reader);
   else if (pattern.type === 'ObjectPattern')
-    for (const property of pattern.properties) {
-      if (property.type === 'RestElement') bind(property.argument as BindingPattern, typed, names);
-      else bind(property.value, ofProperty(typed, nameOf(property.key)), names);
-    }
-  else if (pattern.type === 'ArrayPattern')
+    for (const property of pattern.properties) bindProperty(property, typed, reader);
+  else
     for (const element of pattern.elements)
-      if (element?.type === 'Identifier') names.set(element.name, typed);
+      if (element?.type === 'Identifier') reader.names.set(element.name, typed);
 }
 
-function typedOf(node: Node, names: ReadonlyMap<string, Typed>): Typed {
-  if (node.type === 'Identifier') return names.get(node.name) ?? 'nothing';
+function bindProperty(property: ObjectPattern['properties'][number], typed: Typed, reader: Reader): void {
+  if (property.type !== 'RestElement')
+    bind(property.value, ofProperty(typed, nameOf(property.key), reader.identity), reader);
+  else if (property.argument.type === 'Identifier') reader.names.set(property.argument.name, typed);
+}
+
+function typedOf(node: Node, reader: Reader): Typed {
+  if (node.type === 'Identifier') return reader.names.get(node.name) ?? 'nothing';
   if (node.type === 'MemberExpression') {
     const name = node.computed && node.property.type !== 'Literal' ? undefined : nameOf(node.property);
-    return ofProperty(typedOf(node.object, names), name);
+    return ofProperty(typedOf(node.object, reader), name, reader.identity);
   }
-  if (node.type === 'Property') return typedOf(node.value, names);
-  return childrenOf(node)
-    .map((child) => typedOf(child, names))
+  if (node.type === 'Property') return typedOf(node.value, reader);
+  const form = node.type === 'CallExpression' ? ofForm(node, reader) : undefined;
+  if (form !== undefined) return form;
+  const most = childrenOf(node)
+    .map((child) => typedOf(child, reader))
     .reduce(strongest, 'nothing');
+  return most === 'request' && node.type === 'CallExpression' ? 'proof' : most;
 }
 
-function ofProperty(object: Typed, name: string | undefined): Typed {
+/** `await request.json()` is the form; `form.get('password')` is a field of it. */
+function ofForm({ callee, arguments: given }: CallExpression, reader: Reader) {
+  if (callee.type !== 'MemberExpression') return undefined;
+  const object = typedOf(callee.object, reader);
+  const name = nameOf(callee.property) ?? '';
+  if (object === 'request' && FORM_READERS.test(name)) return 'all' as const;
+  const [field] = given;
+  return object === 'all' && /^get(?:All)?$/.test(name) && field?.type === 'Literal'
+    ? ofProperty('all', String(field.value), reader.identity)
+    : undefined;
+}
+
+function ofProperty(object: Typed, name: string | undefined, identity: RegExp): Typed {
+  if (object === 'request') return name !== undefined && EMPTY_FORM.test(name) ? 'all' : 'request';
   if (object === 'proof' && name !== undefined && OUTCOME.test(name)) return 'nothing';
   if (object !== 'all') return object;
   if (name === undefined) return 'proof';
   if (WRAPPER.test(name)) return 'all';
   if (OUTCOME.test(name)) return 'nothing';
-  return IDENTITY.test(name) ? 'identity' : 'proof';
+  return identity.test(name) ? 'identity' : 'proof';
 }
 
-function nameOf(key: Node): string | undefined {
+/** The name of a property, where it is written out. */
+export function nameOf(key: Node): string | undefined {
   if (key.type === 'Identifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : undefined;
 }
@@ -119,7 +209,7 @@ function strongest(left: Typed, right: Typed): Typed {
   return RANK.indexOf(left) >= RANK.indexOf(right) ? left : right;
 }
 
-/** Whether a call asks for nothing but the shape of its arguments. */
+/** Whether a call asks for nothing but the shape of its arguments, writes them down or turns them into others. */
 export function isShapeOnly({ callee }: { readonly callee: Expression }): boolean {
   const name = callee.type === 'MemberExpression' ? nameOf(callee.property) : nameOf(callee);
   return name !== undefined && SHAPE_ONLY.test(name);

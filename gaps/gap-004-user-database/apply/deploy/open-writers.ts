@@ -1,0 +1,25 @@
+import type { ManualStep, NextApp, Repo } from '../../../../src/contract.ts';
+import { reachedThat } from '../../../../src/read/code/reach.ts';
+import { namesDataFolder } from './data-folders.ts';
+
+const ROUTE = /(^|\/)api\/(?:.+\/)?route\.[jt]s$|(^|\/)pages\/api\/.+\.[jt]s$/;
+const ASKS_WHO =
+  /\bget(?:Server)?Session\(|\bgetToken\(|\bauth\(|\bcurrentUser\(|\brequire\w*(?:Auth|User|Session)\w*\(/;
+
+/** Routes that write files of the app for anybody: with a folder in the volume, onto the disk of the users. */
+export function openWriterSteps(repo: Repo, app: NextApp): readonly ManualStep[] {
+  const routes = app.files.filter(
+    (path) =>
+      ROUTE.test(path) &&
+      !repo.mentions(path, ASKS_WHO) &&
+      reachedThat(repo, app, [path], (file) => namesDataFolder(repo, file)).length > 0,
+  );
+  if (routes.length === 0) return [];
+  return [
+    {
+      title: `Before the next deployment, ask for a session in ${routes.join(', ')}: from then on what anybody sends there is kept in the volume of the users' database`,
+      why: 'Outside of the volume the files were gone with every container, or could not be written at all. Who may write them is a decision of the product; a disk that strangers fill lets nobody sign in.',
+      seenBy: 'Without a session these routes answer 401.',
+    },
+  ];
+}

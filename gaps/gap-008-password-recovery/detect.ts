@@ -1,0 +1,74 @@
+import { CLOSED, type Finding, type Findings } from '../../src/contract.ts';
+import { dirname, join } from '../../src/repo/paths.ts';
+import type { AppRecovery, RecoveryState } from './read.ts';
+
+/** What can be missing or unsafe of a way back in. */
+export type Code =
+  | 'no-forgot-page'
+  | 'inert-form'
+  | 'no-request-handler'
+  | 'no-reset-handler'
+  | 'no-reset-page'
+  | 'no-mail'
+  | 'logged-link'
+  | 'no-expiry'
+  | 'raw-token'
+  | 'reusable-token'
+  | 'takeover-route';
+
+/** Turns what was read into findings. */
+export function detectRecovery({ apps }: RecoveryState): Findings<Code> {
+  const findings = apps.flatMap(findingsOf);
+  const reasons = apps.flatMap(({ by }) => by ?? []);
+  if (findings.length === 0 && reasons.length === 0) return CLOSED;
+  return { findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
+}
+
+function findingsOf(app: AppRecovery): readonly Finding<Code>[] {
+  const inert = app.inertForms.map(
+    ({ path, at, form }): Finding<Code> => ({
+      code: 'inert-form',
+      path,
+      at,
+      data: { form },
+    }),
+  );
+  const takeovers = app.takeovers.map((takeover): Finding<Code> => ({ code: 'takeover-route', ...takeover }));
+  const rest = app.by === undefined ? [...missing(app), ...unsafe(app)] : [];
+  return [...inert, ...rest, ...takeovers];
+}
+
+function missing({ signIn, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
+  const { appDir, pagesDir, typescript } = signIn.base.app;
+  const [view, handler] = typescript ? ['tsx', 'ts'] : ['jsx', 'js'];
+  const api = (name: string) =>
+    appDir === undefined
+      ? join(pagesDir ?? '', `api/auth/${name}.${handler}`)
+      : join(appDir, `api/auth/${name}/route.${handler}`);
+  const [beside] = [pages.ask ?? signIn.pages[0] ?? ''].filter((path) => /\/page\.\w+$/.test(path));
+  const folder = beside === undefined ? '' : dirname(dirname(beside));
+  const page = (name: string) =>
+    appDir === undefined
+      ? join(pagesDir ?? '', `${name}.${view}`)
+      : join(folder.startsWith(appDir) ? folder : appDir, `${name}/page.${view}`);
+  const findings: Finding<Code>[] = [];
+  if (!pages.ask) findings.push({ code: 'no-forgot-page', path: page('forgot-password') });
+  if (!request) findings.push({ code: 'no-request-handler', path: api('forgot-password') });
+  if (!reset) findings.push({ code: 'no-reset-handler', path: api('reset-password') });
+  if (!pages.reset) findings.push({ code: 'no-reset-page', path: page('reset-password') });
+  return findings;
+}
+
+function unsafe({ request, reset, takeovers }: AppRecovery): readonly Finding<Code>[] {
+  const findings: Finding<Code>[] = [];
+  const at = (code: Code, { path, at }: { readonly path: string; readonly at: number }) =>
+    findings.push({ code, path, at });
+  if (request && !request.mails) at('no-mail', request);
+  if (request?.logged) at('logged-link', request.logged);
+  if (request && !request.expires) at('no-expiry', request);
+  if (request && !request.digests) at('raw-token', request);
+  // Where nobody asks for the token, it does not matter how long it works.
+  const asksNothing = takeovers.some(({ path }) => path === reset?.path);
+  if (reset && !reset.singleUse && !asksNothing) at('reusable-token', reset);
+  return findings;
+}

@@ -1,0 +1,68 @@
+import { type NotApplicable, notApplicable, type Repo } from '../../src/contract.ts';
+import { type FormName, findInertForms, type InertForm } from '../../src/read/product/inert-forms.ts';
+import { type Accounts, accountsOf } from '../../src/read/sign-in/accounts.ts';
+import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
+import { asksForPassword } from './read/password-login.ts';
+import { findRequest, findReset, type Reset, type ResetRequest, resetFiles } from './read/recovery.ts';
+import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
+import { backendCode, somebodyElse } from './read/somebody-else.ts';
+import { type Takeover, takeoverRoutes } from './read/takeover-routes.ts';
+
+/** What one app has of a way back in for whoever forgot the password. */
+export interface AppRecovery {
+  readonly signIn: SignIn;
+  /** Somebody else does it, in words; undefined where the app must. */
+  readonly by: string | undefined;
+  readonly inertForms: readonly InertForm[];
+  readonly pages: ResetPages;
+  readonly request: ResetRequest | undefined;
+  readonly reset: Reset | undefined;
+  readonly takeovers: readonly Takeover[];
+}
+
+/** The ways back in of a repository, an app in which people sign in with a password each. */
+export interface RecoveryState {
+  readonly repo: Repo;
+  readonly apps: readonly AppRecovery[];
+}
+
+const FORMS: readonly FormName[] = [
+  [/forg[eo]t|recover|lost/i, 'forgotten-password'],
+  [/^(reset|new|set)-?password$|^reset$/i, 'new-password'],
+];
+
+/** Reads the ways back in; not applicable where nobody has a password that could be forgotten. */
+export function readRecovery(repo: Repo): RecoveryState | NotApplicable {
+  const asking = repo.layout.apps
+    .flatMap((app) => findSignIn(repo, app) ?? [])
+    .map((signIn) => accountsOf(repo, signIn))
+    .filter((accounts) => asksForPassword(repo, accounts));
+  if (asking.length === 0) return notApplicable('no Next.js app in which people sign in with a password');
+  const forgettable = asking.filter(({ passwords }) => passwords?.kind !== 'environment');
+  if (forgettable.length === 0) return notApplicable(operatorReason(asking));
+  return { repo, apps: forgettable.map((accounts) => recoveryOf(repo, accounts)) };
+}
+
+function operatorReason(asking: readonly Accounts[]): string {
+  const said = asking.flatMap(({ passwords }) =>
+    passwords?.kind === 'environment' ? [`${passwords.name} (${passwords.path})`] : [],
+  );
+  return `the password is the operator's, who sets it in the environment: ${said.join(', ')}`;
+}
+
+function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
+  const { signIn } = accounts;
+  const { base } = signIn;
+  const files = resetFiles(repo, base, [...base.code, ...backendCode(repo, accounts)]);
+  const request = findRequest(repo, base, files);
+  const reset = findReset(repo, base, files);
+  return {
+    signIn,
+    by: somebodyElse(repo, accounts, files),
+    inertForms: findInertForms(repo, base.app, FORMS),
+    pages: resetPagesOf(repo, signIn),
+    request,
+    reset,
+    takeovers: takeoverRoutes(repo, base),
+  };
+}

@@ -1,0 +1,78 @@
+import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
+import { isClient } from '../../../src/read/code/client-code.ts';
+import { findCode } from '../../../src/read/code/code-base.ts';
+import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
+import { isInside } from '../../../src/repo/paths.ts';
+import {
+  BACKEND,
+  COMPLETE,
+  IDENTITY_PROVIDER,
+  PASSWORD_FIELD_NAME,
+  POSTS_RESET,
+  RESET_PATH,
+  SERVICE_CALL,
+} from '../tables.ts';
+
+/** Who lets people back in, in the app's stead, in words for people; undefined where the app must. */
+export function somebodyElse(repo: Repo, accounts: Accounts, servers: readonly string[]): string | undefined {
+  return byHostedService(accounts) ?? byMailOfService(repo, accounts) ?? byBackend(repo, accounts, servers);
+}
+
+/** Beside passwords of the app's own, an identity provider lets only its own people back in. */
+function byHostedService({ signIn: { hosted }, doors }: Accounts): string | undefined {
+  const hasOwn = doors.some(({ fields }) => fields.some((field) => PASSWORD_FIELD_NAME.test(field)));
+  return hosted && COMPLETE.test(hosted.name) && !(hasOwn && hosted.name === IDENTITY_PROVIDER)
+    ? `${hosted.name} lets people back in (${hosted.place.path})`
+    : undefined;
+}
+
+function byMailOfService(repo: Repo, { signIn }: Accounts): string | undefined {
+  const { hosted, configs, base } = signIn;
+  const paths = configs.map(({ path }) => path);
+  const isBetter = findCode(repo, paths, /\bsendResetPassword\b/) !== undefined;
+  const isService = hosted !== undefined && hosted.name !== IDENTITY_PROVIDER;
+  const call = isService || isBetter ? findCode(repo, base.code, SERVICE_CALL) : undefined;
+  return call && `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`;
+}
+
+function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): string | undefined {
+  const { signIn, passwords } = accounts;
+  const { code } = signIn.base;
+  const isHosted = signIn.hosted !== undefined && signIn.hosted.name !== IDENTITY_PROVIDER;
+  if (passwords?.kind !== 'service' || isHosted) {
+    const clients = code.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
+    const backend = findCode(repo, [...servers, ...clients], BACKEND);
+    return backend && `another service resets the password (${backend.path})`;
+  }
+  if (isOwnService(repo, accounts)) {
+    const backend = findCode(repo, code, POSTS_RESET);
+    return backend && `another service resets the password (${backend.path})`;
+  }
+  return `another service keeps the passwords (${passwords.path})`;
+}
+
+const HASHERS =
+  /"(?:bcrypt|bcryptjs|bcrypt-ts|@node-rs\/(?:bcrypt|argon2)|argon2|scrypt-kdf|@phc\/\w+|oslo|passport-local|@nestjs\/passport)"\s*:/;
+const KEEPS =
+  /['"](?:bcrypt\w*|@node-rs\/(?:bcrypt|argon2)|argon2|@phc\/\w+|oslo\/password|scrypt-kdf)['"]|\b(?:scrypt|pbkdf2)(?:Sync)?\(|\b(?:hash|compare|verify|check)Passwords?\(/i;
+
+/** A service that stands in this repository, or whose part the app does itself, is part of the product. */
+function isOwnService(repo: Repo, { signIn }: Accounts): boolean {
+  return (
+    backendsOf(repo, signIn.base.app).length > 0 || findCode(repo, signIn.base.code, KEEPS) !== undefined
+  );
+}
+
+/** The packages of the repository beside the app that hash passwords. */
+function backendsOf(repo: Repo, app: NextApp): readonly Workspace[] {
+  return repo.layout.packages.filter(({ dir, path }) => dir !== app.dir && repo.mentions(path, HASHERS));
+}
+
+/** The code of the packages beside the app in which a reset may be served; none where the app has its own server. */
+export function backendCode(repo: Repo, { signIn, passwords }: Accounts): readonly string[] {
+  if (passwords?.kind !== 'service') return [];
+  const dirs = backendsOf(repo, signIn.base.app).map(({ dir }) => dir);
+  return repo.find(CODE).filter((path) => dirs.some((dir) => dir !== '' && isInside(dir, path)));
+}
+
+const CODE = /(?<!\.d)(?<!\.(?:test|spec))\.[cm]?[jt]sx?$/;

@@ -1,0 +1,40 @@
+/** Packages (as declared), what their use looks like in code, and the name for people. */
+export const HOSTED: readonly (readonly [readonly string[], RegExp, string])[] = [
+  [['@clerk/'], /['"]@clerk\//, 'Clerk'],
+  [['@auth0/'], /['"]@auth0\//, 'Auth0'],
+  [
+    ['@supabase/'],
+    /\.auth\s*\.\s*(?:signIn|signUp|getUser|getSession|getClaims|exchangeCode|verifyOtp|onAuth|admin)/,
+    'Supabase Auth',
+  ],
+  [['firebase', 'firebase-admin'], /['"]firebase(?:-admin)?\/auth['"]|\.auth\(\)/, 'Firebase Authentication'],
+  [['aws-amplify', '@aws-amplify/'], /aws-amplify\/auth|\bAuth\.signIn\(/, 'Amazon Cognito'],
+  [
+    ['amazon-cognito-identity-js', '@aws-sdk/client-cognito-identity-provider'],
+    /cognito-identity/,
+    'Amazon Cognito',
+  ],
+  // Its single sign-on for companies alone keeps nobody.
+  [['@workos-inc/'], /['"]@workos-inc\/authkit|\.userManagement\b/, 'WorkOS'],
+  [['@kinde-oss/'], /['"]@kinde-oss\//, 'Kinde'],
+  [['@stackframe/'], /['"]@stackframe\//, 'Stack Auth'],
+  [['@descope/'], /['"]@descope\//, 'Descope'],
+  [['@logto/'], /['"]@logto\//, 'Logto'],
+  [['@propelauth/'], /['"]@propelauth\//, 'PropelAuth'],
+  [['supertokens-'], /['"]supertokens-/, 'SuperTokens'],
+  [['@stytch/', 'stytch'], /['"](?:@stytch\/|stytch['"])/, 'Stytch'],
+  [['@ory/'], /['"]@ory\//, 'Ory'],
+  [['appwrite', 'node-appwrite'], /\bnew Account\(|['"](?:node-)?appwrite['"]/, 'Appwrite'],
+  [['pocketbase'], /authWithPassword|authWithOAuth2/, 'PocketBase'],
+  [['@convex-dev/auth'], /['"]@convex-dev\/auth/, 'Convex Auth'],
+  [['@okta/'], /['"]@okta\//, 'Okta'],
+  [['keycloak-js'], /['"]keycloak-js['"]/, 'Keycloak'],
+  [['@azure/msal-'], /['"]@azure\/msal-/, 'Microsoft Entra'],
+  [['@privy-io/'], /['"]@privy-io\//, 'Privy'],
+  [['payload'], /\bauth:\s*(?:true|\{)/, 'Payload'],
+  [
+    ['next-auth', '@auth/core'],
+    /providers\/(?:auth0|cognito|keycloak|azure-ad|microsoft-entra-id|okta|zitadel|authentik|fusionauth|descope|logto|workos|ory-hydra|duende-identity-server6|onelogin)\b/,
+    'an identity provider',
+  ],
+];

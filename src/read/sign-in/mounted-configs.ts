@@ -1,0 +1,42 @@
+import type { Repo } from '../../repo/repo.ts';
+import type { CodeBase, Place } from '../code/code-base.ts';
+import { reachableFrom, resolveImport } from '../code/imports.ts';
+import { findOwnPackage } from '../code/own-packages.ts';
+import { specifiersOf } from '../code/specifier-words.ts';
+import { routeHandlers } from '../next/next-routes.ts';
+
+const MOUNTS = /\bNextAuth\(|\bhandlers?\b|toNextJsHandler|toNodeHandler|\bauth\.handler\b|\bAuth\(/;
+const SERVER = /(^|\/)(?:middleware|proxy|server|instrumentation)\.[cm]?[jt]s$/;
+
+/**
+ * The configurations of a sign-in library that requests get to: those that the route of the library imports, or is.
+ * Another one may still be imported for its types or by `getServerSession`; nobody signs in through it.
+ */
+export function mountedConfigs(repo: Repo, { app }: CodeBase, configs: readonly Place[]): readonly Place[] {
+  if (configs.length === 0 || !configs.every(({ match }) => needsRoute(match))) return configs;
+  const routes = routeHandlers(repo, app).map(({ path }) => path);
+  const mounting = routes.filter((path) => repo.mentions(path, MOUNTS));
+  const servers = app.files.filter((path) => SERVER.test(path));
+  for (const entries of [mounting, [...routes, ...servers]]) {
+    const reached = reachableFrom(repo, app, entries);
+    const mounted = configs.filter(({ path }) => reached.has(path));
+    if (mounted.length > 0) return mounted;
+    if ([...reached].some((path) => leavesSight(repo, app, path))) return configs;
+  }
+  return [];
+}
+
+/** Lucia, passport and sessions of one's own are called where they are needed, by any code. */
+function needsRoute(match: string): boolean {
+  return !/Lucia|passport/.test(match);
+}
+
+/** A package of this repository whose file is not to be found: what stands in it cannot be followed. */
+function leavesSight(repo: Repo, app: CodeBase['app'], path: string): boolean {
+  return specifiersOf(repo, path).some(
+    (specifier) =>
+      !specifier.startsWith('.') &&
+      findOwnPackage(repo, specifier) !== undefined &&
+      resolveImport(repo, app, path, specifier) === undefined,
+  );
+}

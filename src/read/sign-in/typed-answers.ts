@@ -1,0 +1,33 @@
+import type { Expression, Node, ObjectExpression } from 'oxc-parser';
+import { childrenOf } from '../code/nodes-at.ts';
+import { WHO } from './tables.ts';
+import { isTyped, nameOf, type TypedInput } from './typed-input.ts';
+
+/** Whether an answer is whoever the form says: its id or role was typed, or somebody was found by what was typed. */
+export function isWhoWasTyped(node: Expression, input: TypedInput): boolean {
+  if (node.type !== 'ObjectExpression') return isTyped(input.of(node));
+  const who = node.properties.filter((each) => each.type !== 'Property' || isAnyWho(node, each.key));
+  return who.some((each) => {
+    const value = each.type === 'Property' ? each.value : each.argument;
+    return value.type !== 'TemplateLiteral' && isTyped(input.of(value));
+  });
+}
+
+/** An email address says who it is where there is no id of its own. */
+function isAnyWho(node: ObjectExpression, key: Node): boolean {
+  const name = nameOf(key) ?? '';
+  if (!WHO.test(name)) return false;
+  return (
+    name !== 'email' || !node.properties.some((each) => each.type === 'Property' && nameOf(each.key) === 'id')
+  );
+}
+
+/** Whether an answer is the same for everybody. */
+export function isConstant(node: Expression, input: TypedInput): boolean {
+  const value = node.type === 'Identifier' ? input.valueOf(node.name) : node;
+  return value?.type === 'ObjectExpression' && input.of(value) === 'nothing' && !holdsCall(value);
+}
+
+function holdsCall(node: Node): boolean {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || childrenOf(node).some(holdsCall);
+}
