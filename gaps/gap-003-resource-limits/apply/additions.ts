@@ -1,9 +1,9 @@
-import { asRecord } from '../../src/repo/record.ts';
-import { type Fields, isSet } from './amounts.ts';
-import { consistency, PAIRS } from './consistency.ts';
-import { type EffectiveService, merged } from './effective.ts';
-import { type Lack, OLDER } from './limits.ts';
-import type { Size } from './sizes.ts';
+import { type MergedService, mergedFields } from '../../../src/read/deploy/merged-services.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import { type Fields, isSet } from '../amounts.ts';
+import { consistency, PAIRS } from '../consistency.ts';
+import { type Lack, limitsCpus, limitsMemory, OLDER } from '../limits.ts';
+import type { Size } from '../sizes.ts';
 
 /** Values to add to one map of a service. */
 export interface Addition {
@@ -17,7 +17,7 @@ export interface Addition {
  * elsewhere, with what Compose wants to be the same in both places. In words where that cannot be.
  */
 export function additionsFor(
-  { value: service, own }: Pick<EffectiveService, 'value' | 'own'>,
+  { value: service, own }: Pick<MergedService, 'value' | 'own'>,
   lacks: readonly Lack[],
   size: Size,
 ): readonly Addition[] | string {
@@ -27,7 +27,7 @@ export function additionsFor(
   const additions = isOlderStyle(service, resources)
     ? [{ keys: [], entries: olderLimits(lacks, size) }]
     : placed(own, wantedResources(service, resources, lacks, size));
-  const after = additions.map(asValue).reduce(merged, service);
+  const after = additions.map(asValue).reduce(mergedFields, service);
   const [problem] = consistency(after);
   return problem ?? additions;
 }
@@ -39,8 +39,8 @@ function isOlderStyle(service: Fields, { limits, reservations }: Fields): boolea
 
 function wants(lacks: readonly Lack[]) {
   return {
-    cpus: lacks.includes('no-limits') || lacks.includes('no-cpu-limit'),
-    memory: lacks.includes('no-limits') || lacks.includes('no-memory-limit'),
+    cpus: limitsCpus(lacks),
+    memory: limitsMemory(lacks),
     reservations: lacks.includes('no-limits') || lacks.includes('no-reservations'),
   };
 }

@@ -1,6 +1,6 @@
-import type { YamlEntries, YamlValue } from '../../src/edit/yaml-entry.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import type { Fields } from './amounts.ts';
+import type { YamlEntries, YamlValue } from '../../../src/edit/yaml-entry.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import type { Fields } from '../amounts.ts';
 
 /** Values as they are to stand in a file: CPUs in the quotes that the file has around them. */
 export function written(entries: Fields, text: string): YamlEntries {

@@ -2,19 +2,22 @@ import type { LiveCheck, Verdict } from '../../src/contract.ts';
 import { asRecord } from '../../src/repo/record.ts';
 import type { World } from '../../src/world.ts';
 import { limitsOf } from './limits.ts';
+import type { LimitsState } from './read.ts';
 
 const REMEDY = 'install Docker with its Compose plugin: https://docs.docker.com/compose/install/';
 
-/** Asks docker itself how it reads the file. Limits in force (`docker stats`) need the server. */
-export function liveChecks(files: readonly string[], services: readonly string[]): readonly LiveCheck[] {
-  return [
-    {
+/** Asks docker itself how it reads each stack. Limits in force (`docker stats`) need the server. */
+export function verify({ stacks }: LimitsState): readonly LiveCheck[] {
+  return stacks.map((stack) => {
+    const files = stack.files.map(({ path }) => path);
+    const services = stack.services.filter(({ role }) => role !== 'sibling').map(({ name }) => name);
+    return {
       title: `docker compose reads limits for ${services.join(' and ')} in ${files.join(' and ')}`,
       level: 'live',
       needs: [],
       run: (world) => composeConfig(world, files, services),
-    },
-  ];
+    };
+  });
 }
 
 async function composeConfig(

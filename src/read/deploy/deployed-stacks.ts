@@ -1,0 +1,76 @@
+import { once, oncePer } from '../../repo/once.ts';
+import type { Repo } from '../../repo/repo.ts';
+import { withIncluded } from './included.ts';
+import { mergedServices } from './merged-services.ts';
+import { type StackService, withRoles } from './service-roles.ts';
+import { impliedStack, type Stack, startedStacks } from './stacks.ts';
+
+/** Compose files that one command reads together, with the services that they make. */
+export interface ComposeStack {
+  /** Lowest first. */
+  readonly files: Stack;
+  /** These, and the files that they include. */
+  readonly paths: readonly string[];
+  /** False where an included file is not in the repository. */
+  readonly isWhole: boolean;
+  /** Each once, with all that the files say of it. */
+  readonly services: readonly StackService[];
+}
+
+/** What Docker Compose runs where the repository is deployed. */
+export interface DeployedStacks {
+  /** What a deploy script starts or a person chose, one for each command. */
+  readonly started: readonly ComposeStack[];
+  /** Files of which nothing says that they are started or that nobody deploys them, with what Compose lays over them. */
+  readonly open: readonly ComposeStack[];
+  /** Those that count: what is started, or else what may be. */
+  readonly counted: readonly ComposeStack[];
+}
+
+/**
+ * The stacks of a repository: which Compose files count, what they make together, and what of it is made here.
+ * @throws SourceError when a file that counts is not YAML.
+ */
+export const deployedStacks = oncePer((repo: Repo): DeployedStacks => {
+  const started = once(() => startedStacks(repo).map((files) => readStack(repo, files)));
+  const open = once(() =>
+    repo.layout.compose
+      .filter(({ deployed, isAside }) => deployed !== 'yes' && !isAside)
+      .map((file) => readStack(repo, impliedStack(repo, file))),
+  );
+  return {
+    get started() {
+      return started();
+    },
+    get open() {
+      return open();
+    },
+    get counted() {
+      return started().length > 0 ? started() : distinct(open());
+    },
+  };
+});
+
+function readStack(repo: Repo, files: Stack): ComposeStack {
+  const own = files.map(({ path }) => path);
+  const { paths, isWhole } = withIncluded(repo, own);
+  const included = paths.filter((path) => !own.includes(path));
+  const services = [
+    ...mergedServices(repo, own),
+    ...included.flatMap((path) => mergedServices(repo, [path])),
+  ];
+  return { files, paths, isWhole, services: withRoles(repo, services) };
+}
+
+/** A stack whose files another one holds, too, is a part of that one. */
+function distinct(stacks: readonly ComposeStack[]): readonly ComposeStack[] {
+  return stacks.filter(
+    (one, index) =>
+      !stacks.some(
+        (other, at) =>
+          at !== index &&
+          one.files.every(({ path }) => other.paths.includes(path)) &&
+          (one.files.length < other.paths.length || at < index),
+      ),
+  );
+}
