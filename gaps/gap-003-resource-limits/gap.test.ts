@@ -678,6 +678,43 @@ services:
     },
     open: ['no-limits', 'no-limits'],
   },
+  'a variant has to be named, and nothing names it': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yaml': `
+services:
+  web:
+    build: ./frontend
+`,
+      'compose.coolify.yaml': `
+services:
+  web:
+    build: ./frontend
+  search:
+    image: getmeili/meilisearch
+`,
+    },
+    open: ['no-limits'],
+  },
+  'one for production stands beside the one that Compose takes': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yaml': `
+services:
+  web:
+    build: ./frontend
+`,
+      'compose.prod.yaml': `
+services:
+  web:
+    build: ./frontend
+    restart: always
+`,
+    },
+    unknown: true,
+  },
   'one of two commands limits what both start': {
     files: {
       ...APP,

@@ -6,8 +6,10 @@ import {
   type Unknown,
   unknown,
 } from '../../src/contract.ts';
-import type { ComposeStack } from '../../src/read/deploy/deployed-stacks.ts';
+import { type ComposeStack, deployedStacks } from '../../src/read/deploy/deployed-stacks.ts';
+import { runsApplication } from '../../src/read/deploy/likely-stacks.ts';
 import type { StackService } from '../../src/read/deploy/service-roles.ts';
+import { CHOOSE_COMPOSE } from '../../src/read/deploy/stacks.ts';
 import { type Lack, lacksOf, speaksOfResources } from './limits.ts';
 import { applicationStacks } from './read/application.ts';
 
@@ -45,7 +47,7 @@ export function read(repo: Repo): LimitsState | NotApplicable | Unknown {
   );
   if (torn)
     return unknown(`${torn.path}: ${torn.name} extends a service of ${torn.missing}, which is not here`);
-  return { repo, stacks, services: distinct(services), evidence: evidenceOf(found) };
+  return { repo, stacks, services: distinct(services), evidence: evidenceOf(found) + othersIn(repo, found) };
 }
 
 function deployed(service: StackService): DeployedService {
@@ -80,6 +82,20 @@ function evidenceOf(stacks: readonly ComposeStack[]): string {
       ? `${only.evidence}, and no other file runs the application`
       : only.evidence;
   return files.map(({ path, evidence }) => `${path}: ${evidence}`).join('; ');
+}
+
+/** Files that run the application, too, when somebody names them: which one is meant is a person's to say. */
+function othersIn(repo: Repo, found: readonly ComposeStack[]): string {
+  const { started, open } = deployedStacks(repo);
+  if (started.length > 0) return '';
+  const known = found.flatMap(({ paths }) => paths);
+  const others = open
+    .filter(runsApplication)
+    .flatMap(({ files }) => files.map(({ path }) => path))
+    .filter((path) => !known.includes(path));
+  return others.length === 0
+    ? ''
+    : `; where ${[...new Set(others)].join(' or ')} is meant, ${CHOOSE_COMPOSE}`;
 }
 
 /** The service that a finding is about; none for what is said of a whole stack. */

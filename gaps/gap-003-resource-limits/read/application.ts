@@ -8,8 +8,8 @@ import {
   unknown,
 } from '../../../src/contract.ts';
 import { type ComposeStack, deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import { likelyStacks, runsApplication } from '../../../src/read/deploy/likely-stacks.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
-import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
 
 /**
  * The stacks that run the application where it is deployed; where nothing says which are, or what is deployed is
@@ -22,44 +22,9 @@ export function applicationStacks(repo: Repo): readonly ComposeStack[] | NotAppl
   const started = stacks.started.filter(runsApplication);
   if (started.length > 0) return started;
   if (stacks.started.length === 0 && stacks.open.length === 0) return nobodyDeploys(compose);
-  const candidates = likely(stacks.open.filter(runsApplication));
+  const candidates = likelyStacks(stacks.open.filter(runsApplication));
   if (candidates.length > 1) return ambiguous(candidates);
   return candidates.length === 1 ? candidates : withoutApplication([...stacks.started, ...stacks.open]);
-}
-
-function runsApplication({ services }: ComposeStack): boolean {
-  return services.some(({ role }) => role !== 'sibling');
-}
-
-/** Parts of a stack that are built or laid over it, by their names. */
-const PARTS = /[._-](build|override)[._-]/;
-
-/** Without what another one includes or is laid over by, and without parts where there is a whole. */
-function likely(candidates: readonly ComposeStack[]): readonly ComposeStack[] {
-  const roots = candidates.filter(
-    (one, index) => !candidates.some((other, at) => at !== index && isPart(one, other, at < index)),
-  );
-  const whole = roots.filter(({ files }) => files.some(({ path }) => !PARTS.test(basename(path))));
-  return whole.length > 0 ? whole : roots;
-}
-
-function isPart(one: ComposeStack, other: ComposeStack, isFirst: boolean): boolean {
-  const isHeld = one.files.every(({ path }) => other.paths.includes(path));
-  if (isHeld) return one.files.length < other.paths.length || isFirst;
-  const below = [folderOf(other), folderOf(one)] as const;
-  const builds = (stack: ComposeStack) => stack.services.flatMap(({ build }) => build ?? []);
-  const [more, few] = [builds(other), builds(one)];
-  // A stack of one package, for whoever works on it, beside the one of all packages above it.
-  return (
-    below[0] !== below[1] &&
-    isInside(below[0], below[1]) &&
-    few.length < more.length &&
-    few.every((folder) => more.includes(folder))
-  );
-}
-
-function folderOf({ files }: ComposeStack): string {
-  return dirname(files[0]?.path ?? '');
 }
 
 function nobodyDeploys(compose: readonly ComposeFile[]): NotApplicable {

@@ -1,6 +1,7 @@
 import { once, oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { withIncluded } from './included.ts';
+import { likelyStacks } from './likely-stacks.ts';
 import { mergedServices } from './merged-services.ts';
 import { type StackService, withRoles } from './service-roles.ts';
 import { impliedStack, type Stack, startedStacks } from './stacks.ts';
@@ -46,7 +47,7 @@ export const deployedStacks = oncePer((repo: Repo): DeployedStacks => {
       return open();
     },
     get counted() {
-      return started().length > 0 ? started() : distinct(open());
+      return started().length > 0 ? started() : likelyStacks(open());
     },
   };
 });
@@ -60,17 +61,4 @@ function readStack(repo: Repo, files: Stack): ComposeStack {
     ...included.flatMap((path) => mergedServices(repo, [path])),
   ];
   return { files, paths, isWhole, services: withRoles(repo, services) };
-}
-
-/** A stack whose files another one holds, too, is a part of that one. */
-function distinct(stacks: readonly ComposeStack[]): readonly ComposeStack[] {
-  return stacks.filter(
-    (one, index) =>
-      !stacks.some(
-        (other, at) =>
-          at !== index &&
-          one.files.every(({ path }) => other.paths.includes(path)) &&
-          (one.files.length < other.paths.length || at < index),
-      ),
-  );
 }
