@@ -1,5 +1,6 @@
-import type { Repo } from '../../src/contract.ts';
-import { oncePer } from '../../src/repo/once.ts';
+import type { Repo } from '../../../src/contract.ts';
+import { oncePer } from '../../../src/repo/once.ts';
+import { executedText } from './executed-text.ts';
 
 /** Every path that the next pattern matches, and others: quicker to look for. */
 const MAY_BE_CLOCK = /cron|\.(?:ya?ml|json|toml|sh|bash|timer)$|dockerfile/i;
@@ -12,7 +13,7 @@ const CLOCK =
 /** A file that starts something on a clock. */
 export interface Clock {
   readonly path: string;
-  /** Its text with comments blanked: offsets stay. */
+  /** What of it is run: offsets stay. */
   readonly text: string;
 }
 
@@ -21,12 +22,7 @@ export const clocksOf = oncePer((repo: Repo): readonly Clock[] =>
   repo.find(MAY_BE_CLOCK).flatMap((path) => {
     if (!CLOCK_FILE.test(path)) return [];
     if (!repo.mentions(path, /backup|dump|litestream|restic|borg|snapshot|VACUUM|sqlite/i)) return [];
-    const text = blankHashComments(repo.scan(path) ?? '');
+    const text = executedText(path, repo.peek(path) ?? '');
     return CLOCK.test(text) ? [{ path, text }] : [];
   }),
 );
-
-/** A shell script, a crontab or YAML without the lines that are comments: offsets stay. */
-export function blankHashComments(text: string): string {
-  return text.replace(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length));
-}

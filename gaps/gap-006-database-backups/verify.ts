@@ -1,8 +1,10 @@
-import type { Evidence, LiveCheck, Repo, Verdict } from '../../src/contract.ts';
+import type { Evidence, LiveCheck, Verdict } from '../../src/contract.ts';
 import { template } from '../../src/repo/templates.ts';
 import type { World } from '../../src/world.ts';
-import { BACKUP, RESTORE } from './scripts.ts';
-import { findStack, type Stack } from './stack.ts';
+import { BACKUP, RESTORE } from './apply/scripts.ts';
+import type { ScriptStack } from './read/script-stack.ts';
+import type { BackupState } from './read.ts';
+import { TAKEN } from './tables.ts';
 
 const PROOF = 'gap-006-database-backups/proof';
 /** In the scratch copy only. */
@@ -15,9 +17,10 @@ const TOOLS: readonly (readonly [program: string, remedy: string])[] = [
 ];
 
 /** Tries the scripts on a stack of the shape of the Compose file, with a docker that runs everything here. */
-export function liveChecks(repo: Repo): readonly LiveCheck[] {
-  const stack = findStack(repo);
-  if ('refused' in stack || !stack.services.some(({ mounts }) => mounts.length > 0)) return [];
+export function verify(state: BackupState): readonly LiveCheck[] {
+  const { scriptStack: stack } = state;
+  const isOurs = !('refused' in stack) && hasScripts(state);
+  if (!isOurs || !stack.services.some(({ mounts }) => mounts.length > 0)) return [];
   const scenario = (title: string, name: string): LiveCheck => ({
     title,
     level: 'live',
@@ -41,7 +44,14 @@ export function liveChecks(repo: Repo): readonly LiveCheck[] {
   ];
 }
 
-async function drill(world: World, stack: Stack, scenario: string): Promise<Verdict> {
+/** Whether the scripts are this gap's, or nothing else takes what they would take. */
+function hasScripts({ repo, stores, bare, sleeping }: BackupState): boolean {
+  if (repo.exists(BACKUP)) return repo.mentions(BACKUP, 'backup-common.sh');
+  const open = [...bare, ...sleeping.flatMap(({ covers }) => covers)];
+  return stores.some((store) => open.includes(store) && TAKEN.includes(store.kind));
+}
+
+async function drill(world: World, stack: ScriptStack, scenario: string): Promise<Verdict> {
   for (const path of [BACKUP, RESTORE])
     if ((await world.read(path)) === undefined) return { verdict: 'fail', reason: `there is no ${path}` };
   for (const [program, remedy] of TOOLS) {
@@ -70,7 +80,7 @@ async function drill(world: World, stack: Stack, scenario: string): Promise<Verd
 }
 
 /** What the drill reads: name, kind, working folder, mounts. Logs are no data, to the scripts neither. */
-function stackTable({ services }: Stack): string {
+function stackTable({ services }: ScriptStack): string {
   return services
     .filter(({ isDeclared }) => isDeclared)
     .map(({ name, kind, workdir, mounts }) => {

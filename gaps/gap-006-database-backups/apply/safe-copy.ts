@@ -1,7 +1,8 @@
-import type { Finding, Repo, Span } from '../../src/contract.ts';
-import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
-import { isInside } from '../../src/repo/paths.ts';
+import type { Finding, Repo, Span } from '../../../src/contract.ts';
+import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
+import { addImport } from '../../../src/edit/ts-imports.ts';
+import { isInside } from '../../../src/repo/paths.ts';
+import type { Code } from '../detect.ts';
 import type { Closed } from './restore-guard.ts';
 
 const DRIVER = 'better-sqlite3';
@@ -15,7 +16,7 @@ const CLAIM = /[A-Z](?:(?!\*\/)[^.])*?\bcop(?:y|ies)\b(?:(?!\*\/)[^.])*?\b(?:saf
 const TRUTH = 'Uses VACUUM INTO, so that what still stands in the WAL comes along.';
 
 /** SQLite's own copy where code copies the file of a live database, in the shape that can be replaced line by line. */
-export function safeCopySpans(repo: Repo, path: string, findings: readonly Finding[]): Closed {
+export function safeCopySpans(repo: Repo, path: string, findings: readonly Finding<Code>[]): Closed {
   const text = repo.text(path);
   const nothing: Closed = { spans: [], left: findings };
   const canImport = /\.[cm]?ts$|\.m?js$/.test(path) && /^import\b/m.test(text) && hasDriver(repo, path);
@@ -32,7 +33,11 @@ export function safeCopySpans(repo: Repo, path: string, findings: readonly Findi
   };
 }
 
-function copySpans(text: string, { at = 0 }: Finding, name: string | undefined): readonly Span[] | undefined {
+function copySpans(
+  text: string,
+  { at = 0 }: Finding<Code>,
+  name: string | undefined,
+): readonly Span[] | undefined {
   const copy = [...text.matchAll(COPY)].find(({ index, 0: all }) => index <= at && at < index + all.length);
   if (!copy || name === undefined) return undefined;
   const [all, from = '', to = ''] = copy;

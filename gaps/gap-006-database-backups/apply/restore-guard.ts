@@ -1,10 +1,13 @@
-import type { Finding, Repo, Span } from '../../src/contract.ts';
-import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
+import type { Finding, Span } from '../../../src/contract.ts';
+import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
+import type { Code } from '../detect.ts';
+import type { OpenRestore } from '../read/copies.ts';
+import { type BackupState, restoreOf } from '../read.ts';
 
 /** What an edit can close, and what it cannot. */
 export interface Closed {
   readonly spans: readonly Span[];
-  readonly left: readonly Finding[];
+  readonly left: readonly Finding<Code>[];
 }
 
 const BY_SCRIPT =
@@ -19,15 +22,15 @@ const IMPORT = (name: string) =>
 
 /** A restore in code throws while there is a database, because the process that runs it has it open. */
 export function guardSpans(
-  repo: Repo,
+  state: BackupState,
   path: string,
-  findings: readonly Finding[],
+  findings: readonly Finding<Code>[],
   hasScript: boolean,
 ): Closed {
-  const text = repo.text(path);
+  const text = state.repo.text(path);
   const made = findings.map((finding) => ({
     finding,
-    span: guardSpan(text, finding, hasScript ? BY_SCRIPT : BY_HAND),
+    span: guardSpan(text, restoreOf(state, finding), hasScript ? BY_SCRIPT : BY_HAND),
   }));
   return {
     spans: made.flatMap(({ span }) => span ?? []),
@@ -36,11 +39,12 @@ export function guardSpans(
 }
 
 /** `fs.copyFileSync(source, DB_PATH);` as a statement of its own, in a block. */
-function guardSpan(text: string, { at = 0, data }: Finding, message: string): Span | undefined {
+function guardSpan(text: string, restore: OpenRestore | undefined, message: string): Span | undefined {
+  if (!restore) return undefined;
+  const { at, database } = restore;
   const start = lineStart(text, at);
   const [, fs = '', call = ''] = /^[ \t]*(\w+)\.(\w+\([^\n]*\)\s*;?[ \t]*)$/.exec(lineAt(text, start)) ?? [];
-  const database = data?.database;
-  if (fs === '' || database === undefined || !/^(?:copyFile|rename)Sync\(/.test(call)) return undefined;
+  if (fs === '' || !/^(?:copyFile|rename)Sync\(/.test(call)) return undefined;
   if (!IMPORT(fs).test(text)) return undefined;
   const above = startOfComments(text, start);
   const before = lineAt(text, lineStart(text, Math.max(0, above - 1)));

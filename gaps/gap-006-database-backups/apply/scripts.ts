@@ -1,11 +1,11 @@
-import type { Edit, Fix, FixStep, ManualStep, Repo } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
-import { appendLines } from '../../src/edit/text.ts';
-import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
-import { dirname, join } from '../../src/repo/paths.ts';
-import { template } from '../../src/repo/templates.ts';
+import type { Edit, Fix, FixStep, ManualStep, Repo } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
+import { appendLines } from '../../../src/edit/text.ts';
+import { ignoreRuleFor } from '../../../src/read/product/gitignore.ts';
+import { dirname, join } from '../../../src/repo/paths.ts';
+import { template } from '../../../src/repo/templates.ts';
+import type { ScriptStack } from '../read/script-stack.ts';
 import { checkoutsOf } from './checkout.ts';
-import { findStack, type Stack } from './stack.ts';
 
 const GAP = 'gap-006-database-backups';
 const COMMON = 'scripts/backup-common.sh';
@@ -16,7 +16,7 @@ const CRON = 'infra/cron/database-backup';
 const IGNORED = '/backups/';
 
 /** The scripts, the cron file and the line that keeps archives out of git; in words where a file is in the way. */
-export function scriptsFix(repo: Repo, stack: Stack): Fix | { readonly refused: string } {
+export function scriptsFix(repo: Repo, stack: ScriptStack): Fix | { readonly refused: string } {
   const cron = join(dirname(stack.path), 'cron/database-backup');
   const checkouts = checkoutsOf(repo);
   const edits: readonly (Edit & { readonly kind: 'create' })[] = [
@@ -44,7 +44,7 @@ export function scriptsFix(repo: Repo, stack: Stack): Fix | { readonly refused: 
 }
 
 /** The parameters of the scripts are the first lines of the file that they share. */
-function commonFor({ path, fillingFiles, extraFolders, leftOut }: Stack): string {
+function commonFor({ path, fillingFiles, extraFolders, leftOut }: ScriptStack): string {
   const list = (name: string, items: readonly string[]) =>
     items.length === 0 ? `${name}=()` : `${name}=(${items.map((item) => `'${item}'`).join(' ')})`;
   return template(`${GAP}/${COMMON}`)
@@ -83,7 +83,7 @@ function installStep(cron: string, checkouts: readonly string[]): ManualStep {
 }
 
 /** What a new machine needs and no archive holds. */
-function secretsSteps({ envFiles }: Stack): readonly ManualStep[] {
+function secretsSteps({ envFiles }: ScriptStack): readonly ManualStep[] {
   if (envFiles.length === 0) return [];
   const files = envFiles.join(' and ');
   return [
@@ -108,12 +108,6 @@ function hiddenSteps(repo: Repo, paths: readonly string[]): readonly ManualStep[
       },
     ];
   });
-}
-
-/** Whether a folder that was outside of volumes is in one by now. */
-export function isInVolume(repo: Repo, folder: string): boolean {
-  const stack = findStack(repo);
-  return 'extraFolders' in stack && !stack.extraFolders.includes(folder);
 }
 
 function volumeStep(folder: string): FixStep {

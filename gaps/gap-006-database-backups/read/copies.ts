@@ -1,7 +1,7 @@
-import type { Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
+import type { Repo } from '../../../src/contract.ts';
 import { backupFiles } from './backups.ts';
-import { blankHashComments, clocksOf } from './clocks.ts';
+import { clocksOf } from './clocks.ts';
+import { executedText } from './executed-text.ts';
 
 /** A place in a file. */
 export interface Place {
@@ -30,8 +30,7 @@ export function unsafeCopies(repo: Repo): readonly Place[] {
 }
 
 function codeOf(repo: Repo, path: string): string {
-  const raw = repo.scan(path) ?? '';
-  return SCRIPT_CODE.test(path) ? blankComments(raw) : blankHashComments(raw);
+  return executedText(path, repo.peek(path) ?? '');
 }
 
 function copiesIn({ path, text }: { readonly path: string; readonly text: string }): readonly Place[] {
@@ -74,7 +73,7 @@ export function unsafeRestores(repo: Repo): readonly OpenRestore[] {
 }
 
 /** What stands in the same function above a place: since the last bracket that closes farther out. */
-export function blockBefore(text: string, at: number): string {
+function blockBefore(text: string, at: number): string {
   const lines = text.slice(Math.max(0, at - 4000), at).split('\n');
   const indent = indentOf(lines.at(-1) ?? '');
   const start = lines.findLastIndex((line) => /^\s*\}[;,)]*\s*$/.test(line) && indentOf(line) < indent);

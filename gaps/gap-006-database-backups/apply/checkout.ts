@@ -1,4 +1,4 @@
-import type { Repo } from '../../src/contract.ts';
+import type { Repo } from '../../../src/contract.ts';
 
 const TELLS = /\.(sh|bash|ya?ml|md|service|disabled)$|(^|\/)(crontabs?|cron(\.d)?)\//;
 /** `cd /srv/shop`, `git clone URL /srv/shop`, `WorkingDirectory=/srv/shop`, `/srv/shop/scripts/backup.sh`. */
@@ -15,7 +15,7 @@ export function checkoutsOf(repo: Repo): readonly string[] {
     .find(TELLS)
     .filter((path) => !/(^|\/)(node_modules|examples?|tests?|fixtures)\//.test(path))
     .filter((path) => repo.mentions(path, /\bcd\s|clone|WorkingDirectory|\/scripts\//))
-    .flatMap((path) => WAYS.flatMap((way) => [...(repo.scan(path) ?? '').matchAll(way)]))
+    .flatMap((path) => WAYS.flatMap((way) => [...(repo.peek(path) ?? '').matchAll(way)]))
     .map(({ groups }) => (groups?.path ?? '').replace(/[/.]+$/, ''))
     .filter((path) => !path.includes('·'));
   return [...new Set(found)].sort();

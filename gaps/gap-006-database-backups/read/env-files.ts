@@ -1,13 +1,13 @@
-import type { ComposeFile, Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/deploy/compose.ts';
-import { composeCommands } from '../../src/read/deploy/compose-commands.ts';
-import { documentOf, envFileValues } from '../../src/read/deploy/env-file.ts';
-import { dirname, resolve } from '../../src/repo/paths.ts';
-import { asRecord } from '../../src/repo/record.ts';
+import type { Repo } from '../../../src/contract.ts';
+import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { composeCommands } from '../../../src/read/deploy/compose-commands.ts';
+import { documentOf, envFileValues } from '../../../src/read/deploy/env-file.ts';
+import { dirname, resolve } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
 
 /** Files with the environment of the services, by their paths in the checkout. */
 export function serviceEnvFiles(
-  { path }: Pick<ComposeFile, 'path'>,
+  path: string,
   services: readonly ComposeService[],
   isWanted: (file: unknown) => boolean = () => true,
 ): readonly string[] {
@@ -33,20 +33,18 @@ const PLAIN = /^(?!\.\.\/)[\w.][\w./-]*$/;
  */
 export function fillingFiles(
   repo: Repo,
-  file: Pick<ComposeFile, 'path'>,
+  path: string,
   services: readonly ComposeService[],
 ): readonly string[] {
   const lists = composeCommands(repo)
-    .filter(({ creates, files }) => creates && files.includes(file.path))
+    .filter(({ creates, files }) => creates && files.includes(path))
     .flatMap(({ envFiles }) => (envFiles === undefined || envFiles === 'unknown' ? [] : [envFiles]));
   const [named] = lists;
   if (named && lists.every((list) => list.join('\n') === named.join('\n'))) return named.filter(isPlain);
-  const names = new Set(
-    [...repo.text(file.path).matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name),
-  );
-  return serviceEnvFiles(file, services, (each) => asRecord(each).required !== false).filter((path) => {
-    const document = documentOf(repo, path);
-    if (document === undefined || !isPlain(path)) return false;
+  const names = new Set([...repo.text(path).matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
+  return serviceEnvFiles(path, services, (each) => asRecord(each).required !== false).filter((file) => {
+    const document = documentOf(repo, file);
+    if (document === undefined || !isPlain(file)) return false;
     return [...envFileValues(repo.text(document)).keys()].some((name) => names.has(name));
   });
 }
