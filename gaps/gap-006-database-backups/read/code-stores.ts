@@ -7,8 +7,9 @@ import { dataStacks } from './compose-stores.ts';
 import type { Store } from './stores.ts';
 
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql|@libsql\/client)"\s*:/;
+/** A copy of a database that stands elsewhere (`syncUrl`) is none of its own. */
 const SQLITE_OPEN =
-  /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename|\bcreateClient\(\s*\{\s*url:[^}\n]{0,120}['"`]file:/;
+  /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename|\bcreateClient\(\s*\{(?![\s\S]{0,300}?\bsyncUrl\b)\s*url:[^}\n]{0,120}['"`]file:/;
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
 /** A folder's name, not the event that a stream fires. */
 const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
@@ -16,20 +17,21 @@ const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** SQLite databases and data files that the code of what is deployed opens. */
-export function codeStores(repo: Repo, known: readonly Store[]): readonly Store[] {
-  const stores = deployedPackages(repo).flatMap((each) => packageStores(repo, each));
-  return [...stores, ...foreignSqlite(repo, [...stores, ...known])];
+export function codeStores(repo: Repo): readonly Store[] {
+  return deployedPackages(repo).flatMap((each) => packageStores(repo, each));
 }
 
 /**
  * The packages that a deployed Compose file builds, the apps, and the packages of this repository that they depend on;
- * all packages where there is no Compose file.
+ * all packages where nothing says from which of them an image is made.
  */
 function deployedPackages(repo: Repo): readonly Workspace[] {
   const folders = builtFolders(repo);
   const all = repo.layout.packages.filter(({ dir }) => !NOT_SHIPPED.test(`${dir}/`));
-  if (dataStacks(repo).every(({ services }) => services.every(({ origin }) => origin === 'foreign')))
-    return all;
+  const own = dataStacks(repo).flatMap(({ services }) =>
+    services.filter(({ origin }) => origin !== 'foreign'),
+  );
+  if (own.length === 0 || own.some(({ origin }) => origin === 'published')) return all;
   const needed = repo.layout.apps.flatMap((app) => codeBaseOf(repo, app).packages.map(({ dir }) => dir));
   const apps = repo.layout.apps.map(({ dir }) => dir);
   const wanted = [...folders, ...apps, ...needed.filter((dir) => dir !== '')];
@@ -60,8 +62,14 @@ function packageStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
 function prismaSchema(repo: Repo, dir: string): Pick<Place, 'path' | 'at'> | undefined {
   const path = repo
     .find(/schema\.prisma$/)
-    .find((file) => isInside(dir, file) && repo.mentions(file, /provider\s*=\s*"sqlite"/));
+    .find((file) => packageOf(repo, file) === dir && repo.mentions(file, /provider\s*=\s*"sqlite"/));
   return path === undefined ? undefined : { path, at: 0 };
+}
+
+/** The innermost package that a file stands in. */
+function packageOf(repo: Repo, file: string): string | undefined {
+  const around = repo.layout.packages.map(({ dir }) => dir).filter((dir) => isInside(dir, file));
+  return around.sort((a, b) => b.length - a.length)[0];
 }
 
 function dataFiles(repo: Repo, file: string, name: string, words: readonly string[]): readonly Store[] {
@@ -76,7 +84,7 @@ function placeIn({ path, at }: Pick<Place, 'path' | 'at'>) {
 }
 
 /** Of other languages, where an image is made of the code and nothing else tells of the database. */
-function foreignSqlite(repo: Repo, known: readonly Store[]): readonly Store[] {
+export function foreignSqlite(repo: Repo, known: readonly Store[]): readonly Store[] {
   const images = [
     ...repo.find(/(^|\/)[\w.-]*Dockerfile[\w.-]*$/i).map(dirname),
     ...builtFolders(repo),

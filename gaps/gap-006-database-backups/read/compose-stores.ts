@@ -4,6 +4,7 @@ import { isInfrastructure } from '../../../src/read/deploy/infrastructure-images
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
+import { isInside } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
 import type { Store } from './stores.ts';
@@ -29,12 +30,12 @@ function isForDevelopers(repo: Repo, { files, services }: ComposeStack): boolean
 }
 
 /** Database servers, and SQLite files that the environment of a service puts into a volume. */
-export function composeStores(repo: Repo): readonly Store[] {
+export function composeStores(repo: Repo, inCode: readonly Store[]): readonly Store[] {
   return dataStacks(repo).flatMap(({ services }) =>
     services.flatMap((service): readonly Store[] => {
       const server = service.build === undefined ? serverOf(service) : undefined;
       if (server) return serverStores(service, server, services);
-      const file = sqliteFileOf(service);
+      const file = isTold(service, inCode) ? undefined : sqliteFileOf(service);
       return file === undefined
         ? []
         : [
@@ -46,6 +47,14 @@ export function composeStores(repo: Repo): readonly Store[] {
             },
           ];
     }),
+  );
+}
+
+/** The code that the service is built from opens the database: that place says more. */
+function isTold({ build, isCopy }: StackService, inCode: readonly Store[]): boolean {
+  return (
+    isCopy ||
+    (build !== undefined && inCode.some(({ kind, path }) => kind === 'sqlite' && isInside(build, path)))
   );
 }
 

@@ -3,7 +3,7 @@ import { oncePer } from '../../../src/repo/once.ts';
 import type { Kind } from '../tables.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
 import { clusterStores } from './cluster-stores.ts';
-import { codeStores } from './code-stores.ts';
+import { codeStores, foreignSqlite } from './code-stores.ts';
 import { composeStores } from './compose-stores.ts';
 
 /** Data that would be lost with the disk they stand on. */
@@ -23,8 +23,10 @@ export interface Store {
 
 /** The stores of what is deployed: databases in Compose and in a cluster, SQLite and data files that code opens. */
 export const storesOf = oncePer((repo: Repo): readonly Store[] => {
-  const inCompose = composeStores(repo);
-  const stores = [...codeStores(repo, inCompose), ...inCompose, ...clusterStores(repo), ...cloudStores(repo)];
+  const inCode = codeStores(repo);
+  const inCompose = composeStores(repo, inCode);
+  const here = [...inCode, ...inCompose];
+  const stores = [...here, ...foreignSqlite(repo, here), ...clusterStores(repo), ...cloudStores(repo)];
   return stores.filter(
     ({ kind, path, service, name }, index) =>
       stores.findIndex(
