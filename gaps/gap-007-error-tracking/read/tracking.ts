@@ -1,19 +1,22 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
 import {
   type CodeBase,
   codeBaseOf,
   dependencyOf,
   findCode,
   type Place,
-} from '../../src/read/code/code-base.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
-import { importersOf } from '../../src/read/code/imports.ts';
-import { basename, dirname } from '../../src/repo/paths.ts';
-import { TRACKERS, type Tracker } from './trackers.ts';
+} from '../../../src/read/code/code-base.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { importersOf } from '../../../src/read/code/imports.ts';
+import { mayBeAtLeast } from '../../../src/read/code/version-ranges.ts';
+import { basename, dirname } from '../../../src/repo/paths.ts';
+import { TRACERS, TRACKERS, type Tracker } from '../tables.ts';
 
 /** A tracker that an app declares. */
 export interface Declared {
   readonly tracker: Tracker;
+  /** The package. */
+  readonly name: string;
   readonly range: string;
   readonly manifest: string;
   readonly at: number;
@@ -35,6 +38,8 @@ export interface Tracking {
   readonly declared: readonly Declared[];
   /** A reporter of one's own: `onRequestError` that sends somewhere. */
   readonly own: Place | undefined;
+  /** Where traces are started, which say how long something took, and tell nobody that it failed. */
+  readonly traces: Place | undefined;
 }
 
 /** Reads the trackers of an app. */
@@ -43,14 +48,21 @@ export function trackingOf(repo: Repo, app: NextApp): Tracking {
   const declared = TRACKERS.flatMap((tracker) => {
     const found = dependencyOf(base, tracker.packages);
     if (!found) return [];
-    const at = Math.max((repo.scan(found.path) ?? '').indexOf(`"${found.name}"`), 0);
+    const at = Math.max((repo.peek(found.path) ?? '').indexOf(`"${found.name}"`), 0);
     const starts = startsOf(repo, base, tracker, found);
     if (starts.length === 0 && tracker.isMore) return [];
-    return [{ tracker, range: found.range, manifest: found.path, at, starts }];
+    return [{ tracker, name: found.name, range: found.range, manifest: found.path, at, starts }];
   });
   const instrumentation = base.code.filter((path) => isInstrumentation(app, path));
   const own = findCode(repo, instrumentation, /\bonRequestError\b[\s\S]{0,600}?\b(?:fetch|post)\(/);
-  return { app, base, declared, own: own && isHooked(repo, app, undefined) ? own : undefined };
+  const isTraced = dependencyOf(base, TRACERS.packages) !== undefined;
+  return {
+    app,
+    base,
+    declared,
+    own: own && isHooked(repo, app, undefined) ? own : undefined,
+    traces: isTraced ? findCode(repo, base.code, TRACERS.starts) : undefined,
+  };
 }
 
 function startsOf(
@@ -61,12 +73,12 @@ function startsOf(
 ): readonly Start[] {
   const root = name.startsWith('@') ? name.replace(/\/.*$/, '/') : name.replace(/-(js|node)$/, '');
   const found = base.code.flatMap((path): readonly Start[] => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (!text?.includes(root) || !tracker.starts.test(text)) return [];
     const match = tracker.starts.exec(blankComments(text));
     if (!match) return [];
     const place = { path, at: match.index, match: match[0] };
-    const side = tracker.ingest === undefined ? 'server' : sideOf(repo, path, text);
+    const side = sideOf(repo, path, text);
     return [{ place, side, idle: idleReason(repo, base.app, path, range) }];
   });
   return found;
@@ -90,7 +102,7 @@ function idleReason(repo: Repo, app: NextApp, path: string, range: string): stri
   const isWrapped = wrapsConfig(repo, app);
   if (isInstrumentation(app, path)) return idleHook(repo, app, range);
   if ([app.sourceDir, app.dir].includes(dirname(path)) && /^instrumentation-client\.[jt]sx?$/.test(name))
-    return isAtLeast(app.next, 15, 3) || isWrapped ? undefined : 'Next.js loads this file from 15.3 on';
+    return mayBeAtLeast(app.next, '15.3.0') || isWrapped ? undefined : 'Next.js loads this file from 15.3 on';
   if (isConvention(app, path) || !app.files.includes(path)) return undefined;
   const importers = importersOf(repo, { dir: app.dir, files: app.files }, path).map((each) => each.path);
   if (/^sentry\.client\.config\./.test(name))
@@ -109,7 +121,9 @@ function idleSentry(
   range: string,
 ): string | undefined {
   if (importers.some((path) => isInstrumentation(app, path))) return idleHook(repo, app, range);
-  return wrapsConfig(repo, app) && !isAtLeast(range, 8, 0) ? undefined : 'no instrumentation file imports it';
+  return wrapsConfig(repo, app) && !mayBeAtLeast(range, '8.0.0')
+    ? undefined
+    : 'no instrumentation file imports it';
 }
 
 function idleHook(repo: Repo, app: NextApp, range: string): string | undefined {
@@ -135,24 +149,14 @@ function isConvention(app: NextApp, path: string): boolean {
 
 /** Whether Next.js runs instrumentation: by itself from 15 on, before that by a flag, which Sentry 8 sets. */
 function isHooked(repo: Repo, app: NextApp, sentryRange: string | undefined): boolean {
-  if (isAtLeast(app.next, 15, 0)) return true;
-  if (sentryRange !== undefined && isAtLeast(sentryRange, 8, 0)) return true;
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
+  if (mayBeAtLeast(app.next, '15.0.0')) return true;
+  if (sentryRange !== undefined && mayBeAtLeast(sentryRange, '8.0.0')) return true;
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
   return /instrumentationHook\s*:\s*true/.test(config);
 }
 
 /** Whether next.config is wrapped by Sentry. */
-export function wrapsConfig(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.scan(app.configPath) ?? '');
+function wrapsConfig(repo: Repo, app: NextApp): boolean {
+  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
   return /withSentryConfig\s*\(|withSentry\s*\(/.test(config);
-}
-
-/** Whether a range starts at this version or later. A range without a number ("latest") is taken as new. */
-export function isAtLeast(range: string, major: number, minor: number): boolean {
-  const match = /(\d+)(?:\.(\d+))?/.exec(range);
-  if (!match) return true;
-  const found = Number(match[1]);
-  const isOpen =
-    match[2] === undefined || /^[\^>~]?\s*\d+\.x/.test(range) || (/^\^|>/.test(range) && found === major);
-  return found > major || (found === major && (isOpen || Number(match[2]) >= minor));
 }

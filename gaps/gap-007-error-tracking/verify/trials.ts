@@ -1,6 +1,6 @@
-import type { Verdict } from '../../src/contract.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import type { Ask, ErrorItem, World } from '../../src/world.ts';
+import type { Verdict } from '../../../src/contract.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import type { Ask, ErrorItem, World } from '../../../src/world.ts';
 import { ADDRESS, SECRET } from './probes.ts';
 
 /** As the runbook has it. */

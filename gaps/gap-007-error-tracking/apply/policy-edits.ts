@@ -1,11 +1,11 @@
-import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
-import { insertion, type Spans } from '../../src/edit/outcome.ts';
-import { styleOf } from '../../src/edit/ts-file.ts';
-import { codeBaseOf } from '../../src/read/code/code-base.ts';
-import { walk } from '../../src/read/code/walk.ts';
-import { closedPolicies, hasTunnel } from './csp.ts';
-import type { Part } from './part.ts';
-import { policyStep } from './steps.ts';
+import type { Repo, SourceModule, Span } from '../../../src/contract.ts';
+import { insertion, type Spans } from '../../../src/edit/outcome.ts';
+import { styleOf } from '../../../src/edit/ts-file.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { closedPolicies, hasTunnel } from '../read/page-policies.ts';
+import type { Tracking } from '../read/tracking.ts';
+import { policyStep } from '../steps.ts';
+import type { Change } from './changes.ts';
 
 const NAME = 'REPORT_SOURCE';
 /** As the gap's `writes` have it. */
@@ -16,11 +16,10 @@ const POLICY_FILE =
  * Every policy that running code writes lets the browser reach the host of the DSN, and no other: `*.sentry.io`
  * would let anybody's project receive what the page sends, and would miss a Sentry of one's own.
  */
-export function policyParts(repo: Repo, app: NextApp): readonly Part[] {
-  const base = codeBaseOf(repo, app);
+export function policyChanges(repo: Repo, { app, base }: Tracking): readonly Change[] {
   if (hasTunnel(repo, base)) return [];
   const places = closedPolicies(repo, app, base, () => false);
-  return [...new Set(places.map(({ path }) => path))].map((path): Part => {
+  return [...new Set(places.map(({ path }) => path))].map((path): Change => {
     const starts = places.filter((each) => each.path === path).map(({ at }) => at);
     const isKnown = path !== app.configPath && POLICY_FILE.test(path);
     const outcome = isKnown
@@ -33,7 +32,7 @@ export function policyParts(repo: Repo, app: NextApp): readonly Part[] {
 }
 
 /** Files outside of the code that write a policy: a proxy's, a host's. */
-export function foreignPolicyParts(repo: Repo): readonly Part[] {
+export function foreignPolicyChanges(repo: Repo): readonly Change[] {
   return repo
     .find(
       /(^|\/)(nginx[\w./-]*\.(conf|template)|[\w.-]+\.conf(\.template)?|Caddyfile|vercel\.json|_headers)$/,

@@ -5,8 +5,8 @@ export interface Tracker {
   readonly packages: RegExp;
   /** The call that starts it. */
   readonly starts: RegExp;
-  /** Where the browser sends errors, as a CSP would name it; undefined where only the server sends. */
-  readonly ingest: RegExp | undefined;
+  /** Where the browser sends errors, as a CSP would name it. */
+  readonly ingest: RegExp;
   /** Installed for other things too: without its start it says nothing about errors. */
   readonly isMore?: true;
 }
@@ -108,10 +108,10 @@ export const TRACKERS: readonly Tracker[] = [
     starts: /\.setup\(|loadAppInsights\(|useAzureMonitor\(/,
     ingest: /applicationinsights|visualstudio/i,
   },
-  {
-    name: 'OpenTelemetry',
-    packages: /^(@vercel\/otel|@opentelemetry\/(sdk-node|sdk-trace-\w+|auto-instrumentations-node))$/,
-    starts: /\bregisterOTel\(|\bnew NodeSDK\(|TracerProvider\(/,
-    ingest: undefined,
-  },
 ];
+
+/** Traces: spans of a server, which no error tracker reads as errors. */
+export const TRACERS = {
+  packages: /^(@vercel\/otel|@opentelemetry\/(sdk-node|sdk-trace-\w+|auto-instrumentations-node))$/,
+  starts: /\bregisterOTel\(|\bnew NodeSDK\(|TracerProvider\(/,
+};

@@ -1,27 +1,27 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { addVariable, type EnvVariable } from '../../src/edit/dotenv.ts';
-import { insertion, type Spans } from '../../src/edit/outcome.ts';
-import { lineStart } from '../../src/edit/ts-file.ts';
-import { addYamlEntry, addYamlItem } from '../../src/edit/yaml-entry.ts';
-import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
-import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
-import { type EnvExample, envExamplesOf } from '../../src/read/deploy/env-examples.ts';
-import { join } from '../../src/repo/paths.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import type { Part } from './part.ts';
-import { isStaticExport } from './static-export.ts';
-import { composeStep, imageStep } from './steps.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { addVariable, type EnvVariable } from '../../../src/edit/dotenv.ts';
+import { insertion, type Spans } from '../../../src/edit/outcome.ts';
+import { lineStart } from '../../../src/edit/ts-file.ts';
+import { addYamlEntry, addYamlItem } from '../../../src/edit/yaml-entry.ts';
+import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
+import { type EnvExample, envExamplesOf } from '../../../src/read/deploy/env-examples.ts';
+import type { StackService } from '../../../src/read/deploy/service-roles.ts';
+import { join } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import { composeStep, imageStep } from '../steps.ts';
+import type { Change } from './changes.ts';
 
 /** What the build writes into the browser's code. */
 const CLIENT_DSN = 'NEXT_PUBLIC_SENTRY_DSN';
 const BUILDS = /\b(npm|pnpm|yarn|bun)\b.*\bbuild\b|\bnext build\b/;
 
 /** The DSN of the browser reaches the build in the image, and every example names the variables. */
-export function buildParts(repo: Repo, app: NextApp): readonly Part[] {
-  return [...imageParts(repo, app), ...composeParts(repo, app), ...exampleParts(repo, app)];
+export function buildChanges(repo: Repo, app: NextApp, isStatic: boolean): readonly Change[] {
+  return [...imageChanges(repo, app), ...composeChanges(repo, app), ...exampleChanges(repo, app, isStatic)];
 }
 
-function imageParts(repo: Repo, app: NextApp): readonly Part[] {
+function imageChanges(repo: Repo, app: NextApp): readonly Change[] {
   const path = join(app.dir, 'Dockerfile');
   if (!repo.exists(path) || repo.text(path).includes(CLIENT_DSN)) return [];
   const text = repo.text(path);
@@ -43,24 +43,21 @@ function aboveComments(text: string, at: number): number {
   return start > 0 && /^\s*#/.test(text.slice(before, start)) ? aboveComments(text, before) : start;
 }
 
-/** The Compose files that are deployed, or all of them where none is known to be. */
-function composeParts(repo: Repo, app: NextApp): readonly Part[] {
+/** The stacks that are deployed, or may be: wherever they build the app. */
+function composeChanges(repo: Repo, app: NextApp): readonly Change[] {
   if (!repo.exists(join(app.dir, 'Dockerfile'))) return [];
-  return repo.layout.compose
-    .filter(({ deployed }) => deployed !== 'no')
-    .flatMap(({ path }) =>
-      composeModel(repo, { path })
-        .services.filter(({ build }) => build === app.dir)
-        .map((service): Part => {
-          const outcome = argumentSpans(path, repo.text(path), service);
-          return 'refused' in outcome
-            ? { manual: [composeStep(path, service.name)] }
-            : { patches: [{ path, spans: outcome.spans }] };
-        }),
-    );
+  const services = deployedStacks(repo).counted.flatMap((stack) => stack.services);
+  return services.flatMap((service): readonly Change[] => {
+    const part = service.parts.findLast(({ value }) => value.build !== undefined);
+    if (service.build !== app.dir || !part) return [];
+    const outcome = argumentSpans(part.path, repo.text(part.path), { ...service, value: part.value });
+    return 'refused' in outcome
+      ? [{ manual: [composeStep(part.path, service.name)] }]
+      : [{ patches: [{ path: part.path, spans: outcome.spans }] }];
+  });
 }
 
-function argumentSpans(path: string, text: string, { name, value, isWhole }: ComposeService): Spans {
+function argumentSpans(path: string, text: string, { name, value, isWhole }: StackService): Spans {
   const { args } = asRecord(value.build);
   const at = ['services', name, 'build'];
   const filled = `\${${CLIENT_DSN}:-}`;
@@ -72,12 +69,12 @@ function argumentSpans(path: string, text: string, { name, value, isWhole }: Com
     : addYamlEntry(path, text, [...at, 'args'], CLIENT_DSN, filled);
 }
 
-function exampleParts(repo: Repo, app: NextApp): readonly Part[] {
+function exampleChanges(repo: Repo, app: NextApp, isStatic: boolean): readonly Change[] {
   return envExamplesOf(repo, app)
     .filter(({ path }) => repo.mentions(path, /^(export )?NEXT(AUTH|_PUBLIC)_\w+=/m))
-    .map((example): Part => {
+    .map((example): Change => {
       const text = repo.text(example.path);
-      const spans = variables(example, isStaticExport(repo, app)).flatMap((variable) => {
+      const spans = variables(example, isStatic).flatMap((variable) => {
         const outcome = addVariable(text, variable);
         return 'spans' in outcome ? outcome.spans : [];
       });

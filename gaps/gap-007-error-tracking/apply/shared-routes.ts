@@ -1,13 +1,13 @@
 import type { CatchClause } from 'oxc-parser';
-import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
-import { insertion, type Spans } from '../../src/edit/outcome.ts';
-import { indentOf, indentUnitOf, styleOf } from '../../src/edit/ts-file.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
-import { importersOf } from '../../src/read/code/imports.ts';
-import { walk } from '../../src/read/code/walk.ts';
-import { HANDLER } from './csp.ts';
-import type { Part } from './part.ts';
-import { sharedCatchStep } from './steps.ts';
+import type { NextApp, Repo, SourceModule, Span } from '../../../src/contract.ts';
+import { insertion, type Spans } from '../../../src/edit/outcome.ts';
+import { indentOf, indentUnitOf, styleOf } from '../../../src/edit/ts-file.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { importersOf } from '../../../src/read/code/imports.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { HANDLER } from '../read/page-policies.ts';
+import { sharedCatchStep } from '../steps.ts';
+import type { Change } from './changes.ts';
 
 /** As the gap's `writes` have it. */
 const PROXY_FILE = /(^|\/)[^/]*(proxy|gateway|backend|upstream)[^/]*\.[jt]s$/;
@@ -22,10 +22,10 @@ const TELLS = /\bconsole\b|\blog(?:ger|Error)?\b|\bcapture|\breport|\bthrow\b|\b
  * What several routes ask a backend with swallows what it catches: a backend that is down is an answer to the visitor
  * and nothing to anybody else. One line in its catch makes it an error of the log, which is reported.
  */
-export function sharedRouteParts(repo: Repo, app: NextApp): readonly Part[] {
+export function sharedRouteChanges(repo: Repo, app: NextApp): readonly Change[] {
   return app.files
     .filter((path) => /\.[cm]?[jt]s$/.test(path) && !HANDLER.test(path) && asksAndCatches(repo, path))
-    .flatMap((path): readonly Part[] => {
+    .flatMap((path): readonly Change[] => {
       const silent = isShared(repo, app, path) ? silentCatches(repo.module(path)) : [];
       if (silent.length === 0) return [];
       const outcome = PROXY_FILE.test(path) ? logSpans(repo.module(path), silent) : { refused: 'its name' };
@@ -36,7 +36,7 @@ export function sharedRouteParts(repo: Repo, app: NextApp): readonly Part[] {
 }
 
 function asksAndCatches(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   return text.includes('fetch(') && text.includes('catch') && BACKEND.test(text);
 }
 

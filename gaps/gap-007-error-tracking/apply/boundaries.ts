@@ -1,25 +1,24 @@
 import type { ArrowFunction, FunctionDeclaration, FunctionExpression, Node } from 'ts-morph';
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
-import type { Spans } from '../../src/edit/outcome.ts';
-import { applySpans } from '../../src/edit/spans.ts';
-import { openTs, styleOf } from '../../src/edit/ts-file.ts';
-import { afterHooks, exportedFunctions } from '../../src/edit/ts-functions.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
-import { findSpecial } from '../../src/read/next/app-router.ts';
-import { join } from '../../src/repo/paths.ts';
-import type { Part } from './part.ts';
-import { boundaryStep, noBoundaryStep } from './steps.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { createFromTemplate, placeOf } from '../../../src/edit/from-template.ts';
+import type { Spans } from '../../../src/edit/outcome.ts';
+import { applySpans } from '../../../src/edit/spans.ts';
+import { openTs, styleOf } from '../../../src/edit/ts-file.ts';
+import { afterHooks, exportedFunctions } from '../../../src/edit/ts-functions.ts';
+import { addImport } from '../../../src/edit/ts-imports.ts';
+import { findSpecial } from '../../../src/read/next/app-router.ts';
+import { join } from '../../../src/repo/paths.ts';
+import { boundaryStep, noBoundaryStep } from '../steps.ts';
+import type { Change } from './changes.ts';
 
 /** A boundary is where an error of rendering ends: React hands it to nobody else. */
-export function boundaryParts(
+export function boundaryChanges(
   repo: Repo,
   app: NextApp,
   module: string,
-  isWanted: (path: string) => boolean,
-): readonly Part[] {
-  const wanted = quietBoundariesOf(repo, app).filter(isWanted);
-  const quiet = wanted.map((path): Part => {
+  wanted: readonly string[],
+): readonly Change[] {
+  const quiet = wanted.map((path): Change => {
     const outcome = reportSpans(path, repo.text(path), module);
     return 'refused' in outcome
       ? { manual: [boundaryStep(path)] }
@@ -28,15 +27,8 @@ export function boundaryParts(
   return [...quiet, ...lastBoundary(repo, app, module)];
 }
 
-/** The boundaries that pass no error on. */
-export function quietBoundariesOf(repo: Repo, { files }: NextApp): readonly string[] {
-  return files
-    .filter((path) => /(^|\/)(error|global-error)\.[jt]sx$/.test(path))
-    .filter((path) => !repo.mentions(path, /capture|report|notify|track|logError|addError|recordError/i));
-}
-
 /** Without one the errors of client components reach nobody; the text is that of the boundaries' own gap. */
-function lastBoundary(repo: Repo, app: NextApp, module: string): readonly Part[] {
+function lastBoundary(repo: Repo, app: NextApp, module: string): readonly Change[] {
   const { appDir } = app;
   if (appDir === undefined || findSpecial(repo, appDir, 'global-error') !== undefined) return [];
   if (findSpecial(repo, appDir, 'layout') === undefined) {

@@ -1,6 +1,9 @@
-import type { LiveCheck, NextApp, Repo } from '../../src/contract.ts';
+import type { Check, LiveCheck, NextApp, Repo } from '../../src/contract.ts';
 import { findCode } from '../../src/read/code/code-base.ts';
 import { pageFoldersOf } from '../../src/read/next/app-router.ts';
+import type { AppTracking, TrackingState } from './read.ts';
+import { imageCheck } from './verify/image-arguments.ts';
+import { markOf, probesOf } from './verify/probes.ts';
 import {
   browserReports,
   logsArrive,
@@ -10,16 +13,17 @@ import {
   scannersAreQuiet,
   serverReports,
   silentWithoutDsn,
-} from './live-trials.ts';
-import { markOf, probesOf } from './probes.ts';
-import { isStaticExport } from './static-export.ts';
-import type { Tracking } from './tracking.ts';
+} from './verify/trials.ts';
 
 /** Errors are thrown in the built app, and looked for in a sink that speaks Sentry's protocol. */
-export function liveChecks(repo: Repo, { app, base, declared }: Tracking): readonly LiveCheck[] {
+export function verify({ repo, apps }: TrackingState): readonly Check[] {
+  return apps.flatMap((tracking) => [imageCheck(repo, tracking), ...liveChecks(repo, tracking)]);
+}
+
+function liveChecks(repo: Repo, { app, base, declared, isStatic }: AppTracking): readonly LiveCheck[] {
   const { appDir } = app;
   const isOther = declared.length > 0 && !declared.some(({ tracker }) => tracker.name === 'Sentry');
-  if (appDir === undefined || isOther || isStaticExport(repo, app)) return [];
+  if (appDir === undefined || isOther || isStatic) return [];
   const isStarted = declared.some(({ starts }) => starts.length > 0);
   if (isStarted && !readsBothDsns(repo, base.code)) return [unreachable(app)];
   const inRoutes = routeChecks(app, appDir);

@@ -1,17 +1,17 @@
 import type { Expression, ObjectExpression, Program } from 'oxc-parser';
-import type { NextApp, Repo, SourceModule, Span } from '../../src/contract.ts';
-import { insertion, type Spans } from '../../src/edit/outcome.ts';
-import { indentOf, indentUnitOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
-import { addImport } from '../../src/edit/ts-imports.ts';
-import type { Part } from './part.ts';
-import { configStep } from './steps.ts';
+import type { NextApp, Repo, SourceModule, Span } from '../../../src/contract.ts';
+import { insertion, type Spans } from '../../../src/edit/outcome.ts';
+import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
+import { addImport } from '../../../src/edit/ts-imports.ts';
+import { configStep } from '../steps.ts';
+import type { Change } from './changes.ts';
 
 /** From here on `@sentry/nextjs` itself warns about the name (its changelog, 10.78). */
 const MODULE = '@sentry/nextjs/config';
 const WRAPPER = 'withSentryConfig';
 
 /** What next.config exports, whatever that is, goes through Sentry's wrapper: an object, a function, a wrapped one. */
-export function configPart(repo: Repo, app: NextApp, needsHook: boolean): Part {
+export function configChange(repo: Repo, app: NextApp, needsHook: boolean): Change {
   const path = app.configPath ?? '';
   const outcome = configSpans(repo.module(path), needsHook);
   return 'refused' in outcome

@@ -1,6 +1,6 @@
-import type { NextApp } from '../../src/contract.ts';
-import { join } from '../../src/repo/paths.ts';
-import type { Probe } from '../../src/world.ts';
+import type { NextApp } from '../../../src/contract.ts';
+import { join } from '../../../src/repo/paths.ts';
+import type { Probe } from '../../../src/world.ts';
 
 /** What nothing in a report may hold. It comes with requests and addresses alone: the source of a probe is code. */
 export const SECRET = 'Xq7-never-to-leave-9Zk';

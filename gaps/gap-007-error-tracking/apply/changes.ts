@@ -1,5 +1,5 @@
-import type { Edit, ManualStep, Repo, Span } from '../../src/contract.ts';
-import { splice } from '../../src/edit/spans.ts';
+import type { Edit, ManualStep, Repo, Span } from '../../../src/contract.ts';
+import { splice } from '../../../src/edit/spans.ts';
 
 /** What is put into one file. */
 interface Patch {
@@ -8,27 +8,27 @@ interface Patch {
 }
 
 /** New files, changes of files, and what a person has to do where neither can be made. */
-export interface Part {
+export interface Change {
   readonly created?: readonly (Edit & { readonly kind: 'create' })[];
   readonly patches?: readonly Patch[];
   readonly manual?: readonly ManualStep[];
 }
 
-/** Parts as edits, one for each file. */
-export function joinParts(
+/** Changes as edits, one for each file. */
+export function joinChanges(
   repo: Repo,
-  parts: readonly Part[],
+  changes: readonly Change[],
 ): { readonly edits: readonly Edit[]; readonly manual: readonly ManualStep[] } {
-  const patches = parts.flatMap((part) => part.patches ?? []).filter(({ spans }) => spans.length > 0);
+  const patches = changes.flatMap((change) => change.patches ?? []).filter(({ spans }) => spans.length > 0);
   const paths = [...new Set(patches.map(({ path }) => path))];
   return {
     edits: [
-      ...parts.flatMap(({ created }) => created ?? []),
+      ...changes.flatMap(({ created }) => created ?? []),
       ...paths.map((path) =>
         splice(repo, path, distinct(patches.flatMap((patch) => (patch.path === path ? patch.spans : [])))),
       ),
     ],
-    manual: distinct(parts.flatMap(({ manual }) => manual ?? [])),
+    manual: distinct(changes.flatMap(({ manual }) => manual ?? [])),
   };
 }
 
