@@ -3,7 +3,7 @@ import type { Repo } from '../../repo/repo.ts';
 import { withIncluded } from './included.ts';
 import { likelyStacks } from './likely-stacks.ts';
 import { mergedServices } from './merged-services.ts';
-import { type StackService, withRoles } from './service-roles.ts';
+import { type StackService, withLikelyFrontends, withRoles } from './service-roles.ts';
 import { impliedStack, type Stack, startedStacks } from './stacks.ts';
 
 /** Compose files that one command reads together, with the services that they make. */
@@ -33,11 +33,14 @@ export interface DeployedStacks {
  * @throws SourceError when a file that counts is not YAML.
  */
 export const deployedStacks = oncePer((repo: Repo): DeployedStacks => {
-  const started = once(() => startedStacks(repo).map((files) => readStack(repo, files)));
+  const started = once(() => readStacks(repo, startedStacks(repo)));
   const open = once(() =>
-    repo.layout.compose
-      .filter(({ deployed, isAside }) => deployed !== 'yes' && !isAside)
-      .map((file) => readStack(repo, impliedStack(repo, file))),
+    readStacks(
+      repo,
+      repo.layout.compose
+        .filter(({ deployed, isAside }) => deployed !== 'yes' && !isAside)
+        .map((file) => impliedStack(repo, file)),
+    ),
   );
   return {
     get started() {
@@ -51,6 +54,15 @@ export const deployedStacks = oncePer((repo: Repo): DeployedStacks => {
     },
   };
 });
+
+function readStacks(repo: Repo, all: readonly Stack[]): readonly ComposeStack[] {
+  const stacks = all.map((files) => readStack(repo, files));
+  const roles = withLikelyFrontends(
+    repo,
+    stacks.map(({ services }) => services),
+  );
+  return stacks.map((stack, index) => ({ ...stack, services: roles[index] ?? stack.services }));
+}
 
 function readStack(repo: Repo, files: Stack): ComposeStack {
   const own = files.map(({ path }) => path);

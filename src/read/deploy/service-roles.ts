@@ -40,7 +40,7 @@ const COPY = /(^|[-_])(demo|preview|staging|canary|sandbox|trial)([-_]|$)/;
 
 /** Tells what the services of a stack are: by what they build or run, then by their names, then by what is left. */
 export function withRoles(repo: Repo, services: readonly MergedService[]): readonly StackService[] {
-  const told = services.map((service): StackService => {
+  return services.map((service): StackService => {
     const origin = originOf(repo, service);
     const { profiles, restart } = service.value;
     return {
@@ -52,7 +52,6 @@ export function withRoles(repo: Repo, services: readonly MergedService[]): reado
       profiles: Array.isArray(profiles) ? profiles.map(String) : [],
     };
   });
-  return withLikelyFrontend(repo, told);
 }
 
 function originOf(repo: Repo, { build, image }: MergedService): ServiceOrigin {
@@ -71,6 +70,7 @@ function roleOf(repo: Repo, service: MergedService, origin: ServiceOrigin): Serv
   if (build !== undefined && apps.some(({ dir }) => dir === build)) return 'frontend';
   if (origin === 'published' && runsApp(service, apps)) return 'frontend';
   if (apps.length === 0 && FRONTEND.test(name)) return 'frontend';
+  if (BEHIND.test(name)) return 'sibling';
   if (GATEWAY.test(name) || /(^|[-_])gateway$/.test(basename(build ?? ''))) return 'gateway';
   return isBuiltFromAbove(repo, service) ? 'frontend' : 'sibling';
 }
@@ -126,16 +126,24 @@ function namesApp(words: string, context: string, { dir, workspace }: NextApp): 
 }
 
 /**
- * Where nothing says which service is the front end, the application is what is made here, runs all the time and
+ * Where no stack says which service is the front end, the application is what is made here, runs all the time and
  * answers visitors: by its name, as the only one, or by the ports that it publishes.
  */
-function withLikelyFrontend(repo: Repo, services: readonly StackService[]): readonly StackService[] {
-  if (services.some(({ role }) => role === 'frontend')) return services;
-  const own = services.filter((service) => mayAnswer(repo, service));
-  const named = own.filter(({ name }) => FRONTEND.test(name));
-  const isBare = services.every(({ role }) => role === 'sibling');
-  const likely = named.length > 0 ? named : isBare ? answering(own) : [];
-  return services.map((service) => (likely.includes(service) ? { ...service, role: 'frontend' } : service));
+export function withLikelyFrontends(
+  repo: Repo,
+  stacks: readonly (readonly StackService[])[],
+): readonly (readonly StackService[])[] {
+  const all = stacks.flat();
+  if (all.some(({ role }) => role === 'frontend')) return stacks;
+  const isBare = all.every(({ role }) => role === 'sibling');
+  return stacks.map((services) => {
+    const own = services.filter((service) => mayAnswer(repo, service));
+    const named = own.filter(({ name }) => FRONTEND.test(name));
+    const likely = named.length > 0 ? named : isBare ? answering(own) : [];
+    return services.map((service) =>
+      likely.includes(service) ? { ...service, role: 'frontend' as const } : service,
+    );
+  });
 }
 
 function mayAnswer(repo: Repo, service: StackService): boolean {
