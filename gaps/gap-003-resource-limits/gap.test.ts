@@ -697,6 +697,19 @@ services:
     },
     open: ['no-limits'],
   },
+  'a loop deploys one file after the other': {
+    files: {
+      ...APP,
+      'deploy.sh': `
+for region in eu us; do
+  docker compose -f "infra/docker-compose.\${region}.yml" up -d --build
+done
+`,
+      'infra/docker-compose.eu.yml': 'services:\n  web:\n    build: ../frontend\n',
+      'infra/docker-compose.us.yml': 'services:\n  web:\n    build: ../frontend\n',
+    },
+    open: ['no-limits', 'no-limits'],
+  },
   'one for production stands beside the one that Compose takes': {
     files: {
       ...APP,

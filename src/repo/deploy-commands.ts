@@ -12,7 +12,7 @@ export interface Mention {
   readonly target: string;
 }
 
-const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml/gi;
+const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.{}$-]+)?\.ya?ml/gi;
 /** A script whose name says that it deploys; a `.disabled` or example file does not. */
 const DEPLOY_SCRIPT =
   /(^|\/)(?:[\w.-]*[_.-])?(?:deploy|release|publish|ship)(?:[\w.-]*\.(?:sh|bash|mjs|js|ts|ps1))?$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
@@ -40,9 +40,10 @@ function mentionsIn(repo: Repo, script: string, paths: readonly string[]): reado
   const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
   return found
     .filter(({ at }) => !isProse(text, at) && isDeploying(script, text, at) && isStarting(text, at))
-    .map(({ at, target }) => {
+    .map(({ at, target, isOneOf }) => {
       const { line } = positionAt(text, at);
-      const command = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
+      const start = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
+      const command = isOneOf ? `${start} ${target}` : start;
       return { script, line, command, at, target };
     });
 }
@@ -54,11 +55,16 @@ function isScript(script: string, text: string): boolean {
 interface Place {
   readonly at: number;
   readonly target: string;
+  /** A variable in its name stands for several files, one after the other. */
+  readonly isOneOf?: true;
 }
 
 function named(script: string, text: string, paths: readonly string[]): readonly Place[] {
-  return [...text.matchAll(COMPOSE_MENTION)].flatMap((match) => {
-    const target = resolveMention(script, match[0], paths);
+  return [...text.matchAll(COMPOSE_MENTION)].flatMap((match): readonly Place[] => {
+    const [mention] = match;
+    if (basename(mention).includes('$'))
+      return oneOf(mention, paths).map((target) => ({ at: match.index, target, isOneOf: true }));
+    const target = resolveMention(script, mention, paths);
     return target === undefined ? [] : [{ at: match.index, target }];
   });
 }
@@ -184,6 +190,13 @@ function isDeploying(script: string, text: string, offset: number): boolean {
 function jobAround(text: string, offset: number): string {
   const jobs = Math.max(0, text.search(/^jobs:/m));
   return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
+}
+
+/** `compose.${region}.yml`: every file whose name it may be. */
+function oneOf(mention: string, paths: readonly string[]): readonly string[] {
+  const parts = basename(mention).split(/\$\{?\w+\}?/);
+  const name = new RegExp(`^${parts.map((part) => part.replace(/[.\\{}]/g, '\\$&')).join('[\\w-]+')}$`);
+  return paths.filter((path) => name.test(basename(path)));
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

@@ -55,10 +55,7 @@ function terraform(repo: Repo): readonly CloudDatabase[] {
       const [, type = '', name = ''] = match;
       const backup = backupOf(type, blockFrom(text, match.index), isPlanned);
       if (backup === undefined) return [];
-      const reason =
-        backup === 'on'
-          ? turnedOn(path).reason
-          : `${path} makes ${type}.${name}; whether it is backed up depends on the plan of its account`;
+      const reason = reasonFor(backup, `${type}.${name}`, path);
       return [{ path, at: match.index, kind: kindOf(type), name: `${type}.${name}`, backup, reason }];
     });
   });
@@ -69,6 +66,13 @@ function backupOf(type: string, block: string, isPlanned: boolean): CloudDatabas
   if (asks) return isPlanned || asks[1].test(block) ? 'on' : 'none';
   if (KEEPS.test(type)) return /backup_retention_period\s*=\s*0\b/.test(block) ? 'none' : 'on';
   return PLAN.test(type) ? 'unknown' : undefined;
+}
+
+function reasonFor(backup: CloudDatabase['backup'], name: string, path: string): string {
+  if (backup === 'unknown')
+    return `${path} makes ${name}; whether it is backed up depends on the plan of its account`;
+  const isKept = KEEPS.test(name.replace(/\..*$/, ''));
+  return isKept ? `${path} makes ${name}, which its provider backs up by itself` : turnedOn(path).reason;
 }
 
 function blockFrom(text: string, at: number): string {

@@ -23,6 +23,11 @@ const SETTINGS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/(^|\/)supabase\/config\.toml$/, /./, 'a Supabase project'],
   [/(^|\/)firebase\.json$/, /"(?:firestore|database)"\s*:/, 'a Firestore database'],
   [/(^|\/)firestore\.rules$/, /./, 'a Firestore database'],
+  [
+    /(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template|dist)$/,
+    /^\s*(?:export\s+)?(?:DATABASE_URL|POSTGRES_(?:URL|HOST)|PG_?HOST|MYSQL_(?:URL|HOST)|MONGO(?:DB)?_UR[IL]|DB_HOST)\s*=/m,
+    'the address of a database',
+  ],
 ];
 
 /** Who else keeps the data; undefined where nothing declares a database. */
@@ -35,8 +40,8 @@ export function managedDatabase(repo: Repo): ManagedDatabase | undefined {
   const may =
     declared(manifests) ??
     schemaOf(repo) ??
-    settingsIn(repo) ??
     driverOf(repo) ??
+    settingsIn(repo) ??
     declared(manifests, true) ??
     unusedIn(manifests);
   if (!may) return undefined;
