@@ -43,6 +43,16 @@ export function policyStep(path: string): ManualStep {
   };
 }
 
+/** What a policy that only the running app knows has to say. */
+export function assembledStep(path: string): ManualStep {
+  return {
+    title: `See that the policy which ${path} puts together lets the browser reach the host of the DSN (connect-src 'self' https://<host>, as in https://o1.ingest.us.sentry.io)`,
+    why: 'Its sources are known when it runs, and not by reading.',
+    seenBy:
+      'Throw an error in the browser on purpose: the console names no violation, and the error arrives.',
+  };
+}
+
 /** The wrapper for a next.config of another shape. */
 export function configStep(path: string, why: string): ManualStep {
   return {

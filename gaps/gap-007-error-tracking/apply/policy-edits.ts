@@ -2,9 +2,9 @@ import type { Repo, SourceModule, Span } from '../../../src/contract.ts';
 import { insertion, type Spans } from '../../../src/edit/outcome.ts';
 import { styleOf } from '../../../src/edit/ts-file.ts';
 import { walk } from '../../../src/read/code/walk.ts';
-import { closedPolicies, hasTunnel } from '../read/page-policies.ts';
+import { assembledPolicies, closedPolicies, hasTunnel } from '../read/page-policies.ts';
 import type { Tracking } from '../read/tracking.ts';
-import { policyStep } from '../steps.ts';
+import { assembledStep, policyStep } from '../steps.ts';
 import type { Change } from './changes.ts';
 
 const NAME = 'REPORT_SOURCE';
@@ -19,7 +19,8 @@ const POLICY_FILE =
 export function policyChanges(repo: Repo, { app, base }: Tracking): readonly Change[] {
   if (hasTunnel(repo, base)) return [];
   const places = closedPolicies(repo, app, base, () => false);
-  return [...new Set(places.map(({ path }) => path))].map((path): Change => {
+  const assembled = assembledPolicies(repo, app, base).map((path) => ({ manual: [assembledStep(path)] }));
+  const written = [...new Set(places.map(({ path }) => path))].map((path): Change => {
     const starts = places.filter((each) => each.path === path).map(({ at }) => at);
     const isKnown = path !== app.configPath && POLICY_FILE.test(path);
     const outcome = isKnown
@@ -29,6 +30,7 @@ export function policyChanges(repo: Repo, { app, base }: Tracking): readonly Cha
       ? { manual: [policyStep(path)] }
       : { patches: [{ path, spans: outcome.spans }] };
   });
+  return [...written, ...assembled];
 }
 
 /** Files outside of the code that write a policy: a proxy's, a host's. */

@@ -42,13 +42,33 @@ export function closedPolicies(
   base: CodeBase,
   isNamed: (sources: string) => boolean,
 ): readonly Place[] {
+  return policiesOf(
+    repo,
+    app,
+    base,
+    (sources) => !isWide(sources) && !isAssembled(sources) && !isNamed(sources),
+  );
+}
+
+/** The files that put a connect-src of pages together at run time, which reading cannot follow. */
+export function assembledPolicies(repo: Repo, app: NextApp, base: CodeBase): readonly string[] {
+  const found = policiesOf(repo, app, base, (sources) => isAssembled(sources) && !isWide(sources));
+  return [...new Set(found.map(({ path }) => path))];
+}
+
+function policiesOf(
+  repo: Repo,
+  app: NextApp,
+  base: CodeBase,
+  isWanted: (sources: string) => boolean,
+): readonly Place[] {
   const paths = [app.middlewarePath, app.configPath, ...base.code].flatMap((path) => path ?? []);
   return [...new Set(paths)].flatMap((path) => {
     if (!repo.mentions(path, DIRECTIVE)) return [];
     const text = repo.text(path);
     const found = [...blankComments(text).matchAll(directiveOf(text))].filter((match) => {
       const sources = match[1] ?? match[2] ?? '';
-      return !isOpen(text, match.index + match[0].length, sources) && !isNamed(sources);
+      return sources.trim() !== '' && isWanted(sources + text.charAt(match.index + match[0].length));
     });
     if (found.length === 0 || !reachesPages(repo, app, path)) return [];
     const module = repo.module(path);
@@ -63,13 +83,14 @@ function directiveOf(text: string): RegExp {
   return isWhole ? FALLBACK : CONNECT;
 }
 
-/** Open to all, put together at run time, or nothing at all. */
-function isOpen(text: string, end: number, sources: string): boolean {
-  return (
-    /(^|[\s'"`[])(\*|https:)([\s'"`\]]|$)/.test(sources) ||
-    /\$\{|\+|\.\.\./.test(sources + text.charAt(end)) ||
-    sources.trim() === ''
-  );
+/** Open to all. */
+function isWide(sources: string): boolean {
+  return /(^|[\s'"`[])(\*|https:)([\s'"`\];]|$)/.test(sources);
+}
+
+/** Put together at run time. */
+function isAssembled(sources: string): boolean {
+  return /\$\{|\+|\.\.\./.test(sources);
 }
 
 /**
