@@ -4,19 +4,13 @@ import { splice } from '../../src/edit/spans.ts';
 import { addYamlEntries } from '../../src/edit/yaml-entry.ts';
 import { type Addition, additionsFor } from './apply/additions.ts';
 import { serverSteps } from './apply/server-cpus.ts';
+import { type Wanted, wantedIn } from './apply/wanted-services.ts';
 import { written } from './apply/written.ts';
 import { capacityOf, withLimits } from './capacity.ts';
 import type { Code } from './detect.ts';
-import type { Lack } from './limits.ts';
-import { type DeployedService, type LimitsState, serviceOf } from './read.ts';
+import type { DeployedService, LimitsState } from './read.ts';
 import { type LimitOptions, type Sizes, sizesOf } from './sizes.ts';
 import { handStep } from './steps.ts';
-
-/** A service, and what of its lacks is to be closed. */
-export interface Wanted {
-  readonly service: DeployedService;
-  readonly lacks: readonly Lack[];
-}
 
 interface Outcome {
   readonly wanted: Wanted;
@@ -38,26 +32,6 @@ export function apply(state: LimitsState, findings: readonly Finding<Code>[], op
     ],
     alsoChanges: capacitySentences(state, done, sizes),
   };
-}
-
-function wantedIn(
-  state: LimitsState,
-  findings: readonly Finding<Code>[],
-  siblings: boolean,
-): readonly Wanted[] {
-  const wanted = new Map<DeployedService, Lack[]>();
-  for (const finding of findings) {
-    const service = serviceOf(state, finding);
-    const lack = lackOf(finding.code, siblings);
-    if (service && lack) wanted.set(service, [...(wanted.get(service) ?? []), lack]);
-  }
-  return [...wanted].map(([service, lacks]) => ({ service, lacks }));
-}
-
-function lackOf(code: Code, siblings: boolean): Lack | undefined {
-  if (code === 'host-size') return undefined;
-  if (code === 'sibling-without-limits') return siblings ? 'no-limits' : undefined;
-  return code;
 }
 
 function spansFor({ repo }: LimitsState, { service, lacks }: Wanted, sizes: Sizes): Spans {

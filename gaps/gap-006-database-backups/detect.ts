@@ -1,5 +1,5 @@
 import type { Finding, Findings } from '../../src/contract.ts';
-import type { Store } from './read/stores.ts';
+import type { Store } from './read/store.ts';
 import type { BackupState } from './read.ts';
 import { KINDS, TAKEN } from './tables.ts';
 

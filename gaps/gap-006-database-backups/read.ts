@@ -8,10 +8,10 @@ import {
 } from '../../src/contract.ts';
 import { type Backup, backupsOf } from './read/backups.ts';
 import { type OpenRestore, type Place, unsafeCopies, unsafeRestores } from './read/copies.ts';
-import { managedDatabase } from './read/managed-databases.ts';
+import { ASK_THE_PROVIDER, managedDatabase } from './read/managed-databases.ts';
 import { type ScriptStack, scriptStackOf } from './read/script-stack.ts';
-import { type Store, storesOf } from './read/stores.ts';
-import { ASK_THE_PROVIDER } from './steps.ts';
+import type { Store } from './read/store.ts';
+import { storesOf } from './read/stores.ts';
 
 /** The data that are kept, and what copies them. */
 export interface BackupState {

@@ -1,15 +1,6 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Code } from './detect.ts';
-import type { Store } from './read/stores.ts';
-
-/** The question that only the owner of the database's account can answer. */
-export const ASK_THE_PROVIDER: ManualStep = {
-  title:
-    "Look up in the database provider's console whether automatic backups are on and how long they are kept, turn them on, restore one into a scratch database, and write down both in the deployment runbook",
-  why: 'The setting lives in an account outside of the repository.',
-  seenBy:
-    'verify cannot see it; a backup setting in Terraform or a scheduled dump in the repository would show.',
-};
+import type { Store } from './read/store.ts';
 
 const STEPS: Readonly<Record<Code, string>> = {
   'no-backup':

@@ -1,9 +1,9 @@
 import type { ManualStep } from '../../../src/contract.ts';
 import { amount } from '../amounts.ts';
-import type { Wanted } from '../apply.ts';
 import { limitsCpus, limitsOf } from '../limits.ts';
 import type { DeployedStack } from '../read.ts';
 import type { Sizes } from '../sizes.ts';
+import type { Wanted } from './wanted-services.ts';
 
 /** The smallest servers have one CPU, and Docker makes no container that may use more CPUs than there are. */
 const SMALLEST = 1;

@@ -7,7 +7,8 @@ import {
   type Unknown,
   unknown,
 } from '../../../src/contract.ts';
-import { type ComposeStack, deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
+import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
 import { likelyStacks, runsApplication } from '../../../src/read/deploy/likely-stacks.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
 

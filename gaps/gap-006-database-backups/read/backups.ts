@@ -9,7 +9,8 @@ import { dataStacks, settingsOf } from './compose-stores.ts';
 import { isLost, kindsTaken, storesTaken } from './coverage.ts';
 import { executedText } from './executed-text.ts';
 import { scheduleOf, urlOf } from './schedules.ts';
-import { type Store, storesOf } from './stores.ts';
+import type { Store } from './store.ts';
+import { storesOf } from './stores.ts';
 
 /** Something that takes a backup, whether or not anything ever starts it. */
 export interface Backup {

@@ -3,7 +3,7 @@ import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
 import { basename, dirname, join } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { IMAGES, NO_SERVER, type Server } from '../tables.ts';
-import type { Store } from './stores.ts';
+import type { Store } from './store.ts';
 
 const MATERIAL = /(^|\/)(node_modules|examples?|fixtures|tests?|e2e|docs?|ci)\//;
 const RUNS = /^kind:[ \t]*(?:StatefulSet|Deployment)\b/m;

@@ -4,7 +4,7 @@ import { codeOfPackage } from '../../../src/read/code/code-files.ts';
 import { basename, dirname, isInside, join } from '../../../src/repo/paths.ts';
 import { OPENS_SQLITE } from '../tables.ts';
 import { dataStacks } from './compose-stores.ts';
-import type { Store } from './stores.ts';
+import type { Store } from './store.ts';
 
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql|@libsql\/client)"\s*:/;
 /** A copy of a database that stands elsewhere (`syncUrl`) is none of its own. */

@@ -1,5 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
-import { type ComposeStack, deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
+import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
 import { isInfrastructure } from '../../../src/read/deploy/infrastructure-images.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
@@ -7,7 +8,7 @@ import { oncePer } from '../../../src/repo/once.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
-import type { Store } from './stores.ts';
+import type { Store } from './store.ts';
 
 /** The stacks whose data count: what is deployed or may be, without what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>

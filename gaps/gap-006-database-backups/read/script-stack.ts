@@ -9,7 +9,8 @@ import { isInside, join } from '../../../src/repo/paths.ts';
 import { TAKEN } from '../tables.ts';
 import { dataStacks, settingsOf } from './compose-stores.ts';
 import { fillingFiles, serviceEnvFiles } from './env-files.ts';
-import { type Store, storesOf } from './stores.ts';
+import type { Store } from './store.ts';
+import { storesOf } from './stores.ts';
 
 /** The one Compose file that is deployed, and what of its data the scripts can take. */
 export interface ScriptStack {

@@ -1,25 +1,10 @@
 import type { Repo } from '../../../src/contract.ts';
 import { oncePer } from '../../../src/repo/once.ts';
-import type { Kind } from '../tables.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
 import { clusterStores } from './cluster-stores.ts';
 import { codeStores, foreignSqlite } from './code-stores.ts';
 import { composeStores } from './compose-stores.ts';
-
-/** Data that would be lost with the disk they stand on. */
-export interface Store {
-  readonly kind: Kind;
-  /** For people: "the SQLite database of uef-gateway". */
-  readonly name: string;
-  readonly path: string;
-  readonly at: number;
-  /** The service that is the database, or that has it in a volume; absent for what code opens. */
-  readonly service?: string;
-  /** Words by which a backup may name it: its service, container, volume, folder, the variables with its address. */
-  readonly words: readonly string[];
-  /** Made at a provider by infrastructure code, which turns backups on. */
-  readonly isAtProvider?: true;
-}
+import type { Store } from './store.ts';
 
 /** The stores of what is deployed: databases in Compose and in a cluster, SQLite and data files that code opens. */
 export const storesOf = oncePer((repo: Repo): readonly Store[] => {

@@ -1,22 +1,11 @@
 import { once, oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
+import type { ComposeStack } from './compose-stack.ts';
 import { withIncluded } from './included.ts';
 import { likelyStacks } from './likely-stacks.ts';
 import { mergedServices } from './merged-services.ts';
-import { type StackService, withLikelyFrontends, withRoles } from './service-roles.ts';
+import { withLikelyFrontends, withRoles } from './service-roles.ts';
 import { impliedStack, type Stack, startedStacks } from './stacks.ts';
-
-/** Compose files that one command reads together, with the services that they make. */
-export interface ComposeStack {
-  /** Lowest first. */
-  readonly files: Stack;
-  /** These, and the files that they include. */
-  readonly paths: readonly string[];
-  /** False where an included file is not in the repository. */
-  readonly isWhole: boolean;
-  /** Each once, with all that the files say of it. */
-  readonly services: readonly StackService[];
-}
 
 /** What Docker Compose runs where the repository is deployed. */
 export interface DeployedStacks {

@@ -1,5 +1,5 @@
 import { basename, dirname, isInside } from '../../repo/paths.ts';
-import type { ComposeStack } from './deployed-stacks.ts';
+import type { ComposeStack } from './compose-stack.ts';
 
 /** Parts of a stack that are built or laid over it, by their names. */
 const PARTS = /[._-](build|override)[._-]/;
