@@ -603,6 +603,32 @@ services:
     open: ['no-limits'],
     notes: ['sibling-without-limits'],
   },
+  'a script builds the image that the stack runs, and CI pushes one to a registry that is a variable': {
+    files: {
+      ...MONOREPO,
+      'scripts/rebuild.sh': `
+docker build \\
+  -f docker/web.Dockerfile \\
+  -t shop-web:latest .
+`,
+      '.gitlab-ci.yml': `
+push:
+  script:
+    - docker push "$CI_REGISTRY_IMAGE/gateway:$CI_COMMIT_SHA"
+`,
+      'compose.yaml': `
+services:
+  web:
+    image: shop-web:latest
+  gateway:
+    image: \${REGISTRY}/gateway:\${TAG:-latest}
+  cache:
+    image: redis:8
+`,
+    },
+    open: ['no-limits', 'no-limits'],
+    notes: ['sibling-without-limits'],
+  },
   'CI pushes under the name of the repository': {
     files: {
       ...MONOREPO,

@@ -14,14 +14,22 @@ const HOST = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?\//;
 /** What CI fills in: `${{ matrix.app }}`, `${NAME}`, `$NAME`. */
 const FILLED_IN = /\$\{\{[^{}]{0,200}\}\}|\$\{\w+[^{}]{0,80}\}|\$\(\w+\)|\$\w+/g;
 
+/** What builds an image on the machine that runs it. */
+const BUILDER =
+  /\.(sh|bash)$|(^|\/)(Makefile|justfile|package\.json)$|(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
+const BUILDS =
+  /\bdocker(?:[ \t]+(?:buildx|image))?[ \t]+build\b[^\n]{0,500}?(?:[ \t]-t|--tag)[ =]["']?([\w./-]+)/g;
+
 /**
- * Whether this repository makes an image: CI or a script pushes it, under its name or one of a matrix, or it has the
- * name of a package that stands here or of the repository.
+ * Whether this repository makes an image: CI or a script pushes or builds it, under its name or one of a matrix, or it
+ * has the name of a package that stands here or of the repository.
  */
 export function isPublishedHere(repo: Repo, image: string): boolean {
   const name = imageName(image);
+  if (name === undefined || isOffTheShelf(name)) return false;
+  if (builtNames(repo).has(name)) return true;
   // Without an owner it is one of Docker Hub's own.
-  if (!name?.includes('/') || isOffTheShelf(name)) return false;
+  if (!name.includes('/')) return false;
   return (
     packageNames(repo).has(basename(name)) ||
     publishers(repo).some((text) => publishes(text, name) || (usesOwnName(text) && isCalled(repo, name)))
@@ -41,6 +49,18 @@ const packageNames = oncePer(
         const name = /"name"\s*:\s*"(?:@[^/"]+\/)?([^"]+)"/.exec(repo.peek(path) ?? '')?.[1];
         return name === undefined ? [] : [name.toLowerCase()];
       }),
+    ),
+);
+
+const builtNames = oncePer(
+  (repo: Repo): ReadonlySet<string> =>
+    new Set(
+      repo
+        .find(BUILDER)
+        .filter((path) => !/(^|\/)(node_modules|examples?|tests?|docs?)\//.test(path))
+        .filter((path) => repo.mentions(path, 'docker'))
+        .flatMap((path) => [...(repo.peek(path) ?? '').replace(/\\\n/g, ' ').matchAll(BUILDS)])
+        .map(([, name = '']) => name.replace(HOST, '').toLowerCase()),
     ),
 );
 
@@ -88,7 +108,8 @@ function publishes(text: string, name: string): boolean {
   return [...text.matchAll(/[\w.*:-]+(?:\/[\w.*-]+)+/g)].some(([written]) => {
     const parts = written.replace(HOST, '').split('/');
     const [ownerPattern = '*', lastPattern = ''] = [parts.at(-2), parts.at(-1)];
-    if (!fits(ownerPattern, owner) || !fits(lastPattern, last)) return false;
+    // `${REGISTRY}/shop`: whose it is, is not written in the Compose file.
+    if ((owner !== '' && !fits(ownerPattern, owner)) || !fits(lastPattern, last)) return false;
     // All of the name comes from a matrix: it has to stand there.
     return /[a-z\d]/.test(lastPattern) || isListed(text, last);
   });
