@@ -496,6 +496,22 @@ echo "now run: aws s3 cp $OUT s3://shop-copies/"
     open: ['no-backup'],
     manual: true,
   },
+  'a timer dumps to a scratch folder and logs that it was uploaded': {
+    files: {
+      ...postgres,
+      'package.json': '{ "name": "shop", "dependencies": { "node-cron": "3" } }',
+      'server/backup-job.ts': `
+import cron from 'node-cron';
+import { execSync } from 'node:child_process';
+cron.schedule('0 3 * * *', () => {
+  execSync('pg_dump $DATABASE_URL > /tmp/shop.sql');
+  console.log('aws s3 cp /tmp/shop.sql s3://copies/');
+});
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
   'a dump to a scratch folder is uploaded': {
     files: {
       ...postgres,

@@ -45,11 +45,11 @@ function countOf(tool: RegExp, text: string): number {
   return [...text.matchAll(tool)].length;
 }
 
-/** Where a dump is put: `> /tmp/x.sql`, `-f /tmp/x`, `VACUUM INTO '/tmp/x'`, `.backup /tmp/x`, `mktemp`. */
-const TO_SCRATCH =
-  /(?:>{1,2}|-f|--file[= ]|--out[= ]|--archive=|--result-file=|\bINTO\s|\.backup\s|\.backup\(|-czf|-cf|-zcf|\btee\b)[ \t]*["'`]{0,3}(?:\/tmp\/|\/var\/tmp\/)|\bmktemp\b/i;
-const TO_ELSEWHERE =
-  /(?:>{1,2}|-f|--file[= ]|--out[= ]|--archive=|--result-file=|\bINTO\s|\.backup\s|-czf|-cf|-zcf)[ \t]*["'`]{0,3}(?!\/tmp\/|\/var\/tmp\/|\/dev\/|&|\$\{?\w*(?:tmp|temp)\w*\b)[\w./$~{-]/i;
+/** What says where a dump is put: `pg_dump … > x.sql`, `-f x`, `VACUUM INTO 'x'`, `.backup x`, `tar -czf x`. */
+const TARGET = String.raw`(?:\b(?:\w*dump\w*|gzip|pigz|zstd|xz|gpg|openssl|tar|sqlite3|redis-cli|cat)\b[^\n]{0,300}?(?<![=-])>{1,2}|(?:\s|['"])(?:-f|--file|--out|--archive|--result-file)(?:['"],)?[ =]|\bINTO\s|\.backup[\s(]|-c?z?c?f\b|\btee\b)[ \t]*["'\x60]{0,3}`;
+const SCRATCH = String.raw`(?:\/var)?\/tmp\/`;
+const TO_SCRATCH = new RegExp(`${TARGET}${SCRATCH}|\\bmktemp\\b`, 'i');
+const TO_ELSEWHERE = new RegExp(`${TARGET}(?!${SCRATCH}|/dev/|&|\\$\\{?\\w*te?mp\\w*\\b)[\\w./$~]`, 'i');
 const MOVES = /^[ \t]*(?:mv|cp|install)[ \t][^\n]*$/m;
 
 /** Whether what is dumped goes with the machine or the folder that it is dumped to: nothing carries it away. */
