@@ -1,5 +1,4 @@
-/** The fields of a service in a Compose file. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type { Fields } from '../../src/read/deploy/merged-services.ts';
 
 /** Whether a value limits anything: a limit of zero is none (Compose specification, deploy.resources). */
 export function isSet(value: unknown): boolean {

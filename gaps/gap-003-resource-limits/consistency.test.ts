@@ -1,34 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { limited } from './check.ts';
+import type { Fields } from './amounts.ts';
 import { consistency } from './consistency.ts';
-import type { RoledService } from './roles.ts';
 
 const FINE = {
   limits: { cpus: '1', memory: '1G', pids: 200 },
   reservations: { cpus: '0.5', memory: '256M' },
 };
 
-/** A service as the stack makes it. */
-function service(value: RoledService['value']): RoledService {
-  return {
-    name: 'web',
-    at: 0,
-    path: 'compose.yml',
-    own: value,
-    value,
-    build: '',
-    role: 'frontend',
-    isWhole: true,
-    isLongRunning: true,
-    isCopy: false,
-    profiles: [],
-    missing: undefined,
-    layer: undefined,
-  };
-}
-
 describe('Compose and Docker refuse', () => {
-  test.each<[string, RoledService['value'], RegExp]>([
+  test.each<[string, Fields, RegExp]>([
     [
       'cpus beside another limit',
       { cpus: 2 },
@@ -76,10 +56,9 @@ describe('Compose and Docker refuse', () => {
   ])('%s', (_what, more, reason) => {
     const value = { deploy: { resources: FINE }, ...more };
     expect(consistency(value)).toEqual([expect.stringMatching(reason)]);
-    expect(limited(['compose.yml'], service(value))).toMatchObject({ verdict: 'fail' });
   });
 
-  test.each<[string, RoledService['value'], RegExp]>([
+  test.each<[string, Fields, RegExp]>([
     [
       'more reserved CPUs',
       { limits: { cpus: 1, memory: '1G' }, reservations: { cpus: 2 } },
@@ -103,15 +82,11 @@ describe('Compose and Docker refuse', () => {
   ])('%s in deploy', (_what, resources, reason) => {
     const value = { deploy: { resources } };
     expect(consistency(value)).toEqual([expect.stringMatching(reason)]);
-    expect(limited(['compose.yml'], service(value))).toMatchObject({
-      verdict: 'fail',
-      reason: expect.stringMatching(reason),
-    });
   });
 });
 
 describe('Compose and Docker accept', () => {
-  test.each<[string, RoledService['value']]>([
+  test.each<[string, Fields]>([
     [
       'the same values, written in other ways',
       { cpus: '1.0', mem_limit: '1024mb', pids_limit: '200', mem_reservation: 268_435_456 },
@@ -154,6 +129,5 @@ describe('Compose and Docker accept', () => {
   ])('%s', (_what, more) => {
     const value = { deploy: { resources: FINE }, ...more };
     expect(consistency(value)).toEqual([]);
-    expect(limited(['compose.yml'], service(value)).verdict).not.toBe('fail');
   });
 });

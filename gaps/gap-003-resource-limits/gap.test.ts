@@ -7,6 +7,13 @@ const APP = {
   'frontend/app/page.tsx': 'export default () => null;\n',
 };
 
+/** A front end in a workspace of its own. */
+const MONOREPO = {
+  'package.json': '{ "name": "shop-monorepo", "workspaces": ["apps/*"] }',
+  'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "15.4.0" } }',
+  'apps/web/app/page.tsx': 'export default () => null;\n',
+};
+
 const LIMITED =
   "    deploy:\n      resources:\n        limits:\n          cpus: '1'\n          memory: 1G\n        reservations:\n          memory: 256M\n";
 
@@ -398,7 +405,6 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-cpu-limit', 'no-reservations'],
     notes: ['sibling-without-limits'],
-    manual: true,
   },
   'one service is made here, and Next.js does not serve it': {
     files: {
@@ -509,7 +515,7 @@ testGap(gap, import.meta.url, {
       'apps/web/app/page.tsx': 'export default () => null;\n',
       'docker-compose.yml': "services:\n  app:\n    build: .\n    ports: ['3000:3000']\n",
     },
-    notApplicable: true,
+    open: ['no-limits'],
   },
   'the stack runs the image that a workflow publishes': {
     files: {
@@ -530,6 +536,241 @@ testGap(gap, import.meta.url, {
       'docker-compose.yml': `services:\n  shop:\n    image: ghcr.io/acme/shop@sha256:abc\n    ports: ["80:3000"]\n${LIMITED}`,
     },
     closed: true,
+  },
+  'CI pushes the images of a matrix, and the apps have other names': {
+    files: {
+      ...MONOREPO,
+      '.github/workflows/images.yml': `
+name: Images
+env:
+  NAMESPACE: ghcr.io/\${{ github.repository_owner }}
+jobs:
+  push:
+    strategy:
+      matrix:
+        part:
+          - shop-nextjs
+          - shop-jobs
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          push: true
+          tags: |
+            \${{ env.NAMESPACE }}/\${{ matrix.part }}:latest
+`,
+      'docker-compose.yml': `
+services:
+  nextjs-app:
+    image: ghcr.io/acme/shop-nextjs:\${VERSION:-latest}
+    ports:
+      - "3000:3000"
+  jobs:
+    image: ghcr.io/acme/shop-jobs:\${VERSION:-latest}
+  search:
+    image: ghcr.io/others/search:1
+    ports:
+      - "7700:7700"
+`,
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
+  'the published product stands beside a docs site': {
+    files: {
+      'package.json': '{ "name": "@acme/root" }',
+      'apps/docs/package.json': '{ "name": "docs", "dependencies": { "next": "15.4.0" } }',
+      'apps/docs/app/page.tsx': 'export default () => null;\n',
+      'apps/remix/package.json': '{ "name": "remix", "dependencies": { "react-router": "7" } }',
+      '.github/workflows/publish.yml': `
+name: Publish
+jobs:
+  publish:
+    steps:
+      - run: |
+          docker manifest create acme/sign:latest --amend acme/sign-amd64
+          docker manifest push acme/sign:latest
+`,
+      'docker/production/compose.yml': `
+services:
+  sign:
+    image: acme/sign:latest
+    ports:
+      - "3000:3000"
+  database:
+    image: postgres:17
+`,
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits'],
+  },
+  'a script builds the image that the stack runs, and CI pushes one to a registry that is a variable': {
+    files: {
+      ...MONOREPO,
+      'scripts/rebuild.sh': `
+docker build \\
+  -f docker/web.Dockerfile \\
+  -t shop-web:latest .
+`,
+      '.gitlab-ci.yml': `
+push:
+  script:
+    - docker push "$CI_REGISTRY_IMAGE/gateway:$CI_COMMIT_SHA"
+`,
+      'compose.yaml': `
+services:
+  web:
+    image: shop-web:latest
+  gateway:
+    image: \${REGISTRY}/gateway:\${TAG:-latest}
+  cache:
+    image: redis:8
+`,
+    },
+    open: ['no-limits', 'no-limits'],
+    notes: ['sibling-without-limits'],
+  },
+  'CI pushes under the name of the repository': {
+    files: {
+      ...MONOREPO,
+      'README.md': 'docker pull ghcr.io/acme/shop, or see https://github.com/acme/shop/releases\n',
+      '.github/workflows/release.yml': `
+jobs:
+  push:
+    steps:
+      - uses: docker/metadata-action@v5
+        with:
+          images: ghcr.io/\${{ github.repository }}
+`,
+      'compose.yaml': `
+services:
+  app:
+    image: ghcr.io/acme/shop
+    ports: ["80:3000"]
+  jobs:
+    image: ghcr.io/acme/other
+`,
+    },
+    open: ['no-limits'],
+    notes: ['sibling-without-limits'],
+  },
+  'several services are made here and answer, and no name says which is the front end': {
+    files: {
+      'go.mod': 'module example.com/shop\n',
+      'compose.yaml': `
+services:
+  shop:
+    build: ./cmd/shop
+    ports: ["80:8080"]
+  desk:
+    build: ./cmd/desk
+    ports: ["81:8080"]
+  mailer:
+    build: ./cmd/mailer
+  storage:
+    build: ./docker/storage
+    ports: ["5432:5432"]
+`,
+      'docker/storage/Dockerfile': 'FROM postgres:17\nCOPY init.sql /docker-entrypoint-initdb.d/\n',
+    },
+    open: ['no-limits', 'no-limits'],
+    notes: ['sibling-without-limits', 'sibling-without-limits'],
+  },
+  'stacks in folders for tests, for seeds and for one package do not count': {
+    files: {
+      ...MONOREPO,
+      'compose.yaml': `
+services:
+  web:
+    build: { context: ., dockerfile: apps/web/Dockerfile }
+  server:
+    build: { context: ., dockerfile: apps/server/Dockerfile }
+`,
+      'apps/server/package.json': '{ "name": "server" }',
+      'apps/web/compose.yaml': `
+services:
+  server:
+    build: { context: ../.., dockerfile: apps/web/Dockerfile }
+`,
+      'packages/e2e_tests/compose.yaml': `
+services:
+  web:
+    build: { context: ../.., dockerfile: apps/web/Dockerfile }
+`,
+      'tools/seed-snapshot/compose.yaml': `
+services:
+  web:
+    build: { context: ../.., dockerfile: apps/web/Dockerfile }
+`,
+    },
+    open: ['no-limits', 'no-limits'],
+  },
+  'a variant has to be named, and nothing names it': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yaml': `
+services:
+  web:
+    build: ./frontend
+`,
+      'compose.coolify.yaml': `
+services:
+  web:
+    build: ./frontend
+  search:
+    image: getmeili/meilisearch
+`,
+    },
+    open: ['no-limits'],
+  },
+  'a loop deploys one file after the other': {
+    files: {
+      ...APP,
+      'deploy.sh': `
+for region in eu us; do
+  docker compose -f "infra/docker-compose.\${region}.yml" up -d --build
+done
+`,
+      'infra/docker-compose.eu.yml': 'services:\n  web:\n    build: ../frontend\n',
+      'infra/docker-compose.us.yml': 'services:\n  web:\n    build: ../frontend\n',
+    },
+    open: ['no-limits', 'no-limits'],
+  },
+  'one for production stands beside the one that Compose takes': {
+    files: {
+      ...APP,
+      'deploy.sh': '',
+      'compose.yaml': `
+services:
+  web:
+    build: ./frontend
+`,
+      'compose.prod.yaml': `
+services:
+  web:
+    build: ./frontend
+    restart: always
+`,
+    },
+    unknown: true,
+  },
+  'one of two commands limits what both start': {
+    files: {
+      ...APP,
+      'deploy.sh': `
+docker compose -f compose.yml -f compose.a.yml up -d
+docker compose -f compose.yml -f compose.b.yml up -d
+`,
+      'compose.yml': `
+services:
+  frontend:
+    build: ./frontend
+`,
+      'compose.a.yml': `services:\n  frontend:\n    restart: always\n`,
+      'compose.b.yml': `services:\n  frontend:\n    restart: always\n${LIMITED}`,
+    },
+    open: ['no-limits'],
+    manual: true,
   },
   'two apps of a monorepo are published, and one is limited': {
     files: {

@@ -57,3 +57,13 @@ export function speaksOfResources(layer: Fields): boolean {
     [...OLDER, 'pids_limit', 'mem_reservation'].some((field) => layer[field] !== undefined)
   );
 }
+
+/** Whether closing these lacks writes a limit of CPUs. */
+export function limitsCpus(lacks: readonly Lack[]): boolean {
+  return lacks.includes('no-limits') || lacks.includes('no-cpu-limit');
+}
+
+/** Whether closing these lacks writes a limit of memory. */
+export function limitsMemory(lacks: readonly Lack[]): boolean {
+  return lacks.includes('no-limits') || lacks.includes('no-memory-limit');
+}

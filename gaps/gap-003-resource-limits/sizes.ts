@@ -1,8 +1,6 @@
 import type { z } from 'zod';
+import type { ServiceRole } from '../../src/read/deploy/service-roles.ts';
 import { plain } from './amounts.ts';
-
-/** What a service is to the runbook. Siblings are the services that it does not name. */
-export type Role = 'frontend' | 'gateway' | 'sibling';
 
 /** What a service may use, and what is kept for it. */
 export interface Size {
@@ -13,7 +11,7 @@ export interface Size {
 }
 
 /** The sizes by role, as the options give them. */
-export type Sizes = Readonly<Record<Role, Size>>;
+export type Sizes = Readonly<Record<ServiceRole, Size>>;
 
 type Zod = typeof z;
 
@@ -65,8 +63,11 @@ export function limitOptions(zod: Zod) {
   });
 }
 
+/** The options as they are given. */
+export type LimitOptions = z.infer<z.ZodObject<ReturnType<typeof shapeOf>>>;
+
 /** The sizes that options ask for. */
-export function sizesOf(options: z.infer<z.ZodObject<ReturnType<typeof shapeOf>>>): Sizes {
+export function sizesOf(options: LimitOptions): Sizes {
   return {
     frontend: {
       cpus: options.frontendCpus,

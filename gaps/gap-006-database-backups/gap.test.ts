@@ -46,6 +46,18 @@ spec:
               # uses the .backup command of SQLite
               cp "$DB_PATH" "$BACKUP_DIR/shop-$(date +%Y%m%d).db"
 `;
+/** A workflow that runs these lines every night. */
+const nightly = (...lines: readonly string[]) => `
+on:
+  schedule:
+    - cron: "0 3 * * *"
+jobs:
+  backup:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+${lines.map((line) => `          ${line}`).join('\n')}
+`;
 const download = `import fs from 'node:fs';
 import Database from 'better-sqlite3';
 export async function GET() {
@@ -140,8 +152,10 @@ testGap(gap, import.meta.url, {
   'a scheduled workflow': {
     files: {
       ...postgres,
-      '.github/workflows/backup.yml':
-        'on:\n  schedule:\n    - cron: "0 3 * * *"\njobs:\n  backup:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pg_dump "$URL" > backup.sql\n',
+      '.github/workflows/backup.yml': nightly(
+        'pg_dump "$URL" > backup.sql',
+        'aws s3 cp backup.sql s3://acme-backups/',
+      ),
     },
     closed: true,
   },
@@ -287,7 +301,7 @@ testGap(gap, import.meta.url, {
       ...sqlite,
       'package.json': '{ "dependencies": { "next": "15.4.0", "react": "19", "better-sqlite3": "12" } }',
       'app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
-      'app/api/backup/nightly/route.ts': download,
+      'app/api/backup/nightly/route.ts': `${download}export const PUT = (copy: Buffer) => fetch(process.env.COPIES_URL ?? '', { method: 'PUT', body: copy });\n`,
       'vercel.json': '{ "crons": [{ "path": "/api/backup/nightly", "schedule": "0 3 * * *" }] }\n',
     },
     closed: true,
@@ -329,6 +343,110 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
   },
+  'Terraform makes a database and turns no backups on': {
+    files: {
+      'go.mod': 'module example.com/shop\n\nrequire github.com/jackc/pgx/v5 v5.7.0\n',
+      'infra/main.tf': `
+resource "aws_db_instance" "main" {
+  engine = "postgres"
+}
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a back end in another language declares a driver': {
+    files: {
+      'web/package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'web/pages/index.js': 'export default () => null;\n',
+      'api/pom.xml':
+        '<project><dependencies><dependency><artifactId>postgresql</artifactId></dependency></dependencies></project>\n',
+    },
+    unknown: true,
+  },
+  'a back end in Go opens SQLite in its image': {
+    files: {
+      'go.mod': 'module example.com/shop\n\nrequire github.com/mattn/go-sqlite3 v1.14.24\n',
+      Dockerfile: 'FROM golang:1.24\nCOPY . .\nCMD ["./shop"]\n',
+      'pkg/store/sqlite.go': 'package store\n\nvar db, _ = sql.Open("sqlite3", path)\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a project at Supabase, and no package of it': {
+    files: {
+      'package.json': '{ "dependencies": { "next": "15.1.0" } }',
+      'pages/index.js': 'export default () => null;\n',
+      'supabase/config.toml': 'project_id = "shop"\n',
+    },
+    unknown: true,
+  },
+  'libSQL keeps its data in a volume': {
+    files: {
+      'compose.yaml': `
+services:
+  libsql:
+    image: ghcr.io/tursodatabase/libsql-server:latest
+    volumes: [libsql-data:/var/lib/sqld]
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'the environment of a service puts SQLite into a volume': {
+    files: {
+      'compose.yaml': `
+services:
+  api:
+    image: acme/api
+    environment:
+      - DATABASE_URL=file:/data/shop.db
+    volumes: [data:/data]
+`,
+    },
+    open: ['no-backup'],
+  },
+  'a chart brings a database, and its values turn another one off': {
+    files: {
+      'charts/shop/Chart.yaml': `
+name: shop
+dependencies:
+  - name: postgresql
+    repository: oci://registry-1.docker.io/bitnamicharts
+    condition: postgresql.enabled
+  - name: mongodb
+    condition: mongodb.enabled
+`,
+      'charts/shop/values.yaml': `
+postgresql:
+  enabled: true
+mongodb:
+  enabled: false
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a cluster runs a database with a volume': {
+    files: {
+      'k8s/db.yaml': `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: shop-db
+spec:
+  template:
+    spec:
+      containers:
+        - image: postgres:17
+  volumeClaimTemplates:
+    - metadata:
+        name: data
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
   'a database that runs elsewhere': {
     files: { 'package.json': '{ "dependencies": { "pg": "8" } }' },
     unknown: true,
@@ -358,6 +476,127 @@ testGap(gap, import.meta.url, {
       'app/schema.prisma': 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
     },
     unknown: true,
+  },
+  'the disk of a runner keeps nothing': {
+    files: { ...postgres, '.github/workflows/backup.yml': nightly('pg_dump "$URL" > backup.sql') },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a dump to a scratch folder whose upload is only told of': {
+    files: {
+      ...postgres,
+      'scripts/backup.sh': `
+#!/bin/sh
+OUT=/tmp/shop.sql.gz
+pg_dump "$DATABASE_URL" | gzip > "$OUT"
+echo "now run: aws s3 cp $OUT s3://shop-copies/"
+`,
+      'infra/cron/backup': '0 3 * * * root /srv/scripts/backup.sh\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a timer dumps to a scratch folder and logs that it was uploaded': {
+    files: {
+      ...postgres,
+      'package.json': '{ "name": "shop", "dependencies": { "node-cron": "3" } }',
+      'server/backup-job.ts': `
+import cron from 'node-cron';
+import { execSync } from 'node:child_process';
+cron.schedule('0 3 * * *', () => {
+  execSync('pg_dump $DATABASE_URL > /tmp/shop.sql');
+  console.log('aws s3 cp /tmp/shop.sql s3://copies/');
+});
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a dump to a scratch folder is uploaded': {
+    files: {
+      ...postgres,
+      'scripts/backup.sh': `
+#!/bin/sh
+OUT=$(mktemp)
+pg_dump "$DATABASE_URL" | gzip > "$OUT"
+echo "Uploading" && aws s3 cp "$OUT" s3://shop-copies/
+`,
+      'infra/cron/backup': '0 3 * * * root /srv/scripts/backup.sh\n',
+    },
+    closed: true,
+  },
+  'what lists, restores, explains, fills and migrates takes no backup': {
+    files: {
+      ...postgres,
+      'package.json': '{ "name": "shop", "dependencies": { "pg": "8" } }',
+      'scripts/list-backups.sh': '#!/bin/sh\naws s3 ls s3://copies/ | grep pg_dump\n',
+      'scripts/restore-backup.sh': '#!/bin/sh\npg_dump "$URL" > before.sql\npsql "$URL" < "$1"\n',
+      'scripts/db-seed-dump.sh': '#!/bin/sh\npg_dump "$SOURCE" | psql "$URL"\n',
+      'scripts/backup.sh': `
+#!/bin/sh
+usage() {
+  cat <<EOF
+Take a backup by hand: pg_dump "$DATABASE_URL" > shop.sql
+EOF
+}
+echo 'pg_dump takes a while'
+usage
+`,
+      'src/migrations/2026-backup-tables.ts': "export const up = (db) => db.exec('pg_dump');\n",
+      'src/backup-command.ts': `
+program
+  .command('backup')
+  .description('Calls pg_dump')
+  .action(() => console.log('Run pg_dump on the server.'));
+`,
+      'infra/cron/all': `
+0 3 * * * root /srv/scripts/list-backups.sh
+0 4 * * * root /srv/scripts/restore-backup.sh
+0 5 * * * root /srv/scripts/backup.sh
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'one of two databases of one kind is dumped': {
+    files: {
+      'compose.yml': `
+services:
+  app-db:
+    image: postgres:17
+    volumes: [app:/var/lib/postgresql/data]
+  flow-db:
+    image: postgres:16
+    volumes: [flow:/var/lib/postgresql/data]
+  app:
+    image: acme/app
+    environment:
+      DATABASE_URL: postgres://app@app-db:5432/app
+      FLOW_URL: postgres://flow@flow-db:5432/flow
+`,
+      'scripts/backup.sh': dump,
+      'infra/cron/backup': '0 3 * * * root /srv/scripts/backup.sh\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a sidecar copies the volume of one database of two': {
+    files: {
+      'compose.yml': `
+services:
+  app-db:
+    image: postgres:17
+    volumes: [app:/var/lib/postgresql/data]
+  flow-db:
+    image: postgres:16
+    volumes: [flow:/var/lib/postgresql/data]
+  copies:
+    image: offen/docker-volume-backup:v2
+    volumes: [flow:/backup/flow:ro]
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
   },
   'two databases of one kind stand in one stack': {
     files: {

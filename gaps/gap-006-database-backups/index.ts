@@ -1,22 +1,8 @@
-import {
-  type Detection,
-  defineGap,
-  type Finding,
-  notApplicable,
-  type Repo,
-  unknown,
-} from '../../src/contract.ts';
-import { backupFix } from './backup-fix.ts';
-import { findBackups } from './backups.ts';
-import { checksOf } from './checks.ts';
-import { unsafeCopies, unsafeRestores } from './copies.ts';
-import { findElsewhere } from './elsewhere.ts';
-import { isInVolume } from './scripts.ts';
-import { ASK_THE_PROVIDER } from './steps.ts';
-import { findStores, type Kind, type Store } from './stores.ts';
-import { unitOf } from './units.ts';
-
-export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy' | 'unsafe-restore';
+import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
+import { detect, unitOf } from './detect.ts';
+import { read } from './read.ts';
+import { verify } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -56,66 +42,12 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const stores = findStores(repo);
-    return stores.length === 0 ? withoutStores(repo) : detectIn(repo, stores);
-  },
-
+  read,
+  detect,
   unitOf,
-
-  apply: ({ repo }, findings) => backupFix(repo, findings),
-
-  isSettled: ({ repo }, about) => isInVolume(repo, about),
-
-  verify: ({ repo }) => checksOf(repo),
+  apply,
+  /** Whether a folder that was outside of volumes is in one by now. */
+  isSettled: ({ scriptStack }, folder) =>
+    'extraFolders' in scriptStack && !scriptStack.extraFolders.includes(folder),
+  verify,
 });
-
-function withoutStores(repo: Repo): Detection<Code> {
-  const elsewhere = findElsewhere(repo);
-  if (!elsewhere) return notApplicable('nothing that is deployed keeps data');
-  if (elsewhere.backsUp) return { findings: [], reason: elsewhere.reason };
-  return unknown(elsewhere.reason, [ASK_THE_PROVIDER]);
-}
-
-function detectIn(repo: Repo, stores: readonly Store[]): Detection<Code> {
-  const backups = findBackups(repo);
-  const isCovered = ({ kind }: Store, scheduled: boolean) =>
-    backups.some(({ covers, schedule }) => covers.has(kind) && (!scheduled || schedule !== undefined));
-  const uncovered = stores.filter((store) => !isCovered(store, true));
-  const sleeping = backups.filter(
-    ({ covers, schedule }) => schedule === undefined && uncovered.some(({ kind }) => covers.has(kind)),
-  );
-  const findings: Finding<Code>[] = [
-    ...uncovered
-      .filter((store) => !isCovered(store, false))
-      .map(({ name, kind, path, at }) => ({
-        code: 'no-backup' as const,
-        path,
-        at,
-        data: { store: name, kinds: kind },
-      })),
-    ...sleeping.map(({ path, at, covers }) => ({
-      code: 'unscheduled-backup' as const,
-      path,
-      at,
-      data: { kinds: kindsAmong(stores, covers) },
-    })),
-    ...unsafeCopies(repo).map(({ path, at }) => ({ code: 'unsafe-copy' as const, path, at })),
-    ...unsafeRestores(repo).map(({ path, at, database }) => ({
-      code: 'unsafe-restore' as const,
-      path,
-      at,
-      data: { database },
-    })),
-  ];
-  const clock = backups.find(({ schedule }) => schedule !== undefined)?.schedule;
-  return findings.length === 0 && clock ? { findings, reason: `${clock} starts the backups` } : { findings };
-}
-
-/** The kinds of these stores that a backup takes. */
-function kindsAmong(stores: readonly Store[], covers: ReadonlySet<Kind>): string {
-  const kinds = stores.map(({ kind }) => kind).filter((kind) => covers.has(kind));
-  return [...new Set(kinds)].sort().join(' ');
-}

@@ -1,15 +1,8 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Code } from './detect.ts';
+import type { Store } from './read/store.ts';
 
-/** The question that only the owner of the database's account can answer. */
-export const ASK_THE_PROVIDER: ManualStep = {
-  title:
-    "Look up in the database provider's console whether automatic backups are on and how long they are kept, turn them on, restore one into a scratch database, and write down both in the deployment runbook",
-  why: 'The setting lives in an account outside of the repository.',
-  seenBy:
-    'verify cannot see it; a backup setting in Terraform or a scheduled dump in the repository would show.',
-};
-
-const STEPS: Readonly<Record<string, string>> = {
+const STEPS: Readonly<Record<Code, string>> = {
   'no-backup':
     'Write scripts/backup.sh (mode 755) that takes each listed store in its own way: SQLite with .backup or VACUUM INTO inside of the container, PostgreSQL with pg_dump, Redis with BGSAVE and a wait until LASTSAVE moves, data files with tar; let it fail loudly, check what it wrote, delete old ones only after a success, copy off the machine, and start it daily from a cron file in infra/cron; then restore once into a scratch place',
   'unscheduled-backup':
@@ -20,7 +13,7 @@ const STEPS: Readonly<Record<string, string>> = {
     'Let the listed restore refuse while the service has the database open, and name scripts/restore.sh or whatever stops the service first; or close every connection before the file is replaced, remove its -wal and -shm, and open it again afterwards',
 };
 
-/** A store that the scripts leave out. */
+/** Stores that the scripts leave out. */
 export function dumpStep(store: string): ManualStep {
   return {
     title: `Dump ${store} with the program that comes with it (pg_dump, mysqldump, mongodump) in a script of its own, started by the same cron file as scripts/backup.sh, and restore one dump into a scratch database`,
@@ -29,21 +22,23 @@ export function dumpStep(store: string): ManualStep {
   };
 }
 
+/** A database at a provider that backs up what it is told to. */
+export function providerStep({ name, path }: Pick<Store, 'name' | 'path'>): ManualStep {
+  return {
+    title: `In ${path}, turn the backups of ${name} on (backup_retention_period of RDS, backup_configuration of Cloud SQL, point_in_time_recovery of DynamoDB), apply it, and restore one into a scratch database`,
+    why: 'The provider makes no copies of it unless it is told to, and how long they are kept is for the people who run the service to decide.',
+    seenBy: 'The finding is gone from the next audit.',
+  };
+}
+
 /**
  * What a person could do today.
  * @param refused why no edit does it
  */
-export function stepsFor(findings: readonly Finding[], refused?: string): readonly ManualStep[] {
-  return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
-    const title = STEPS[code];
-    return title === undefined
-      ? []
-      : [
-          {
-            title,
-            why: `${refused === undefined || code.startsWith('unsafe') ? '' : `No edit does it, because ${refused}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
-            seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
-          },
-        ];
-  });
+export function stepsFor(findings: readonly Finding<Code>[], refused?: string): readonly ManualStep[] {
+  return [...new Set(findings.map(({ code }) => code))].map((code) => ({
+    title: STEPS[code],
+    why: `${refused === undefined || code.startsWith('unsafe') ? '' : `No edit does it, because ${refused}. `}Where backups go, how long they are kept and who may read them is for the people who run the service to decide.`,
+    seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
+  }));
 }

@@ -287,7 +287,13 @@ describe('the policy', () => {
     expect(steps(fixOf(page))).toMatch(/In app\/api\/badge\/route\.ts, add the host/);
   });
 
-  test.each([`"connect-src *"`, `"connect-src 'self' https:"`, "`connect-src 'self' ${more}`"])(
+  test('that is put together at run time is left to a person', () => {
+    const tree = middleware("`connect-src 'self' ${more}`");
+    expect(fixed(tree, 'middleware.ts')).toBeUndefined();
+    expect(steps(fixOf(tree))).toMatch(/See that the policy which middleware\.ts puts together lets/);
+  });
+
+  test.each([`"connect-src *"`, `"connect-src 'self' https:"`, '`connect-src https: ${more}`'])(
     '%s is left alone',
     (policy) => {
       expect(fixed(middleware(policy), 'middleware.ts')).toBeUndefined();

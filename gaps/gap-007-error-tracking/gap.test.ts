@@ -59,14 +59,10 @@ testGap(gap, import.meta.url, {
     manual: true,
   },
   'the hook is off and nothing wraps': {
-    files: app(
-      { '@vercel/otel': '1' },
-      {
-        'instrumentation.ts':
-          "import { registerOTel } from '@vercel/otel';\nexport function register() { registerOTel('web'); }\n",
-        'next.config.js': 'module.exports = {};\n',
-      },
-    ),
+    files: app(sentry, {
+      'instrumentation.ts': `${init}export function register() {}\n`,
+      'next.config.js': 'module.exports = {};\n',
+    }),
     open: ['never-loaded'],
     manual: true,
   },
@@ -197,16 +193,110 @@ export function middleware() {}
     ),
     closed: true,
   },
-  'OpenTelemetry from instrumentation': {
+  'traces are no error tracker': {
     files: app(
       { '@vercel/otel': '1' },
       {
-        'instrumentation.js':
-          "import { registerOTel } from '@vercel/otel';\nexport function register() { registerOTel('web'); }\n",
+        'instrumentation.js': `
+import { registerOTel } from '@vercel/otel';
+export function register() {
+  registerOTel('web');
+}
+`,
       },
       '',
       '^15.0.0',
     ),
+    open: ['no-error-tracking'],
+    manual: true,
+  },
+  'an image is built without the DSN of the browser': {
+    files: app(sentry, {
+      'instrumentation.ts': init + register,
+      'next.config.mjs': wrapped,
+      'lib/dsn.ts': 'export const dsn = process.env.NEXT_PUBLIC_SENTRY_DSN;\n',
+      Dockerfile: 'FROM node:22\nRUN npm run build\n',
+      '.dockerignore': '.env*\n',
+    }),
+    open: ['one-side-only'],
+    manual: true,
+  },
+  'a policy in a meta element of the layout': {
+    files: app(sentry, {
+      ...complete,
+      'app/layout.tsx': `
+const policy = "default-src 'self'; connect-src 'self'";
+export default function Layout({ children }) {
+  return (
+    <html>
+      <head>
+        <meta httpEquiv="Content-Security-Policy" content={policy} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+`,
+    }),
+    open: ['blocked-by-csp'],
+    manual: true,
+  },
+  'policies of other answers, of pictures and of messages are none of the pages': {
+    files: app(sentry, {
+      ...complete,
+      'next.config.mjs': `
+import { withSentryConfig } from '@sentry/nextjs';
+const config = {
+  images: { contentSecurityPolicy: "default-src 'self'; connect-src 'none'; sandbox" },
+  async headers() {
+    return [
+      {
+        source: '/api/:path*',
+        headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; connect-src 'none'" }],
+      },
+      {
+        source: '/badges/(.*).svg',
+        headers: [{ key: 'Content-Security-Policy', value: "connect-src 'none'" }],
+      },
+    ];
+  },
+};
+export default withSentryConfig(config);
+`,
+      'middleware.ts': `
+import { NextResponse } from 'next/server';
+export function middleware(request) {
+  if (request.headers.has('x-bad'))
+    return new NextResponse('Bad request', {
+      status: 400,
+      headers: { 'Content-Security-Policy': "default-src 'none'; connect-src 'none'" },
+    });
+  if (!process.env.HOSTS) throw new Error("connect-src 'self' is all that is left");
+  return NextResponse.next();
+}
+`,
+      'app/page.tsx': `
+import { Upload } from '../components/Upload';
+import { frame } from '../lib/frame';
+export default function Page() {
+  return <Upload frame={frame} />;
+}
+`,
+      'components/Upload.tsx': `
+'use client';
+export function Upload({ failed }) {
+  const isBlocked = /connect-src 'self'|blocked/i.test(failed);
+  return isBlocked ? "Allow the host in connect-src 'self' and retry" : null;
+}
+`,
+      'lib/frame.ts':
+        'export const frame = `<meta http-equiv="Content-Security-Policy" content="connect-src \'none\'">`;\n',
+      'lib/badge-policy.ts': 'export const policy = "connect-src \'none\'";\n',
+      'app/api/badge/route.ts': `
+import { policy } from '../../../lib/badge-policy';
+export const GET = () => new Response('<svg />', { headers: { 'Content-Security-Policy': policy } });
+`,
+    }),
     closed: true,
   },
   'traces are left unstarted beside Sentry': {
@@ -323,6 +413,23 @@ export function middleware() {}
       {
         'next.config.mjs':
           "import { withSentryConfig } from '@sentry/nextjs';\n\nconst config = { output: 'export' };\n\nexport default withSentryConfig(config);\n",
+        'instrumentation-client.ts': init,
+      },
+      '',
+      '15.4.0',
+    ),
+    closed: true,
+  },
+  'an export that is switched on further down': {
+    files: app(
+      sentry,
+      {
+        'next.config.mjs': `
+import { withSentryConfig } from '@sentry/nextjs';
+const config = {};
+config.output = 'export';
+export default withSentryConfig(config);
+`,
         'instrumentation-client.ts': init,
       },
       '',

@@ -1,20 +1,8 @@
-import { type Detection, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
-import { basename } from '../../src/repo/paths.ts';
-import { quietBoundariesOf } from './boundaries.ts';
-import { checksOf } from './checks.ts';
-import { findBlockingPolicy } from './csp.ts';
-import { isStaticExport } from './static-export.ts';
-import { type Declared, type Start, type Tracking, trackingOf } from './tracking.ts';
-import { trackingFix } from './tracking-fix.ts';
-
-export type Code =
-  | 'no-error-tracking'
-  | 'never-initialised'
-  | 'never-loaded'
-  | 'one-side-only'
-  | 'blocked-by-csp'
-  | 'other-side-unseen'
-  | 'quiet-boundary';
+import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
+import { verify } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -68,90 +56,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }): Detection<Code> {
-    const all = repo.layout.apps.map((app) => trackingOf(repo, app));
-    if (all.length === 0) return notApplicable('no Next.js app');
-    const findings = all.flatMap((tracking) => findingsOf(repo, tracking));
-    const names = all.flatMap(({ declared }) => declared.map(({ tracker }) => tracker.name));
-    return {
-      findings,
-      ...(names.length > 0 ? { reason: `error tracking by ${[...new Set(names)].join(', ')}` } : {}),
-    };
-  },
-
-  apply: ({ repo }, findings) => trackingFix(repo, findings),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply,
+  verify,
 });
-
-function findingsOf(repo: Repo, tracking: Tracking): readonly Finding<Code>[] {
-  const { app, declared, own } = tracking;
-  const name = app.workspace.manifest.name ?? (app.dir === '' ? 'the app' : basename(app.dir));
-  if (declared.length === 0)
-    return own ? [] : [{ code: 'no-error-tracking', path: app.workspace.path, at: 0, data: { app: name } }];
-  const running = declared.flatMap(({ starts }) => starts.filter(({ idle }) => idle === undefined));
-  const findings = declared.flatMap((each) => notRunning(each, running, own !== undefined));
-  const sentry = declared.find(({ tracker }) => tracker.name === 'Sentry');
-  const started = sentry ?? declared.find(({ starts }) => starts.some(({ idle }) => idle === undefined));
-  if (findings.length === 0 && started && running.length > 0)
-    findings.push(...missingSide(started, running, isStaticExport(repo, app)));
-  const policy = findBlockingPolicy(repo, tracking);
-  const names = declared.map(({ tracker }) => tracker.name).join(', ');
-  if (policy)
-    findings.push({ code: 'blocked-by-csp', path: policy.path, at: policy.at, data: { tracker: names } });
-  return [...findings, ...quietBoundaries(repo, tracking, names)];
-}
-
-/**
- * A tracker that is declared and idle counts as long as no other one runs; an idle start does unless another file
- * starts the same tracker there. Traces alone carry errors, too, but nobody misses them beside a tracker.
- */
-function notRunning(declared: Declared, running: readonly Start[], hasOwn: boolean): Finding<Code>[] {
-  const { tracker, starts, manifest, at } = declared;
-  if (starts.length === 0)
-    return running.length > 0 || hasOwn
-      ? []
-      : [{ code: 'never-initialised', path: manifest, at, data: { tracker: tracker.name } }];
-  const covering = tracker.ingest === undefined ? running : starts.filter(({ idle }) => idle === undefined);
-  const isCovered = (side: Start['side']) =>
-    covering.some((start) => start.side === 'both' || start.side === side);
-  return starts.flatMap(({ place, side, idle }) =>
-    idle === undefined || isCovered(side)
-      ? []
-      : [
-          {
-            code: 'never-loaded' as const,
-            path: place.path,
-            at: place.at,
-            data: { tracker: tracker.name, reason: idle },
-          },
-        ],
-  );
-}
-
-function missingSide(
-  { tracker, starts }: Declared,
-  running: readonly Start[],
-  isStatic: boolean,
-): readonly Finding<Code>[] {
-  const has = (side: Start['side']) => running.some((start) => start.side === side || start.side === 'both');
-  if (isStatic && has('browser')) return [];
-  const first = starts[0];
-  if (!first || (has('server') && has('browser'))) return [];
-  const [side, other] = has('server') ? ['server', 'browser'] : ['browser', 'server'];
-  const { path, at } = first.place;
-  // Sentry's guide sets up both; of others, one side may be all that was wanted.
-  const code = tracker.name === 'Sentry' ? 'one-side-only' : 'other-side-unseen';
-  return [{ code, path, at, data: { tracker: tracker.name, side, other } }];
-}
-
-function quietBoundaries(repo: Repo, { app }: Tracking, names: string): readonly Finding<Code>[] {
-  return quietBoundariesOf(repo, app).map((path) => ({
-    code: 'quiet-boundary',
-    path,
-    at: 0,
-    data: { tracker: names },
-  }));
-}

@@ -1,6 +1,8 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Code } from './detect.ts';
 
-const STEPS: Readonly<Record<string, string>> = {
+/** Notes are no task. */
+const STEPS: Readonly<Record<Code, string | undefined>> = {
   'no-error-tracking':
     'Create a project at Sentry (or run GlitchTip), install @sentry/nextjs 10 and commit the lock file; start it in sentry.server.config.ts and sentry.edge.config.ts, loaded by register() of instrumentation.ts, and in the client configuration; wrap next.config with withSentryConfig; capture in global-error.tsx and every error.tsx; allow the ingest host in connect-src; pass SENTRY_DSN at run time and NEXT_PUBLIC_SENTRY_DSN at build time, and start nothing without them',
   'never-initialised':
@@ -11,10 +13,12 @@ const STEPS: Readonly<Record<string, string>> = {
     'Start the tracker on the missing side too: instrumentation.ts for the server, the client configuration for the browser',
   'blocked-by-csp':
     'Add the ingest host of the DSN to connect-src of the production policy, or send through the app itself with tunnelRoute',
+  'other-side-unseen': undefined,
+  'quiet-boundary': undefined,
 };
 
 /** What a person could do today. */
-export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+export function stepsFor(findings: readonly Finding<Code>[]): readonly ManualStep[] {
   return [...new Set(findings.map(({ code }) => code))].flatMap((code) => {
     const title = STEPS[code];
     return title === undefined
@@ -34,6 +38,16 @@ export function policyStep(path: string): ManualStep {
   return {
     title: `In ${path}, add the host of the DSN to connect-src of the production policy (connect-src 'self' https://<host>, as in https://o1.ingest.us.sentry.io)`,
     why: 'The policy keeps the browser from sending reports, and is not written as one text in code that could ask for the host.',
+    seenBy:
+      'Throw an error in the browser on purpose: the console names no violation, and the error arrives.',
+  };
+}
+
+/** What a policy that only the running app knows has to say. */
+export function assembledStep(path: string): ManualStep {
+  return {
+    title: `See that the policy which ${path} puts together lets the browser reach the host of the DSN (connect-src 'self' https://<host>, as in https://o1.ingest.us.sentry.io)`,
+    why: 'Its sources are known when it runs, and not by reading.',
     seenBy:
       'Throw an error in the browser on purpose: the console names no violation, and the error arrives.',
   };
@@ -90,6 +104,15 @@ export function composeStep(path: string, service: string): ManualStep {
     title: `In ${path}, give the build of the service ${service} the argument NEXT_PUBLIC_SENTRY_DSN: \${NEXT_PUBLIC_SENTRY_DSN:-}`,
     why: 'The service is written in a way that cannot be edited safely.',
     seenBy: `The service ${service} passes NEXT_PUBLIC_SENTRY_DSN to its build.`,
+  };
+}
+
+/** Traces that Sentry's own would stand beside. */
+export function tracesStep(path: string): ManualStep {
+  return {
+    title: `Let Sentry and the traces of ${path} share one OpenTelemetry: start Sentry with skipOpenTelemetrySetup: true, and give the provider SentrySpanProcessor, SentryPropagator and SentryContextManager (docs.sentry.io, Node.js, "Using your existing OpenTelemetry setup")`,
+    why: 'Traces say how long something took and tell nobody that it failed, and Sentry sets up an OpenTelemetry of its own that would take the place of this one.',
+    seenBy: 'Throw an error on purpose: it arrives, and the traces still do.',
   };
 }
 

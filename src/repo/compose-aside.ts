@@ -12,7 +12,10 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Folders of files that nobody deploys. */
-const FOLDERS = /(^|\/)(examples?|samples?|templates?|fixtures|bench(?:marks?)?|seeds?)\//;
+const FOLDERS = /^(?:templates?|fixtures)$/;
+/** What such a folder may be called besides. */
+const BESIDES =
+  /^(?:docker|compose|stack|env|environment|setup|infra|deploy|server|db|database|data|snapshot|tools?)$/;
 
 const DEPRECATED =
   /^\W*(?:(?:note|warning|attention)\W+)?(?:(?:this|the) (?:compose )?(?:file|stack|setup) is )?(?:now )?(?:deprecated|obsolete|superseded)\b(?! (?:attributes?|keys?|options?|syntax|versions?)\b)|\bdo not use(?=\s*(?:$|[.!,;:(–—-]|this\b|it\b|anymore\b|any more\b|in production\b))|\bno longer (?:used|maintained|supported|deployed)\b/i;
@@ -27,13 +30,23 @@ export function asideReason(path: string, text: string): string | undefined {
   const words = basename(path).toLowerCase().split(/[._-]/);
   for (const [word, purpose] of PURPOSES)
     if (words.some((each) => word.test(each))) return `its name says that it is for ${purpose}`;
-  if (FOLDERS.test(path)) return 'its folder says that nobody deploys it';
+  if (path.split('/').slice(0, -1).some(isAsideFolder)) return 'its folder says that nobody deploys it';
   const head = headLines(text);
   if (head.some((line) => DEPRECATED.test(line))) return 'its first lines say that it is no longer used';
   const isForDevelopers = head.some(
     (line) => DEVELOPMENT.test(line) && (/\bnot\b/i.test(line) || !ELSEWHERE.test(line)),
   );
   return isForDevelopers ? 'its first lines say that it is for development' : undefined;
+}
+
+/** `e2e_tests`, `seed-snapshot`: of a product that is called after one of these, `dev-portal`, more is said. */
+function isAsideFolder(folder: string): boolean {
+  const words = folder
+    .toLowerCase()
+    .split(/[._-]/)
+    .filter((word) => word !== '');
+  const isPurpose = (word: string) => FOLDERS.test(word) || PURPOSES.some(([pattern]) => pattern.test(word));
+  return words.some(isPurpose) && words.every((word) => isPurpose(word) || BESIDES.test(word));
 }
 
 /** The comments before the first key. */

@@ -12,7 +12,7 @@ export interface Mention {
   readonly target: string;
 }
 
-const COMPOSE_FILE = /(?:docker-)?compose(?:[.-][\w.-]{1,100})?\.ya?ml/gi;
+const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.{}$-]+)?\.ya?ml/gi;
 /** A script whose name says that it deploys; a `.disabled` or example file does not. */
 const DEPLOY_SCRIPT =
   /(^|\/)(?:[\w.-]*[_.-])?(?:deploy|release|publish|ship)(?:[\w.-]*\.(?:sh|bash|mjs|js|ts|ps1))?$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
@@ -40,9 +40,10 @@ function mentionsIn(repo: Repo, script: string, paths: readonly string[]): reado
   const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
   return found
     .filter(({ at }) => !isProse(text, at) && isDeploying(script, text, at) && isStarting(text, at))
-    .map(({ at, target }) => {
+    .map(({ at, target, isOneOf }) => {
       const { line } = positionAt(text, at);
-      const command = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
+      const start = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
+      const command = isOneOf ? `${start} ${target}` : start;
       return { script, line, command, at, target };
     });
 }
@@ -54,26 +55,22 @@ function isScript(script: string, text: string): boolean {
 interface Place {
   readonly at: number;
   readonly target: string;
+  /** A variable in its name stands for several files, one after the other. */
+  readonly isOneOf?: true;
 }
 
 function named(script: string, text: string, paths: readonly string[]): readonly Place[] {
-  return [...text.matchAll(COMPOSE_FILE)].flatMap((match) => {
-    const at = startOfPath(text, match.index);
-    const target = resolveMention(script, text.slice(at, match.index + match[0].length), paths);
-    return target === undefined ? [] : [{ at, target }];
+  return [...text.matchAll(COMPOSE_MENTION)].flatMap((match): readonly Place[] => {
+    const [mention] = match;
+    if (basename(mention).includes('$'))
+      return oneOf(mention, paths).map((target) => ({ at: match.index, target, isOneOf: true }));
+    const target = resolveMention(script, mention, paths);
+    return target === undefined ? [] : [{ at: match.index, target }];
   });
 }
 
-/** Where the path begins whose last part begins at an offset. */
-function startOfPath(text: string, name: number): number {
-  if (text[name - 1] !== '/') return name;
-  let start = name;
-  while (/[\w./{}$-]/.test(text[start - 1] ?? '')) start -= 1;
-  return start;
-}
-
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-const BARE_UP = /\bdocker[ -]compose((?: +--?\w[\w-]*(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
+const BARE_UP = /\bdocker[ -]compose((?: +-{1,2}[\w-]+(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
 
 /** `docker compose up` without a file takes the one with the default name, and its override. */
 function unnamed(script: string, text: string, paths: readonly string[]): readonly Place[] {
@@ -109,13 +106,8 @@ function defaultFile(
 }
 
 function startOfCommand(text: string, offset: number): number {
-  let start = startOfLine(text, offset);
-  while (text.slice(Math.max(0, start - 2), start) === '\\\n') start = startOfLine(text, start - 1);
-  return start;
-}
-
-function startOfLine(text: string, offset: number): number {
-  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+  const [lines = ''] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(0, offset)) ?? [];
+  return offset - lines.length;
 }
 
 function lineAround(text: string, offset: number): string {
@@ -124,17 +116,18 @@ function lineAround(text: string, offset: number): string {
 }
 
 /** Functions by which scripts talk to people. */
-const SAYS = /print|log|info|warn|err|success|status|msg|message|note|usage|help|hint/i;
-/** A word, and a text behind it that has not ended. */
-const SAID = /^[\s@-]*(\w+)\s+(["'`])(?:(?!\2)[^\n])*$/;
+const SAYS =
+  /^\s*[@-]*\s*\w*(?:print|log|info|warn|err|success|status|msg|message|note|usage|help|hint)\w*\s+(["'`])(?:(?!\1)[^\n])*$/i;
 
 /** A comment, an echo or a text names the file without deploying it. */
 function isProse(text: string, offset: number): boolean {
   const line = lineAround(text, offset);
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return (
-    /^[\s@-]*(#|\/\/|\*|(?:echo|printf|info|warn|error)\b|console\.|Write-(?:Host|Output)\b)/.test(line) ||
-    SAYS.test(SAID.exec(before)?.[1] ?? '') ||
+    /^\s*[@-]*\s*(#|\/\/|\*|(?:echo|printf|info|warn|error)\b|console\.|Write-(?:Host|Output)\b)/.test(
+      line,
+    ) ||
+    SAYS.test(before) ||
     isPrinted(text, offset)
   );
 }
@@ -189,7 +182,7 @@ function isDeploying(script: string, text: string, offset: number): boolean {
     );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
-  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
   return target === undefined || DEPLOYS.test(target);
 }
 
@@ -197,6 +190,13 @@ function isDeploying(script: string, text: string, offset: number): boolean {
 function jobAround(text: string, offset: number): string {
   const jobs = Math.max(0, text.search(/^jobs:/m));
   return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
+}
+
+/** `compose.${region}.yml`: every file whose name it may be. */
+function oneOf(mention: string, paths: readonly string[]): readonly string[] {
+  const parts = basename(mention).split(/\$\{?\w+\}?/);
+  const name = new RegExp(`^${parts.map((part) => part.replace(/[.\\{}]/g, '\\$&')).join('[\\w-]+')}$`);
+  return paths.filter((path) => name.test(basename(path)));
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

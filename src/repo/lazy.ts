@@ -2,6 +2,7 @@ import type * as Diff from 'diff';
 import type * as Dockerfile from 'dockerfile-ast';
 import type * as Jsonc from 'jsonc-parser';
 import type * as Oxc from 'oxc-parser';
+import type * as Semver from 'semver';
 import type * as TsMorph from 'ts-morph';
 import type * as Yaml from 'yaml';
 import { once } from './once.ts';
@@ -15,6 +16,7 @@ export const lazy = {
   dockerfile: once((): typeof Dockerfile => require('dockerfile-ast')),
   jsonc: once((): typeof Jsonc => require('jsonc-parser')),
   oxc: once((): typeof Oxc => require('oxc-parser')),
+  semver: once((): typeof Semver => require('semver')),
   tsMorph: once((): typeof TsMorph => require('ts-morph')),
   yaml: once((): typeof Yaml => require('yaml')),
 };

@@ -1,7 +1,7 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isPage } from '../../../src/read/next/named-pages.ts';
@@ -58,13 +58,13 @@ function isView(path: string, text: string): boolean {
 /** The first place at which a token of a reset is made. */
 export function findRequest(repo: Repo, base: CodeBase, files: readonly string[]): ResetRequest | undefined {
   for (const path of files) {
-    const code = blankComments(repo.peek(path) ?? '');
+    const code = withoutComments(repo, path);
     const at = tokenAt(repo, path, code) ?? namedRequest(path, code);
     const module = at === undefined ? undefined : peekModule(repo, path);
     const piece = module && at !== undefined ? pieceAt(module, at) : undefined;
     if (at !== undefined) return requestAt(repo, base, { path, at }, piece);
   }
-  return firstOf(files, (path) => libraryRequest(path, blankComments(repo.peek(path) ?? '')));
+  return firstOf(files, (path) => libraryRequest(path, withoutComments(repo, path)));
 }
 
 function firstOf<T>(paths: readonly string[], look: (path: string) => T | undefined): T | undefined {
@@ -111,7 +111,7 @@ function libraryRequest(path: string, code: string): ResetRequest | undefined {
 function requestAt(repo: Repo, base: CodeBase, place: Handler, piece: Piece | undefined): ResetRequest {
   const roots = piece ? [piece, ...callersOf(repo, base, piece)] : [];
   const pieces = roots.flatMap((root) => withCalled(repo, base, root));
-  const code = pieces.map(codeOf).join('\n') || blankComments(repo.peek(place.path) ?? '');
+  const code = pieces.map(codeOf).join('\n') || withoutComments(repo, place.path);
   const logged = pieces.flatMap((each) => {
     const at = loggedLink(each);
     return at === undefined ? [] : [{ path: each.module.path, at }];
@@ -147,7 +147,7 @@ export function findReset(repo: Repo, base: CodeBase, files: readonly string[]):
 }
 
 function resetIn(repo: Repo, base: CodeBase, path: string, asked: RegExp): Reset | undefined {
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const module = asked.test(code) ? peekModule(repo, path) : undefined;
   const at = module && setterAt(module, code);
   const piece = module && at !== undefined ? pieceAt(module, at) : undefined;

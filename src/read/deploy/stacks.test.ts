@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { createRepo } from '../../repo/repo.ts';
 import { memorySource } from '../../repo/source.ts';
-import { deployedStacks, impliedStack } from './stacks.ts';
+import { impliedStack, startedStacks } from './stacks.ts';
 
 const WEB = 'services:\n  web:\n    build: .\n';
 const OVERLAY = 'services:\n  web:\n    restart: always\n';
 
 function stacksOf(files: Readonly<Record<string, string>>, compose?: readonly string[]): readonly string[] {
   const repo = createRepo(memorySource(files), compose ? { compose } : {});
-  return deployedStacks(repo).map((stack) => stack.map(({ path }) => path).join(' + '));
+  return startedStacks(repo).map((stack) => stack.map(({ path }) => path).join(' + '));
 }
 
-describe('the stacks that are deployed', () => {
+describe('the stacks that are started', () => {
   test('are told by the commands, in the order of their files', () => {
     const text =
       'docker compose -f z.compose.yml -f compose.yml -f compose.prod.yml up -d\ndocker compose -f compose.b.yml up\n';

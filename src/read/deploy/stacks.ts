@@ -9,8 +9,8 @@ export const CHOOSE_COMPOSE = 'choose it with --compose FILE, or set `compose` i
 /** The Compose files that one command reads together, lowest first: a later one is laid over an earlier. */
 export type Stack = readonly ComposeFile[];
 
-/** The stacks that are deployed, one for each command that starts one; a part of a larger stack is none of its own. */
-export function deployedStacks(repo: Repo): readonly Stack[] {
+/** The stacks that are started, one for each command that starts one; a part of a larger stack is none of its own. */
+export function startedStacks(repo: Repo): readonly Stack[] {
   const { compose } = repo.layout;
   const commands = new Set(
     compose.filter(({ deployed }) => deployed === 'yes').flatMap((file) => [...file.commands.keys()]),

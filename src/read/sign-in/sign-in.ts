@@ -97,7 +97,7 @@ const HOME = /(^|\/)app\/(?:[([][^/]*\/)*page\.[jt]sx?$|(^|\/)pages\/index\.[jt]
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = serverCodeOf(repo, base).flatMap((path) => {
-    const text = repo.scan(path);
+    const text = repo.peek(path);
     if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
     if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
     const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);

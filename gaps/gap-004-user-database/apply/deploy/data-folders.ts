@@ -1,7 +1,7 @@
 import type { NextApp, Repo } from '../../../../src/contract.ts';
 import { serverCodeOf } from '../../../../src/read/code/client-code.ts';
 import { codeBaseOf } from '../../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../../src/read/code/comments.ts';
 import { basename, isInside } from '../../../../src/repo/paths.ts';
 
 /** A folder that the app keeps files in: named by a variable, in the folder that it runs in where that is not set. */
@@ -21,7 +21,7 @@ export function dataFolders(repo: Repo, app: NextApp): readonly DataFolder[] {
   const found = serverCodeOf(repo, codeBaseOf(repo, app))
     .filter((path) => mayName(repo, path))
     .flatMap((path) =>
-      [...blankComments(repo.scan(path) ?? '').matchAll(CHOICE)].map(([, variable = '', fallback = '']) => ({
+      [...withoutComments(repo, path).matchAll(CHOICE)].map(([, variable = '', fallback = '']) => ({
         variable,
         fallback,
       })),
@@ -37,7 +37,7 @@ function mayName(repo: Repo, path: string): boolean {
 
 /** Whether a file names a folder that it keeps files in. */
 export function namesDataFolder(repo: Repo, path: string): boolean {
-  return mayName(repo, path) && blankComments(repo.scan(path) ?? '').search(CHOICE) !== -1;
+  return mayName(repo, path) && withoutComments(repo, path).search(CHOICE) !== -1;
 }
 
 /** Whether the folder is in one of these when it is not named. */

@@ -1,0 +1,128 @@
+import type { Repo } from '../../../src/contract.ts';
+import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
+import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import { isInfrastructure } from '../../../src/read/deploy/infrastructure-images.ts';
+import type { StackService } from '../../../src/read/deploy/service-roles.ts';
+import { mountsOf } from '../../../src/read/deploy/volumes.ts';
+import { oncePer } from '../../../src/repo/once.ts';
+import { isInside } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
+import type { Store } from './store.ts';
+
+/** The stacks whose data count: what is deployed or may be, without what developers alone start. */
+export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
+  deployedStacks(repo).counted.filter((stack) => !isForDevelopers(repo, stack)),
+);
+
+/** The file that gives developers a database while the application beside it runs without Docker, if there is one. */
+export function developerStack(repo: Repo): string | undefined {
+  return deployedStacks(repo).counted.find((stack) => isForDevelopers(repo, stack))?.files[0]?.path;
+}
+
+/** An application stands here and no service of the stack is it, while nothing says that the stack is deployed. */
+function isForDevelopers(repo: Repo, { files, services }: ComposeStack): boolean {
+  return (
+    files.every(({ deployed }) => deployed !== 'yes') &&
+    repo.layout.apps.length > 0 &&
+    services.length > 0 &&
+    services.every(({ build, image }) => build === undefined && isInfrastructure(image))
+  );
+}
+
+/** Database servers, and SQLite files that the environment of a service puts into a volume. */
+export function composeStores(repo: Repo, inCode: readonly Store[]): readonly Store[] {
+  return dataStacks(repo).flatMap(({ services }) =>
+    services.flatMap((service): readonly Store[] => {
+      const server = service.build === undefined ? serverOf(service) : undefined;
+      if (server) return serverStores(service, server, services);
+      const file = isTold(service, inCode) ? undefined : sqliteFileOf(service);
+      return file === undefined
+        ? []
+        : [
+            {
+              kind: 'sqlite',
+              name: `the SQLite database of ${service.name}`,
+              ...placeOf(service),
+              words: [...namesOf(service), file],
+            },
+          ];
+    }),
+  );
+}
+
+/** The code that the service is built from opens the database: that place says more. */
+function isTold({ build, isCopy }: StackService, inCode: readonly Store[]): boolean {
+  return (
+    isCopy ||
+    (build !== undefined && inCode.some(({ kind, path }) => kind === 'sqlite' && isInside(build, path)))
+  );
+}
+
+function serverStores(
+  service: StackService,
+  [, kind, title]: Server,
+  all: readonly StackService[],
+): readonly Store[] {
+  const isCache = CACHES.includes(kind) && !Array.isArray(service.value.volumes);
+  if (isCache) return [];
+  const words = [...namesOf(service), ...all.flatMap((other) => addressVariables(other, service.name))];
+  return [{ kind, name: `${title} (service ${service.name})`, ...placeOf(service), words }];
+}
+
+function placeOf({ path, at, name }: StackService) {
+  return { path, at, service: name };
+}
+
+/** The image of a server that is started with something else: a job that sets it up, or that dumps another one. */
+const RUNS_CLIENT =
+  /\b(?:pg_dump\w*|pg_restore|pg_isready|psql|mysqldump|mongodump|mongorestore|mongosh|redis-cli|crond?|sleep)\b/;
+
+function asText({ command, entrypoint }: StackService['value']): string {
+  return JSON.stringify([command, entrypoint]) ?? '';
+}
+
+/** The database server that a service is, by its image or by where its volumes are mounted. */
+function serverOf({ image, value }: StackService): Server | undefined {
+  if (image === '' || NO_SERVER.test(image) || RUNS_CLIENT.test(asText(value))) return undefined;
+  const targets = mountsOf(value.volumes).map(({ target }) => target);
+  return (
+    IMAGES.find(([pattern]) => pattern.test(image)) ??
+    FOLDERS.find(([folder]) => targets.some((target) => folder.test(target)))
+  );
+}
+
+/** A service, its container and its volumes: what a script says when it means its data. */
+export function namesOf({ name, value }: StackService): readonly string[] {
+  const container = typeof value.container_name === 'string' ? [value.container_name] : [];
+  const volumes = mountsOf(value.volumes).flatMap(({ source }) => source?.replace(/^\.\//, '') ?? []);
+  return [name, ...container, ...volumes].filter((word) => word !== '');
+}
+
+/** The variables by which a service is told where the database is. */
+function addressVariables(service: StackService, host: string): readonly string[] {
+  const address = new RegExp(`(?:^|[@/])${host.replace(/\W/g, '\\$&')}(?:[:/?]|$)`);
+  return settingsOf(service).flatMap(([name, value]) => (address.test(value) ? [name] : []));
+}
+
+const SQLITE_FILE = /^(?:(?:file|sqlite(?:\+\w+)?):(?:\/\/)?)?(\/[\w./-]+\.(?:db|sqlite3?))(?:\?|$)/;
+const SQLITE_ADDRESS = /^(?:file|sqlite(?:\+\w+)?):(?:\/\/)?(\/[\w./-]+)/;
+
+/** `DATABASE_URL: file:/data/app.db`, where /data is a volume. */
+function sqliteFileOf(service: StackService): string | undefined {
+  const mounts = mountsOf(service.value.volumes).map(({ target }) => target.replace(/\/$/, ''));
+  return settingsOf(service)
+    .map(([, value]) => (SQLITE_FILE.exec(value) ?? SQLITE_ADDRESS.exec(value))?.[1]?.replace(/^\/+/, '/'))
+    .find((path) => path !== undefined && mounts.some((mount) => path.startsWith(`${mount}/`)));
+}
+
+/** The environment of a service, which is a list or a map. */
+export function settingsOf({ value }: Pick<StackService, 'value'>): readonly (readonly [string, string])[] {
+  const { environment } = value;
+  if (!Array.isArray(environment))
+    return Object.entries(asRecord(environment)).map(([name, each]) => [name, String(each ?? '')]);
+  return environment.flatMap((each: unknown): readonly (readonly [string, string])[] => {
+    const [name = '', rest = ''] = String(each).split(/=(.*)/s, 2);
+    return [[name, rest]];
+  });
+}
