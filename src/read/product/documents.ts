@@ -1,10 +1,10 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { blank } from '../code/comments.ts';
 
 /** A heading and what stands below it, sections of a deeper level included. */
 export interface Section {
-  /** As patterns see it. */
   readonly title: string;
   /** 1 for `#`. */
   readonly level: number;
@@ -50,10 +50,8 @@ const documents = oncePer((repo: Repo) => {
 });
 
 function readProse(repo: Repo, path: string): Prose | undefined {
-  const scanned = repo.scan(path) ?? '';
-  if (isAudit(scanned)) return undefined;
   const text = repo.peek(path) ?? '';
-  return { path, text, sections: sectionsOf(text, scanned) };
+  return isAudit(text) ? undefined : { path, text, sections: sectionsOf(text) };
 }
 
 function isAudit(text: string): boolean {
@@ -66,9 +64,9 @@ function isAudit(text: string): boolean {
 const PARTS =
   /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
 
-/** The sections of a text. Code blocks hold none. Headings are looked for in what patterns see of it, where given. */
-export function sectionsOf(text: string, scanned = text): readonly Section[] {
-  const heads = [...scanned.matchAll(PARTS)].flatMap((match) => {
+/** The sections of a text. Code blocks hold none. */
+export function sectionsOf(text: string): readonly Section[] {
+  const heads = [...text.matchAll(PARTS)].flatMap((match) => {
     const [whole, fence, marks, marked, underlined, rule] = match;
     if (fence !== undefined) return [];
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
@@ -79,6 +77,11 @@ export function sectionsOf(text: string, scanned = text): readonly Section[] {
     const end = heads.slice(index + 1).find((next) => next.level <= level)?.at ?? text.length;
     return { title, level, at, body: text.slice(from, end) };
   });
+}
+
+/** A text with its blocks of code blanked: what stands in one is an example, and offsets stay. */
+export function outsideCode(text: string): string {
+  return text.replace(PARTS, (part: string, fence?: string) => (fence === undefined ? part : blank(part)));
 }
 
 const PLACEHOLDER =
@@ -108,10 +111,21 @@ function hasWords(text: string, least: number): boolean {
 
 const FRONT_TITLE = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m;
 
-/** Whether a document is about nothing but this: its name, its front matter's title or its first heading says so. */
-export function isTitled({ path, text, sections }: Prose, words: RegExp): boolean {
+/** What a document calls itself: its file's name in words, and its front matter's title or its first heading. */
+export function titlesOf({ path, text, sections }: Prose): readonly string[] {
   const front = text.startsWith('---\n') ? FRONT_TITLE.exec(text.slice(0, 2000))?.[1] : undefined;
   const [first] = sections;
-  const title = front ?? (first?.level === 1 ? first.title : '');
-  return words.test(basename(path).replace(/[_-]/g, ' ')) || words.test(title);
+  return [basename(path).replace(/[_-]/g, ' '), front ?? (first?.level === 1 ? first.title : '')];
+}
+
+/** Whether a document is about nothing but this: its name, its front matter's title or its first heading says so. */
+export function isTitled(document: Prose, words: RegExp): boolean {
+  return titlesOf(document).some((title) => words.test(title));
+}
+
+/** The document at a path, whatever it is about; undefined where none stands there. */
+export function documentAt(repo: Repo, path: string): Prose | undefined {
+  if (!repo.exists(path)) return undefined;
+  const text = repo.peek(path) ?? '';
+  return { path, text, sections: sectionsOf(text) };
 }

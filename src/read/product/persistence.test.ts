@@ -96,4 +96,68 @@ test.each<[string, Record<string, string>, string[]]>([
     },
     ['PostgreSQL schema orders/prisma/schema.prisma', 'MySQL schema users/prisma/schema.prisma'],
   ],
+  [
+    'what other languages declare',
+    {
+      'api/pom.xml':
+        '<dependency><groupId>org.postgresql</groupId></dependency><dependency><artifactId>sqlite-jdbc</artifactId><scope>test</scope></dependency>',
+      'jobs/pyproject.toml': 'dependencies = [\n  "redis>=5",\n  "pymongo",\n]\n',
+      'jobs/requirements-dev.txt': 'pymysql\n',
+      'gate/go.mod': 'require (\n\tgithub.com/go-sql-driver/mysql v1.8\n\tgithub.com/lib/pq v1.0 // indirect\n)\n',
+    },
+    [
+      'Redis client jobs/pyproject.toml',
+      'MongoDB client jobs/pyproject.toml',
+      'PostgreSQL client api/pom.xml',
+      'MySQL client gate/go.mod',
+    ],
+  ],
+  ['what Python brings along', { 'a.py': 'import sqlite3\n', 'tests/b.py': 'import sqlite3\n' }, ['SQLite client a.py']],
+  [
+    'Supabase and Firebase by their own files',
+    { 'supabase/migrations/1.sql': '', 'supabase/config.toml': '', 'database.rules.json': '{}' },
+    ['Firestore schema database.rules.json', 'PostgreSQL schema supabase/config.toml'],
+  ],
+  [
+    'Firestore in the browser, and a sign-in through Firebase beside it',
+    {
+      'a/package.json': manifest('firebase'),
+      'a/src/a.ts': "import { getAuth } from 'firebase/auth';\n",
+      'b/package.json': manifest('firebase'),
+      'b/src/b.ts': "import { getFirestore } from 'firebase/firestore';\n",
+    },
+    ['Firestore client b/package.json'],
+  ],
+  [
+    'a file of SQLite in a volume',
+    {
+      'compose.yml':
+        'services:\n  web:\n    image: shop\n    environment:\n      DATABASE_URL: file:/data/shop.db\n    volumes:\n      - data:/data\n',
+    },
+    ['SQLite service compose.yml'],
+  ],
+  [
+    'Terraform, Helm and Kubernetes',
+    {
+      'infra/main.tf': 'resource "aws_db_instance" "main" {\n  engine = "postgres"\n}\n',
+      'charts/shop/Chart.yaml': 'name: redis\ndependencies:\n  - name: mysql\n    version: 1.0.0\n',
+      'k8s/search.yaml':
+        'apiVersion: apps/v1\nkind: StatefulSet\nspec:\n  containers:\n    - image: opensearchproject/opensearch:2\n',
+    },
+    [
+      'PostgreSQL service infra/main.tf',
+      'MySQL service charts/shop/Chart.yaml',
+      'Elasticsearch service k8s/search.yaml',
+    ],
+  ],
+  [
+    'a cache handler of Next.js',
+    {
+      'package.json': manifest('next', 'redis'),
+      'cache-handler.mjs': "import { createClient } from 'redis';\n",
+      'lib/rendered.ts':
+        "const FILE = 'pages.json';\nexport class Pages {\n  async revalidateTag() {\n    fs.writeFileSync(FILE, JSON.stringify(all));\n  }\n}\n",
+    },
+    [],
+  ],
 ])('%s', (_, files, expected) => expect(found(files)).toEqual(expected));

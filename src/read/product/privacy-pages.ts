@@ -1,6 +1,6 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { scanJsx } from '../markup/markup.ts';
+import { jsxElements } from '../markup/markup.ts';
 
 /** A page of a site about privacy. */
 export interface PrivacyPage {
@@ -35,7 +35,7 @@ export const privacyPages = oncePer((repo: Repo): readonly PrivacyPage[] => {
     .map(({ path, source }) => ({
       path,
       source,
-      isBare: /\.[jt]sx$/.test(path) && wordsIn(source) < LEAST_WORDS,
+      isBare: /\.[jt]sx$/.test(path) && wordsIn(repo, path) < LEAST_WORDS,
     }));
 });
 
@@ -53,8 +53,8 @@ function isPolicy(source: string): boolean {
 }
 
 /** Words that stand in the markup itself. */
-function wordsIn(source: string): number {
-  const texts = scanJsx(source).flatMap(({ children }) =>
+function wordsIn(repo: Repo, path: string): number {
+  const texts = jsxElements(repo, path).flatMap(({ children }) =>
     children.flatMap((child) => (child.kind === 'text' ? [child.text] : [])),
   );
   return texts.join(' ').match(/\p{L}{2,}/gu)?.length ?? 0;
