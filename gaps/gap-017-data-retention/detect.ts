@@ -7,8 +7,7 @@ export type Code = 'no-policy' | 'unfilled-policy' | 'no-duration' | 'no-deletio
 
 /** What the policy lacks, or that there is none. */
 export function detect({ stores, policy, unspoken }: Retention): Findings<Code> {
-  if (!policy)
-    return { findings: [{ code: 'no-policy', path: OWN_PATH, data: { stores: listed(stores) } }] };
+  if (!policy) return { findings: [{ code: 'no-policy', path: OWN_PATH, data: { stores: listed(stores) } }] };
   return {
     findings: [...defectsOf(policy), ...(policy.isForm ? [] : unspokenIn(policy, unspoken))],
     reason: `the policy is ${policy.path}`,

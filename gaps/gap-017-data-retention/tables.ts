@@ -6,17 +6,14 @@ export const TITLE =
 /** Of a section in a document about something else: more than the one word, unless the whole is about data. */
 export const SECTION =
   /\b(?:data|logs?|records?|information)\b.{0,30}\bretention|\bretention (?:policy|policies|periods?|schedules?|times?)\b|\bhow long (?:do )?we (?:keep|store|retain)|\bdata deletion\b|\bdata lifecycle\b/i;
-/** Documents about data and what happens to it; a section in any other one is a remark. */
-export const ABOUT_DATA =
-  /\b(?:privacy|security|data[ -]protection|gdpr|dsgvo|compliance|data[ -]handling|data[ -](?:governance|management|policy)|pii|personal data|data ?bases?|storage|persistence|read ?me)\b/i;
 /** How long copies are kept is the backup's own rule. */
 export const BACKUP = /\bbackups?\b/i;
 /** What marketing counts. */
 export const MARKETING =
   /\b(?:churn\w*|cohorts?|funnels?|win-?back|loyalty|engagement|onboarding|upsell\w*|lifetime value|ltv|nps|dau|mau|customer success)\b/gi;
-export const PRIVACY = /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/page)?\.(?:[jt]sx|mdx?)$/i;
-export const HEADING =
-  /<h[1-6][^>]*>([^<]*\b(?:retention|retain|how long|storage period)\b[^<]*)<\/h[1-6]>/i;
+export const PRIVACY =
+  /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/page)?\.(?:[jt]sx|mdx?)$/i;
+export const HEADING = /<h[1-6][^>]*>([^<]*\b(?:retention|retain|how long|storage period)\b[^<]*)<\/h[1-6]>/i;
 export const DURATION =
   /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety)[\s-]+(?:hour|day|week|month|year)s?\b|\b\d+\s*(?:d|h|mo|y)\b|\bindefinitely\b|\bfor ever\b|\bas long as (?:the|your|an?) (?:account|contract)|\b(?:when|once|if|while|after) (?:you|your account|the (?:user|customer|account)|an account)\s[\w\s]{0,24}?(?:delet\w+|clos\w+|active|remov\w+|terminat\w+)|\buntil (?:you|the (?:user|customer)|it is|they are) (?:delete|close)/i;
 export const DELETION =

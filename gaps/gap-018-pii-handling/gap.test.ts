@@ -107,6 +107,35 @@ testGap(gap, import.meta.url, {
     open: ['no-document'],
     manual: true,
   },
+  'a section of the rules for agents': {
+    files: shop({ 'docs/RULES.md': `# Security rules for all agents\n\n#${DOCUMENT}` }),
+    open: ['no-document'],
+    manual: true,
+  },
+  'a task of a product requirements document': {
+    files: shop({ 'docs/PRD-privacy.md': DOCUMENT, 'docs/editor.md': `# Editor\n\n#${DOCUMENT}` }),
+    open: ['no-document'],
+    manual: true,
+  },
+  'the document at its own path is not the fullest one': {
+    files: shop({
+      'docs/pii-handling.md': `# Handling
+
+Of customers we hold the name and the e-mail address in the table users, and whoever asks is deleted within a month.
+`,
+      'PRIVACY.md': DOCUMENT,
+    }),
+    open: ['unnamed-processor'],
+    manual: true,
+  },
+  'a store that it passes over': {
+    files: shop({
+      'docs/pii-handling.md': DOCUMENT,
+      'infra/main.tf': 'resource "aws_elasticache_cluster" "sessions" {\n  engine = "redis"\n}\n',
+    }),
+    open: ['unspoken-store'],
+    manual: true,
+  },
   // Closed in its ways.
   'a document': { files: shop({ 'docs/pii-handling.md': DOCUMENT }), closed: true },
   'a section of another document': {
@@ -129,6 +158,32 @@ testGap(gap, import.meta.url, {
     files: shop({
       'docs/pii.md': DOCUMENT,
       'package.json': '{ "dependencies": { "stripe": "14.0.0", "resend": "4.0.0" } }',
+    }),
+    closed: true,
+  },
+  'the privacy page does not say in which store': {
+    files: shop({
+      'PRIVACY.md': DOCUMENT.replace('PII handling', 'Privacy policy'),
+      'compose.yml': 'services:\n  cache:\n    image: redis:7\n',
+    }),
+    closed: true,
+  },
+  'hosts that a browser may load from, links, and types': {
+    files: shop({
+      'docs/pii.md': DOCUMENT,
+      'package.json': '{ "dependencies": { "express": "4", "stripe": "14", "resend": "4" } }',
+      'src/mail-types.ts': "import type { Resend } from 'resend';\nexport type Mail = Resend;\n",
+      'src/middleware.ts': `const CSP = ["default-src 'self'", "connect-src 'self' https://api.openai.com"].join('; ');
+const policy = \`connect-src 'self' https://api.groq.com; img-src *\`;
+export const directives = { connectSrc: ["'self'", 'https://api.anthropic.com'], mediaSrc: ['https://api.elevenlabs.io'] };
+export const isAllowed = (url: string) => /api.deepgram.com/.test(url);
+`,
+      'src/help.tsx': `export const Help = () => (
+  <p>
+    <a href="https://openrouter.ai/keys">Get a key</a> of openrouter.ai
+  </p>
+);
+`,
     }),
     closed: true,
   },

@@ -1,11 +1,7 @@
-import { defineGap, type Finding, notApplicable, unknown } from '../../src/contract.ts';
-import { checksOf } from './checks.ts';
-import { findBarePage, findHandling } from './document.ts';
-import { findPersons } from './persons.ts';
-import { processorsOf } from './processors.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-
-type Code = 'no-document' | 'unfilled-document' | 'unnamed-processor' | 'no-rights';
 
 export default defineGap({
   meta: {
@@ -26,6 +22,7 @@ export default defineGap({
         'The data of people is handled here ({{what}}, {{where}}), and no document says which, where and by whom.',
       'unfilled-document': 'This document about personal data is a form that nobody has filled in.',
       'unnamed-processor': '{{processor}} is handed data here, and {{document}} does not name it.',
+      'unspoken-store': '{{kind}} keeps data here, and {{document}} does not say what of people lies in it.',
       'no-rights': 'This document does not say how a person has data deleted or handed out.',
     },
     references: [
@@ -35,52 +32,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const persons = findPersons(repo);
-    if (!persons) return notApplicable('nobody signs in here, and no table holds people');
-    const handling = findHandling(repo);
-    if (!handling) {
-      const bare = findBarePage(repo);
-      if (bare !== undefined) return unknown(`what ${bare} says stands somewhere else`);
-      return {
-        findings: [
-          {
-            code: 'no-document',
-            path: 'docs/pii-handling.md',
-            data: { what: persons.what, where: persons.path },
-          },
-        ],
-      };
-    }
-    const { path, at, isForm, hasRights } = handling;
-    if (isForm) return { findings: [{ code: 'unfilled-document', path, at }] };
-    const unnamed = processorsOf(repo)
-      .filter(({ name }) => !nameOf(name).test(handling.text))
-      .map(
-        (each): Finding<Code> => ({
-          code: 'unnamed-processor',
-          path: each.path,
-          at: each.at,
-          data: { processor: each.name, document: path },
-        }),
-      );
-    const rights: readonly Finding<Code>[] = hasRights ? [] : [{ code: 'no-rights', path, at }];
-    return { findings: [...rights, ...unnamed], reason: `the document is ${path}` };
-  },
-
-  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });
-
-function nameOf(processor: string): RegExp {
-  return new RegExp(
-    processor
-      .replace(/^Google /, '(?:Google|')
-      .replace(/^(\(.*)$/, '$1)')
-      .replace(/ /g, '\\s*'),
-    'i',
-  );
-}

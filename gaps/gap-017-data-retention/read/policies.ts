@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { isInForce } from '../../../src/read/product/document-purpose.ts';
+import { isAboutData, isInForce } from '../../../src/read/product/document-purpose.ts';
 import {
   documentAt,
   documentsAbout,
@@ -9,18 +9,7 @@ import {
   type Prose,
 } from '../../../src/read/product/documents.ts';
 import { privacyPages } from '../../../src/read/product/privacy-pages.ts';
-import {
-  ABOUT,
-  ABOUT_DATA,
-  BACKUP,
-  DELETION,
-  DURATION,
-  HEADING,
-  MARKETING,
-  PRIVACY,
-  SECTION,
-  TITLE,
-} from '../tables.ts';
+import { ABOUT, BACKUP, DELETION, DURATION, HEADING, MARKETING, PRIVACY, SECTION, TITLE } from '../tables.ts';
 
 /** Where the runbook wants the policy. */
 export const OWN_PATH = 'docs/data-retention.md';
@@ -53,7 +42,7 @@ function policiesIn(document: Prose): readonly Policy[] {
   const { path, text, sections } = document;
   if (isTitled(document, TITLE) && !BACKUP.test(path))
     return isMarketing(text) ? [] : [policyOf(path, 0, outsideCode(text), PRIVACY.test(path))];
-  if (!isTitled(document, ABOUT_DATA)) return [];
+  if (!isAboutData(document)) return [];
   const title = isTitled(document, /read ?me/i) ? SECTION : TITLE;
   return sections
     .filter((section) => title.test(section.title) && !BACKUP.test(section.title + path))

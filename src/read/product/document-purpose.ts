@@ -1,4 +1,4 @@
-import { outsideCode, type Prose, titlesOf } from './documents.ts';
+import { isTitled, outsideCode, type Prose, titlesOf } from './documents.ts';
 
 /** What keeps a document from saying what is done in this system. */
 export type Purpose = 'agents' | 'plan' | 'lessons' | 'conversation';
@@ -9,12 +9,14 @@ const FOR_AGENTS =
 /** How such a text begins. */
 const TO_AGENTS =
   /\ball (?:ai|coding) agents\b|\b(?:rules|instructions|guidelines|guidance|context) (?:for|to) (?:all |any |the |our |your )?(?:ai|llms?|agents?|assistants?|models?|claude|codex|copilot|cursor|gemini|chatgpt)\b|\byou are (?:an?|the) [\w -]{0,60}(?:agent|assistant|engineer|expert|developer|ai)\b|\b(?:this|the|an?) (?:ai )?(?:agent|assistant|model) (?:must|shall|should|may) /i;
-const AGENT_PATH = /(?:^|\/)(?:agents?|skills?|prompts?|personas?)\/|\.(?:agent|prompt|skill|tool|rules?|instructions)\.\w+$/i;
+const AGENT_PATH =
+  /(?:^|\/)(?:agents?|skills?|prompts?|personas?)\/|\.(?:agent|prompt|skill|tool|rules?|instructions)\.\w+$/i;
 
 const PLAN =
   /\bprd\b|\b(?:product|business|functional|software) requirements?\b|\brequirements\b|\bproposals?\b|\broad ?maps?\b|\bbacklog\b|\bto-?dos?\b|\btasks?\b|\bmilestones?\b|\bfollow-?ups?\b|\bwish ?list\b|\bideas?\b|\bbrainstorm\w*\b|\bdraft\b|\buser stor(?:y|ies)\b|\bepics?\b|\btickets?\b|\bsprints?\b|\b(?:implementation|build|project|launch|migration|rollout|action|work) plan\b|\bspecs?\b|\bspecification\b|\brfc\b|\bcompetit\w+\b|\bresearch\b|\bsow\b|\bscope\b/i;
 /** What only a text about work to be done holds. */
-const STORIES = /\bacceptance criteria\b|\bas an? [\w -]{2,40},? I (?:want|can|need)\b|\bdefinition of done\b/i;
+const STORIES =
+  /\bacceptance criteria\b|\bas an? [\w -]{2,40},? I (?:want|can|need)\b|\bdefinition of done\b/i;
 
 const LESSONS =
   /\blessons?\b|\bpitfalls?\b|\bpost-?mortems?\b|\bretrospectives?\b|\bretro\b|\bincident reports?\b|\blearnings?\b|\bgotchas?\b|\banti-?patterns\b|\btroubleshooting\b|\bwhat (?:we|i) learned\b/i;
@@ -24,9 +26,18 @@ const TURN =
   /^[ \t>*#_-]{0,8}(?:user|human|you|me|assistant|ai|bot|system|chatgpt|gpt-?\d?\w*|claude|gemini|grok|(?:github )?copilot|cursor)(?: said)?[*_]{0,2}:/gim;
 const TURNS = 3;
 /** `[10:31] Ada: …`, `Ada  10:31 AM`, as they are copied out of a chat. */
-const STAMPED = /^\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?\]?[ -]+[\w. ]{2,30}:|^[\w. ]{2,30} {1,3}\[?\d{1,2}:\d{2} ?[AP]M\]?$/gim;
+const STAMPED =
+  /^\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?\]?[ -]+[\w. ]{2,30}:|^[\w. ]{2,30} {1,3}\[?\d{1,2}:\d{2} ?[AP]M\]?$/gim;
 
 const HEAD = 1500;
+
+const ABOUT_DATA =
+  /\b(?:privacy|security|data[ -]protection|gdpr|dsgvo|compliance|data[ -](?:handling|retention|governance|management|policy)|pii|personal data|data ?bases?|storage|persistence|read ?me)\b/i;
+
+/** Whether a document is about data and what happens to it, or is the one that everybody reads first. */
+export function isAboutData(document: Prose): boolean {
+  return isTitled(document, ABOUT_DATA);
+}
 
 /** Whether a document says what holds for this system: it is no rule for agents, plan, lesson or copied talk. */
 export function isInForce(document: Prose): boolean {

@@ -49,7 +49,5 @@ function isScript(repo: Repo, dir: string, path: string): boolean {
     return false;
   const name = basename(path).replace(/\.\w+$/, '');
   const isMeant = (specifier: string) => specifier.replace(/\.\w+$/, '').endsWith(`/${name}`);
-  return !servingCode(repo, dir).some(
-    (other) => other !== path && specifiersOf(repo, other).some(isMeant),
-  );
+  return !servingCode(repo, dir).some((other) => other !== path && specifiersOf(repo, other).some(isMeant));
 }

@@ -103,7 +103,8 @@ test.each<[string, Record<string, string>, string[]]>([
         '<dependency><groupId>org.postgresql</groupId></dependency><dependency><artifactId>sqlite-jdbc</artifactId><scope>test</scope></dependency>',
       'jobs/pyproject.toml': 'dependencies = [\n  "redis>=5",\n  "pymongo",\n]\n',
       'jobs/requirements-dev.txt': 'pymysql\n',
-      'gate/go.mod': 'require (\n\tgithub.com/go-sql-driver/mysql v1.8\n\tgithub.com/lib/pq v1.0 // indirect\n)\n',
+      'gate/go.mod':
+        'require (\n\tgithub.com/go-sql-driver/mysql v1.8\n\tgithub.com/lib/pq v1.0 // indirect\n)\n',
     },
     [
       'Redis client jobs/pyproject.toml',
@@ -112,7 +113,11 @@ test.each<[string, Record<string, string>, string[]]>([
       'MySQL client gate/go.mod',
     ],
   ],
-  ['what Python brings along', { 'a.py': 'import sqlite3\n', 'tests/b.py': 'import sqlite3\n' }, ['SQLite client a.py']],
+  [
+    'what Python brings along',
+    { 'a.py': 'import sqlite3\n', 'tests/b.py': 'import sqlite3\n' },
+    ['SQLite client a.py'],
+  ],
   [
     'Supabase and Firebase by their own files',
     { 'supabase/migrations/1.sql': '', 'supabase/config.toml': '', 'database.rules.json': '{}' },

@@ -2,10 +2,10 @@ import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { composeModel } from '../deploy/compose.ts';
 import { jsonFiles } from './json-stores.ts';
+import type { Mechanism, StoreKind } from './mechanism.ts';
 import { otherClients, packageClients } from './store-clients.ts';
 import { infrastructureStores } from './store-infrastructure.ts';
 import { storeSchemas } from './store-schemas.ts';
-import type { Mechanism, StoreKind } from './mechanism.ts';
 import { IMAGES } from './store-tables.ts';
 
 export type { Mechanism, StoreKind } from './mechanism.ts';

@@ -57,7 +57,8 @@ export function isCacheHandler(repo: Repo, path: string): boolean {
 }
 
 /** What is there for tests alone, or comes along with something else. */
-const NOT_OWN = /\btest(?:Implementation|Runtime|RuntimeOnly|CompileOnly)\b|<scope>test<|\/\/ indirect|^\s*(?:#|\/\/)/;
+const NOT_OWN =
+  /\btest(?:Implementation|Runtime|RuntimeOnly|CompileOnly)\b|<scope>test<|\/\/ indirect|^\s*(?:#|\/\/)/;
 const FOR_DEVELOPERS = /(?:^|[/._-])(?:dev|tests?|lint|ci|docs)(?:[._-]|$)/i;
 
 /** The drivers that other languages declare, and the database that Python brings along itself. */
@@ -82,7 +83,8 @@ function driversIn(repo: Repo, path: string, entry: RegExp): readonly Mechanism[
   return [...found].map(([kind, at]) => ({ kind, path, at, how: 'client', orphan: false }));
 }
 
-const SQLITE = /^\s*(?:import sqlite3\b|from sqlite3 import)|['"]django\.db\.backends\.sqlite3['"]|['"]sqlite(?:\+\w+)?:\/\/\//m;
+const SQLITE =
+  /^\s*(?:import sqlite3\b|from sqlite3 import)|['"]django\.db\.backends\.sqlite3['"]|['"]sqlite(?:\+\w+)?:\/\/\//m;
 
 /** `import sqlite3` needs no package: one entry, where the first such file stands. */
 function builtIn(repo: Repo): readonly Mechanism[] {

@@ -48,7 +48,8 @@ function chartStores(repo: Repo): readonly Mechanism[] {
 
 const WORKLOAD = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|Pod|Cluster)\b/m;
 const IMAGE = /^[ \t]*-?[ \t]*image:[ \t]*["']?([\w./:@-]+)/gm;
-const POSTGRES_CLUSTER = /^apiVersion:[ \t]*["']?(?:postgresql\.cnpg\.io|acid\.zalan\.do|postgres-operator\.)/m;
+const POSTGRES_CLUSTER =
+  /^apiVersion:[ \t]*["']?(?:postgresql\.cnpg\.io|acid\.zalan\.do|postgres-operator\.)/m;
 
 function workloadStores(repo: Repo): readonly Mechanism[] {
   return own(repo, /\.ya?ml$/).flatMap((path) => {

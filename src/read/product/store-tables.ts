@@ -109,7 +109,10 @@ export const TERRAFORM: readonly StorePattern[] = [
     'MySQL',
   ],
   [/^resource\s+"(?:mongodbatlas_\w*cluster|aws_docdb_cluster|azurerm_cosmosdb_account)"/m, 'MongoDB'],
-  [/^resource\s+"(?:aws_elasticache_\w+|google_redis_instance|azurerm_redis_cache|upstash_redis_database)"/m, 'Redis'],
+  [
+    /^resource\s+"(?:aws_elasticache_\w+|google_redis_instance|azurerm_redis_cache|upstash_redis_database)"/m,
+    'Redis',
+  ],
   [/^resource\s+"turso_database"/m, 'SQLite'],
   [/^resource\s+"google_firestore_database"/m, 'Firestore'],
   [/^resource\s+"aws_dynamodb_table"/m, 'DynamoDB'],
