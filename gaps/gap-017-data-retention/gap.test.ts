@@ -45,6 +45,25 @@ testGap(gap, import.meta.url, {
     open: ['no-duration'],
     manual: true,
   },
+  'the heading of the page is a component': {
+    files: keeps({
+      'app/privacy/page.tsx': `export default function Page() {
+  return (
+    <main>
+      <Text variant="h2" className="text-lg">
+        Data Retention
+      </Text>
+      <Text>We retain what you tell us only for as long as necessary, and delete it afterwards.</Text>
+      <Text variant="h2">Access</Text>
+      <Text>We answer within 30 days, and tell you in plain words what we hold of you and why we do.</Text>
+    </main>
+  );
+}
+`,
+    }),
+    open: ['no-duration'],
+    manual: true,
+  },
   // Looks closed.
   'instructions for a machine, and how to delete an account': {
     files: keeps({

@@ -9,7 +9,18 @@ import {
   type Prose,
 } from '../../../src/read/product/documents.ts';
 import { privacyPages } from '../../../src/read/product/privacy-pages.ts';
-import { ABOUT, BACKUP, DELETION, DURATION, HEADING, MARKETING, PRIVACY, SECTION, TITLE } from '../tables.ts';
+import {
+  ABOUT,
+  BACKUP,
+  DELETION,
+  DURATION,
+  HEADING,
+  MARKETING,
+  NEXT_HEADING,
+  PUBLIC,
+  SECTION,
+  TITLE,
+} from '../tables.ts';
 
 /** Where the runbook wants the policy. */
 export const OWN_PATH = 'docs/data-retention.md';
@@ -41,12 +52,12 @@ export function policiesOf(repo: Repo): readonly Policy[] {
 function policiesIn(document: Prose): readonly Policy[] {
   const { path, text, sections } = document;
   if (isTitled(document, TITLE) && !BACKUP.test(path))
-    return isMarketing(text) ? [] : [policyOf(path, 0, outsideCode(text), PRIVACY.test(path))];
+    return isMarketing(text) ? [] : [policyOf(path, 0, outsideCode(text), PUBLIC.test(path))];
   if (!isAboutData(document)) return [];
   const title = isTitled(document, /read ?me/i) ? SECTION : TITLE;
   return sections
     .filter((section) => title.test(section.title) && !BACKUP.test(section.title + path))
-    .map(({ at, body }) => policyOf(path, at, outsideCode(body), PRIVACY.test(path)));
+    .map(({ at, body }) => policyOf(path, at, outsideCode(body), PUBLIC.test(path)));
 }
 
 /** Customers are retained too: a text that speaks of what marketing counts is about them. */
@@ -60,8 +71,9 @@ function pagePolicies(repo: Repo): readonly Policy[] {
     .flatMap(({ path, source }) => {
       const heading = HEADING.exec(source);
       const at = heading?.index ?? 0;
-      const end = heading ? source.indexOf('<h', at + heading[0].length) : -1;
-      const section = wordsOf(source.slice(at, end === -1 ? undefined : end));
+      const after = at + (heading?.[0].length ?? 0);
+      const end = heading ? source.slice(after).search(NEXT_HEADING) : -1;
+      const section = wordsOf(source.slice(at, end === -1 ? undefined : after + end));
       const page = { ...policyOf(path, at, wordsOf(source), true), hasDuration: DURATION.test(section) };
       return page.hasDuration || heading ? [page] : [];
     });
