@@ -46,12 +46,34 @@ testGap(gap, import.meta.url, {
     files: app({
       'app/sign-up/page.tsx': `export default function Page() {\n  return (\n    <>\n      <form onSubmit={a}>${FIELDS}</form>\n      <form onSubmit={b}>${FIELDS}</form>\n      <form onSubmit={(e) => { e.preventDefault(); }}><CountrySelect /></form>\n    </>\n  );\n}\n`,
     }),
-    open: ['no-schema', 'no-schema', 'no-schema'],
+    open: ['no-schema', 'no-schema'],
   },
-  'checks written by hand and constraints of HTML': {
+  'constraints of HTML, and a message when the request has failed': {
     files: contact(
       '',
-      "const send = (e) => {\n    if (!e.target.email.value.includes('@')) return setError('bad');\n    post(JSON.parse(x), Date.parse(y));\n  };",
+      `const send = async (e) => {
+    e.preventDefault();
+    if (isBusy) return;
+    const response = await post(JSON.parse(x), Date.parse(y));
+    if (!response.ok) {
+      setError('Not sent');
+      return;
+    }
+  };`,
+      'onSubmit={send}',
+    ),
+    open: ['no-schema'],
+  },
+  'a condition that is about the session, not about what was typed': {
+    files: contact(
+      '',
+      `const send = (e) => {
+    if (!session) {
+      toast.error('Sign in first');
+      return;
+    }
+    post(read(e));
+  };`,
       'onSubmit={send}',
     ),
     open: ['no-schema'],
@@ -71,11 +93,11 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-schema'],
   },
-  'a form library checks by rules alone': {
+  'a form library without rules': {
     files: contact(
       "import { useForm } from 'react-hook-form';",
       'const { register, handleSubmit } = useForm();',
-      'onSubmit={handleSubmit((v) => post(v))} {...register("email", { required: true })}',
+      "onSubmit={handleSubmit((v) => post(v))} {...register('email', { required: false })}",
     ),
     open: ['no-resolver'],
   },
@@ -105,8 +127,16 @@ testGap(gap, import.meta.url, {
 
   'a Form of a component library, with fields that wrap their inputs': {
     files: app({
-      'app/page.tsx':
-        'import { Form, FormField, TextField } from \'@acme/zen\';\nexport default () => <Form onSubmit={save}><FormField name="user" rules={{ required: true }}><TextField /></FormField><Submit /></Form>;\n',
+      'app/page.tsx': `import { Form, FormField, TextField } from '@acme/zen';
+export default () => (
+  <Form onSubmit={save}>
+    <FormField name="user">
+      <TextField />
+    </FormField>
+    <Submit />
+  </Form>
+);
+`,
     }),
     open: ['no-schema'],
   },
@@ -178,6 +208,123 @@ testGap(gap, import.meta.url, {
   },
 
   // Closed in its ways.
+  'rules of react-hook-form': {
+    files: contact(
+      "import { useForm } from 'react-hook-form';",
+      'const { register, handleSubmit } = useForm();',
+      "onSubmit={handleSubmit((v) => post(v))} {...register('email', { required: 'Who are you?' })}",
+    ),
+    closed: true,
+  },
+  'rules that a field is given': {
+    files: app({
+      'app/page.tsx': `import { Form, FormField, TextField } from '@acme/zen';
+export default () => (
+  <Form onSubmit={save}>
+    <FormField name="user" rules={{ required: true }}>
+      <TextField />
+    </FormField>
+  </Form>
+);
+`,
+    }),
+    closed: true,
+  },
+  'a form library is given functions of its own': {
+    files: contact(
+      "import { useForm } from '@mantine/form';",
+      `const form = useForm({
+    initialValues: { email: '' },
+    validate: { email: (value) => (value.includes('@') ? null : 'No address') },
+  });`,
+      'onSubmit={form.onSubmit(post)}',
+    ),
+    closed: true,
+  },
+  'a condition of its own with a message': {
+    files: contact(
+      '',
+      `const send = async (e) => {
+    e.preventDefault();
+    if (!e.target.email.value.includes('@')) return setError('No address');
+    await post(e);
+  };`,
+      'onSubmit={send}',
+    ),
+    closed: true,
+  },
+  'a condition on the variable that a field shows': {
+    files: app({
+      'app/page.tsx': `'use client';
+export default function Page() {
+  const [nick, setNick] = useState('');
+  const send = async (e) => {
+    if (nick.length < 3) {
+      toast.error('Too short');
+      return;
+    }
+    await fetch('/api/nick', { method: 'POST' });
+  };
+  return (
+    <form onSubmit={send}>
+      <input value={nick} onChange={(e) => setNick(e.target.value)} />
+      <button>Save</button>
+    </form>
+  );
+}
+`,
+    }),
+    closed: true,
+  },
+  'a validator of its own in another module': {
+    files: contact(
+      "import { validateContact } from '@/lib/validate';",
+      `const send = async (e) => {
+    const found = validateContact(e);
+    if (Object.keys(errors).length > 0) return;
+    await post(e);
+  };`,
+      'onSubmit={send}',
+      {
+        'lib/validate.ts': `export function validateContact(e) {
+  const errors = {};
+  errors.email = 'No address';
+  return errors;
+}
+`,
+      },
+    ),
+    closed: true,
+  },
+  'the check of the browser, asked for': {
+    files: contact(
+      '',
+      `const send = (e) => {
+    e.preventDefault();
+    if (!e.currentTarget.checkValidity()) return;
+    post(e);
+  };`,
+      'noValidate onSubmit={send}',
+    ),
+    closed: true,
+  },
+  "the box for a link in an editor's toolbar": {
+    files: app({
+      'components/toolbar.tsx': `export function LinkBox({ editor }) {
+  const apply = (e) => {
+    editor.chain().focus().setLink({ href: e.target.href.value }).run();
+  };
+  return (
+    <form onSubmit={apply}>
+      <input name="href" />
+      <button>Set</button>
+    </form>
+  );
+}
+`,
+    }),
+    closed: true,
+  },
   'a resolver of react-hook-form': {
     files: contact(
       "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nimport { contactSchema } from '@/lib/schemas';",
@@ -415,6 +562,33 @@ testGap(gap, import.meta.url, {
     files: app({
       'app/page.tsx':
         '// <form onSubmit={x}><input /></form>\nexport default () => <><form action="/search"><input name="q" /></form><form role="search"><input /></form><form method="get"><input /></form><form><input type="search" /></form><form action={signOut}><input type="hidden" name="a" /><button>Sign out</button></form></>;\n',
+    }),
+    notApplicable: true,
+  },
+  'one of some choices, and forms that only keep the browser from sending': {
+    files: app({
+      'app/page.tsx': `export default function Page() {
+  const hold = (e) => {
+    e.preventDefault();
+  };
+  return (
+    <>
+      <form onSubmit={choose}>
+        <Select options={plans} />
+        <button>Choose</button>
+      </form>
+      <form onSubmit={(e) => e.preventDefault()}>
+        <input value={filter} />
+        <button>Go</button>
+      </form>
+      <form onSubmit={hold}>
+        <input value={filter} />
+        <button>Go</button>
+      </form>
+    </>
+  );
+}
+`,
     }),
     notApplicable: true,
   },

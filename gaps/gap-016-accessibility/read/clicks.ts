@@ -1,4 +1,4 @@
-import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup/markup.ts';
+import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
 import { isHidden } from './hidden.ts';
 
 /** What a browser does not make operable by keyboard. */

@@ -4,10 +4,12 @@ import type {
   Function as OxcFunction,
   ParamPattern,
 } from 'oxc-parser';
-import type { SourceModule } from '../../src/contract.ts';
-import { walk } from '../../src/read/code/walk.ts';
+import { oncePer } from '../../repo/once.ts';
+import type { SourceModule } from '../../repo/repo.ts';
+import { walk } from './walk.ts';
 
-interface Range {
+/** A part of a text. */
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -21,27 +23,22 @@ export interface Declaration extends Range {
   readonly parameterOf?: string;
 }
 
-const known = new WeakMap<SourceModule, readonly Declaration[]>();
-
-/** Every variable, function and parameter of a module, read once. */
-export function declarationsOf(module: SourceModule): readonly Declaration[] {
-  let found = known.get(module);
-  if (!found) {
-    found = readDeclarations(module);
-    known.set(module, found);
+/** Every variable, function, class and parameter of a module by its name: one walk, kept as long as the module. */
+export const declarationsOf = oncePer((module: SourceModule): ReadonlyMap<string, readonly Declaration[]> => {
+  const byName = new Map<string, Declaration[]>();
+  for (const each of readDeclarations(module)) {
+    const same = byName.get(each.name);
+    if (same) same.push(each);
+    else byName.set(each.name, [each]);
   }
-  return found;
-}
+  return byName;
+});
 
 /** What a name means at an offset: the innermost declaration that can be seen from there. */
-export function declarationAt(
-  declarations: readonly Declaration[],
-  name: string,
-  at: number,
-): Declaration | undefined {
+export function declarationAt(module: SourceModule, name: string, at: number): Declaration | undefined {
   let best: Declaration | undefined;
-  for (const each of declarations) {
-    if (each.name !== name || each.scope.start > at || each.scope.end < at) continue;
+  for (const each of declarationsOf(module).get(name) ?? []) {
+    if (each.scope.start > at || each.scope.end < at) continue;
     if (!best || each.scope.start >= best.scope.start) best = each;
   }
   return best;
@@ -65,6 +62,9 @@ function readDeclarations(module: SourceModule): readonly Declaration[] {
     scopes.pop();
   };
   walk(module, {
+    ClassDeclaration: (node) => {
+      if (node.id) declare(node.id.name, node);
+    },
     FunctionDeclaration: enter,
     FunctionExpression: enter,
     ArrowFunctionExpression: enter,

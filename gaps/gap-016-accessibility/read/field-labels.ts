@@ -1,16 +1,16 @@
-import { attributeOf, childElements, hasSpread, type JsxElement } from '../../src/read/markup/markup.ts';
-import { once } from '../../src/repo/once.ts';
-import { basename } from '../../src/repo/paths.ts';
-import { isHidden } from './hidden.ts';
-import type { IsIcon, Place } from './imports.ts';
-import { hasValue, isHost, isRendered, rendersText } from './names.ts';
+import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { once } from '../../../src/repo/once.ts';
+import { basename } from '../../../src/repo/paths.ts';
+import { type Components, hasValue, isHost, isRendered, rendersText } from './button-names.ts';
+import { isHiddenField } from './hidden.ts';
+import type { Place } from './own-components.ts';
 
 /** What a file says about the labels of its fields. */
 export interface Labels {
   readonly text: string;
   /** The ids that some label names. */
   readonly ids: () => ReadonlySet<string>;
-  readonly isIcon: IsIcon;
+  readonly components: Components;
   /** Whether a file that uses this one labels the field with this id. */
   readonly isLabelledElsewhere: (id: string) => boolean;
 }
@@ -18,7 +18,7 @@ export interface Labels {
 export function labelsOf(
   text: string,
   elements: readonly JsxElement[],
-  isIcon: IsIcon,
+  components: Components,
   { repo, app, path }: Place,
 ): Labels {
   const ids = once(
@@ -30,10 +30,10 @@ export function labelsOf(
     isBare() &&
     /^[\w-]+$/.test(id) &&
     app.files.some((other) => {
-      const source = /\.[jt]sx$/.test(other) ? (repo.scan(other) ?? '') : '';
+      const source = /\.[jt]sx$/.test(other) ? (repo.peek(other) ?? '') : '';
       return source.includes(`htmlFor="${id}"`) && isImportedBy(source, path);
     });
-  return { text, ids, isIcon, isLabelledElsewhere };
+  return { text, ids, components, isLabelledElsewhere };
 }
 
 function isImportedBy(source: string, path: string): boolean {
@@ -48,17 +48,27 @@ const NAMELESS_INPUTS = new Set(['hidden', 'submit', 'reset', 'button', 'image']
 export function isUnlabelled(element: JsxElement, labels: Labels): boolean {
   const type = attributeOf(element, 'type');
   if (type?.kind === 'text' && NAMELESS_INPUTS.has(type.value)) return false;
-  if (hasNamingSpread(element) || isHidden(element)) return false;
+  if (hasNamingSpread(element) || isHiddenField(element)) return false;
   if (['aria-label', 'aria-labelledby', 'title', 'label'].some((name) => hasValue(element, name)))
     return false;
   const id = idOf(element, 'id');
   if (id !== undefined && (labels.ids().has(id) || isFromOutside(id, labels.text))) return false;
   if (id !== undefined && labels.isLabelledElsewhere(id)) return false;
   if (element.parent && isRendered(element, element.parent)) return false;
+  if (!isHost(element.name) && isNamedByOwn(element, labels.components)) return false;
   // `<Checkbox>Remember me</Checkbox>`
-  if (!isHost(element.name) && element.children.some((child) => rendersText(child, labels.isIcon)))
+  if (!isHost(element.name) && element.children.some((child) => rendersText(child, labels.components)))
     return false;
-  return !isTied(element, labels.text);
+  return !isTied(element, labels);
+}
+
+/** The source of a component of the project says which of its props become the label. */
+function isNamedByOwn(element: JsxElement, { own }: Components): boolean {
+  const component = own(element.name);
+  return (
+    component !== undefined &&
+    (component.speaks || [...component.naming].some((name) => hasValue(element, name)))
+  );
 }
 
 /** What register() of react-hook-form hands over is known, and is no label. */
@@ -91,12 +101,13 @@ const TYING =
 const FROM_SHADCN = /\bFormControl\b[^'"]*['"][^'"]*\bui\/form['"]/;
 const FIELD_OF_SHADCN = /\bField\b[^'"]*['"][^'"]*\bui\/field['"]/;
 
-function isTied(element: JsxElement, text: string): boolean {
+function isTied(element: JsxElement, { text, components }: Labels): boolean {
   const isShadcn = text.includes('FormControl') && FROM_SHADCN.test(text);
   for (let around = element.parent; around; around = around.parent) {
     if (/label$/i.test(around.name)) return true;
     // It may hand its label on to what is in it.
-    if (!isHost(around.name) && hasValue(around, 'label')) return true;
+    if (!isHost(around.name) && (hasValue(around, 'label') || components.own(around.name)?.isLabel))
+      return true;
     if (isShadcn ? isSlot(around, element) : isTying(around, text)) return true;
   }
   return false;

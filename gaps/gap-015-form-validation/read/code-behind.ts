@@ -1,0 +1,91 @@
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { type Definition, type Meaning, meaningOf } from '../../../src/read/code/definitions.ts';
+import { peekModule } from '../../../src/read/code/imports.ts';
+import { oncePer } from '../../../src/repo/once.ts';
+
+/** Code somewhere in a file. */
+export interface Piece {
+  readonly path: string;
+  readonly code: string;
+  readonly at: number;
+}
+
+/** A name of an installed package. */
+interface Installed {
+  readonly specifier: string;
+  readonly name: string;
+}
+
+/** All that runs when an expression does, as far as names lead; what is nearest comes first. */
+export interface CodeBehind {
+  readonly pieces: readonly Piece[];
+  /** Names of installed packages that it uses. */
+  readonly installed: readonly Installed[];
+  /** Components whose parameters it uses: what those are is said where the component is rendered. */
+  readonly components: readonly string[];
+}
+
+/** Ends the search in code bases where everything leads everywhere. */
+const ENOUGH = 300;
+const NAME = /(?<![\w$])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*/g;
+
+/**
+ * Follows the names in an expression to what they are declared as, in the same file and through imports, and on
+ * from there. Declarations around `start` itself (the component that renders the form) are not entered. Names are
+ * told from text: the key of an object that is called like a variable counts as that.
+ */
+export function codeBehind(repo: Repo, app: NextApp, start: Piece): CodeBehind {
+  const found = new Set<Piece>();
+  const installed: Installed[] = [];
+  const components = new Set<string>();
+  const waiting: Piece[] = [start];
+  for (let piece = waiting.shift(); piece && found.size < ENOUGH; piece = waiting.shift()) {
+    if (found.has(piece)) continue;
+    found.add(piece);
+    const meanings = meaningsIn(repo)(app)(piece);
+    waiting.push(...meanings.flatMap((each) => piecesOf(repo, each, start)));
+    installed.push(...meanings.filter((each) => each.kind === 'installed'));
+    if (piece.path !== start.path) continue;
+    for (const each of meanings) if (each.kind === 'parameter') components.add(each.of);
+  }
+  return { pieces: [...found], installed, components: [...components] };
+}
+
+/** The code that a name stands for, the component around the start left out. */
+function piecesOf(repo: Repo, meaning: Meaning, start: Piece): readonly Piece[] {
+  if (meaning.kind !== 'code') return [];
+  return meaning.definitions.filter((each) => !isAround(each, start)).map(pieces(repo));
+}
+
+/** The component that renders what the search starts from. */
+function isAround({ module, start, end }: Definition, from: Piece): boolean {
+  return module.path === from.path && start <= from.at && end > from.at;
+}
+
+/** One piece for each definition, however many names lead to it. */
+const pieces = oncePer((_repo: Repo) => {
+  const known = new Map<string, Piece>();
+  return ({ module, start, end }: Definition): Piece => {
+    const key = `${module.path} ${start} ${end}`;
+    const piece = known.get(key) ?? {
+      path: module.path,
+      at: start,
+      code: blankComments(module.text.slice(start, end)),
+    };
+    known.set(key, piece);
+    return piece;
+  };
+});
+
+/** What each name in a piece of code stands for, told once however many forms lead there. */
+const meaningsIn = oncePer((repo: Repo) =>
+  oncePer((app: NextApp) =>
+    oncePer((piece: Piece): readonly Meaning[] => {
+      const module = peekModule(repo, piece.path);
+      if (!module) return [];
+      const names = new Set(piece.code.match(NAME));
+      return [...names].flatMap((name) => meaningOf(repo, app, module, name, piece.at) ?? []);
+    }),
+  ),
+);

@@ -1,0 +1,32 @@
+import { oncePer } from '../../../src/repo/once.ts';
+import { CHECKING, CHECKS, MAY_CHECK, NO_SCHEMA, SCHEMA_LIBRARY } from '../tables.ts';
+import type { CodeBehind, Piece } from './code-behind.ts';
+
+/** Whether what runs on a submit checks the data against a schema. */
+export function checksSchema({ pieces, installed }: CodeBehind): boolean {
+  return installed.some(({ specifier, name }) => isCheck(specifier, name)) || pieces.some(checks);
+}
+
+/** Told once for a piece, to which many forms may lead. */
+const checks = oncePer(({ code }: Piece) => hasCheck(code));
+
+/** Resolvers of react-hook-form, conform's parsers, functions such as valibot's; `z` alone only describes. */
+function isCheck(specifier: string, name: string): boolean {
+  if (!SCHEMA_LIBRARY.test(specifier)) return false;
+  return specifier.startsWith('@hookform/') || CHECKS.test(name);
+}
+
+/** Whether code holds a call that checks data against a schema. */
+export function hasCheck(code: string): boolean {
+  if (!MAY_CHECK.test(code)) return false;
+  if (CHECKING.some((pattern) => pattern.test(code))) return true;
+  return [...code.matchAll(/\.parse\(/g)].some(({ index }) => {
+    const receiver = /([\w$]+|\))\s*$/.exec(code.slice(Math.max(0, index - 60), index))?.[1];
+    return receiver !== undefined && !NO_SCHEMA.test(receiver);
+  });
+}
+
+/** Whether the words of a text name a schema at all. */
+export function mentionsSchema(text: string): boolean {
+  return /Schema\b|['"](?:zod|yup|valibot|joi|superstruct|arktype|ajv)(?:\/[\w./-]*)?['"]/.test(text);
+}
