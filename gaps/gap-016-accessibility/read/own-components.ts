@@ -67,7 +67,9 @@ function readComponent(repo: Repo, { module, start, end }: Definition): OwnCompo
 
 /** What an element says: its name in ARIA, and what stands in it; the sources of expressions in braces. */
 function spokenIn(element: JsxElement): readonly string[] {
-  const attributes = ['aria-label', 'aria-labelledby', 'alt'].flatMap((name) => {
+  // A component inside is handed the words; a tooltip describes and does not name.
+  const handedOn = /^[A-Z]/.test(element.name) && !/Tooltip/.test(element.name) ? HANDED_ON : [];
+  const attributes = [...NAMING, ...handedOn].flatMap((name) => {
     const attribute = attributeOf(element, name);
     if (!attribute || attribute.kind === 'flag') return [];
     return attribute.kind === 'text' ? [quoted(attribute.value)] : [attribute.value];
@@ -78,6 +80,9 @@ function spokenIn(element: JsxElement): readonly string[] {
   });
   return [...attributes, ...inside];
 }
+
+const NAMING = ['aria-label', 'aria-labelledby', 'alt'] as const;
+const HANDED_ON = ['label', 'text'] as const;
 
 function quoted(text: string): string {
   return JSON.stringify(text);
@@ -90,11 +95,13 @@ function isText(source: string): boolean {
   return !/^\s*\/[*/]/.test(source) && STRING.test(source.replace(/\[\s*['"][\w-]+['"]\s*\]/g, ''));
 }
 
-const ANY = new Set(['props', 'children', 'className', 'null', 'undefined', 'true', 'false', 'typeof', 't']);
+/** What is handed over beside words: pictures, shapes, states. */
+const NO_WORDS =
+  /^(?:props|children|null|undefined|true|false|typeof|t|left|right|start|end|open|active|disabled|variant|size|color|type|shortcut)$|icon|loading|pending|class|style|spinner/i;
 
 function identifiersIn(source: string): readonly string[] {
   const code = source.replace(/"[^"]*"|'[^']*'|\/\*[\s\S]*?\*\//g, ' ');
-  return (code.match(/[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !ANY.has(name));
+  return (code.match(/[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !NO_WORDS.test(name));
 }
 
 /** `const Comp = asChild ? Slot : 'button'` may be a button as well. */
