@@ -5,6 +5,14 @@ const PAGE = 'export default function Page() {\n  return <h1>Page</h1>;\n}\n';
 const LAYOUT = 'export default function Layout({ children }) {\n  return <main>{children}</main>;\n}\n';
 const LOADING = 'export default function Loading() {\n  return <p role="status">Loading…</p>;\n}\n';
 
+const SUSPENDING = `import { Suspense } from 'react';
+export default ({ children }) => (
+  <main>
+    <Suspense fallback={<p>…</p>}>{children}</Suspense>
+  </main>
+);
+`;
+
 /** An app with a dashboard of two pages in a shell. */
 function app(more: Record<string, string>): Record<string, string> {
   return {
@@ -208,6 +216,21 @@ testGap(gap, import.meta.url, {
     }),
     open: ['no-loading-ui', 'no-loading-ui'],
   },
+  'the layout suspends its children, and stays while they change': {
+    files: app({ 'app/dashboard/layout.tsx': SUSPENDING }),
+    open: ['no-loading-ui', 'no-loading-ui'],
+    notes: ['first-load-only'],
+  },
+  'the shell suspends its children, and stays while they change': {
+    files: app({
+      'app/dashboard/layout.tsx': `import { Shell } from '../../components/shell';
+export default ({ children }) => <Shell>{children}</Shell>;
+`,
+      'components/shell.tsx': SUSPENDING.replace('export default', 'export const Shell ='),
+    }),
+    open: ['no-loading-ui', 'no-loading-ui'],
+    notes: ['first-load-only'],
+  },
   'suspense stands beside the children': {
     files: app({
       'app/dashboard/layout.tsx':
@@ -266,20 +289,18 @@ testGap(gap, import.meta.url, {
     },
     closed: true,
   },
-  'the layout suspends its children': {
+  'the template suspends its children': {
+    files: app({ 'app/dashboard/template.tsx': SUSPENDING }),
+    closed: true,
+  },
+  'the layout suspends its children anew for each page': {
     files: app({
-      'app/dashboard/layout.tsx':
-        "import * as React from 'react';\nexport default ({ children }) => <React.Suspense fallback={<p>…</p>}>{children}</React.Suspense>;\n",
+      'app/dashboard/layout.tsx': SUSPENDING.replace('<Suspense', '<Suspense key={usePathname()}'),
     }),
     closed: true,
   },
-  'the shell suspends its children': {
-    files: app({
-      'app/dashboard/layout.tsx':
-        "import { Shell } from '../../components/shell';\nexport default ({ children }) => <Shell>{children}</Shell>;\n",
-      'components/shell.tsx':
-        "import { Suspense } from 'react';\nexport const Shell = ({ children }) => <main><Suspense fallback={<p>…</p>}>{children}</Suspense></main>;\n",
-    }),
+  'the layout of one page suspends it': {
+    files: lab(PAGE, { 'app/dashboard/lab/layout.tsx': SUSPENDING }),
     closed: true,
   },
   'the page suspends what it waits for': {

@@ -1,20 +1,7 @@
-import { defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
-import { findSpecial, foldersDownTo, pageExtension } from '../../src/read/next/app-router.ts';
-import { ignoreRuleFor } from '../../src/read/product/gitignore.ts';
-import { dirname, isInside, join } from '../../src/repo/paths.ts';
-import { checksOf } from './checks.ts';
-import { hasFallback } from './fallbacks.ts';
-import { defectOf, type LoadingFileCode } from './loading-file.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-import { type Dashboard, type DashboardPage, dashboardsOf } from './subject.ts';
-
-type Code =
-  | LoadingFileCode
-  | 'no-loading-ui'
-  | 'loading-ignored-by-git'
-  | 'would-be-ignored'
-  | 'loading-above-dashboard'
-  | 'shared-loading';
 
 const IGNORED = '{{rule}} ({{pattern}}) keeps this file out of git, unless it is added by force';
 
@@ -46,6 +33,10 @@ export default defineGap({
         text: "This loading file stands above the dashboard's layout: it takes the place of the whole dashboard when that is entered, and is not shown between its pages.",
         kind: 'note',
       },
+      'first-load-only': {
+        text: "This layout's Suspense stays while the pages below it change: its fallback is shown at the first load, and between pages the old one stands still.",
+        kind: 'note',
+      },
       'shared-loading': {
         text: '{{count}} pages of the dashboard share this loading UI; the runbook asks for one per route.',
         kind: 'note',
@@ -55,100 +46,13 @@ export default defineGap({
       'runbook: GAP-014',
       'https://nextjs.org/docs/14/app/api-reference/file-conventions/loading',
       'https://nextjs.org/docs/14/app/building-your-application/routing/loading-ui-and-streaming',
+      'https://react.dev/reference/react/Suspense#preventing-already-revealed-content-from-hiding',
       'https://git-scm.com/docs/gitignore',
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const { apps } = repo.layout;
-    if (apps.length === 0) return notApplicable('no Next.js app');
-    if (apps.every(({ appDir }) => appDir === undefined))
-      return notApplicable('the pages router has no loading files');
-    const dashboards = dashboardsOf(repo);
-    if (dashboards.length === 0)
-      return notApplicable('no app folder has pages under /dashboard or in a group of that name');
-    return { findings: dashboards.flatMap((each) => findingsOf(repo, each)) };
-  },
-
-  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });
-
-function findingsOf(repo: Repo, dashboard: Dashboard): readonly Finding<Code>[] {
-  const { app, pages } = dashboard;
-  const loadingFiles = new Set<string>();
-  const shared = new Map<string, number>();
-  const findings = pages.flatMap((page): readonly Finding<Code>[] => {
-    const found = loadingAround(repo, page);
-    for (const path of found) loadingFiles.add(path);
-    const nearest = found.at(-1);
-    if (nearest === undefined) return hasFallback(repo, app, page) ? [] : missing(repo, dashboard, page);
-    if (dirname(nearest) !== page.folder) shared.set(nearest, (shared.get(nearest) ?? 0) + 1);
-    return found.every((path) => ignoreRuleFor(repo, path)) && !hasFallback(repo, app, page)
-      ? [ignored(repo, 'loading-ignored-by-git', nearest, page.url)]
-      : [];
-  });
-  return [
-    ...onePerFile(findings),
-    ...[...loadingFiles].flatMap((path) => aboutFile(repo, path, findings)),
-    ...[...shared].map(([path, count]) => ({
-      code: 'shared-loading' as const,
-      path,
-      at: 0,
-      data: { count: String(count) },
-    })),
-    ...aboveOf(repo, dashboard, findings),
-  ];
-}
-
-/** The loading files around a page, outermost first. */
-function loadingAround(repo: Repo, { around }: DashboardPage): readonly string[] {
-  return around.flatMap((folder) => findSpecial(repo, folder, 'loading') ?? []);
-}
-
-function missing(repo: Repo, { app }: Dashboard, { folder, url }: DashboardPage): readonly Finding<Code>[] {
-  const path = join(folder, `loading.${pageExtension(app)}`);
-  const finding: Finding<Code> = { code: 'no-loading-ui', path, data: { url } };
-  return ignoreRuleFor(repo, path) ? [finding, ignored(repo, 'would-be-ignored', path, url)] : [finding];
-}
-
-function ignored(repo: Repo, code: Code, path: string, url: string): Finding<Code> {
-  const rule = ignoreRuleFor(repo, path);
-  return {
-    code,
-    path,
-    data: { url, rule: `${rule?.path}:${rule?.line}`, pattern: rule?.pattern ?? '' },
-  };
-}
-
-/** Several pages may hang on one file that git leaves out: that is one thing to do. */
-function onePerFile(findings: readonly Finding<Code>[]): readonly Finding<Code>[] {
-  return findings.filter(
-    ({ code, path }, index) =>
-      findings.findIndex((other) => other.code === code && other.path === path) === index,
-  );
-}
-
-function aboutFile(repo: Repo, path: string, known: readonly Finding<Code>[]): readonly Finding<Code>[] {
-  const defect = defectOf(repo, path);
-  const isKnown = known.some((finding) => finding.path === path);
-  const note = !isKnown && ignoreRuleFor(repo, path) ? [ignored(repo, 'would-be-ignored', path, '')] : [];
-  return defect ? [defect, ...note] : note;
-}
-
-/** Said only where a page is left without: then the file looks as if it would do. */
-function aboveOf(
-  repo: Repo,
-  { app, folder, pages }: Dashboard,
-  findings: readonly Finding<Code>[],
-): readonly Finding<Code>[] {
-  if (!findings.some(({ code }) => code === 'no-loading-ui')) return [];
-  const counted = new Set(pages.flatMap(({ around }) => around));
-  return foldersDownTo(app, folder)
-    .filter((each) => !counted.has(each) && isInside(each, folder))
-    .flatMap((each) => findSpecial(repo, each, 'loading') ?? [])
-    .map((path) => ({ code: 'loading-above-dashboard' as const, path, at: 0 }));
-}

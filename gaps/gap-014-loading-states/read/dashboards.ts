@@ -1,20 +1,20 @@
-import type { NextApp, Repo } from '../../src/contract.ts';
-import { blankComments } from '../../src/read/code/comments.ts';
-import { jsxElements } from '../../src/read/markup/markup.ts';
-import { findSpecial, foldersDownTo, pageFoldersOf } from '../../src/read/next/app-router.ts';
-import { pages } from '../../src/read/next/next-routes.ts';
-import { basename, dirname, isInside } from '../../src/repo/paths.ts';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { jsxElements } from '../../../src/read/markup/markup.ts';
+import { findSpecial, foldersDownTo, pageFoldersOf } from '../../../src/read/next/app-router.ts';
+import { pages } from '../../../src/read/next/next-routes.ts';
+import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
 
 /** A dashboard in an app folder: `app/dashboard`, or the route group `app/(dashboard)`. */
-export interface Dashboard {
+export interface DashboardFolder {
   readonly app: NextApp;
   readonly folder: string;
   /** Its pages, by folder; those that only send on to another address left out. */
-  readonly pages: readonly DashboardPage[];
+  readonly pages: readonly PageFolder[];
 }
 
 /** A page and the folders in which a loading file would be shown for it, outermost first. */
-export interface DashboardPage {
+export interface PageFolder {
   readonly path: string;
   readonly folder: string;
   readonly url: string;
@@ -22,7 +22,7 @@ export interface DashboardPage {
 }
 
 /** The dashboards of every app router in the repository. */
-export function dashboardsOf(repo: Repo): readonly Dashboard[] {
+export function dashboardsOf(repo: Repo): readonly DashboardFolder[] {
   return repo.layout.apps.flatMap((app) => {
     const segments = foldersNamed(app, 'dashboard');
     // A group of that name around the segment may hold a landing page, too.
@@ -45,8 +45,8 @@ function foldersNamed(app: NextApp, name: string): readonly string[] {
   return [...new Set(folders)];
 }
 
-function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly DashboardPage[] {
-  const found = new Map<string, DashboardPage>();
+function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly PageFolder[] {
+  const found = new Map<string, PageFolder>();
   for (const { path, url } of pages(repo, app)) {
     const folder = dirname(path);
     // A slot is part of the page beside it.
@@ -59,7 +59,7 @@ function pagesOf(repo: Repo, app: NextApp, dashboard: string): readonly Dashboar
 
 /** It shows nothing, so there is nothing to wait for. */
 function isRedirect(repo: Repo, path: string): boolean {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   if (!text.includes('edirect(') || !/\b(?:permanentR|r)edirect\(/.test(text)) return false;
   return (
     jsxElements(repo, path).length === 0 ||

@@ -7,40 +7,35 @@ import type {
   JSXChild,
   Statement,
 } from 'oxc-parser';
-import type { Finding, Repo, SourceModule } from '../../src/contract.ts';
-import { hasDefaultExport, isClient } from '../../src/read/code/component-file.ts';
-import { walk } from '../../src/read/code/walk.ts';
+import type { Repo, SourceModule } from '../../../src/contract.ts';
+import { hasDefaultExport, isClient } from '../../../src/read/code/component-file.ts';
+import { findClientOnly } from './client-only.ts';
 
 /** Why a loading file that is there shows nothing, or breaks the build. */
-export type LoadingFileCode =
-  | 'loading-without-export'
-  | 'loading-renders-nothing'
-  | 'loading-not-client'
-  | 'loading-awaits';
-
-/** What exists in the browser alone, by module (react.dev: "use client"; nextjs.org/docs: "Server Components"). */
-const CLIENT_HOOKS: Readonly<Record<string, RegExp>> = {
-  react:
-    /^use(?:State|Effect|LayoutEffect|InsertionEffect|Reducer|Ref|Context|Transition|DeferredValue|SyncExternalStore|ImperativeHandle|Optimistic)$/,
-  'next/navigation':
-    /^use(?:Router|Pathname|SearchParams|Params|SelectedLayoutSegments?|ServerInsertedHTML)$/,
-  'next-auth/react': /^use\w+$/,
-};
+export interface Defect {
+  readonly code:
+    | 'loading-without-export'
+    | 'loading-renders-nothing'
+    | 'loading-not-client'
+    | 'loading-awaits';
+  readonly at: number;
+  /** What only a client component may use. */
+  readonly what?: string;
+}
 
 /** What keeps a loading file from showing anything. Throws SourceError where it does not parse. */
-export function defectOf(repo: Repo, path: string): Finding<LoadingFileCode> | undefined {
+export function defectOf(repo: Repo, path: string): Defect | undefined {
   const module = repo.module(path);
   const exported = defaultExpression(module);
-  if ((!hasDefaultExport(module) && !/\bmodule\.exports\b/.test(module.text)) || exported === 'no component')
-    return { code: 'loading-without-export', path, at: 0 };
+  const hasExport = hasDefaultExport(module) || /\bmodule\.exports\b/.test(module.text);
+  if (!hasExport || exported === 'no component') return { code: 'loading-without-export', at: 0 };
   const client = isClient(module) ? undefined : findClientOnly(module);
-  if (client) return { code: 'loading-not-client', path, at: client.at, data: { what: client.what } };
+  if (client) return { code: 'loading-not-client', at: client.at, what: client.what };
   if (exported === undefined) return undefined;
-  if (exported.async && /\bawait\b/.test(module.text.slice(exported.start, exported.end)))
-    return { code: 'loading-awaits', path, at: exported.start };
-  return rendersNothing(exported.body)
-    ? { code: 'loading-renders-nothing', path, at: exported.start }
-    : undefined;
+  const { start, end, body } = exported;
+  if (exported.async && /\bawait\b/.test(module.text.slice(start, end)))
+    return { code: 'loading-awaits', at: start };
+  return rendersNothing(body) ? { code: 'loading-renders-nothing', at: start } : undefined;
 }
 
 interface Component {
@@ -157,44 +152,4 @@ function isBlank(child: JSXChild): boolean {
   if (child.type === 'JSXText') return child.value.trim() === '';
   if (child.type !== 'JSXExpressionContainer') return false;
   return child.expression.type === 'JSXEmptyExpression' || isNothing(child.expression);
-}
-
-/** A hook or an event handler in a file that is rendered on the server. */
-function findClientOnly(module: SourceModule): { readonly at: number; readonly what: string } | undefined {
-  const hooks = new Set(
-    module.imports.flatMap(({ moduleRequest, entries }) =>
-      entries
-        .filter(
-          ({ isType, importName }) =>
-            !isType && CLIENT_HOOKS[moduleRequest.value]?.test(importName.name ?? ''),
-        )
-        .map(({ localName }) => localName.value),
-    ),
-  );
-  const found: { at: number; what: string }[] = [];
-  if (hooks.size === 0 && !/\bReact\.use|\son[A-Z]\w*=|<style\s+jsx/.test(module.text)) return undefined;
-  walk(module, {
-    CallExpression: ({ start, callee }) => {
-      if (callee.type === 'Identifier' && hooks.has(callee.name))
-        found.push({ at: start, what: `${callee.name}()` });
-      if (
-        callee.type === 'MemberExpression' &&
-        callee.object.type === 'Identifier' &&
-        callee.object.name === 'React' &&
-        callee.property.type === 'Identifier' &&
-        CLIENT_HOOKS.react?.test(callee.property.name)
-      )
-        found.push({ at: start, what: `${callee.property.name}()` });
-    },
-    JSXOpeningElement: ({ name, attributes }) => {
-      if (name.type !== 'JSXIdentifier' || !/^[a-z]/.test(name.name)) return;
-      for (const attribute of attributes) {
-        if (attribute.type !== 'JSXAttribute' || attribute.name.type !== 'JSXIdentifier') continue;
-        const what = attribute.name.name;
-        if (/^on[A-Z]/.test(what) || (name.name === 'style' && what === 'jsx'))
-          found.push({ at: attribute.start, what });
-      }
-    },
-  });
-  return found.sort((a, b) => a.at - b.at)[0];
 }
