@@ -11,7 +11,7 @@ export default defineGap({
     problem:
       'Zod is installed but no form uses it: what is typed is sent on unchecked, and nobody is told what is wrong.',
     looksFor:
-      'Forms that submit without checking what was typed against a schema, schemas that no submit parses with, and sign-in, sign-up, onboarding and settings pages whose fields stand in no form.',
+      'Forms that submit without checking what was typed, by a schema, by rules or by code with a message, schemas that no submit parses with, and sign-in, sign-up, onboarding and settings pages whose fields stand in no form.',
     category: 'Frontend',
     priority: 'P3',
     effort: '1 hr',

@@ -37,5 +37,10 @@ test.each<[string, Record<string, string>, string[]]>([
     ['compose deployments/cli/docker-compose.yml'],
   ],
   ['a workflow for a blog', { '.github/workflows/blog.yml': 'name: Deploy blog\n' }, []],
+  [
+    'a workflow that builds an image',
+    { '.github/workflows/docker.yml': 'name: Release to Docker\n' },
+    ['workflow .github/workflows/docker.yml'],
+  ],
   ['a workflow for the documentation', { '.github/workflows/cd.yml': 'name: Deploy docs\n' }, []],
 ])('%s', (_, files, found) => expect(kinds(files)).toEqual(found));

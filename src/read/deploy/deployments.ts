@@ -35,7 +35,7 @@ const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const DEPLOYS = /deploy|release to|rollout|publish (?:the )?(?:app|site|server)/i;
 /** Pages of documentation are not the product; a package that is published is not deployed. */
 const NOT_THE_PRODUCT =
-  /docs?|pages|blog|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
+  /(?<![a-z])docs?(?![a-z])|documentation|pages|blog|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
 const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
 

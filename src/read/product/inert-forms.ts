@@ -1,6 +1,8 @@
+import { oncePer } from '../../repo/once.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
 import { blankComments } from '../code/comments.ts';
 import { reachedThat } from '../code/reach.ts';
+import { jsxElements } from '../markup/markup.ts';
 import { namedPages } from '../next/named-pages.ts';
 
 /** A page with fields whose input goes nowhere. */
@@ -18,8 +20,8 @@ export type FormName = readonly [name: RegExp, form: string];
 /** Anything that takes input further: a request, an action, a library, a store, a form that posts somewhere. */
 const GOES_SOMEWHERE =
   /\b(?:fetch|axios|signIn|signUp|signInWith\w+|logIn|login|register)\w*\(|\baxios\b|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation|SignIn|SignUp)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|user|clerk)(?:Client|Service|Api)?\.\w+[\w.]*\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|submit)[A-Z]\w*\(|\bawait\s+\w|<(?:SignIn|SignUp|UserProfile|Auth|AuthView)\b|<AuthKit|\bsend[A-Z]\w*\(|\b(?:reset|forgot)Password\w*\(|\bon(?:Save|Submit|Update)\s*\(/;
-const FIELD = /<(?:input|textarea|select|Input|TextField|Textarea|Field|FormField)\b/;
-const SUBMIT = /<(?:button|Button|form|Form)\b/;
+const FIELD = /^(?:input|textarea|select|Input|TextField|Textarea|Field|FormField)(?:\.|$)/;
+const SUBMIT = /^(?:button|Button|form|Form)(?:\.|$)/;
 
 /** The pages of these names that show fields and a button, and hand nothing on. */
 export function findInertForms(repo: Repo, app: NextApp, names: readonly FormName[]): readonly InertForm[] {
@@ -32,15 +34,23 @@ export function findInertForms(repo: Repo, app: NextApp, names: readonly FormNam
 }
 
 function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
-  const code = blankComments(repo.scan(path) ?? '');
-  const field = FIELD.exec(code);
-  if (!field || !SUBMIT.test(code) || GOES_SOMEWHERE.test(withoutNavigation(code))) return undefined;
-  const isActive = (other: string) =>
-    other !== path &&
-    /\.[jt]sx?$/.test(other) &&
-    GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.scan(other) ?? '')));
-  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.index;
+  const elements = jsxElements(repo, path);
+  const field = elements.find(({ name }) => FIELD.test(name));
+  if (!field || !elements.some(({ name }) => SUBMIT.test(name)) || handsOn(repo, path)) return undefined;
+  const isActive = (other: string) => other !== path && /\.[jt]sx?$/.test(other) && handsOn(repo, other);
+  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.start;
 }
+
+/** Whether a file takes input further; told once, as many pages lead to the same files. */
+function handsOn(repo: Repo, path: string): boolean {
+  const known = handing(repo);
+  const found =
+    known.get(path) ?? GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(path) ?? '')));
+  known.set(path, found);
+  return found;
+}
+
+const handing = oncePer((_repo: Repo) => new Map<string, boolean>());
 
 /** Going to another page keeps nothing. */
 function withoutNavigation(code: string): string {
