@@ -276,6 +276,18 @@ export default function Page() {
     }),
     closed: true,
   },
+  'a server action answers with what is wrong': {
+    files: contact("import { save } from './actions';", '', 'action={save}', {
+      'app/contact/actions.ts': `'use server';
+export async function save(data) {
+  const email = data.get('email');
+  if (!email) return { error: 'Who are you?' };
+  await db.insert(email);
+}
+`,
+    }),
+    closed: true,
+  },
   'a validator of its own in another module': {
     files: contact(
       "import { validateContact } from '@/lib/validate';",
@@ -578,6 +590,15 @@ export default function Page() {
         <button>Choose</button>
       </form>
       <form onSubmit={(e) => e.preventDefault()}>
+        <input value={filter} />
+        <button>Go</button>
+      </form>
+      <form
+        onSubmit={function (e) {
+          e.preventDefault();
+          e.stopPropagation();
+        }}
+      >
         <input value={filter} />
         <button>Go</button>
       </form>

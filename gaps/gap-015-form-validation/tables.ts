@@ -56,7 +56,8 @@ export const CHECKING: readonly RegExp[] = [
 /** Rules of a form library, which it checks itself and shows a message for: react-hook-form, antd and their like. */
 export const RULES: readonly RegExp[] = [
   /\bregister\(\s*[^,()]{1,80},\s*\{[^{}]{0,200}\b(?:required\b(?!\s*:\s*false)|pattern\b|validate\b|min\b|max\b|minLength\b|maxLength\b)/,
-  /\brules\s*(?:=\s*\{|:\s*\{|:\s*\[)\s*(?:[{[]\s*)?(?:\w+\s*[:(]|\.\.\.|\w+\s*[,}\]])/,
+  /\brules=\{(?!\{?\s*(?:undefined|null|\}))/,
+  /\brules\s*:\s*[[{][^;]{0,120}?\b(?:required|pattern|validate|validator|minLength|maxLength|message|whitespace)\b/,
 ];
 /** Functions of one's own that a form library calls for each field. */
 export const LIBRARY_VALIDATORS =
@@ -65,7 +66,7 @@ export const LIBRARY_VALIDATORS =
 export const CONSTRAINTS = /\.(?:checkValidity|reportValidity|setCustomValidity)\(/;
 /** Tells a person what is wrong. */
 export const MESSAGE =
-  /\bset\w*(?:Error|Invalid|Message|Warning|Alert|Issue)\w*\(|\b(?:error|err|issue)s?(?:\.\w+|\[[^\]]{1,40}\])\s*=[^=]|\b(?:toast|alert|notify|notification|notifications|snackbar|message|Alert|Swal)\b[\w.]{0,20}\(|\benqueueSnackbar\(|\baddToast\(|\bshow\w*(?:Error|Toast|Message)\w*\(/i;
+  /\bset\w*(?:Error|Invalid|Message|Warning|Alert|Issue)\w*\(|\b(?:error|err|issue)s?(?:\.\w+|\[[^\]]{1,40}\])\s*=[^=]|\b(?:toast|alert|notify|notification|notifications|snackbar|message|Alert|Swal)\b[\w.]{0,20}\(|\benqueueSnackbar\(|\baddToast\(|\bshow\w*(?:Error|Toast|Message)\w*\(|\breturn\s*\{[^{}]{0,80}\b(?:error|errors|message|fieldErrors|issues)\b\s*[:,}]|\bthrow new \w*Error\(\s*['"`]/i;
 /** What an editor does with what is typed into a box of its toolbar. */
 export const EDITOR_COMMAND =
   /\beditor\w*(?:\?|!)?\.(?:chain|commands|dispatchCommand|update|execCommand)\b|\b(?:setLink|toggleLink|unsetLink|insertLink|upsertLink|setImage|setYoutubeVideo)\(|\bTOGGLE_LINK_COMMAND\b|\bTransforms\.\w+\(/;

@@ -286,7 +286,7 @@ export const IconButton = forwardRef(({ hint, children, ...props }, ref) => (
   },
   'a translation is put into the button': {
     files: page(
-      '<Trans i18nKey="again" components={{ again: <button onClick={retry} /> }} /><Trans components={[<button key="a" />]} />',
+      '<Trans i18nKey="again" components={{ again: <button onClick={retry} /> }} /><Trans components={[<button key="a" />]} /><Trans i18nKey="again"><button onClick={retry} /></Trans>',
       "import { Trans } from 'react-i18next';",
     ),
     closed: true,

@@ -176,6 +176,8 @@ Of customers we hold the name and the e-mail address in the table users, and who
       'src/middleware.ts': `const CSP = ["default-src 'self'", "connect-src 'self' https://api.openai.com"].join('; ');
 const policy = \`connect-src 'self' https://api.groq.com; img-src *\`;
 export const directives = { connectSrc: ["'self'", 'https://api.anthropic.com'], mediaSrc: ['https://api.elevenlabs.io'] };
+const hosts = ['https://api.resend.com'];
+export const more = \`connect-src \${hosts.join(' ')}\`;
 export const isAllowed = (url: string) => /api.deepgram.com/.test(url);
 `,
       'src/help.tsx': `export const Help = () => (

@@ -25,7 +25,8 @@ function pressedIn(element: JsxElement): readonly string[] {
 }
 
 /** Keeps the browser from sending, and sends nothing itself. */
-const HELD_BACK = /^(?:async )?\(?[\w:<>. ]*\)?\s*=>\s*(?:void )?\{?\s*\w+\.preventDefault\(\);?\s*\}?$/;
+const HELD_BACK =
+  /^(?:async )?(?:\(?[\w:<>. ]*\)?\s*=>|function\s*\w*\([\w:<>. ]*\))\s*(?:void )?\{?\s*(?:(?:\w+\??\.(?:preventDefault|stopPropagation)\(\)|return false)\s*;?\s*){1,3}\}?$/;
 
 /** A form that only keeps the browser from sending, around which nothing is provided and in which nothing is pressed. */
 export function onlyHoldsBack(element: JsxElement, code: string): boolean {

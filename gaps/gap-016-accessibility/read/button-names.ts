@@ -54,8 +54,9 @@ function isNamedByTooltip(parent: JsxElement): boolean {
 
 /** `<Trans components={{ again: <button onClick={retry} /> }} />`: the translation is put into it. */
 function isTranslated(element: JsxElement, parent: JsxElement): boolean {
-  const isHandedOver = !childElements(parent).includes(element) && isEmpty(element);
-  return isHandedOver && (TRANSLATED.test(parent.name) || attributeOf(parent, 'components') !== undefined);
+  if (!isEmpty(element)) return false;
+  if (TRANSLATED.test(parent.name)) return true;
+  return attributeOf(parent, 'components') !== undefined && !childElements(parent).includes(element);
 }
 
 /** `<Trigger render={<button />}>Open</Trigger>`: what the trigger is given is rendered in the button. */

@@ -105,7 +105,19 @@ function isSentTo(module: SourceModule, at: number): boolean {
   const around = nodesAt(module, at);
   const value = around.at(-1);
   if (!value || value.type === 'JSXText' || ('regex' in value && value.regex)) return false;
+  if (isBareOrigin(value) && POLICY.test(module.text) && !around.some(isRequest)) return false;
   return !around.some((node) => isLink(node) || isAllowedList(module, node));
+}
+
+/** A file that writes a Content-Security-Policy, and what it may put together from. */
+const POLICY = /\b(?:connect|default|script)-src\b|\b(?:connect|default|script)Src\b/;
+
+function isBareOrigin(node: Node): boolean {
+  return node.type === 'Literal' && /^(?:(?:https?|wss?):\/\/)?[\w.*-]+\/?$/.test(String(node.value));
+}
+
+function isRequest(node: Node): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === 'fetch';
 }
 
 function isLink(node: Node): boolean {
