@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { SourceError } from '../../../src/errors.ts';
-import { type Definition, meaningOf } from '../../../src/read/code/definitions.ts';
+import { type Definition, topLevelMeaning } from '../../../src/read/code/definitions.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { attributeOf, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { oncePer } from '../../../src/repo/once.ts';
@@ -28,7 +28,7 @@ export interface OwnComponent {
 export function ownComponent({ repo, app, path }: Place, name: string): OwnComponent | undefined {
   const module = name.includes('.') || name === '' ? undefined : peekModule(repo, path);
   if (!module) return undefined;
-  const meaning = found(() => meaningOf(repo, app, module, name, 0));
+  const meaning = found(() => topLevelMeaning(repo, app, module, name));
   const definition = meaning?.kind === 'code' ? meaning.definitions[0] : undefined;
   return definition ? readOnce(repo)(definition) : undefined;
 }
@@ -88,11 +88,13 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-const STRING = /"[^"]*\p{L}[^"]*"|'[^']*\p{L}[^']*'|`[^`]*\p{L}[^`]*`/u;
+const STRINGS = /"[^"]{0,300}"|'[^']{0,300}'|`[^`]{0,300}`/g;
 
 /** `'Close'`, `label ?? 'Close'`, `t('close')`: some text is there whatever is handed over. */
 function isText(source: string): boolean {
-  return !/^\s*\/[*/]/.test(source) && STRING.test(source.replace(/\[\s*['"][\w-]+['"]\s*\]/g, ''));
+  if (/^\s*\/[*/]/.test(source)) return false;
+  const strings = source.replace(/\[\s*['"][\w-]+['"]\s*\]/g, '').match(STRINGS) ?? [];
+  return strings.some((text) => /\p{L}/u.test(text));
 }
 
 /** What is handed over beside words: pictures, shapes, states. */

@@ -1,6 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { declarationAt, type Range } from './declarations.ts';
+import { escaped } from './escaped.ts';
 import { type ImportScope, type ModuleRequest, peekModule, requestsOf, resolveImport } from './imports.ts';
 
 /** A part of a module: where something is declared. */
@@ -31,6 +32,19 @@ export function meaningOf(
   if (declared?.parameterOf !== undefined) return { kind: 'parameter', of: declared.parameterOf };
   if (declared) return { kind: 'code', definitions: [{ module, start: declared.start, end: declared.end }] };
   return imported(repo)(module).meaning(scope, name);
+}
+
+/** What a name means in a module outside of its functions; a tree is built only where the module declares it itself. */
+export function topLevelMeaning(
+  repo: Repo,
+  scope: Scope,
+  module: SourceModule,
+  name: string,
+): Meaning | undefined {
+  const found = imported(repo)(module).meaning(scope, name);
+  if (found) return found;
+  const declares = new RegExp(`\\b(?:function|const|let|var|class)\\s+${escaped(name)}\\b`);
+  return declares.test(module.text) ? meaningOf(repo, scope, module, name, 0) : undefined;
 }
 
 /** What the imports of each module lead to, told once. */
