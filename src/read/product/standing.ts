@@ -84,7 +84,10 @@ const NAMES: readonly (readonly [RegExp, Standing])[] = [
   [/\.min\.\w+$|\.(?:gen|generated)\.\w+$/, 'generated'],
 ];
 
-/** What the path says of its file: the outermost folder that tells decides, then the file's own name. */
+/**
+ * What the path says of its file: the outermost folder that tells decides, then the file's own name. Among documents
+ * and tools, a folder further in says more: `docs/examples/` holds examples.
+ */
 export function standingOf(path: string): Standing {
   const name = basename(path);
   return folderStanding(path, name) ?? NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 'product';
@@ -94,17 +97,19 @@ function folderStanding(path: string, name: string): Standing | undefined {
   const isCode = CODE_FILE.test(name);
   let isSource = false;
   let isAddress = false;
+  let around: Standing | undefined;
   for (const [index, folder] of path.toLowerCase().split('/').slice(0, -1).entries()) {
     const told =
       ALWAYS.get(folder) ??
       (isAddress ? undefined : AMONG_SOURCE.get(folder)) ??
       (isSource || isFilledIn(folder, index, name) ? undefined : BESIDE_SOURCE.get(folder)) ??
       (folder.startsWith('.') && !OF_THE_SYSTEM.test(folder) ? 'tool' : undefined);
-    if (told !== undefined) return told;
+    if (told !== undefined && told !== 'docs' && told !== 'tool') return told;
+    around ??= told;
     isSource ||= SOURCE.has(folder);
     isAddress ||= isCode && (folder === 'pages' || (folder === 'app' && isRoute(path, name)));
   }
-  return undefined;
+  return around;
 }
 
 /** Folders of a route are words of its address, and so is all that stands below `app/api/`. */

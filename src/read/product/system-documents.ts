@@ -1,0 +1,47 @@
+import type { Repo } from '../../repo/repo.ts';
+import { documentsAbout, isTitled, type Prose } from './documents.ts';
+import { standingOf } from './standing.ts';
+
+/** Titles of what was written for a day or for a piece of work: it holds until that is over. */
+const FOR_A_DAY =
+  /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|status|report|log|notes)|(?:implementation|migration|project|sprint|work|test|phase|launch|execution|refactor\w*) plan|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|stand-?up|sprint|backlog|road ?map|to-?dos?|task (?:list|breakdown|\d)|user stor(?:y|ies)|epics?|PRD|product requirements?|requirements? (?:document|spec\w*)|meeting|minutes|transcript|chat (?:log|export|history)|conversation (?:log|with)|(?:code|security|design) review|(?:gap|readiness|competit\w+|market) (?:analysis|assessment|audit)|proposal|pitch|brainstorm\w*|draft|wip)\b|^(?:status|tasks?|plan|notes?|todos?|summary|requirements|progress|changes|prompts?)(?:\.\w+)?$/i;
+/** Folders of such texts, and of words about other systems: what somebody learns, sells or tells an agent. */
+const NOT_OF_THE_SYSTEM =
+  /(?:^|\/)(?:wip|archived?|archives|plans?|tasks?|prds?|requirements|reports?|status|meetings?|minutes|journal|chats?|conversations?|transcripts?|sessions?|sprints?|stories|epics?|backlog|roadmaps?|drafts?|proposals?|reviews?|audits?|skills|knowledge|knowledge-base|personas?|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration)\//i;
+
+const SPEAKERS =
+  'user|human|you|you said|me|assistant|ai|bot|system|chatgpt|chatgpt said|gpt(?:-?\\d[\\w.]*)?|claude(?: code)?|(?:github )?copilot|gemini|cursor|codex|grok';
+/** The line with which somebody begins to speak: a name and a colon, a heading that is a name, or the time of day. */
+const TURN = new RegExp(
+  `^(?:#{1,6} )?[*_]{0,3}(${SPEAKERS})(?:[*_]{0,3}:|:[*_]{0,3})|^#{1,6} [*_]{0,2}(${SPEAKERS})[*_]{0,2}$|^\\[?\\d{1,2}:\\d\\d(?::\\d\\d)?(?: ?[ap]m)?\\]?[ ,-]{1,3}([A-Z][\\w .]{1,30}):`,
+  'gim',
+);
+const TURNS = 2;
+
+/** The documents about these words that describe or rule this system for as long as it runs. */
+export function systemDocumentsAbout(repo: Repo, words: RegExp): readonly Prose[] {
+  return documentsAbout(repo, words).filter(isOfTheSystem);
+}
+
+/** Whether a document holds beyond the day on which it was written, and for this system: no report, task or chat. */
+export function isOfTheSystem(document: Prose): boolean {
+  const { path, text } = document;
+  const standing = standingOf(path);
+  return (
+    (standing === 'product' || standing === 'docs') &&
+    !NOT_OF_THE_SYSTEM.test(path) &&
+    !isTitled(document, FOR_A_DAY) &&
+    !isConversation(text)
+  );
+}
+
+/** Whether a text is what people or machines said to each other: two of them, taking turns. */
+export function isConversation(text: string): boolean {
+  const speakers = [...text.matchAll(TURN)].map(([, ...names]) => names.find(Boolean)?.toLowerCase() ?? '');
+  return speakers.length >= TURNS && new Set(speakers).size >= 2;
+}
+
+/** A text without its lists of things to do: a box that somebody ticks says what was asked, not what holds. */
+export function withoutTasks(text: string): string {
+  return text.replace(/^[ \t]*[-*+] \[[ xX]\].*$/gm, '');
+}
