@@ -1,8 +1,8 @@
-import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/deploy/compose.ts';
-import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
-import { dirname, isInside, resolve } from '../../src/repo/paths.ts';
-import { asRecord } from '../../src/repo/record.ts';
+import type { Repo } from '../../../src/contract.ts';
+import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
+import { dirname, isInside, resolve } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
 
 const OTEL = /opentelemetry-collector|otelcol|otel-collector/;
 const DATADOG = /(?:^|\/)datadog\/agent(?::|@|$)/;
@@ -15,7 +15,7 @@ const GRAFANA = /(?:^|\/)(?:alloy|grafana\/agent)(?::|@|$)/;
 export function isBlind(repo: Repo, stack: string, image: string, service: ComposeService): boolean {
   if (DATADOG.test(image)) return !isToldByEnvironment(repo, stack, service);
   const configs = () =>
-    mountedTexts(repo, stack, service).map((text) => text.replace(/^\s*(?:#|\/\/).*$/gm, ''));
+    mountedTexts(repo, stack, service).map((text) => text.replace(/^[ \t]*(?:#|\/\/).*$/gm, ''));
   if (OTEL.test(image)) {
     const pipelines = configs().flatMap((text) => pipelinesIn(text) ?? []);
     return (
@@ -24,8 +24,8 @@ export function isBlind(repo: Repo, stack: string, image: string, service: Compo
     );
   }
   if (!GRAFANA.test(image)) return false;
-  const texts = configs().filter((text) => /\bprometheus\.|^\s*metrics\s*:|\bpyroscope\./m.test(text));
-  return texts.length > 0 && !configs().some((text) => /\bloki\.|\botelcol\.|^\s*logs\s*:/m.test(text));
+  const texts = configs().filter((text) => /\bprometheus\.|^[ \t]*metrics[ \t]*:|\bpyroscope\./m.test(text));
+  return texts.length > 0 && !configs().some((text) => /\bloki\.|\botelcol\.|^[ \t]*logs[ \t]*:/m.test(text));
 }
 
 /** What stands below `pipelines:`, by its indentation. */
@@ -47,7 +47,9 @@ function isToldByEnvironment(repo: Repo, stack: string, service: ComposeService)
         (entry) => typeof entry === 'string' && /^DD_LOGS_ENABLED(?:$|=(?!\s*(?:false|0)?$))/.test(entry),
       )
     : isOn(asRecord(environment));
-  return isTold || mountedTexts(repo, stack, service).some((text) => /^\s*logs_enabled:\s*true/m.test(text));
+  return (
+    isTold || mountedTexts(repo, stack, service).some((text) => /^[ \t]*logs_enabled:[ \t]*true/m.test(text))
+  );
 }
 
 function isOn(environment: Readonly<Record<string, unknown>>): boolean {
@@ -78,7 +80,7 @@ function mountedTexts(repo: Repo, stack: string, { value }: ComposeService): rea
     paths.some((path) => file === path || (path !== '' && isInside(path, file))),
   );
   return [
-    ...files.flatMap((file) => repo.scan(file) ?? []),
+    ...files.flatMap((file) => repo.peek(file) ?? []),
     ...configs.flatMap(({ content }) => (typeof content === 'string' ? [content] : [])),
   ];
 }

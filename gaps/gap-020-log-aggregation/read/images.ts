@@ -1,17 +1,9 @@
-import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/deploy/compose.ts';
-import { instructionsOf } from '../../src/read/deploy/dockerfile.ts';
-import { dirname, join, resolve } from '../../src/repo/paths.ts';
-import { asRecord } from '../../src/repo/record.ts';
-
-/** Takes logs from the containers or files of a host and sends them on. */
-export const SHIPPER =
-  /(?:^|\/)(promtail|alloy|fluent-?bit|fluentd|vector|opentelemetry-collector[\w-]*|otelcol[\w-]*|filebeat|elastic-agent|logstash|datadog\/agent|agent-data-plane|signoz-otel-collector|logspout|splunk-otel-collector|grafana\/agent|syslog-ng|rsyslog[\w-]*)(?::|@|$)/;
-/** Keeps the logs that others send. Elasticsearch and OpenSearch are not told apart from a shop's search. */
-export const STORE = /(?:^|\/)(loki|graylog|seq|quickwit|victoria-logs)(?::|@|$)/;
-/** Drivers that send logs away; `journald` keeps them on the host (docs.docker.com/engine/logging/configure). */
-export const SHIPPING_DRIVER =
-  /^(awslogs|gcplogs|fluentd|gelf|syslog|splunk|loki|grafana\/loki-docker-driver.*)$/;
+import type { Repo } from '../../../src/contract.ts';
+import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
+import { dirname, join, resolve } from '../../../src/repo/paths.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import { SHIPPER, STORE } from '../tables.ts';
 
 const FROM =
   /^FROM\s.*(?:loki|promtail|alloy|fluent|vector|otel|opentelemetry|beat|logstash|agent|syslog|logspout)/im;
@@ -23,7 +15,7 @@ export function imageOf(repo: Repo, stack: string, { value, build }: ComposeServ
   const { context, dockerfile } = asRecord(value.build);
   const folder = typeof context === 'string' ? resolve(dirname(stack), context) : build;
   const path = join(folder ?? build, typeof dockerfile === 'string' ? dockerfile : 'Dockerfile');
-  const text = repo.scan(path);
+  const text = repo.peek(path);
   // Most images are not collectors, and a full reading costs more than a look.
   if (!text || !FROM.test(text)) return image;
   const from = instructionsOf(text).findLast(({ keyword }) => keyword === 'FROM')?.words ?? '';

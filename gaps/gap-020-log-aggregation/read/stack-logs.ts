@@ -1,16 +1,12 @@
-import type { Repo } from '../../src/contract.ts';
-import { type ComposeService, composeModel } from '../../src/read/deploy/compose.ts';
-import { asRecord } from '../../src/repo/record.ts';
-import { driverOf, imageOf, SHIPPER, SHIPPING_DRIVER, STORE } from './images.ts';
-import { isStarted } from './stacks.ts';
-import { isBlind } from './told.ts';
-
-/** Where something about logs is written. */
-export interface Place {
-  readonly path: string;
-  readonly at: number;
-  readonly name: string;
-}
+import type { Repo } from '../../../src/contract.ts';
+import { type ComposeModel, type ComposeService, composeModel } from '../../../src/read/deploy/compose.ts';
+import { readableStack } from '../../../src/read/deploy/readable-stack.ts';
+import { asRecord } from '../../../src/repo/record.ts';
+import { SHIPPER, SHIPPING_DRIVER, STORE } from '../tables.ts';
+import { isBlind } from './collector-settings.ts';
+import { driverOf, imageOf } from './images.ts';
+import type { Place } from './place.ts';
+import { isStarted } from './profiles.ts';
 
 /** What a stack does with its logs. */
 export interface StackLogs {
@@ -28,9 +24,18 @@ export interface StackLogs {
   readonly unbounded: readonly Place[];
 }
 
-/** Reads the services of a Compose file. */
+const NAMES = /promtail|alloy|fluent|vector|otel|opentelemetry|filebeat|loki/;
+
+/**
+ * Reads the services of a Compose file that is deployed.
+ * @throws SourceError when it is not YAML.
+ */
 export function stackLogs(repo: Repo, path: string): StackLogs {
-  const all = composeModel(repo, { path }).services.map((service) => ({
+  return logsOf(repo, composeModel(repo, { path }));
+}
+
+function logsOf(repo: Repo, { path, services }: ComposeModel): StackLogs {
+  const all = services.map((service) => ({
     service,
     image: imageOf(repo, path, service),
     isOn: isStarted(repo, service),
@@ -65,18 +70,14 @@ function isUnbounded(service: ComposeService): boolean {
   return /^(json-file)?$/.test(driverOf(service)) && options['max-size'] === undefined;
 }
 
-/** Collectors that nothing starts: behind a profile, or in a stack that nothing deploys. */
-export function idleCollectors(repo: Repo, deployed: readonly string[]): readonly Place[] {
-  const others = repo.layout.compose.map(({ path }) => path).filter((path) => !deployed.includes(path));
-  return [
-    ...deployed.flatMap((path) => stackLogs(repo, path).idle),
-    ...others
-      .filter((path) => repo.mentions(path, NAMES))
-      .flatMap((path) => {
-        const { collectors, stores, idle } = stackLogs(repo, path);
-        return [...collectors, ...stores, ...idle];
-      }),
-  ];
+/** Collectors in stacks that nothing deploys. A draft that is no YAML as it stands is passed over. */
+export function collectorsAside(repo: Repo, deployed: readonly string[]): readonly Place[] {
+  return repo.layout.compose
+    .filter(({ path }) => !deployed.includes(path) && repo.mentions(path, NAMES))
+    .flatMap((file) => {
+      const model = readableStack(repo, file);
+      if (!model) return [];
+      const { collectors, stores, idle } = logsOf(repo, model);
+      return [...collectors, ...stores, ...idle];
+    });
 }
-
-const NAMES = /promtail|alloy|fluent|vector|otel|opentelemetry|filebeat|loki/;

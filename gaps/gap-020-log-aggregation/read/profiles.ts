@@ -1,6 +1,6 @@
-import type { Repo } from '../../src/contract.ts';
-import type { ComposeService } from '../../src/read/deploy/compose.ts';
-import { oncePer } from '../../src/repo/once.ts';
+import type { Repo } from '../../../src/contract.ts';
+import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { oncePer } from '../../../src/repo/once.ts';
 
 const STARTS =
   /\.(sh|bash)$|^\.github\/workflows\/|(^|\/)(Makefile|justfile|Taskfile\.ya?ml|package\.json|\.?env[\w.-]*)$/;
@@ -8,9 +8,9 @@ const STARTS =
 /** The texts that turn some profile on, without their comments: every service with a profile asks. */
 const starters = oncePer((repo: Repo) =>
   repo.find(STARTS).flatMap((path) => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     if (!text.includes('--profile') && !text.includes('COMPOSE_PROFILES')) return [];
-    return [text.replace(/^\s*#.*$/gm, '')];
+    return [text.replace(/^[ \t]*#.*$/gm, '')];
   }),
 );
 
