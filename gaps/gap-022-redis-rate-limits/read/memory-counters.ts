@@ -46,7 +46,8 @@ function isCounter(
   const writers = functionsWith(({ writes }) => writes);
   if (readers.length === 0 || writers.length === 0 || !isInLimiter(module, code, at)) return false;
   const functions = [...new Set([...readers, ...writers])];
-  const said = functions.map(({ start, end }) => code.slice(start, end)).join('\n');
+  // Their names stand before them.
+  const said = functions.map(({ start, end }) => code.slice(Math.max(0, start - 40), end)).join('\n');
   const isTimed = forgets || TIME.test(said) || isSwept(code, name);
   return isTimed && LIMIT_WORDS.test(`${said} ${name}`) && countsAndCompares(code, name, functions);
 }

@@ -1,5 +1,6 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { blankComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
@@ -102,6 +103,11 @@ function routesCalledBy(repo: Repo, { app }: ServerPackage, path: string): reado
       texts.push(value.cooked ?? value.raw);
     },
   });
-  const urls = texts.flatMap((text) => /\/api\/[\w/.-]+/.exec(text)?.[0].replace(/\/$/, '') ?? []);
-  return routeHandlers(repo, app).flatMap((route) => (urls.includes(route.url) ? [route.path] : []));
+  const names = ({ url }: { readonly url: string }) => {
+    const address = new RegExp(`${escaped(url.replace(/\/\[.*$/, ''))}(?![\\w-])`);
+    return texts.some((text) => address.test(text));
+  };
+  return routeHandlers(repo, app)
+    .filter(names)
+    .map((route) => route.path);
 }
