@@ -14,6 +14,7 @@ describe('documents that hold for this system', () => {
       'README.md': '# Orders\n',
       'docs/incident-response-plan.md': '# Incident response plan\n\nWhat is done when nobody orders.\n',
       'docs/order-status.md': '# Order status\n\nOrders wait, are paid, or are sent.\n',
+      'docs/rfcs/0007-orders.md': '# RFC 7: orders\n\n## Status\n\nAccepted\n',
       'docs/session-management.md': '# Sessions\n\nWho orders is signed in.\n',
     };
     expect(accepted(files)).toEqual(Object.keys(files));
@@ -24,6 +25,7 @@ describe('documents that hold for this system', () => {
     ['a report by its title', 'docs/orders.md', '# Implementation summary: orders\n'],
     ['a plan of work', 'docs/orders.md', '# Implementation plan\n\nOrders.\n'],
     ['requirements', 'docs/PRD-orders.md', '# Orders\n'],
+    ['a proposal', 'docs/rfcs/0008-orders.md', '# RFC 8: orders\n\n## Status\n\nDraft\n'],
     ['tasks', 'specs/001-orders/tasks.md', '# Orders\n'],
     ['work in progress', 'docs/wip/orders.md', '# Orders\n'],
     ['an example', 'docs/examples/orders.md', '# Orders\n'],

@@ -1,10 +1,11 @@
 import type { Repo } from '../../repo/repo.ts';
-import { documentsAbout, isTitled, type Prose } from './documents.ts';
+import { purposeOf } from './document-purpose.ts';
+import { documentsAbout, isTitled, outsideCode, type Prose } from './documents.ts';
 import { standingOf } from './standing.ts';
 
-/** Titles of what was written for a day or for a piece of work: it holds until that is over. */
-const FOR_A_DAY =
-  /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|report|log|notes)|(?:implementation|migration|project|sprint|work|test|phase|launch|execution|refactor\w*) plan|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|(?:dev|work) ?log|current state|(?:project|implementation|current|overall|feature|launch) status|phase \d+|implementation complete|stand-?up|sprint|backlog|road ?map|to-?dos?|task (?:list|breakdown|\d)|user stor(?:y|ies)|epics?|PRD|product requirements?|requirements? (?:document|spec\w*)|meeting|minutes|transcript|chat (?:log|export|history)|conversation (?:log|with)|(?:code|security|design) review|(?:gap|readiness|competit\w+|market) (?:analysis|assessment|audit)|proposal|pitch|brainstorm\w*|draft|wip)\b|^(?:status|tasks?|plan|notes?|todos?|summary|requirements|progress|changes|prompts?)(?:\.\w+)?$/i;
+/** Titles of what was written about a day or a piece of work, and holds no longer than that. */
+const REPORT =
+  /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|report|log|notes)|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|stand-?up|(?:dev|work) ?log|current state|(?:project|implementation|current|overall|feature|launch) status|phase \d+|implementation complete|meeting|minutes|transcript|chat (?:log|export|history)|(?:code|security|design) review|(?:gap|readiness|market) (?:analysis|assessment|audit)|pitch|wip)\b|^(?:status|plan|notes?|summary|progress|changes)(?:\.\w+)?$/i;
 /** Folders of such texts, and of words about other systems: what somebody learns, sells or tells an agent. */
 const NOT_OF_THE_SYSTEM =
   /(?:^|\/)(?:wip|archived?|archives|plans?|tasks?|prds?|requirements|reports?|status|meetings?|minutes|journal|chats?|conversations?|transcripts?|sessions?|sprints?|stories|epics?|backlog|roadmaps?|drafts?|proposals?|reviews?|audits?|skills|knowledge|knowledge-base|personas?|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration)\//i;
@@ -25,13 +26,25 @@ export function systemDocumentsAbout(repo: Repo, words: RegExp): readonly Prose[
 
 /** Whether a document holds beyond the day on which it was written, and for this system: no report, task or chat. */
 export function isOfTheSystem(document: Prose): boolean {
-  const { path, text } = document;
+  const { path } = document;
   const standing = standingOf(path);
   return (
     (standing === 'product' || standing === 'docs') &&
     !NOT_OF_THE_SYSTEM.test(path) &&
-    !isTitled(document, FOR_A_DAY) &&
-    !isConversation(text)
+    !isTitled(document, REPORT) &&
+    !isForOthers(document)
+  );
+}
+
+/** A proposal that was taken. */
+const ACCEPTED = /\bstatus\b[\s:*#_-]{1,20}(?:accepted|approved|adopted|implemented)\b/i;
+
+/** Rules for agents, plans of work, and copied talk. What a team learnt may well be what it does. */
+function isForOthers(document: Prose): boolean {
+  const purpose = purposeOf(document);
+  const isOpen = purpose === 'plan' && !ACCEPTED.test(document.text);
+  return (
+    isOpen || purpose === 'agents' || purpose === 'conversation' || isConversation(outsideCode(document.text))
   );
 }
 
