@@ -2,6 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { blankComments } from '../code/comments.ts';
+import { isMaterial, standingOf } from '../product/standing.ts';
 import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */
@@ -36,8 +37,8 @@ const DEPLOYS = /deploy|release to|rollout|publish (?:the )?(?:app|site|server)/
 /** Pages of documentation are not the product; a package that is published is not deployed. */
 const NOT_THE_PRODUCT =
   /(?<![a-z])docs?(?![a-z])|documentation|pages|blog|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
-const MATERIAL =
-  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
+/** Where the product is written about. */
+const WEBSITE = /(^|\/)website\//i;
 
 /** A database of one's own on a platform is not the application. */
 const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
@@ -60,7 +61,7 @@ function stacks(repo: Repo): readonly Deployment[] {
   return repo.layout.compose
     .filter(
       ({ path, deployed }) =>
-        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(path) && !MATERIAL.test(path)),
+        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(path) && isOfProduct(path)),
     )
     .map(({ path }) => ({ path, kind: 'compose', how: 'a Compose stack' }));
 }
@@ -69,9 +70,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   const called = repo.find(CALLED);
   return PLATFORMS.flatMap(([pattern, how]) =>
     called
-      .filter(
-        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.scan(path) ?? ''),
-      )
+      .filter((path) => pattern.test(path) && isOfProduct(path) && !SERVES_DATA.test(repo.scan(path) ?? ''))
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }
@@ -79,8 +78,12 @@ function platforms(repo: Repo): readonly Deployment[] {
 function scripts(repo: Repo): readonly Deployment[] {
   return repo
     .find(SCRIPT)
-    .filter((path) => !MATERIAL.test(path) && ACTS.test(shellCode(repo, path)))
+    .filter((path) => isOfProduct(path) && ACTS.test(shellCode(repo, path)))
     .map((path) => ({ path, kind: 'script', how: 'a script' }));
+}
+
+function isOfProduct(path: string): boolean {
+  return !isMaterial(path) && standingOf(path) !== 'docs' && !WEBSITE.test(path);
 }
 
 function shellCode(repo: Repo, path: string): string {

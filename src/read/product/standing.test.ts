@@ -20,6 +20,7 @@ const PATHS: Readonly<Record<Standing, readonly string[]>> = {
     'auth.config.ts',
     'next.config.mjs',
     '.do/app.yaml',
+    'website/package.json',
     'docker-compose.yml',
     'latest/contest.ts',
   ],
@@ -52,7 +53,7 @@ const PATHS: Readonly<Record<Standing, readonly string[]>> = {
   docs: [
     'docs/architecture.md',
     'apps/docs/app/page.tsx',
-    'website/package.json',
+    'docs/build/windows.md',
     'README.md',
     'infra/readme.de.md',
   ],

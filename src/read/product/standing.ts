@@ -51,7 +51,7 @@ const BESIDE_SOURCE = byWord({
     'playgrounds',
     'storybook',
   ],
-  docs: ['doc', 'docs', 'documentation', 'website', 'wiki'],
+  docs: ['doc', 'docs', 'documentation', 'wiki'],
   tool: ['tool', 'tools', 'tooling', 'bin', 'hack'],
   generated: ['dist', 'build', 'out', 'coverage'],
 });
@@ -93,6 +93,12 @@ export function standingOf(path: string): Standing {
   return folderStanding(path, name) ?? NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 'product';
 }
 
+/** Whether a file tests the product, shows how it is used, or was made from something else: it is no part of what runs. */
+export function isMaterial(path: string): boolean {
+  const standing = standingOf(path);
+  return standing === 'test' || standing === 'example' || standing === 'generated';
+}
+
 function folderStanding(path: string, name: string): Standing | undefined {
   const isCode = CODE_FILE.test(name);
   let isSource = false;
@@ -104,7 +110,9 @@ function folderStanding(path: string, name: string): Standing | undefined {
       (isAddress ? undefined : AMONG_SOURCE.get(folder)) ??
       (isSource || isFilledIn(folder, index, name) ? undefined : BESIDE_SOURCE.get(folder)) ??
       (folder.startsWith('.') && !OF_THE_SYSTEM.test(folder) ? 'tool' : undefined);
-    if (told !== undefined && told !== 'docs' && told !== 'tool') return told;
+    // `docs/build/` says how to build; what was built stands elsewhere.
+    const isSaid = told === 'docs' || told === 'tool' || (told === 'generated' && around === 'docs');
+    if (told !== undefined && !isSaid) return told;
     around ??= told;
     isSource ||= SOURCE.has(folder);
     isAddress ||= isCode && (folder === 'pages' || (folder === 'app' && isRoute(path, name)));

@@ -134,7 +134,3 @@ export const CHARTS: ReadonlyMap<string, StoreKind> = new Map([
   ['elasticsearch', 'Elasticsearch'],
   ['opensearch', 'Elasticsearch'],
 ]);
-
-/** Whose files keep nothing for the product: material of tests, scripts, examples, documents. */
-export const ASIDE =
-  /(^|\/)(node_modules|__tests__|__mocks__|mocks?|testing|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
