@@ -74,7 +74,8 @@ function decidingDocuments(repo: Repo): readonly string[] {
       return sections.some(({ title, body }) => {
         const said = withoutTasks(body);
         if (!hasWords(said)) return false;
-        if (isRecord && DECISION.test(title.trim())) return true;
+        // A question is no decision.
+        if (isRecord && DECISION.test(title.trim()) && !title.includes('?')) return true;
         return DECISIONS.test(title) && (said.match(REASONS)?.length ?? 0) >= LEAST_REASONS;
       });
     })

@@ -45,9 +45,17 @@ export function hostsOf(repo: Repo): Hosts {
   };
 }
 
-/** Whoever presses a button deploys a copy of their own: its file says nothing about the logs of this one. */
+/**
+ * Whoever presses a button deploys a copy of their own: its file says nothing about the logs of this one, unless a
+ * script or a workflow deploys there, too.
+ */
 function isTemplate(repo: Repo, { path, how }: Deployment): boolean {
   const button = DEPLOY_BUTTONS.get(how);
+  const name = new RegExp(`\\b${how.replace(/\W.*/, '')}\\b`, 'i');
+  const isOurs = deploymentsOf(repo).some(
+    (each) => (each.kind === 'script' || each.kind === 'workflow') && repo.mentions(each.path, name),
+  );
+  if (isOurs) return false;
   return (
     /template/i.test(basename(path)) ||
     (button !== undefined && repo.find(/(^|\/)README[\w.-]*$/i).some((each) => repo.mentions(each, button)))

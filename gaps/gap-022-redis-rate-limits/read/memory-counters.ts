@@ -44,7 +44,7 @@ function isCounter(
       .flatMap((access) => functionsAt(module, access.at).find((each) => !holds(each, at)) ?? []);
   const readers = functionsWith(({ reads }) => reads);
   const writers = functionsWith(({ writes }) => writes);
-  if (readers.length === 0 || writers.length === 0 || !isInLimiter(module, code, at)) return false;
+  if (readers.length === 0 || writers.length === 0 || !isInLimiter(module, code, name, at)) return false;
   const functions = [...new Set([...readers, ...writers])];
   // Their names stand before them.
   const said = functions.map(({ start, end }) => code.slice(Math.max(0, start - 40), end)).join('\n');
@@ -52,12 +52,11 @@ function isCounter(
   return isTimed && LIMIT_WORDS.test(`${said} ${name}`) && countsAndCompares(code, name, functions);
 }
 
-/** At the top of a file, in a class, or in a function that makes limiters. */
-function isInLimiter(module: SourceModule, code: string, at: number): boolean {
+/** It outlives a call: at the top of a file, a property, or in a function that makes limiters. */
+function isInLimiter(module: SourceModule, code: string, name: string, at: number): boolean {
   const around = functionsAt(module, at);
   const heads = around.map(({ start }) => code.slice(Math.max(0, start - 80), start + 80)).join(' ');
-  const isMethod = nodesAt(module, at).some(({ type }) => type === 'ClassBody');
-  return around.length === 0 || isMethod || /limit|throttl/i.test(heads);
+  return around.length === 0 || name.includes('.') || /limit|throttl/i.test(heads);
 }
 
 /** The functions around an offset, outermost first. */

@@ -17,7 +17,9 @@ const STORAGE = /storage_uri\s?=(?!\s?['"]memory:)/;
 const CONFIGURED = /RATELIMIT_STORAGE_UR[IL]/;
 const ON_REDIS = /^[ \t]*(?:from|import)[ \t]+fastapi_limiter\b/m;
 const CLIENT = /\b(?:aio)?(?:redis|valkey)\b/i;
-const COUNTS_THERE = /\.(?:incr|incrby|zadd|eval|evalsha|register_script)\(/;
+const COUNTS_THERE = /\.(?:incr|incrby|zadd|eval|evalsha|register_script)\(/g;
+/** So far from where it counts a limiter says what it is. */
+const NEAR = 600;
 const TABLE = /\b\w*(?:RateLimit|UserRequest|RequestLog)\w*\.objects\.\w*(?:create|filter)\(/;
 /** A dictionary, a list or a cache of the module (without indentation) or of an object. */
 const HOLDER =
@@ -51,7 +53,11 @@ function limiterIn(path: string, code: string, isConfigured: () => boolean): Pyt
   const imported = ON_REDIS.exec(code);
   if (imported) return place(imported.index, 'fastapi-limiter', 'outside');
   if (!SAYS_LIMIT.test(code)) return undefined;
-  const counted = CLIENT.test(code) ? COUNTS_THERE.exec(code) : null;
+  const counted = CLIENT.test(code)
+    ? [...code.matchAll(COUNTS_THERE)].find(({ index }) =>
+        SAYS_LIMIT.test(code.slice(Math.max(0, index - NEAR), index + NEAR)),
+      )
+    : undefined;
   if (counted) return place(counted.index, 'Redis', 'outside');
   const table = TABLE.exec(code);
   if (table) return place(table.index, 'a database table', 'outside');

@@ -12,6 +12,7 @@ describe('documents that hold for this system', () => {
     const files = {
       'ARCHITECTURE.md': '# Architecture\n\nOrders are kept in SQLite.\n',
       'README.md': '# Orders\n',
+      'backend/chat/orders.md': '# Orders in the chat\n',
       'docs/incident-response-plan.md': '# Incident response plan\n\nWhat is done when nobody orders.\n',
       'docs/order-status.md': '# Order status\n\nOrders wait, are paid, or are sent.\n',
       'docs/rfcs/0007-orders.md': '# RFC 7: orders\n\n## Status\n\nAccepted\n',

@@ -5,10 +5,13 @@ import { standingOf } from './standing.ts';
 
 /** Titles of what was written about a day or a piece of work, and holds no longer than that. */
 const REPORT =
-  /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|report|log|notes)|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|stand-?up|(?:dev|work) ?log|current state|(?:project|implementation|current|overall|feature|launch) status|phase \d+|implementation complete|meeting|minutes|transcript|chat (?:log|export|history)|(?:code|security|design) review|(?:gap|readiness|market) (?:analysis|assessment|audit)|pitch|wip)\b|^(?:status|plan|notes?|summary|progress|changes)(?:\.\w+)?$/i;
-/** Folders of such texts, and of words about other systems: what somebody learns, sells or tells an agent. */
+  /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|report|log|notes)|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|stand-?up|(?:dev|work) ?log|current state|(?:project|implementation|current|overall|feature|launch) status|phase \d+|implementation complete|meeting|minutes|transcript|chat (?:log|export|transcript)|(?:code|security|design) review|(?:gap|readiness|market) (?:analysis|assessment|audit)|pitch|wip)\b|^(?:status|plan|notes?|summary|progress|changes)(?:\.\w+)?$/i;
+/**
+ * Folders of such texts, and of words about other systems: what somebody learns, sells or tells an agent. At the root
+ * or among documents alone: in the code, `chat/` and `tasks/` are parts of the product.
+ */
 const NOT_OF_THE_SYSTEM =
-  /(?:^|\/)(?:wip|archived?|archives|plans?|tasks?|prds?|requirements|reports?|status|meetings?|minutes|journal|chats?|conversations?|transcripts?|sessions?|sprints?|stories|epics?|backlog|roadmaps?|drafts?|proposals?|reviews?|audits?|skills|knowledge|knowledge-base|personas?|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration)\//i;
+  /(?:^|(?:^|\/)(?:docs?|documentation|wiki|notes)\/(?:[\w.-]+\/)*)(?:wip|archived?|archives|plans?|tasks?|prds?|requirements|reports?|status|meetings?|minutes|journal|chats?|conversations?|transcripts?|sessions?|sprints?|stories|epics?|backlog|roadmaps?|drafts?|proposals?|reviews?|audits?|skills|knowledge|knowledge-base|personas?|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration)\//i;
 
 const SPEAKERS =
   'user|human|you|you said|me|assistant|ai|bot|system|chatgpt|chatgpt said|gpt(?:-?\\d[\\w.]*)?|claude(?: code)?|(?:github )?copilot|gemini|cursor|codex|grok';
