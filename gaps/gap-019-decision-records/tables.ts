@@ -4,7 +4,7 @@ export const DECISION =
 
 /** A decision in a sentence, in a record without headings. */
 export const SAID =
-  /\b(?:we|the team) (?:have )?(?:decided|chose|choose|will|use|adopt|go with|keep)\b|\b(?:was|is) (?:decided|chosen)\b|\bdecided (?:to|that|for)\b|\bchosen option\b|^\s*\**decision\**\s*:\s*\S/im;
+  /\b(?:we|the team) (?:have )?(?:decided|chose|choose|will|use|adopt|go with|keep)\b|\b(?:was|is) (?:decided|chosen)\b|\bdecided (?:to|that|for)\b|\bchosen option\b|^[ \t]*\**decision\**[ \t]*:[ \t]*\S/im;
 
 /** The heading of a section that holds several decisions, in a document about something else. */
 export const DECISIONS =

@@ -83,7 +83,7 @@ function decidingDocuments(repo: Repo): readonly string[] {
 }
 
 function recordOf(repo: Repo, path: string): DecisionRecord {
-  const text = (repo.peek(path) ?? '').replace(/<!--[\s\S]*?-->/g, '');
+  const text = (repo.peek(path) ?? '').replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, '');
   const under = sectionsOf(text).filter(({ title }) => DECISION.test(title.trim()));
   const isSaid = under.some(({ body }) => hasWords(body)) || (under.length === 0 && SAID.test(text));
   return { path, hasDecision: isSaid };
@@ -91,7 +91,7 @@ function recordOf(repo: Repo, path: string): DecisionRecord {
 
 /** More than a placeholder: a decision may be short. */
 function hasWords(body: string): boolean {
-  const plain = body.replace(/\{[^}\n]*\}|\[[^\]\n]*\](?!\()|\bTBD\b|\bTODO\b/g, ' ');
+  const plain = body.replace(/\{[^{}\n]{0,200}\}|\[[^[\]\n]{0,200}\](?!\()|\bTBD\b|\bTODO\b/g, ' ');
   return (plain.match(/\p{L}{2,}/gu)?.length ?? 0) >= LEAST_WORDS;
 }
 

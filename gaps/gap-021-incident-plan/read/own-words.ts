@@ -31,12 +31,15 @@ export function ownWords(text: string): string {
     .replace(FENCE, blank)
     .replace(INLINE, blank)
     .replace(/^[ \t]*>.*$/gm, blank);
-  return sectionsOf(text)
-    .filter(({ title, level }) => level > 1 && FORM.test(title))
-    .reduce((rest, { at, body }) => {
-      const end = text.indexOf(body, at) + body.length;
-      return rest.slice(0, at) + blank(rest.slice(at, end)) + rest.slice(end);
-    }, said);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { title, level, at, body } of sectionsOf(text)) {
+    if (at < end || level === 1 || !FORM.test(title)) continue;
+    const next = text.indexOf(body, at) + body.length;
+    parts.push(said.slice(end, at), blank(said.slice(at, next)));
+    end = next;
+  }
+  return [...parts, said.slice(end)].join('');
 }
 
 /** Places in a plan's own words that nobody has filled in, one a line. */

@@ -27,8 +27,12 @@ const MOST_ROUNDS = 4;
  * from a cache, which compares times, and from a register, which counts nothing.
  */
 export function countsAndCompares(code: string, holder: string, functions: readonly Node[]): boolean {
-  const doings: Doings = { bindings: [], counted: [], compared: [] };
-  for (const each of functions) collect(code, each, doings);
+  const each = functions.map((node) => doingsIn(code, node));
+  const doings: Doings = {
+    bindings: each.flatMap(({ bindings }) => bindings),
+    counted: each.flatMap(({ counted }) => counted),
+    compared: each.flatMap(({ compared }) => compared),
+  };
   const entries = namesFrom([holder], doings);
   const counted = doings.counted.filter(({ roots }) => roots.some((root) => entries.has(root)));
   const steps = doings.bindings.filter(
@@ -48,6 +52,16 @@ export function countsAndCompares(code: string, holder: string, functions: reado
       fields.some((field) => side.text.includes(`.${field}`)) && side.roots.some((root) => entries.has(root))
     );
   });
+}
+
+const known = new WeakMap<Node, Doings>();
+
+/** What a function does, told once: many holders are used in one. */
+function doingsIn(code: string, node: Node): Doings {
+  const doings = known.get(node) ?? { bindings: [], counted: [], compared: [] };
+  if (!known.has(node)) collect(code, node, doings);
+  known.set(node, doings);
+  return doings;
 }
 
 /** The names whose values come from these, directly or through others. */

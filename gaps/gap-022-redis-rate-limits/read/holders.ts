@@ -97,7 +97,9 @@ export function accessesIn(module: SourceModule): ReadonlyMap<string, readonly A
   const found = new Map<string, Access[]>();
   const add = (object: Node, access: Access) => {
     const name = dottedName(object);
-    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), access]);
+    const known = name === undefined ? undefined : found.get(name);
+    if (known) known.push(access);
+    else if (name !== undefined) found.set(name, [access]);
   };
   walk(module, {
     CallExpression: ({ callee }) => {

@@ -12,7 +12,11 @@ import type { Place } from './place.ts';
 const MAKES = /\bnew\b|\{\s*\}|\[\s*\]|Object\.create\(|\blru/i;
 /** Modules of the browser: what they count is their own. */
 const BROWSER =
-  /^\s*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;
+  /^[ \t]*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;
+/** More than a limiter has. */
+const MOST_ACCESSES = 200;
+/** Longer than what anybody writes by hand. */
+const LONGEST = 200_000;
 /** Modules that hold their own messages back: no request waits for them. */
 const OWN_MESSAGES =
   /(^|[/.-])(posthog|sentry|telemetry|analytics|observability|log(?:ger|ging|s)?|alerts?)\b/i;
@@ -22,13 +26,15 @@ const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
   if (OWN_MESSAGES.test(path) || !repo.mentions(path, MAY_LIMIT) || !repo.mentions(path, MAKES)) return [];
   const module = repo.mentions(path, BROWSER) ? undefined : peekModule(repo, path);
-  if (!module) return [];
+  if (!module || module.text.length > LONGEST) return [];
   const holders = holdersIn(module);
   if (holders.length === 0) return [];
   const accesses = accessesIn(module);
   const code = blankComments(module.text);
   return holders
-    .filter((holder) => isCounter(module, code, holder, accesses.get(holder.name) ?? []))
+    .filter((holder) =>
+      isCounter(module, code, holder, (accesses.get(holder.name) ?? []).slice(0, MOST_ACCESSES)),
+    )
     .map(({ name, at }) => ({ path, at, name }));
 }
 

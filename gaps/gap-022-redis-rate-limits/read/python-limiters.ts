@@ -24,6 +24,8 @@ const TABLE = /\b\w*(?:RateLimit|UserRequest|RequestLog)\w*\.objects\.\w*(?:crea
 /** A dictionary, a list or a cache of the module (without indentation) or of an object. */
 const HOLDER =
   /^(?:[ \t]+self\.)?(\w+)[ \t]*(?::[^=\n]{0,120})?=[ \t]*(?:\{\}|\[\]|dict\(\)|(?:collections\.)?(?:defaultdict|OrderedDict|deque|Counter)\(|(?:cachetools\.)?(?:TTL|LRU)Cache\()/gm;
+/** Whoever holds more keeps data, not counts. */
+const MOST_HOLDERS = 50;
 const TIME = /\btime\b|datetime|monotonic|window|reset|expire|TTLCache/i;
 const COMPARED = /^[ \t]*(?:if|elif|return|while|\w+[ \t]*=).*[<>]/;
 
@@ -61,7 +63,9 @@ function limiterIn(path: string, code: string, isConfigured: () => boolean): Pyt
   if (counted) return place(counted.index, 'Redis', 'outside');
   const table = TABLE.exec(code);
   if (table) return place(table.index, 'a database table', 'outside');
-  const holder = [...code.matchAll(HOLDER)].find(([, name = '']) => isCounter(code, name));
+  const holder = [...code.matchAll(HOLDER)]
+    .slice(0, MOST_HOLDERS)
+    .find(([, name = '']) => isCounter(code, name));
   return holder && place(holder.index, holder[1] ?? '', 'in memory');
 }
 

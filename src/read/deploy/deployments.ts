@@ -41,7 +41,7 @@ const NOT_THE_PRODUCT =
 const WEBSITE = /(^|\/)website\//i;
 
 /** A database of one's own on a platform is not the application. */
-const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
+const SERVES_DATA = /^[ \t]*internal_port[ \t]*=[ \t]*(?:6379|5432|3306|27017|9200)\b/m;
 
 /** How the repository is deployed, by what stands in it; empty where nothing says that it is. */
 export const deploymentsOf = oncePer((repo: Repo): readonly Deployment[] => [
@@ -88,7 +88,7 @@ function isOfProduct(path: string): boolean {
 
 function shellCode(repo: Repo, path: string): string {
   const text = repo.scan(path) ?? '';
-  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^\s*#.*$/gm, '') : blankComments(text);
+  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^[ \t]*#.*$/gm, '') : blankComments(text);
 }
 
 function workflows(repo: Repo): readonly Deployment[] {

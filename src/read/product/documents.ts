@@ -95,9 +95,9 @@ const WORDS_A_PLACEHOLDER = 60;
 /** Whether a text says something: more than a few words, no form that nobody filled in, no list of things to do. */
 export function isFilled(text: string): boolean {
   const plain = text
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/^#{1,6}\s.*$/gm, '')
-    .replace(/^\s*[-*]\s\[ \].*$/gm, '');
+    .replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, '')
+    .replace(/^#{1,6}[ \t].*$/gm, '')
+    .replace(/^[ \t]*[-*][ \t]\[ \].*$/gm, '');
   const placeholders = plain.match(PLACEHOLDER)?.length ?? 0;
   return hasWords(plain, Math.max(LEAST_WORDS, placeholders * WORDS_A_PLACEHOLDER));
 }
