@@ -24,6 +24,11 @@ describe('documents that hold for this system', () => {
   it.each([
     ['a status report', 'docs/STATUS_REPORT.md', '# Orders\n'],
     ['a report by its title', 'docs/orders.md', '# Implementation summary: orders\n'],
+    [
+      'a report by its headings',
+      'docs/orders.md',
+      '# Orders\n\n## ✅ Completed\n\n- a\n\n## Next steps\n\n- b\n',
+    ],
     ['a plan of work', 'docs/orders.md', '# Implementation plan\n\nOrders.\n'],
     ['requirements', 'docs/PRD-orders.md', '# Orders\n'],
     ['a proposal', 'docs/rfcs/0008-orders.md', '# RFC 8: orders\n\n## Status\n\nDraft\n'],
