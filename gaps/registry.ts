@@ -195,7 +195,7 @@ export const registry: readonly RegistryEntry[] = [
       slug: 'dashboard-pages',
       title: 'Complete stub dashboard pages',
       problem: 'Dashboard pages show constants as if they were live, and buttons wait where they should work.',
-      looksFor: 'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving, charts of constants, buttons without effect and links that lead nowhere.',
+      looksFor: 'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving, charts of constants, buttons without effect, requests that no route answers and links that lead nowhere.',
       category: 'Frontend',
       priority: 'P2',
       effort: '8 hr',

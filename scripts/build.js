@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { noticesOf } from './notices.js';
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -38,28 +39,21 @@ const common = {
       "'use strict';",
       "const __urlOf = (file) => require('node:url').pathToFileURL(file).href;",
       'const __meta = { get url() { return __urlOf(__filename); } };',
-      // Where the parser is installed. Node asks the package's exports for it, which takes 3 ms; without folders to
-      // look in (Plug'n'Play) it has to.
-      'const __oxcUrl = () => {',
-      "  const { existsSync, realpathSync } = require('node:fs');",
-      "  const folders = require.resolve.paths('oxc-parser').map((folder) => folder + '/oxc-parser/package.json');",
-      '  const found = folders.find((file) => existsSync(file));',
-      "  return __urlOf(found ? realpathSync(found) : require.resolve('oxc-parser'));",
-      '};',
     ].join('\n'),
   },
-  external: ['ts-morph', 'playwright-core'],
+  external: ['oxc-parser', 'ts-morph', 'playwright-core'],
   outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
+  metafile: true,
 };
 
-await build({
+const apart = await build({
   ...common,
   entryPoints: APART.map((name) => ({ in: name, out: scriptOf(name) })),
   outdir: 'dist/apart',
 });
 
-await build({
+const script = await build({
   ...common,
   entryPoints: { 'aims-fix': 'src/cli/main.ts' },
   outdir: 'dist',
@@ -80,27 +74,10 @@ await build({
             .map((name) => `get ${name}() { return require('${path}').${name}; },`);
           return { contents: `module.exports = { ${getters.join('\n')} };`, loader: 'js' };
         });
-        // The parser's own JavaScript joins ours, where V8 keeps it compiled; its native part is found from where the
-        // package is installed, and what it loads late is loaded from here.
-        onLoad({ filter: /oxc-parser\/src-js\/(?:[\w-]+\/)?[\w-]+\.js$/ }, ({ path }) => ({
-          contents: readFileSync(path, 'utf8')
-            .replace(
-              path.endsWith('visit/index.js') ? 'const require = createRequire(import.meta.url);' : '',
-              '',
-            )
-            .replaceAll('import.meta.url', '__oxcUrl()'),
-          loader: 'js',
-        }));
-        // In the source each parser is found at its first use; in one script that is what `require` does.
-        onLoad({ filter: /src\/repo\/lazy\.ts$/ }, ({ path }) => ({
-          contents: readFileSync(path, 'utf8')
-            .replace(/^const load = .*$/m, '')
-            .replaceAll(/\bload\('/g, "require('"),
-          loader: 'ts',
-        }));
       },
     },
   ],
 });
 
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesOf([apart.metafile, script.metafile]));
 execFileSync(process.execPath, ['scripts/warm.cjs'], { stdio: 'inherit' });

@@ -15,6 +15,10 @@ await build({
   format: 'esm',
   platform: 'node',
   packages: 'external',
+  // Parsers are loaded by `require`, also in what is built as a module.
+  banner: {
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
   logLevel: 'error',
 });
 process.argv = [process.argv[0], resolve(script), ...args];

@@ -1,11 +1,9 @@
 // Lets V8 keep what it compiles while the built script audits the sample: a later start need not compile it again.
 const { writeFileSync } = require('node:fs');
-const v8 = require('node:v8');
-const { cache, load } = require('../bin/aims-fix.js');
+const { cache, load, tune } = require('../bin/aims-fix.js');
 
-// V8 takes a cache only under the flags that it was made under, and a start has changed none yet.
-v8.setFlagsFromString = () => undefined;
-const { script, exported } = load();
+tune();
+const { script, exported } = load({ isCached: false });
 const silent = { write: () => undefined, isTTY: false, columns: 100 };
 const io = { cwd: process.cwd(), env: {}, stdout: silent, stderr: silent, now: () => new Date() };
 const commands = [['--help'], ['list'], ['audit', '--repo', 'test/fixtures/aims']];

@@ -400,6 +400,46 @@ testGap(gap, import.meta.url, {
     files: { ...PASSED_ON, 'app/error.tsx': BOUNDARY },
     open: ['no-root-boundary', 'no-global-boundary', 'no-session-provider'],
   },
+  'the document is drawn by a component of the layout in the locale segment': {
+    files: {
+      ...PASSED_ON,
+      'app/layout.tsx': 'export default function RootLayout({ children }) {\n  return <>{children}</>;\n}\n',
+      'app/not-found.tsx': PAGE,
+      'app/[locale]/layout.tsx': `import { BaseLayout } from '../../components/base-layout';
+
+export default async function LocaleLayout({ children, params }) {
+  return <BaseLayout locale={params.locale}>{children}</BaseLayout>;
+}
+`,
+      'app/[locale]/page.tsx': PAGE,
+      'components/base-layout.tsx': `export function BaseLayout({ children, locale }) {
+  return (
+    <html lang={locale}>
+      <body>{children}</body>
+    </html>
+  );
+}
+`,
+    },
+    open: ['no-root-boundary', 'no-global-boundary'],
+  },
+  'a lock file of pnpm says which Next.js it is': {
+    files: {
+      ...LOCALE,
+      'package.json': PACKAGE.replace('"14.0.4"', '"^14.0.1"'),
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      next:
+        specifier: ^14.0.1
+        version: 14.0.4(react@18.2.0)
+`,
+      'app/[locale]/error.tsx': BOUNDARY,
+      'app/[locale]/dashboard/error.tsx': BOUNDARY,
+    },
+    open: ['no-global-boundary'],
+  },
   'the boundaries stand inside the document below a root layout that only hands on': {
     files: {
       ...PASSED_ON,
@@ -591,6 +631,39 @@ testGap(gap, import.meta.url, {
         "import { useSession } from 'next-auth/react';\nexport default function Page() {\n  // const { data } = useSession();\n  return <p>page</p>;\n}\n",
     }),
     closed: true,
+  },
+  'the provider is given to a function that puts many around the children': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/components/Providers.tsx': `'use client';
+import { SessionProvider } from 'next-auth/react';
+import { ThemeProvider } from 'next-themes';
+import { compose } from '../lib/compose';
+
+const All = compose([SessionProvider, ThemeProvider]);
+
+export default function Providers({ children }) {
+  return <All>{children}</All>;
+}
+`,
+      'frontend/app/layout.tsx': layoutWith(
+        "import Providers from '../components/Providers';",
+        '<Providers>{children}</Providers>',
+      ),
+    }),
+    closed: true,
+  },
+  'the provider is imported and used nowhere': {
+    files: app({
+      ...WITH_NAV,
+      ...ALL,
+      'frontend/app/layout.tsx': layoutWith(
+        "import { SessionProvider } from 'next-auth/react';",
+        '<main>{children}</main>',
+      ),
+    }),
+    open: ['no-session-provider'],
   },
   'the provider is handed on by an index file': {
     files: app({

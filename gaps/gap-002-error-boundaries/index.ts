@@ -1,26 +1,8 @@
-import {
-  defineGap,
-  type Edit,
-  type Finding,
-  type NextApp,
-  notApplicable,
-  type Repo,
-} from '../../src/contract.ts';
-import { pageExtension, pageFoldersOf } from '../../src/read/next/app-router.ts';
-import { isInside, join } from '../../src/repo/paths.ts';
-import { type BoundaryCode, boundaryFilesOf, defectsOf } from './boundary-file.ts';
-import { checksOf } from './checks.ts';
-import { missingBoundaries } from './coverage.ts';
-import { boundaryPart, clientPart, type Part, providerPart, rewritePart } from './edits.ts';
-import { liveChecks } from './live.ts';
-import { missingProviders } from './session.ts';
-
-type Code =
-  | BoundaryCode
-  | 'no-root-boundary'
-  | 'no-dashboard-boundary'
-  | 'no-global-boundary'
-  | 'no-session-provider';
+import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
+import { verify } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -61,93 +43,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const apps = appsOf(repo);
-    if (apps.length === 0) {
-      return notApplicable(
-        repo.layout.apps.length === 0
-          ? 'no Next.js app'
-          : 'no app router with pages: error.tsx belongs to it, and the pages router has pages/_error instead',
-      );
-    }
-    const findings = apps.flatMap((app) => findingsOf(repo, app));
-    const standing = apps.flatMap(boundaryFilesOf);
-    return { findings, ...(findings.length === 0 ? { reason: standing.join(', ') } : {}) };
-  },
-
-  apply({ repo }, findings) {
-    const apps = appsOf(repo);
-    const parts = findings.flatMap((finding) => {
-      const app = apps.find(({ appDir }) => isInside(appDir ?? '', finding.path));
-      return app ? [partOf(repo, app, finding)] : [];
-    });
-    const alsoChanges = [...new Set(parts.flatMap((part) => part.alsoChanges ?? []))];
-    return {
-      edits: distinctByPath(parts.flatMap(({ edits }) => edits)),
-      manual: parts.flatMap(({ manual }) => manual),
-      ...(alsoChanges.length > 0 ? { alsoChanges } : {}),
-    };
-  },
-
-  verify: ({ repo }) => appsOf(repo).flatMap((app) => [...checksOf(repo, app), ...liveChecks(repo, app)]),
+  read,
+  detect,
+  apply,
+  verify,
 });
-
-/** The apps with pages in an app folder. */
-function appsOf(repo: Repo): readonly NextApp[] {
-  return repo.layout.apps.filter((app) => pageFoldersOf(app).length > 0);
-}
-
-function findingsOf(repo: Repo, app: NextApp): readonly Finding<Code>[] {
-  const missing = missingBoundaries(repo, app);
-  const absent = (code: Code, name: string) => (folder: string) => ({
-    code,
-    path: join(folder, `${name}.${pageExtension(app)}`),
-  });
-  return [
-    ...missing.root.map(absent('no-root-boundary', 'error')),
-    ...missing.dashboard.map(absent('no-dashboard-boundary', 'error')),
-    ...missing.global.map(absent('no-global-boundary', 'global-error')),
-    ...missingProviders(repo, app).map(({ layout, callers }): Finding<Code> => {
-      const at = repo.text(layout).search(/\{\s*(props\.)?children\s*\}(?!\s*[:)])/);
-      return {
-        code: 'no-session-provider',
-        path: layout,
-        data: { callers: callers.join(', ') },
-        ...(at === -1 ? {} : { at }),
-      };
-    }),
-    ...boundaryFilesOf(app).flatMap((path) => defectsOf(repo, app, path)),
-  ];
-}
-
-const NOTHING: Part = { edits: [], manual: [] };
-
-function partOf(repo: Repo, app: NextApp, { code, path }: Finding<Code>): Part {
-  switch (code) {
-    case 'no-root-boundary':
-      return boundaryPart(repo, app, path, 'root');
-    case 'no-dashboard-boundary':
-      return boundaryPart(repo, app, path, 'dashboard');
-    case 'no-global-boundary':
-      return boundaryPart(repo, app, path, 'global');
-    case 'no-session-provider': {
-      const missing = missingProviders(repo, app).find(({ layout }) => layout === path);
-      return missing ? providerPart(repo, app, missing) : NOTHING;
-    }
-    case 'boundary-not-client':
-      return clientPart(repo, path);
-    case 'boundary-without-export':
-      return rewritePart(path, 'nothing in it says which component the boundary is');
-    case 'global-boundary-without-document':
-      return rewritePart(path, 'what it renders is not a whole document');
-    case 'boundary-without-retry':
-      return NOTHING;
-  }
-}
-
-/** Two boundaries share their panel, and two root layouts may ask for the same Providers file. */
-function distinctByPath(edits: readonly Edit[]): readonly Edit[] {
-  return [...new Map(edits.map((edit) => [edit.path, edit])).values()];
-}

@@ -3,7 +3,7 @@ import { applySpans } from '../../src/edit/spans.ts';
 import { createRepo } from '../../src/repo/repo.ts';
 import { memorySource } from '../../src/repo/source.ts';
 import type { Tree } from '../../test/harness/trees.ts';
-import { ciFix } from './ci.ts';
+import { ciFix } from './apply/ci.ts';
 
 const APP: Tree = {
   'frontend/package.json': '{ "name": "web", "dependencies": { "next": "14.0.4" } }',

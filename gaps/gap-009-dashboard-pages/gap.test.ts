@@ -40,7 +40,7 @@ const without = (path: string) =>
   Object.fromEntries(Object.entries(COMPLETE).filter(([each]) => each !== path));
 
 const MOCK = `'use client';
-const ENVIRONMENTS: Environment[] = [
+const ENVIRONMENTS = [
   { id: 'prod', status: 'healthy' },
 ];
 
@@ -69,6 +69,29 @@ const OTHER = {
   'src/components/Sidebar.jsx':
     "export default () => <nav><a href='/dashboard'>Home</a><a href='/dashboard/users'>Users</a></nav>;\n",
   'src/app/dashboard/users/page.jsx': LIVE,
+};
+
+/** Asks what is there, what is not there, and what is only to be read. */
+const ASKING = `'use client';
+export default function Page({ id, query }) {
+  const [error, setError] = useState('');
+  const load = () => {
+    fetch('/api/items?page=1');
+    fetch(\`/api/items/\${id}\`);
+    fetch(\`/api/items\${query}\`);
+    fetch('/api/gateway/events');
+    fetch('/api/files/a/b');
+    return fetch('/api/flows').catch(setError);
+  };
+  const save = () => fetch('/api/items', { method: 'POST' }).catch(setError);
+  return <button onClick={load} onDoubleClick={save}>{error || 'Loading'}</button>;
+}
+`;
+const ROUTES = {
+  'app/api/items/route.ts': 'export const GET = () => Response.json([]);\n',
+  'app/api/items/[id]/route.ts': 'export const GET = () => Response.json({});\n',
+  'app/api/files/[...path]/route.ts': 'export const GET = () => Response.json({});\n',
+  'nginx/site.conf': 'location /api/gateway/ {\n  proxy_pass http://gateway;\n}\n',
 };
 
 testGap(gap, import.meta.url, {
@@ -118,6 +141,42 @@ testGap(gap, import.meta.url, {
         "export function useChat() {\n  const [error, setError] = useState('');\n  const [isLoading, setLoading] = useState(false);\n  return { error, isLoading, send: () => fetch('/api/chat').catch(setError) };\n}\n",
     },
     closed: true,
+  },
+  'a page that asks for what no route answers': {
+    files: { ...COMPLETE, ...ROUTES, 'app/dashboard/build/page.tsx': ASKING },
+    open: ['dead-request'],
+  },
+  'requests that the configuration may send elsewhere': {
+    files: {
+      ...COMPLETE,
+      ...ROUTES,
+      'app/dashboard/build/page.tsx': ASKING,
+      'next.config.js': 'module.exports = { rewrites: async () => [] };\n',
+    },
+    closed: true,
+  },
+  'a component that asks in vain in another dashboard': {
+    files: {
+      ...OTHER,
+      'src/app/api/users/route.js': 'export const GET = () => Response.json([]);\n',
+      'src/app/dashboard/users/page.jsx':
+        "import { Invite } from '../../../components/Invite';\nexport default () => <Invite />;\n",
+      'src/components/Invite.jsx':
+        "export const Invite = () => <button onClick={() => fetch('/api/users', { method: 'POST' })}>Invite</button>;\n",
+      'src/app/dashboard/page.jsx': 'export default () => null;\n',
+    },
+    open: ['dead-request'],
+  },
+  'a component that is loaded late brings the data': {
+    files: {
+      ...COMPLETE,
+      'app/dashboard/security/page.tsx':
+        "import dynamic from 'next/dynamic';\nconst Live = dynamic(() => import('../../../components/Live'));\nconst EVENTS = [{ id: 1 }];\nexport default () => <>{EVENTS.map((each) => each.id)}<Live /></>;\n",
+      'components/Live.tsx':
+        "export default function Live() {\n  new EventSource('/events');\n  return null;\n}\n",
+    },
+    closed: true,
+    notes: [],
   },
   'mock pages that are not named are notes': {
     files: { ...COMPLETE, 'app/dashboard/security/page.tsx': MOCK },

@@ -59,6 +59,78 @@ const OTHER = {
   'auth.js': "import NextAuth from 'next-auth';\nexport const { auth } = NextAuth({ providers: [] });\n",
 };
 
+/** Reading asks for a session, deleting does not. */
+const ONE_METHOD_ASKS = `import { auth } from '@/auth';
+
+async function requireOwner() {
+  const session = await auth();
+  if (!session) throw new Response(null, { status: 401 });
+}
+
+export async function GET() {
+  await requireOwner();
+  return Response.json(await prisma.note.findMany());
+}
+
+export async function PATCH(request, { params }) {
+  await requireOwner();
+  return Response.json(await prisma.note.update({ where: params, data: await request.json() }));
+}
+
+export async function DELETE(request, { params }) {
+  return Response.json(await prisma.note.delete({ where: params }));
+}
+`;
+
+const HALF_GUARDED = `import { requireUser } from '@/lib/guard';
+
+export async function GET() {
+  await requireUser();
+  return Response.json(await releases());
+}
+
+export async function POST(request) {
+  return Response.json(await release(schema.parse(await request.json())));
+}
+`;
+
+const STUBS = {
+  'app/api/soon/route.js': `
+export async function POST() {
+  return Response.json({ message: 'Coming soon' });
+}
+`,
+  'app/api/left/route.js': `
+export async function POST(request) {
+  // TODO: save it
+  const body = await request.json();
+  console.log(body);
+  return Response.json({ ok: true });
+}
+`,
+  'app/api/half/route.js': `
+export const GET = async () => Response.json(await db.items.all());
+export const PUT = () => new Response(null, { status: 501 });
+`,
+  'app/api/people/route.js': `
+import { faker } from '@faker-js/faker';
+export const GET = () => Response.json({ name: faker.person.fullName() });
+`,
+};
+
+const NO_STUBS = {
+  'app/api/saved/route.js': `
+export async function POST(request) {
+  // TODO: tell the others
+  await save(await request.json());
+  return Response.json({ ok: true });
+}
+`,
+  'app/api/version/route.js': `
+export const GET = () => Response.json({ version: 3 });
+`,
+};
+
 testGap(gap, import.meta.url, {
   'a proxy that asks for a login and takes any body': {
     files: { ...APP, 'lib/guard.ts': AUTH, 'app/api/deploy/route.ts': PROXIED },
@@ -229,6 +301,32 @@ testGap(gap, import.meta.url, {
         'export const POST = async (request) => Response.json(await prisma.message.create({ data: await request.json() }));\n',
       'lib/guarded.js': "export const guarded = (run) => (request) => run(request.url.split('/').pop());\n",
     },
+    notApplicable: true,
+  },
+  'a method that asks nobody, beside methods that do': {
+    files: { ...OTHER, 'app/api/notes/[id]/route.js': ONE_METHOD_ASKS },
+    open: ['no-authentication'],
+  },
+  'a named route that asks in one of its methods': {
+    files: { ...APP, 'lib/guard.ts': AUTH, 'app/api/deploy/route.ts': HALF_GUARDED },
+    open: ['no-authentication'],
+  },
+  'a guard that is handed on by an index file': {
+    files: {
+      ...APP,
+      'lib/guard.ts': AUTH,
+      'lib/index.ts': "export * from './guard';\n",
+      'app/api/deploy/route.ts': COMPLETE.replace('lib/guard', 'lib'),
+    },
+    closed: true,
+    notes: [],
+  },
+  'another application with stubs of all kinds': {
+    files: { ...OTHER, ...STUBS },
+    open: ['stub-route', 'stub-route', 'stub-route', 'stub-route'],
+  },
+  'a constant that is the answer, and work that leaves something to do': {
+    files: { ...OTHER, ...NO_STUBS },
     notApplicable: true,
   },
   'nobody signs in, so nobody can be asked': {

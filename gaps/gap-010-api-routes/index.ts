@@ -1,13 +1,7 @@
-import { defineGap, type Finding, type NextApp, notApplicable, type Repo } from '../../src/contract.ts';
-import { type RouteHandlers, routeHandlers } from '../../src/read/next/next-routes.ts';
-import { checksOf } from './checks.ts';
-import { codeOf } from './code.ts';
-import { entriesOf, isRunbooks, type Lack, lacksOf, NAMED } from './lacks.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-import { stubReason } from './stubs.ts';
-import { unguardedMethods } from './unguarded.ts';
-
-type Code = Lack | 'stub-route' | 'sibling-lacks' | 'unread-route';
 
 export default defineGap({
   meta: {
@@ -51,85 +45,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const all = repo.layout.apps.map((app) => ({ app, routes: routeHandlers(repo, app) }));
-    if (all.every(({ routes }) => routes.length === 0))
-      return notApplicable('no API routes of a Next.js app');
-    const hasNamed = isRunbooks(all.flatMap(({ routes }) => routes.map(({ url }) => url)));
-    if (!hasNamed) {
-      const findings = all.flatMap(({ app, routes }) =>
-        routes.flatMap((route) => [...stubsOf(repo, app, route), ...unguardedOf(repo, app, route)]),
-      );
-      if (findings.length > 0) return { findings };
-      return notApplicable(
-        'none of the routes that the runbook names, and no route that is clearly a stub or clearly open to strangers',
-      );
-    }
-    const findings = all.flatMap(({ app, routes }) =>
-      routes.flatMap((route) => findingsOf(repo, app, route)),
-    );
-    return { findings };
-  },
-
-  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (_state, wanted) => ({ edits: [], manual: stepsFor(wanted) }),
+  verify: () => [],
 });
-
-function stubsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {
-  const reason = stubReason(repo, app, route);
-  if (reason === undefined) return [];
-  return [{ code: 'stub-route', path: route.path, at: 0, data: { url: route.url, reason } }];
-}
-
-/** In other applications, only where nothing at all asks who wants a record changed or deleted. */
-function unguardedOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {
-  const { path, url } = route;
-  const methods = unguardedMethods(repo, app, route);
-  if (methods.length === 0) return [];
-  return [
-    {
-      code: 'no-authentication',
-      path,
-      at: handlerOffset(repo.scan(path) ?? '', methods),
-      data: { url: `${methods.join(' and ')} ${url}` },
-    },
-  ];
-}
-
-function findingsOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {
-  const { path, url } = route;
-  if (!NAMED.has(url)) return siblingOf(repo, app, route);
-  if (entriesOf(route).every((method) => codeOf(repo, app, path, method, 1) === ''))
-    return [{ code: 'unread-route', path, at: 0, data: { url } }];
-  const at = handlerOffset(repo.scan(path) ?? '', entriesOf(route));
-  const lacks = lacksOf(repo, app, route).map((code) => ({ code, path, at, data: { url } }));
-  return [...stubsOf(repo, app, route), ...lacks];
-}
-
-/** What a note tells of a route that the runbook does not name. */
-const TOLD: Readonly<Partial<Record<Lack, string>>> = {
-  'no-authentication': 'login',
-  'no-validation': 'validation',
-  'mock-data': 'real data',
-};
-
-/** Routes that strangers and machines call by design. */
-const OPEN_BY_DESIGN = /\/(auth|webhooks?|cron|health|healthz|test|debug)(\/|$)|webhook/;
-
-function siblingOf(repo: Repo, app: NextApp, route: RouteHandlers): readonly Finding<Code>[] {
-  const { path, url } = route;
-  if (OPEN_BY_DESIGN.test(url)) return [];
-  const lacks = lacksOf(repo, app, route, (lack) => TOLD[lack] !== undefined).flatMap(
-    (lack) => TOLD[lack] ?? [],
-  );
-  if (lacks.length === 0) return [];
-  return [{ code: 'sibling-lacks', path, at: 0, data: { url, lacks: lacks.join(', no ') } }];
-}
-
-function handlerOffset(text: string, methods: readonly string[]): number {
-  const found = new RegExp(`\\bexport\\b[^\\n]*\\b(?:${methods.join('|')})\\b`).exec(text);
-  return found?.index ?? 0;
-}

@@ -1,8 +1,8 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
-import type { Lack } from './lacks.ts';
+import type { Code } from './detect.ts';
 
-/** What to do about each lack; `urls` are the routes that lack it. */
-const TITLES: Readonly<Record<Lack | 'stub-route', (urls: string) => string>> = {
+/** What to do about each code; `urls` are the routes, with their methods. Notes have no step. */
+const TITLES: Readonly<Record<Code, ((urls: string) => string) | undefined>> = {
   'no-authentication': (urls) =>
     `In ${urls}, read the session before anything else and answer 401 without one; then make the pages that call it handle 401`,
   'no-validation': (urls) =>
@@ -21,18 +21,20 @@ const TITLES: Readonly<Record<Lack | 'stub-route', (urls: string) => string>> = 
   'read-only': (urls) =>
     `In ${urls}, add the handlers that create, rotate and revoke a key, for the owner only, or waive this when keys are managed elsewhere`,
   'stub-route': (urls) => `Implement ${urls}, or delete it and what calls it`,
+  'sibling-lacks': undefined,
+  'unread-route': undefined,
 };
 
-/** One step for each kind of lack, in the order of the list above. */
-export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
+/** One step for each code, in the order of the list above. */
+export function stepsFor(wanted: readonly Finding<Code>[]): readonly ManualStep[] {
   return Object.entries(TITLES).flatMap(([code, title]) => {
-    const urls = findings.filter((finding) => finding.code === code).map(({ data }) => data?.url ?? '');
-    if (urls.length === 0) return [];
+    const urls = wanted.filter((finding) => finding.code === code).map(({ data }) => data?.url ?? '');
+    if (urls.length === 0 || !title) return [];
     return [
       {
         title: title([...new Set(urls)].join(', ')),
         why: 'What the route may accept, from whom, and where its data lives is a decision of the product.',
-        seenBy: 'The finding is gone from the next audit, and the checks of this gap pass.',
+        seenBy: 'The finding is gone from the next audit.',
       },
     ];
   });

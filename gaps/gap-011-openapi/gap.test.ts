@@ -20,6 +20,218 @@ paths:
     post: { responses: { '200': { description: ok } } }
 `;
 
+const NEXT = '{ "dependencies": { "next": "15.4.0" } }';
+const ITEMS = `
+export async function GET() {
+  return Response.json([]);
+}
+
+export async function POST(request: Request) {
+  return Response.json(await request.json(), { status: 201 });
+}
+`;
+
+/** A description as an object in the code, handed out by a route. */
+const OBJECT = {
+  'package.json': NEXT,
+  'app/api/items/route.ts': ITEMS,
+  'app/api/swagger/route.ts': `
+import swaggerSpec from './swagger-spec';
+
+export async function GET() {
+  return Response.json(swaggerSpec);
+}
+`,
+  'app/api/swagger/swagger-spec.ts': `
+const swaggerSpec = {
+  openapi: '3.0.0',
+  info: { title: 'Shop', version: '1.0.0' },
+  paths: {
+    '/api/items': {
+      get: { summary: 'All items', responses: { '200': { description: 'ok' } } },
+      post: { summary: 'A new item', responses: { '201': { description: 'made' } } },
+    },
+  },
+};
+
+export default swaggerSpec;
+`,
+};
+
+/** Parts of it stand in other modules; the address of its server leaves /api out. */
+const PARTS = {
+  'package.json': '{ "dependencies": { "next": "15.4.0", "zod-openapi": "4.0.0" } }',
+  'app/api/items/route.ts': ITEMS,
+  'app/api/items/[id]/route.ts': ITEMS,
+  'app/api/users/route.ts': ITEMS,
+  'lib/openapi/index.ts': `
+import { createDocument } from 'zod-openapi';
+import { itemPaths } from './items';
+import * as rest from './users';
+
+export const document = createDocument({
+  openapi: '3.1.0',
+  servers: [{ url: 'https://api.shop.dev' }],
+  paths: { ...itemPaths, '/users': { get: rest.list, post: rest.add } },
+});
+`,
+  'lib/openapi/items.ts': `
+import { item } from './item';
+
+export const itemPaths = {
+  '/items': { get: {}, post: {} },
+  '/items/{id}': item,
+} satisfies ZodOpenApiPathsObject;
+`,
+  'lib/openapi/item.ts': 'export const item = { get: {}, post: {} } as const;\n',
+  'lib/openapi/users.ts': 'export const list = {};\nexport const add = {};\n',
+};
+
+const REGISTERED = {
+  'package.json': '{ "dependencies": { "next": "15.4.0", "@asteasolutions/zod-to-openapi": "7.0.0" } }',
+  'app/api/v1/items/route.ts': ITEMS,
+  'app/api/v1/openapi/route.ts': `
+import { OpenAPIRegistry, OpenApiGeneratorV3 } from '@asteasolutions/zod-to-openapi';
+
+const registry = new OpenAPIRegistry();
+registry.registerPath({ method: 'get', path: '/items', responses: {} });
+
+export const GET = () =>
+  Response.json(
+    new OpenApiGeneratorV3(registry.definitions).generateDocument({
+      openapi: '3.0.0',
+      servers: [{ url: \`\${process.env.ORIGIN}/api/v1\` }],
+    }),
+  );
+`,
+};
+
+const HANDED_ON = {
+  'package.json': '{ "dependencies": { "next": "15.4.0", "@hono/zod-openapi": "1.0.0" } }',
+  'app/api/[[...route]]/route.ts': `
+import { handle } from 'hono/vercel';
+import { app } from '../../../server/app';
+
+export const GET = handle(app);
+export const POST = handle(app);
+`,
+  'server/app.ts': `
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+
+const list = createRoute({ method: 'get', path: '/items', responses: {} });
+const add = createRoute({ method: 'post', path: '/items', responses: {} });
+export const app = new OpenAPIHono().openapi(list, (c) => c.json([])).openapi(add, (c) => c.json({}));
+`,
+};
+
+const PROXY = {
+  'package.json': '{ "private": true }',
+  'web/package.json': NEXT,
+  'web/app/api/[...path]/route.ts': `
+async function proxy(request: Request, { params }) {
+  const { path } = await params;
+  return fetch(\`\${process.env.BACKEND}/\${path.join('/')}\`, { method: request.method });
+}
+
+export const GET = proxy;
+export const POST = proxy;
+`,
+};
+
+const BACKEND = `openapi: 3.1.0
+info: { title: Backend, version: 1.0.0 }
+paths:
+  /orders:
+    get: {}
+    post: {}
+  /orders/{id}:
+    get: {}
+  /health:
+    get: {}
+`;
+
+const REWRITE = {
+  'package.json': '{ "private": true }',
+  'web/package.json': NEXT,
+  'web/app/page.tsx': 'export default () => null;\n',
+  'web/next.config.mjs': `
+export default {
+  headers: async () => [{ source: '/api/:path*', headers: [] }],
+  rewrites: async () => [{ source: '/api/:path*', destination: \`\${process.env.BACKEND}/:path*\` }],
+};
+`,
+};
+
+const DECORATED = {
+  'package.json':
+    '{ "scripts": { "docs": "tsoa spec" }, "dependencies": { "express": "5.0.0" }, "devDependencies": { "tsoa": "6.0.0" } }',
+  'src/users.ts': `
+import { Controller, Get, Post, Route } from 'tsoa';
+
+@Route('users')
+export class Users extends Controller {
+  @Get('{id}')
+  one() {}
+  @Post()
+  add() {}
+}
+`,
+};
+
+const COMMENTED = {
+  'package.json': '{ "dependencies": { "next": "15.4.0", "next-swagger-doc": "0.4.0" } }',
+  'lib/swagger.ts': `
+import { createSwaggerSpec } from 'next-swagger-doc';
+
+export const spec = () =>
+  createSwaggerSpec({ apiFolder: 'app/api', definition: { openapi: '3.0.0', servers: [{ url: '/api' }] } });
+`,
+  'app/api/items/route.ts': `
+/**
+ * @swagger
+ * /items:
+ *   get:
+ *     description: all
+ *   post:
+ *     description: one more
+ */
+export const GET = () => Response.json([]);
+export const POST = () => Response.json({});
+`,
+};
+
+const BUILT = {
+  'package.json': NEXT,
+  'app/api/items/route.ts': ITEMS,
+  'lib/spec.ts': `
+import { pathsFrom } from './paths';
+
+export const spec = { openapi: '3.0.0', paths: pathsFrom(routes) };
+`,
+};
+
+const BY_THEMSELVES = {
+  'package.json': '{ "dependencies": { "next": "15.4.0", "next-rest-framework": "6.0.0" } }',
+  'app/api/items/route.ts': `
+import { route } from 'next-rest-framework';
+
+export const { GET, POST } = route({});
+`,
+  'app/api/users/route.ts': ITEMS,
+};
+
+/** A choice of what there is: most of what the pages call is left out. */
+const CHOICE = {
+  'package.json': NEXT,
+  ...Object.fromEntries(
+    ['items', 'items/[id]', 'items/export', 'account', 'teams', 'billing', 'search', 'webhooks/stripe'].map(
+      (name) => [`app/api/${name}/route.ts`, 'export const GET = () => null;\n'],
+    ),
+  ),
+  'docs/rest.yaml':
+    'openapi: 3.0.0\npaths:\n  /api/items:\n    get: {}\n  /api/items/{id}:\n    get: {}\n  /api/search:\n    get: {}\n',
+};
+
 testGap(gap, import.meta.url, {
   'routes and no description': { files: APP, open: ['no-description'] },
   'a description of every operation': {
@@ -109,6 +321,83 @@ testGap(gap, import.meta.url, {
     files: { ...APP, 'backend/openapi.yaml': "openapi: '3.0.0'\npaths:\n  /v1/orders:\n    get: {}\n" },
     open: ['no-description'],
     notes: ['foreign-description'],
+  },
+  'an object in the code': { files: OBJECT, closed: true, notes: [] },
+  'an object in the code that leaves one out': {
+    files: { ...OBJECT, 'app/api/items/[id]/route.ts': ITEMS },
+    open: ['undocumented-operation', 'undocumented-operation'],
+  },
+  'an object whose parts stand in other modules': { files: PARTS, closed: true, notes: [] },
+  'an object whose paths are made by a call': { files: BUILT, closed: true, notes: [] },
+  'what a generator is told, below the path of its servers': {
+    files: REGISTERED,
+    open: ['undocumented-operation'],
+  },
+  'what a generator is told behind a route that catches all': {
+    files: HANDED_ON,
+    closed: true,
+    notes: [],
+  },
+  'routes that describe themselves, and one that does not': {
+    files: BY_THEMSELVES,
+    open: ['undocumented-operation', 'undocumented-operation'],
+  },
+  'comments below the path of the servers that they are handed': {
+    files: COMMENTED,
+    closed: true,
+    notes: [],
+  },
+  'a proxy to a backend that is described': {
+    files: { ...PROXY, 'backend/api/contract.yml': BACKEND },
+    closed: true,
+    notes: [],
+  },
+  'a proxy to a backend that is not described': { files: PROXY, unknown: true },
+  'a rewrite to a backend that is described': {
+    files: { ...REWRITE, 'backend/openapi.yaml': BACKEND },
+    closed: true,
+    notes: [],
+  },
+  'a rewrite to a backend that is not described': { files: REWRITE, unknown: true },
+  'a backend alone, described by its decorators': { files: DECORATED, closed: true, notes: [] },
+  'a backend alone, with a description that is committed': {
+    files: { 'backend/main.py': 'app = FastAPI()\n', 'docs/reference/v1.yaml': BACKEND },
+    closed: true,
+    notes: [],
+  },
+  'a description of a backend that shares its health alone': {
+    files: { ...APP, 'docs/backend.yaml': BACKEND },
+    open: ['no-description'],
+    notes: ['foreign-description'],
+  },
+  'a description of a backend that shares one address of many': {
+    files: {
+      ...APP,
+      'docs/backend.yaml': `${BACKEND}${Array.from({ length: 9 }, (_, at) => `  /parts/${at}:\n    get: {}\n`).join('')}  /api/plugs/{id}:\n    get: {}\n`,
+    },
+    open: ['no-description'],
+    notes: ['foreign-description'],
+  },
+  'a description of a choice': {
+    files: CHOICE,
+    open: ['undocumented-operation'],
+    notes: Array.from({ length: 4 }, () => 'internal-operation'),
+  },
+  'a catch-all beside routes of which nothing is described': {
+    files: { ...APP, 'app/api/files/[...path]/route.ts': 'export const GET = () => null;\n' },
+    open: ['no-description'],
+    notes: ['open-ended-route'],
+  },
+  'two servers, of which one has a path': {
+    files: {
+      ...APP,
+      'docs/openapi.yaml': SPEC.replace(
+        'paths:',
+        'servers: [{ url: /v2 }, { url: /api }]\npaths:',
+      ).replaceAll('  /api/', '  /'),
+    },
+    closed: true,
+    notes: [],
   },
   'a file that is only named like one': {
     files: { ...APP, 'swagger.json': '{ "theme": "dark" }', 'test/fixtures/openapi.yaml': SPEC },

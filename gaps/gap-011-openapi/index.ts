@@ -1,27 +1,7 @@
-import { CLOSED, defineGap, type Finding, notApplicable, type Repo } from '../../src/contract.ts';
-import { SourceError } from '../../src/errors.ts';
-import { yamlValue } from '../../src/read/deploy/yaml-value.ts';
-import { checksOf } from './checks.ts';
-import {
-  documents,
-  isInternal,
-  isOfThisApi,
-  isOwn,
-  type Served,
-  servedAnywhere,
-  servedBy,
-  unserved,
-} from './compare.ts';
-import { type Description, descriptionsIn } from './descriptions.ts';
-import { findGenerator } from './generator.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-
-type Code =
-  | 'no-description'
-  | 'undocumented-operation'
-  | 'internal-operation'
-  | 'documented-but-not-served'
-  | 'foreign-description';
 
 export default defineGap({
   meta: {
@@ -46,8 +26,12 @@ export default defineGap({
         kind: 'note',
       },
       'documented-but-not-served': '{{operation}} is documented here, and no route serves it.',
+      'open-ended-route': {
+        text: '{{url}} answers every address that begins so, and nothing here describes what stands behind it.',
+        kind: 'note',
+      },
       'foreign-description': {
-        text: 'This describes another API: none of its paths is served by an API route here.',
+        text: 'This describes another API: hardly any of its operations is served by an API route here.',
         kind: 'note',
       },
     },
@@ -58,72 +42,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const served = servedBy(repo);
-    const own = served.filter(isOwn);
-    if (own.length === 0) return notApplicable('no API routes of a Next.js app');
-    const all = descriptionsIn(repo, (path) => documentAt(repo, path));
-    const ours = all.filter((description) => isOfThisApi(description, served));
-    if (ours.length > 0) return { findings: driftOf(ours, servedAnywhere(repo), own) };
-    const generator = findGenerator(repo);
-    if (generator !== undefined) return { ...CLOSED, reason: `${generator.name} writes the description` };
-    const routes = new Set(served.map(({ route }) => route.path));
-    return {
-      findings: [
-        {
-          code: 'no-description',
-          path: 'docs/openapi.yaml',
-          data: { operations: String(served.length), routes: String(routes.size) },
-        },
-        ...all.map(({ path }) => ({ code: 'foreign-description' as const, path, at: 0 })),
-      ],
-    };
-  },
-
-  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });
-
-/** A description that does not parse describes nothing. */
-function documentAt(repo: Repo, path: string): unknown {
-  try {
-    return path.endsWith('.json') ? repo.json(path) : yamlValue(repo, path);
-  } catch (error) {
-    if (error instanceof SourceError) return undefined;
-    throw error;
-  }
-}
-
-function driftOf(
-  ours: readonly Description[],
-  served: readonly Served[],
-  own: readonly Served[],
-): readonly Finding<Code>[] {
-  const documented = ours.flatMap(({ operations }) => operations);
-  const description = ours.length === 1 ? (ours[0]?.path ?? '') : 'any OpenAPI description';
-  const missing = ours.some(({ isPartial }) => isPartial)
-    ? []
-    : own.filter((each) => !documented.some((operation) => documents(operation, each)));
-  const known = own.filter((each) => !missing.includes(each)).map(({ route }) => route.url);
-  return [
-    ...missing.map(({ route, method }) => ({
-      code: isInternal(route.url, known)
-        ? ('internal-operation' as const)
-        : ('undocumented-operation' as const),
-      path: route.path,
-      at: 0,
-      data: { operation: method === '*' ? route.url : `${method} ${route.url}`, description },
-    })),
-    ...ours.flatMap((each) =>
-      unserved(each, served).map(({ method, url, at }) => ({
-        code: 'documented-but-not-served' as const,
-        path: each.path,
-        at,
-        data: { operation: `${method} ${url}` },
-      })),
-    ),
-  ];
-}

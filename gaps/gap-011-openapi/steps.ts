@@ -1,33 +1,42 @@
-import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
-import { isOwn, servedBy } from './compare.ts';
+import type { Finding, ManualStep } from '../../src/contract.ts';
+import { type Code, operationOf } from './detect.ts';
+import type { ApiDescriptionState } from './read.ts';
+
+type StepsOf = (operations: readonly string[], state: ApiDescriptionState) => readonly ManualStep[];
+
+const STEPS: Readonly<Record<Code, StepsOf | undefined>> = {
+  'no-description': (_operations, state) => firstSteps(state),
+  'undocumented-operation': (operations) => [
+    step(`Add to the OpenAPI description, with the request body and every answer: ${operations.join(', ')}`),
+  ],
+  'documented-but-not-served': (operations) => [
+    step(`Take out of the OpenAPI description, or serve again: ${operations.join(', ')}`),
+  ],
+  'internal-operation': undefined,
+  'open-ended-route': undefined,
+  'foreign-description': undefined,
+};
 
 /** The exact steps; the operations to describe are listed one by one. */
-export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly ManualStep[] {
-  const of = (code: string) =>
-    findings.filter((finding) => finding.code === code).map(({ data }) => data?.operation ?? '');
-  const [missing, gone] = [of('undocumented-operation'), of('documented-but-not-served')];
-  if (findings.some(({ code }) => code === 'no-description')) return firstSteps(repo);
-  return [
-    ...(missing.length === 0
-      ? []
-      : [
-          step(
-            `Add to the OpenAPI description, with the request body and every answer: ${missing.join(', ')}`,
-          ),
-        ]),
-    ...(gone.length === 0
-      ? []
-      : [step(`Take out of the OpenAPI description, or serve again: ${gone.join(', ')}`)]),
-  ];
+export function stepsFor(
+  state: ApiDescriptionState,
+  wanted: readonly Finding<Code>[],
+): readonly ManualStep[] {
+  return Object.entries(STEPS).flatMap(([code, stepsOf]) => {
+    const found = wanted.filter((finding) => finding.code === code);
+    if (found.length === 0 || !stepsOf) return [];
+    return stepsOf(
+      found.map(({ data }) => data?.operation ?? ''),
+      state,
+    );
+  });
 }
 
-function firstSteps(repo: Repo): readonly ManualStep[] {
-  const operations = servedBy(repo)
-    .filter(isOwn)
-    .map(({ route, method }) => {
-      const path = route.url.replace(/\[(\w+)\]/g, '{$1}');
-      return method === '*' ? path : `${method} ${path}`;
-    });
+function firstSteps({ coverage, hidesDocs }: ApiDescriptionState): readonly ManualStep[] {
+  const operations = coverage
+    .filter(({ matches, generator }) => matches.length === 0 && generator === undefined)
+    .flatMap(({ api }) => api.own)
+    .map((served) => operationOf(served).replace(/\[(\w+)\]/g, '{$1}'));
   const steps = [
     step(
       `Write docs/openapi.yaml (openapi: 3.0.3, info, servers, paths) with these operations: ${operations.join(', ')}`,
@@ -37,17 +46,10 @@ function firstSteps(repo: Repo): readonly ManualStep[] {
     ),
     step('Lint it in CI with: npx --yes @redocly/cli@1 lint docs/openapi.yaml'),
   ];
-  const front = repo.layout.apps
-    .map(({ middlewarePath }) => repo.peek(middlewarePath ?? '') ?? '')
-    .join('\n');
-  return /['"]\/(swagger|api-docs)['"]/.test(front)
-    ? [
-        ...steps,
-        step(
-          'Serve a page of it, if wanted, at an address other than /api-docs and /swagger: the middleware answers 404 there',
-        ),
-      ]
-    : steps;
+  if (!hidesDocs) return steps;
+  const elsewhere =
+    'Serve a page of it, if wanted, at an address other than /api-docs and /swagger: the middleware answers 404 there';
+  return [...steps, step(elsewhere)];
 }
 
 function step(title: string): ManualStep {

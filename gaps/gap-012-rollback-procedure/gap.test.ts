@@ -17,6 +17,66 @@ RELEASE=abc1234 docker compose -f docker-compose.prod.yml up -d --no-build web
 \`\`\`
 `;
 
+const POLICIES = `# Policies
+
+## Usage
+
+### Rollback
+
+~~~ts
+await policies.rollback('workspace', id, version, 'Reverting because of a bill');
+~~~
+
+It takes the version before the one that is in force, says why, and writes both to the history of the workspace.
+`;
+
+const LEDGER_RUNBOOK = `# Ledger runbook
+
+## Backup and recovery
+
+### Policy Rollback
+
+1. Go to /admin/policies on the server.
+2. Choose the version that was in force before.
+3. Press the button and give a reason to all services.
+`;
+
+const CHAT = `# Going live
+
+**User:** How do we roll back?
+
+**Assistant:** Like this:
+
+## Rollback
+
+~~~sh
+docker compose up -d --no-build web
+~~~
+
+Then look at the page until it answers again, and tell the others that the release before is in service.
+`;
+
+/** What a document says that is called otherwise. */
+function titled(title: string): string {
+  return STEPS.replace('# Deployment', `# ${title}`);
+}
+
+const EXAMPLE = `${STEPS}
+For example, with a file of your own:
+
+~~~sh
+./scripts/my-rollback.sh abc1234
+docker compose -f my-stack.yml up -d shop
+~~~
+
+The health check of the stack should look as it did:
+
+~~~yaml
+healthcheck:
+  test: ./scripts/probe.sh
+~~~
+`;
+
 function server(more: Tree, compose = VERSIONED): Tree {
   return { 'deploy.sh': DEPLOY, 'docker-compose.prod.yml': compose, ...more };
 }
@@ -84,7 +144,33 @@ testGap(gap, import.meta.url, {
     open: ['dead-reference', 'dead-reference'],
     manual: true,
   },
+  'a policy of the product is rolled back': {
+    files: server({ 'docs/policies.md': POLICIES, 'docs/runbook.md': LEDGER_RUNBOOK }),
+    open: ['no-procedure'],
+    manual: true,
+  },
+  'what a task, an agent, a status report and a chat say of it': {
+    files: server({
+      'docs/tasks.md': titled('Product requirements: faster releases'),
+      'docs/agent-rules.md': titled('Rules'),
+      'docs/weekly.md': titled('Status report, week 12'),
+      'docs/going-live.md': CHAT,
+    }),
+    open: ['no-procedure'],
+    manual: true,
+  },
   // Closed in its ways.
+  "the runbook's own path comes before all others": {
+    files: server({
+      'docs/a-first-try.md': STEPS.replace('docker compose', './scripts/gone.sh\ndocker compose'),
+      'docs/deployment-runbook.md': STEPS,
+    }),
+    closed: true,
+  },
+  'examples and blocks that are no commands name nothing': {
+    files: server({ 'docs/deployment.md': EXAMPLE }),
+    closed: true,
+  },
   'a section with commands': { files: server({ 'docs/deployment.md': STEPS }), closed: true },
   'a section with steps in words': {
     files: server({
@@ -96,6 +182,23 @@ testGap(gap, import.meta.url, {
   'a script goes back': {
     files: server({ 'scripts/rollback.sh': '#!/bin/sh\ndocker compose up -d --no-build\n' }),
     closed: true,
+  },
+  'a target of a Makefile goes back': {
+    files: server({
+      Makefile: 'deploy:\n\t./deploy.sh\n\nrollback:\n\tRELEASE=$(TO) docker compose up -d --no-build\n',
+    }),
+    closed: true,
+  },
+  'the deploy script keeps one image of two': {
+    files: server(
+      {
+        'deploy.sh': `docker tag web web:$(git rev-parse HEAD)\n${DEPLOY}`,
+        'docs/deployment.md': STEPS,
+      },
+      `${BUILT}  worker:\n    build: ./worker\n`,
+    ),
+    open: ['image-overwritten'],
+    manual: true,
   },
   'the deploy script keeps the image that ran': {
     files: server(

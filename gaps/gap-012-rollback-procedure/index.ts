@@ -1,12 +1,7 @@
-import { defineGap, type Finding, notApplicable } from '../../src/contract.ts';
-import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
-import { checksOf } from './checks.ts';
-import { goesBackByItself } from './hosts.ts';
-import { overwrittenImages } from './images.ts';
-import { type Procedure, proceduresOf } from './procedure.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-
-type Code = 'no-procedure' | 'image-overwritten' | 'dead-reference';
 
 export default defineGap({
   meta: {
@@ -36,55 +31,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const deployments = deploymentsOf(repo);
-    if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
-    if (goesBackByItself(deployments))
-      return {
-        findings: [],
-        reason: `${hostsOf(deployments)} and puts one back`,
-      };
-    const procedures = proceduresOf(repo);
-    const images = overwrittenImages(repo).map(
-      ({ path, at, service }): Finding<Code> => ({
-        code: 'image-overwritten',
-        path,
-        at,
-        data: { service },
-      }),
-    );
-    const written = procedures.length === 0 ? missing(deployments) : procedures.flatMap(deadReferences);
-    const reason = procedures[0] && `the way back is written in ${procedures[0].path}`;
-    return { findings: [...written, ...images], ...(reason ? { reason } : {}) };
-  },
-
-  apply: (_state, findings) => ({ edits: [], manual: stepsFor(findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });
-
-function hostsOf(deployments: readonly Deployment[]): string {
-  const names = [...new Set(deployments.map(({ how }) => how))];
-  return names.length === 1
-    ? `${names[0]} keeps earlier deployments`
-    : `each of ${names.join(', ')} keeps earlier deployments`;
-}
-
-/** Once for the way that people go, which is a script before the stack that it starts. */
-function missing(deployments: readonly Deployment[]): readonly Finding<Code>[] {
-  const order = ['script', 'workflow', 'compose', 'platform'] as const;
-  const first = [...deployments].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
-  const how = [...new Set(deployments.map((each) => each.how))].join(', ');
-  return first ? [{ code: 'no-procedure', path: first.path, at: 0, data: { how } }] : [];
-}
-
-function deadReferences({ path, at, missing: files, strangers }: Procedure): readonly Finding<Code>[] {
-  return [...files, ...strangers.map((name) => `the service ${name}`)].map((name) => ({
-    code: 'dead-reference',
-    path,
-    at,
-    data: { name },
-  }));
-}

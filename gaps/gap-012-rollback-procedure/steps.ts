@@ -1,38 +1,55 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Code } from './detect.ts';
+import type { ReleaseState } from './read.ts';
+import { RUNBOOK } from './tables.ts';
 
-const SEEN = 'The finding is gone from the next audit, and the checks of this gap pass.';
+type Found = Finding<Code>;
+type Steps = (found: readonly Found[], state: ReleaseState) => readonly ManualStep[];
 
-/** What a person could do today. */
-export function stepsFor(findings: readonly Finding[]): readonly ManualStep[] {
-  const step = (title: string, why: string): ManualStep => ({ title, why, seenBy: SEEN });
-  const built = findings.filter(({ code }) => code === 'image-overwritten');
-  const names = built.map(({ data }) => data?.service ?? '');
-  const steps: ManualStep[] = [];
-  if (built[0])
-    steps.push(
-      step(
-        `In ${built[0].path}, give ${names.join(', ')} a name with a version, as in image: <project>-${names[0]}:\${RELEASE:-latest}, and let the deploy script set RELEASE to git rev-parse --short HEAD before it builds; keep the last five`,
+const STEPS: Readonly<Record<Code, Steps>> = {
+  'image-overwritten': (found) =>
+    [...new Set(found.map(({ path }) => path))].map((path) => {
+      const names = found.filter((each) => each.path === path).map(({ data }) => data?.service ?? '');
+      return step(
+        `In ${path}, give ${names.join(', ')} a name with a version, as in image: <project>-${names[0]}:\${RELEASE:-latest}, and let the deploy script set RELEASE to git rev-parse --short HEAD before it builds; keep the last five`,
         'How many releases the disk of the server can hold is known to those who run it.',
-      ),
-    );
-  const bare = findings.find(({ code }) => code === 'no-procedure');
-  if (bare)
-    steps.push(
+      );
+    }),
+  'no-procedure': (found, state) => [
+    ...found.map(({ path }) =>
       step(
-        `Write docs/deployment-runbook.md: how ${bare.path} deploys; how to go back (RELEASE=<the one before> with up -d --no-deps --no-build <service>; a restart alone keeps the image); how to go back with everything down and a backup restored; how to restart one service; and that migrations without a way down are taken back by restoring the database. Every command as it is typed on the server, each with how to see that it worked`,
+        `Write ${RUNBOOK}: how ${path} deploys; how to go back (${wayBack(state)}); how to go back with everything down and a backup restored; how to restart one service; and that migrations without a way down are taken back by restoring the database. Every command as it is typed on the server, each with how to see that it worked`,
         'Whoever deploys knows the server, its users and its paths.',
       ),
-      step(
-        'Let somebody who has not written it follow it once, on a copy of the server, and write the date and the time it took below it',
-        'A procedure that nobody has followed is a guess.',
-      ),
-    );
-  for (const { path, data } of findings.filter(({ code }) => code === 'dead-reference'))
-    steps.push(
+    ),
+    step(
+      'Let somebody who has not written it follow it once, on a copy of the server, and write the date and the time it took below it',
+      'A procedure that nobody has followed is a guess.',
+    ),
+  ],
+  'dead-reference': (found) =>
+    found.map(({ path, data }) =>
       step(
         `In ${path}, replace ${data?.name}, which is not there, by what is deployed`,
         'Only those who wrote it know what they meant.',
       ),
-    );
-  return steps;
+    ),
+};
+
+/** What a person could do today about the wanted findings. */
+export function stepsFor(state: ReleaseState, wanted: readonly Found[]): readonly ManualStep[] {
+  return Object.entries(STEPS).flatMap(([code, stepsOf]) => {
+    const found = wanted.filter((finding) => finding.code === code);
+    return found.length === 0 ? [] : stepsOf(found, state);
+  });
+}
+
+function wayBack({ deployments }: ReleaseState): string {
+  return deployments.some(({ kind }) => kind === 'compose' || kind === 'script')
+    ? 'RELEASE=<the one before> with up -d --no-deps --no-build <service>; a restart alone keeps the image'
+    : 'the command or the page of the host that puts the release before back, and how to find its name';
+}
+
+function step(title: string, why: string): ManualStep {
+  return { title, why, seenBy: 'The finding is gone from the next audit.' };
 }

@@ -7,6 +7,52 @@ const HEALTH = 'export async function GET() {\n  return Response.json({ at: Date
 const WATCH =
   'name: Uptime\non:\n  schedule:\n    - cron: "*/5 * * * *"\njobs:\n  ask:\n    steps:\n      - run: curl -fsS https://shop.example.org/api/health\n';
 
+/** Asks for ever and tells a chat. */
+const HEARTBEAT = `import time
+from urllib.request import urlopen
+
+while running:
+    for url in URLS:
+        try:
+            urlopen(url, timeout=5)
+        except OSError:
+            urlopen('https://api.telegram.org/bot' + TOKEN + '/sendMessage?text=' + url)
+    time.sleep(60)
+`;
+
+const UNIT = `[Service]
+ExecStart=/usr/bin/python3 /opt/shop/scripts/heartbeat.py
+Restart=always
+`;
+
+const BY_CLOCK = `name: Heartbeat
+on:
+  schedule:
+    - cron: '*/5 * * * *'
+jobs:
+  ask:
+    steps:
+      - run: python3 scripts/heartbeat.py --once
+`;
+
+const ADDRESSES = `OPENROUTER_BASE_URL=https://openrouter.ai/api/v1
+NEXTAUTH_URL=https://yourdomain.com
+`;
+
+const NGINX = `server {
+  server_name www.shop.dev shop.dev;
+}
+`;
+
+const ADVICE = `# Operations
+
+We use Better Stack, or one of the other options; alerts go to whoever sets it up.
+
+A status page would help.
+
+Consider UptimeRobot.
+`;
+
 /** A site on a server of its own. */
 function site(more: Tree): Tree {
   return {
@@ -98,7 +144,57 @@ testGap(gap, import.meta.url, {
     open: ['no-monitor'],
     manual: true,
   },
+  'a program asks for ever, and nothing starts it': {
+    files: site({
+      'scripts/heartbeat.py': HEARTBEAT,
+      'scripts/setup.sh': 'echo "Then run scripts/heartbeat.py"\n',
+      'scripts/healthcheck.sh': 'curl -fsS "$URL"\n',
+    }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
+  'Kuma waits in a profile of the stack': {
+    files: site({
+      'docker-compose.prod.yml':
+        'services:\n  web:\n    image: web\n  kuma:\n    image: louislam/uptime-kuma:1\n    profiles: [monitoring]\n',
+    }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
+  'Gatus is set up and runs nowhere': {
+    files: site({ 'infra/gatus/config.yaml': 'endpoints:\n  - url: https://shop.dev\n' }),
+    open: ['idle-monitor'],
+    manual: true,
+  },
+  'a document advises, and addresses are those of others': {
+    files: site({
+      'docs/operations.md': ADVICE,
+      '.env.example': ADDRESSES,
+      'infra/nginx/nginx.conf': NGINX,
+    }),
+    open: ['no-monitor'],
+    manual: true,
+  },
+  'a badge shows that it is watched, and its health is frozen': {
+    files: {
+      ...health(HEALTH),
+      '.github/workflows/uptime.yml': 'on: push\n',
+      'README.md': '# Shop\n\n![up](https://img.shields.io/uptimerobot/ratio/m1-2)\n',
+    },
+    open: ['frozen-health'],
+    manual: true,
+  },
   // Closed in its ways.
+  'a unit keeps a program running beside what it watches': {
+    files: site({ 'scripts/heartbeat.py': HEARTBEAT, 'infra/heartbeat.service': UNIT }),
+    closed: true,
+    notes: ['same-host-monitor'],
+  },
+  'a workflow runs a program on a clock': {
+    files: site({ 'scripts/heartbeat.py': HEARTBEAT, '.github/workflows/watch.yml': BY_CLOCK }),
+    closed: true,
+    notes: [],
+  },
   'a workflow asks every five minutes': {
     files: site({ '.github/workflows/uptime.yml': WATCH }),
     closed: true,
@@ -160,6 +256,29 @@ testGap(gap, import.meta.url, {
       'docs/operations.md': '# Operations\n\nThe site is monitored by UptimeRobot; alerts go to the team.\n',
     }),
     unknown: true,
+  },
+  'a badge shows that it is watched': {
+    files: site({ 'README.md': '# Shop\n\n![up](https://img.shields.io/uptimerobot/ratio/m1-2)\n' }),
+    unknown: true,
+  },
+  'the environment names the address of a monitor': {
+    files: site({ '.env.example': 'BETTERSTACK_HEARTBEAT_URL=\n' }),
+    unknown: true,
+  },
+  'the product shows its own state': {
+    files: site({
+      'package.json': '{ "name": "@shop/web" }',
+      'app/footer.jsx': 'export const Status = () => <a href="https://status.shop.dev">Status</a>;\n',
+    }),
+    unknown: true,
+  },
+  'the state of somebody else is linked': {
+    files: site({
+      'package.json': '{ "name": "shop" }',
+      'app/help.jsx': 'export const Status = () => <a href="https://status.hosting.dev">Status</a>;\n',
+    }),
+    open: ['no-monitor'],
+    manual: true,
   },
   'a library': { files: { 'package.json': '{ "name": "lib" }' }, notApplicable: true },
 });

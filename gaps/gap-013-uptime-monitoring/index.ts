@@ -1,26 +1,7 @@
-import {
-  type Detection,
-  defineGap,
-  type Finding,
-  notApplicable,
-  type Repo,
-  unknown,
-} from '../../src/contract.ts';
-import { type Deployment, deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
-import { isInside } from '../../src/repo/paths.ts';
-import { checksOf } from './checks.ts';
-import { frozenHealth } from './health.ts';
-import { idleMonitors, type Monitor, monitorsOf, namedService } from './monitors.ts';
-import { brokenProbes } from './probes.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { read } from './read.ts';
 import { stepsFor } from './steps.ts';
-
-type Code =
-  | 'no-monitor'
-  | 'idle-monitor'
-  | 'rare-monitor'
-  | 'frozen-health'
-  | 'broken-probe'
-  | 'same-host-monitor';
 
 export default defineGap({
   meta: {
@@ -57,89 +38,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const deployments = deploymentsOf(repo);
-    const monitors = monitorsOf(repo);
-    if (deployments.length + monitors.length === 0) return notApplicable(notDeployedReason(repo));
-    const amiss = [...frozen(repo), ...broken(repo)];
-    if (monitors.length === 0) return unwatched(repo, deployments, amiss);
-    const outside = monitors.some(({ stands }) => stands === 'outside');
-    const notes = outside
-      ? rarely(monitors)
-      : monitors.map(
-          ({ path, at, name }): Finding<Code> => ({ code: 'same-host-monitor', path, at, data: { name } }),
-        );
-    return {
-      findings: [...amiss, ...notes],
-      reason: `${monitors[0]?.name} watches (${monitors[0]?.path})`,
-    };
-  },
-
-  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });
-
-/** Where no monitor asks at least once an hour. */
-function rarely(monitors: readonly Monitor[]): readonly Finding<Code>[] {
-  const outside = monitors.filter(({ stands }) => stands === 'outside');
-  if (outside.some(({ everyHours }) => everyHours === undefined)) return [];
-  return outside.map(({ path, at, name, everyHours }) => ({
-    code: 'rare-monitor',
-    path,
-    at,
-    data: { name, hours: `${everyHours}` },
-  }));
-}
-
-/** The place that says most about the product: its own stack or app before a part of it that stands elsewhere. */
-function placeOf(repo: Repo, deployments: readonly Deployment[]): Deployment | undefined {
-  const rank = ({ path, kind }: Deployment) => {
-    if (kind === 'compose' || repo.layout.apps.some(({ dir }) => dir !== '' && isInside(dir, path))) return 0;
-    if (kind !== 'platform') return 1;
-    return path.includes('/') && !path.startsWith('.') ? 2 : 0;
-  };
-  return [...deployments].sort((a, b) => rank(a) - rank(b))[0];
-}
-
-function unwatched(
-  repo: Repo,
-  deployments: readonly Deployment[],
-  amiss: readonly Finding<Code>[],
-): Detection<Code> {
-  const idle = idleMonitors(repo).map(
-    ({ path, at, name }): Finding<Code> => ({ code: 'idle-monitor', path, at, data: { name } }),
-  );
-  const named = idle.length + amiss.length === 0 ? namedService(repo) : undefined;
-  if (named)
-    return unknown(
-      `${named.path} says that ${named.name} watches the site; whether it does cannot be read here`,
-    );
-  const how = [...new Set(deployments.map((each) => each.how))].join(', ');
-  const first = placeOf(repo, deployments);
-  const bare: readonly Finding<Code>[] =
-    idle.length > 0 || !first ? idle : [{ code: 'no-monitor', path: first.path, at: 0, data: { how } }];
-  return { findings: [...bare, ...amiss] };
-}
-
-function frozen(repo: Repo): readonly Finding<Code>[] {
-  return repo.layout.apps.flatMap((app) =>
-    frozenHealth(repo, app).map(({ path, at, url }) => ({
-      code: 'frozen-health' as const,
-      path,
-      at,
-      data: { url },
-    })),
-  );
-}
-
-function broken(repo: Repo): readonly Finding<Code>[] {
-  return brokenProbes(repo).map(({ path, at, command }) => ({
-    code: 'broken-probe',
-    path,
-    at,
-    data: { command },
-  }));
-}

@@ -1,49 +1,51 @@
-import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
+import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Code } from './detect.ts';
+import type { MonitoringState } from './read.ts';
+
+type StepOf = (finding: Finding<Code>, state: MonitoringState) => ManualStep;
 
 const SEEN = 'The finding is gone from the next audit.';
 
-/** What a person could do today. */
-export function stepsFor(repo: Repo, findings: readonly Finding[]): readonly ManualStep[] {
-  return findings.flatMap((finding) => stepFor(repo, finding) ?? []);
-}
+const STEPS: Readonly<Record<Code, StepOf | undefined>> = {
+  'no-monitor': (_finding, state) => ({
+    title: `Watch ${state.targets().join(' and ')} from outside every five minutes or less (UptimeRobot, Better Stack, Grafana Cloud, or a workflow on a clock), by a word that only a fresh and healthy answer holds, with an alert that reaches a person; keep its settings in the repository, as in infra/monitoring/${lastBackup(state)}`,
+    why: 'The account and the people who are to be woken are not in the repository.',
+    seenBy: 'Stop the front end: the alert comes within five minutes. Reading sees the settings.',
+  }),
+  'idle-monitor': ({ path, data }) => ({
+    title:
+      data?.name !== undefined && path.endsWith(data.name)
+        ? `Run ${path} on a clock, best away from the server that it watches, or delete the file`
+        : `Run ${data?.name} of ${path} where it is deployed, or delete the file`,
+    why: 'Where it is to run is a decision of those who run the servers.',
+    seenBy: SEEN,
+  }),
+  'rare-monitor': ({ path, data }) => ({
+    title: `In ${path}, let ${data?.name} ask every five minutes or less`,
+    why: 'What the checks may cost is known to those who pay for them.',
+    seenBy: SEEN,
+  }),
+  'frozen-health': ({ path }) => ({
+    title: `In ${path}, add export const dynamic = 'force-dynamic'; and leave it at 200 where Docker's health check asks it; let another route say 503 when something that it needs is down`,
+    why: 'What the application cannot do without is known to those who run it.',
+    seenBy: `${SEEN} Two requests get two timestamps.`,
+  }),
+  'broken-probe': ({ path, data }) => ({
+    title: `In ${path}, replace ${data?.command} by ${counted(data?.command ?? '')}`,
+    why: 'Whoever runs the script knows whether anything counts on its exit code.',
+    seenBy: SEEN,
+  }),
+  'same-host-monitor': undefined,
+};
 
-function stepFor(repo: Repo, { code, path, data }: Finding): ManualStep | undefined {
-  if (code === 'no-monitor')
-    return {
-      title: `Watch ${address(repo)}/api/health and ${address(repo)}/ from outside every five minutes or less (UptimeRobot, Better Stack, Grafana Cloud, or a workflow on a clock), by a word that only a fresh and healthy answer holds, with an alert that reaches a person; keep its settings in the repository, as in infra/monitoring/${lastBackup(repo)}`,
-      why: 'The account and the people who are to be woken are not in the repository.',
-      seenBy: 'Stop the front end: the alert comes within five minutes. Reading sees the settings.',
-    };
-  if (code === 'rare-monitor')
-    return {
-      title: `In ${path}, let ${data?.name} ask every five minutes or less`,
-      why: 'What the checks may cost is known to those who pay for them.',
-      seenBy: SEEN,
-    };
-  if (code === 'frozen-health')
-    return {
-      title: `In ${path}, add export const dynamic = 'force-dynamic'; and leave it at 200 where Docker's health check asks it; let another route say 503 when something that it needs is down`,
-      why: 'What the application cannot do without is known to those who run it.',
-      seenBy: `${SEEN} Two requests get two timestamps.`,
-    };
-  if (code === 'broken-probe')
-    return {
-      title: `In ${path}, replace ${data?.command} by ${counted(data?.command ?? '')}`,
-      why: 'Whoever runs the script knows whether anything counts on its exit code.',
-      seenBy: SEEN,
-    };
-  if (code === 'idle-monitor')
-    return {
-      title: `Run ${data?.name} of ${path} where it is deployed, or delete the file`,
-      why: 'Where it is to run is a decision of those who run the servers.',
-      seenBy: SEEN,
-    };
-  return undefined;
+/** What a person could do today about the wanted findings. */
+export function stepsFor(state: MonitoringState, wanted: readonly Finding<Code>[]): readonly ManualStep[] {
+  return wanted.flatMap((finding) => STEPS[finding.code]?.(finding, state) ?? []);
 }
 
 /** A night without a backup is an outage that nobody feels: the file that each good one writes grows old. */
-function lastBackup(repo: Repo): string {
-  const script = repo.find(/\.sh$/).find((path) => repo.mentions(path, 'last-success'));
+function lastBackup({ backupScript }: MonitoringState): string {
+  const script = backupScript();
   return script === undefined
     ? ''
     : `; watch the age of last-success, which ${script} writes beside its archives, too`;
@@ -53,20 +55,4 @@ function lastBackup(repo: Repo): string {
 function counted(command: string): string {
   const name = /\w+/.exec(command)?.[0] ?? 'n';
   return `${name}=$((${name} + 1))`;
-}
-
-/** Where an address may be named, and the ends of all such paths, which are found faster. */
-const NAMES_ADDRESS = /(env[\w.-]*\.(example|sample|template)|deploy[\w.-]*\.sh|nginx\.conf)$/;
-const ENDS = /\.(?:example|sample|template|sh|conf)$/;
-
-/** The address that the examples of the environment or the documents of the deployment name. */
-function address(repo: Repo): string {
-  for (const path of repo.find(ENDS)) {
-    if (!NAMES_ADDRESS.test(path)) continue;
-    const found = /https:\/\/(?!localhost|[\w.]*example\.|api\.|github)[\w-]+(?:\.[\w-]+)+/.exec(
-      repo.peek(path) ?? '',
-    );
-    if (found) return found[0];
-  }
-  return 'https://<your domain>';
 }

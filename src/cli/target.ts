@@ -11,7 +11,6 @@ import { parseOptionFlags, parseOptions } from '../runner/options.ts';
 import { selectGaps } from '../runner/order.ts';
 import { chosenBy } from './arguments.ts';
 import { type Config, loadConfig } from './config.ts';
-import { tuneEngine } from './engine.ts';
 import type { Globals, OptionFlags, Selection } from './globals.ts';
 import type { Io } from './io.ts';
 import { findRoot } from './root.ts';
@@ -39,7 +38,6 @@ export async function openTarget(io: Io, globals: Globals): Promise<Target> {
     registry.map(({ summary }) => summary.id),
   );
   const repoOptions = choicesOf(globals, config);
-  tuneEngine();
   const repo = createRepo(diskSource(root), repoOptions);
   requireSubject(root, repo);
   for (const app of repoOptions.apps ?? []) {

@@ -1,6 +1,6 @@
 import type { Span } from '../contract.ts';
+import { parseWhole } from '../repo/code/code.ts';
 import { lazy } from '../repo/lazy.ts';
-import { parseModule } from '../repo/module.ts';
 import type { Repo } from '../repo/repo.ts';
 import { applySpans } from './spans.ts';
 import { indentUnitOf } from './ts-file.ts';
@@ -37,7 +37,7 @@ function inDoubleQuotes(path: string, text: string): string {
       if (typeof value === 'string' && /^'[^'"\\]*'$/.test(raw))
         spans.push({ start, end, text: `"${value}"` });
     },
-  }).visit(parseModule(path, text).program);
+  }).visit(parseWhole(path, text).program);
   return applySpans(path, text, spans);
 }
 

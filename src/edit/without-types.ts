@@ -1,6 +1,6 @@
 import type { Span } from '../contract.ts';
+import { parseWhole } from '../repo/code/code.ts';
 import { lazy } from '../repo/lazy.ts';
-import { parseModule } from '../repo/module.ts';
 import { applySpans } from './spans.ts';
 
 /**
@@ -26,9 +26,9 @@ export function withoutTypes(path: string, text: string): string {
     TSTypeParameterInstantiation: drop,
     TSAsExpression: dropType,
     TSSatisfiesExpression: dropType,
-  }).visit(parseModule(path, text).program);
+  }).visit(parseWhole(path, text).program);
   const code = applySpans(path, text, outermost(spans));
-  parseModule(path.replace(/\.tsx?$/, '.jsx'), code);
+  parseWhole(path.replace(/\.tsx?$/, '.jsx'), code);
   return code;
 }
 

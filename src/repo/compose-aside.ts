@@ -15,7 +15,7 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
 const FOLDERS = /(^|\/)(examples?|samples?|templates?|fixtures|bench(?:marks?)?|seeds?)\//;
 
 const DEPRECATED =
-  /^\W*(?:(?:note|warning|attention)\W+)?(?:(?:this|the) (?:compose )?(?:file|stack|setup) is )?(?:now )?(?:deprecated|obsolete|superseded)\b(?! (?:attributes?|keys?|options?|syntax|versions?)\b)|\bdo not use(?=\s*(?:$|[.!,;:(\xb7-]|this\b|it\b|anymore\b|any more\b|in production\b))|\bno longer (?:used|maintained|supported|deployed)\b/i;
+  /^\W*(?:(?:note|warning|attention)\W+)?(?:(?:this|the) (?:compose )?(?:file|stack|setup) is )?(?:now )?(?:deprecated|obsolete|superseded)\b(?! (?:attributes?|keys?|options?|syntax|versions?)\b)|\bdo not use(?=\s*(?:$|[.!,;:(–—-]|this\b|it\b|anymore\b|any more\b|in production\b))|\bno longer (?:used|maintained|supported|deployed)\b/i;
 const DEVELOPMENT =
   /(?:\bfor |\b)(?:local|for) development\b|\bdevelopment (?:only|purposes)\b|\bnot (?:meant |intended |to be )*(?:used? )?(?:this )?(?:in|for) production\b/i;
 /** A line that sends developers to another file. */

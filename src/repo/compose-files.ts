@@ -38,7 +38,7 @@ export function discoverCompose(repo: Repo, chosen: readonly string[] | undefine
   if (paths.length === 0) return [];
   const mentions = deployMentions(repo, paths);
   if (chosen !== undefined) return paths.map((path) => chosenFile(path, chosen, mentions));
-  const aside = new Map(paths.map((path) => [path, asideReason(path, repo.scan(path) ?? '')]));
+  const aside = new Map(paths.map((path) => [path, asideReason(path, repo.peek(path) ?? '')]));
   const counted = mentions.filter(({ target }) => aside.get(target) === undefined);
   return paths.map((path) => foundFile(path, aside.get(path), counted));
 }

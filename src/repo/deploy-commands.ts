@@ -35,7 +35,7 @@ export function deployMentions(repo: Repo, paths: readonly string[]): readonly M
 }
 
 function mentionsIn(repo: Repo, script: string, paths: readonly string[]): readonly Mention[] {
-  const text = repo.scan(script) ?? '';
+  const text = repo.peek(script) ?? '';
   if (text.length > LONGEST || !/compose/i.test(text) || !isScript(script, text)) return [];
   const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
   return found

@@ -31,11 +31,6 @@ describe('find', () => {
     expect(repoOf(...paths).find(pattern)).toEqual(paths.filter((path) => pattern.test(path)));
   });
 
-  test('asks a path that holds a line feed as a whole', () => {
-    expect(repoOf('a\nb.ts', 'c.ts').find(/^b\.ts$/)).toEqual([]);
-    expect(repoOf('a\nb.ts', 'c.ts').find(/b\.ts$/)).toEqual(['a\nb.ts']);
-  });
-
   test('finds nothing where there is nothing', () => {
     expect(repoOf().find(/(?:)/)).toEqual([]);
   });

@@ -1,18 +1,15 @@
-import { isAscii } from 'node:buffer';
 import { SourceError } from '../errors.ts';
+import { type Code, readCode, requireWhole, type SourceModule } from './code/code.ts';
 import { parseJson } from './json.ts';
 import { discoverLayout, type Layout } from './layout.ts';
-import { parseModule, type SourceModule } from './module.ts';
 import { once } from './once.ts';
-import { type Outline, parseOutline } from './outline.ts';
-import { pathFinder } from './path-finder.ts';
 import type { Source } from './source.ts';
-import { type DecodedText, decode, type Encoding, narrow, sha256 } from './text.ts';
+import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { noteUnread } from './unread.ts';
 import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
 
+export type { Code, SourceModule } from './code/code.ts';
 export type { ComposeFile, Layout, NextApp, Workspace } from './layout.ts';
-export type { SourceModule } from './module.ts';
 export type { YamlDocument } from './yaml.ts';
 
 /**
@@ -27,6 +24,8 @@ export interface Repo {
   find(pattern: RegExp): readonly string[];
   /** Folders that this user may not look into. */
   readonly closedFolders: readonly string[];
+  /** Links, which are not followed: what they lead to is not among the files. */
+  readonly links: readonly string[];
   /** Whether the file is listed. */
   exists(path: string): boolean;
   /** Whether anything stands at the path, so that creating a file there would be a conflict. */
@@ -35,19 +34,16 @@ export interface Repo {
   text(path: string): string;
   /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
   peek(path: string): string | undefined;
-  /**
-   * Like `peek`, for patterns: `·` stands for each unit beyond Latin-1. Offsets hold; what is shown to a person or
-   * written comes from `text` and `peek`.
-   */
   scan(path: string): string | undefined;
   /** Whether a listed file holds the words or matches the pattern (without `g` and `y`). */
   mentions(path: string, what: string | RegExp): boolean;
   /** SHA-256 of the bytes: the `base` of a splice or delete. */
   hash(path: string): string;
   mode(path: string): number;
+  /** A file of JavaScript or TypeScript, as far as it can be read. */
+  code(path: string): Code;
+  /** The same; throws where it could not be read whole. */
   module(path: string): SourceModule;
-  /** A module without what its functions do, which is most of a long one. */
-  outline(path: string): Outline;
   /** YAML as written: for positions. */
   yaml(path: string): readonly YamlDocument[];
   /** YAML with merge keys resolved: for values. */
@@ -93,32 +89,29 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
       return text;
     };
   const peek = noted(memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined)));
-  // Nearly every file is only scanned, so that its text beyond Latin-1 is not kept beside.
-  const narrowed = (path: string) => (isAscii(bytes(path)) ? decoded(path)?.text : narrow(bytes(path)));
-  const scan = noted(memo((path) => (isText(path) ? quietly(() => narrowed(path)) : undefined)));
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
       return parse(path, text(path));
     });
-  const finder = once(() => pathFinder(source.list()));
+  const code = parsed(readCode);
   const layout = once(() => discoverLayout(repo, options));
   const repo: RawRepo = {
     files: source.list(),
-    find: (pattern) => finder()(pattern),
+    find: (pattern) => source.list().filter((path) => pattern.test(path)),
     exists: (path) => listed.has(path),
     occupied: source.occupied,
     text,
     peek,
-    scan,
+    scan: peek,
     mentions: (path, what) => {
-      const text = scan(path);
+      const text = peek(path);
       return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));
     },
     hash: memo((path) => sha256(bytes(path))),
     mode: source.mode,
-    module: parsed(parseModule),
-    outline: parsed(parseOutline),
+    code,
+    module: (path) => requireWhole(code(path)),
     yaml: parsed(parseYaml),
     mergedYaml: parsed(parseMergedYaml),
     json: parsed(parseJson),
@@ -129,6 +122,7 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     encoding: (path) => requireText(path, decoded).encoding,
     options,
     closedFolders: source.closedFolders(),
+    links: source.links(),
     counts,
   };
   return repo;

@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { SourceError } from '../errors.ts';
 import { once } from './once.ts';
 
@@ -14,6 +23,8 @@ export interface Source {
   mode(path: string): number;
   /** Folders that could not be listed. */
   closedFolders(): readonly string[];
+  /** Links, which are neither followed nor listed, sorted. */
+  links(): readonly string[];
 }
 
 /** Folders that hold what was installed, built or recorded, never what a person wrote. */
@@ -37,6 +48,7 @@ export function diskSource(root: string): Source {
   return {
     list: () => walked().files,
     closedFolders: () => walked().closed,
+    links: () => walked().links,
     occupied: (path) => lstatSync(under(root, path), { throwIfNoEntry: false }) !== undefined,
     read: (path) => readBytes(root, path),
     mode: (path) => lstatSync(under(root, path)).mode & 0o777,
@@ -48,8 +60,16 @@ function under(root: string, path: string): string {
   return `${root}/${path}`;
 }
 
-function walk(root: string): { readonly files: readonly string[]; readonly closed: readonly string[] } {
+/** What a walk met. */
+interface Walked {
+  readonly files: readonly string[];
+  readonly closed: readonly string[];
+  readonly links: readonly string[];
+}
+
+function walk(root: string): Walked {
   const files: string[] = [];
+  const links: string[] = [];
   const closed: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -57,11 +77,16 @@ function walk(root: string): { readonly files: readonly string[]; readonly close
     if (entries === undefined) closed.push(folder);
     for (const entry of entries ?? []) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(path);
-      else if (entry.isFile()) files.push(path);
+      if (entry.isFile()) files.push(path);
+      else if (!SKIPPED.has(entry.name)) sortIn(entry, path, folders, links);
     }
   }
-  return { files: files.sort(), closed: closed.sort() };
+  return { files: files.sort(), closed: closed.sort(), links: links.sort() };
+}
+
+function sortIn(entry: Dirent, path: string, folders: string[], links: string[]): void {
+  if (entry.isDirectory()) folders.push(path);
+  else if (entry.isSymbolicLink()) links.push(path);
 }
 
 /** Undefined where this user may not look. */
@@ -115,6 +140,7 @@ export function memorySource(
     read: (path) => contents.get(path) ?? missing(path),
     mode: (path) => modes[path] ?? 0o644,
     closedFolders: () => [],
+    links: () => [],
   };
 }
 

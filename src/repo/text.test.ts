@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortSpans } from '../edit/spans.ts';
 import { spliceBytes } from '../runner/splice-bytes.ts';
-import { decode, encode, narrow, positionAt } from './text.ts';
+import { decode, encode, positionAt } from './text.ts';
 
 const line = fc.string({ unit: fc.constantFrom('a', 'é', '中', ' ', '\t'), maxLength: 5 });
 const file = fc
@@ -63,44 +63,5 @@ describe('text as gaps see it', () => {
       { line: 1, column: 3 },
       { line: 2, column: 1 },
     ]);
-  });
-});
-
-describe('text for patterns', () => {
-  const any = fc.string({
-    unit: fc.constantFrom('a', '_', ' ', 'é', '—', '中', '😀', '\u2003', '\n', '"'),
-  });
-
-  test('is the text where that is Latin-1, and as long everywhere', () => {
-    fc.assert(
-      fc.property(any, (text) => {
-        const seen = narrow(Buffer.from(text)) ?? '';
-        expect(seen).toHaveLength(text.length);
-        expect([...seen].every((unit) => unit <= '\xff')).toBe(true);
-        expect(text.replace(/[^\0-\xff]/g, '')).toBe(
-          [...seen].filter((_, at) => (text[at] ?? '') <= '\xff').join(''),
-        );
-      }),
-    );
-  });
-
-  test('has the offsets of the exact text, and refuses the same bytes', () => {
-    fc.assert(
-      fc.property(any, (text) => {
-        const bytes = Buffer.from(`\ufeff${text}\r\n${text}`);
-        expect(narrow(bytes)).toBe(narrow(Buffer.from(decode(bytes)?.text ?? '')));
-      }),
-    );
-    expect(narrow(Buffer.from([0xe2, 0x80]))).toBeUndefined();
-    expect(narrow(Buffer.from('—\0'))).toBeUndefined();
-  });
-
-  test.each([/\w/g, /\s/g, /\b/g, /^/gm, /[^"]/g])('%s matches in the same places', (pattern) => {
-    const places = (text: string) => [...text.matchAll(pattern)].map(({ index }) => index);
-    fc.assert(
-      fc.property(any, (text) => {
-        expect(places(narrow(Buffer.from(text)) ?? '')).toEqual(places(text));
-      }),
-    );
   });
 });

@@ -35,38 +35,6 @@ function decodeUtf8(bytes: Buffer): string {
   return isAscii(bytes) ? bytes.toString('latin1') : transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
 }
 
-const NOT_ASCII = /[\x80-\xff]+/g;
-/** Units that Latin-1 has not. A class of one byte's values, and so of nothing else. */
-const WIDE = /(?!\s)[^\0-\xff]/g;
-const WIDE_BLANK = /(?=\s)[^\0-\xff]/g;
-
-/**
- * A text for patterns: that of `decode`, unit for unit, with `·` for what Latin-1 has not (a blank for its blanks). No
- * pattern tells `—` from `─`, but V8 compiles each once for texts of one byte and once for the others, and the one dash
- * or emoji in a file makes it one of the others.
- */
-export function narrow(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0) || !isUtf8(bytes)) return undefined;
-  const units = new Map<string, string>();
-  const unitsOf = (run: string) => {
-    let known = units.get(run);
-    if (known === undefined) {
-      known = narrowed(Buffer.from(run, 'latin1').toString('utf8'));
-      units.set(run, known);
-    }
-    return known;
-  };
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  const text = raw.replace(/^\xef\xbb\xbf/, '').replace(NOT_ASCII, unitsOf);
-  return text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
-}
-
-/** By way of bytes, so that the string itself is one of one byte a unit. */
-function narrowed(text: string): string {
-  const units = text.replace(WIDE, '·').replace(WIDE_BLANK, ' ');
-  return Buffer.from(units, 'latin1').toString('latin1');
-}
-
 function normalise(body: string, bom: boolean): DecodedText {
   const crlf: number[] = [];
   let text = '';

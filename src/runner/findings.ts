@@ -49,7 +49,7 @@ function sortedData({ data }: Finding): readonly (readonly [string, string])[] {
 function positionsOf(repo: Repo): (path: string, offset: number) => Position {
   const files = new Map<string, (offset: number) => Position>();
   return (path, offset) => {
-    const at = files.get(path) ?? positionsIn(repo.scan(path) ?? repo.text(path));
+    const at = files.get(path) ?? positionsIn(repo.peek(path) ?? repo.text(path));
     files.set(path, at);
     return at(offset);
   };

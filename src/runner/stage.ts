@@ -145,6 +145,7 @@ function overlay(base: RawRepo, staged: ReadonlyMap<string, Staged>): Source {
       return entry?.kind === 'file' ? entry.mode : base.mode(path);
     },
     closedFolders: () => base.closedFolders,
+    links: () => base.links,
   };
 }
 

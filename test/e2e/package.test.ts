@@ -22,7 +22,8 @@ describe('the published package', () => {
       readonly files: readonly { readonly path: string }[];
     }[] = JSON.parse(npm(process.cwd(), 'pack', '--json', '--pack-destination', scratch));
     const [{ filename, files } = { filename: '', files: [] }] = packed;
-    expect(files.some(({ path }) => path === 'schema/report.schema.json')).toBe(true);
+    for (const path of ['schema/report.schema.json', 'LICENSE', 'dist/THIRD-PARTY-NOTICES.txt'])
+      expect(files.map((file) => file.path)).toContain(path);
     const isAside = (path: string) => /node_modules|fixtures|^(?!templates\/).*\.test\./.test(path);
     expect(files.filter(({ path }) => isAside(path))).toEqual([]);
 

@@ -235,6 +235,7 @@ describe('the harness', () => {
 const STUB: Repo = {
   files: ['list.txt'],
   closedFolders: [],
+  links: [],
   find: () => [],
   exists: () => true,
   occupied: () => true,
@@ -244,8 +245,8 @@ const STUB: Repo = {
   scan: () => '',
   hash: () => '',
   mode: () => 0o644,
+  code: () => never(),
   module: () => never(),
-  outline: () => never(),
   yaml: () => [],
   mergedYaml: () => [],
   json: () => ({}),

@@ -25,5 +25,5 @@ export function serverCodeOf(repo: Repo, base: CodeBase): readonly string[] {
 }
 
 const serverCode = oncePer((repo: Repo) =>
-  oncePer((base: CodeBase) => base.code.filter((path) => !isClient(repo.scan(path) ?? ''))),
+  oncePer((base: CodeBase) => base.code.filter((path) => !isClient(repo.peek(path) ?? ''))),
 );

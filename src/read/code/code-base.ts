@@ -3,7 +3,7 @@ import { oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../../repo/repo.ts';
 import { standingOf } from '../product/standing.ts';
-import { blankComments } from './comments.ts';
+import { withoutComments } from './comments.ts';
 
 /** What an app is built from: its own files and those of the packages of this repository that it depends on. */
 export interface CodeBase {
@@ -95,7 +95,7 @@ export interface Place {
 export function findCode(repo: Repo, paths: Iterable<string>, pattern: RegExp): Place | undefined {
   for (const path of paths) {
     if (!repo.mentions(path, pattern)) continue;
-    const match = pattern.exec(blankComments(repo.scan(path) ?? ''));
+    const match = pattern.exec(withoutComments(repo, path));
     if (match) return { path, at: match.index, match: match[0] };
   }
   return undefined;
@@ -123,7 +123,7 @@ function packagesOf(repo: Repo, app: NextApp): readonly Workspace[] {
 }
 
 function nameOf(repo: Repo, { path }: Workspace): string | undefined {
-  return /"name"\s*:\s*"([^"]+)"/.exec(repo.scan(path) ?? '')?.[1];
+  return /"name"\s*:\s*"([^"]+)"/.exec(repo.peek(path) ?? '')?.[1];
 }
 
 function isReadable(workspace: Workspace): boolean {

@@ -1,13 +1,12 @@
 import type { StaticExportEntry, StaticImport } from 'oxc-parser';
 import { SourceError } from '../../errors.ts';
-import { lazy } from '../../repo/lazy.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, join, resolve } from '../../repo/paths.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { narrow } from '../../repo/text.ts';
 import { expandAlias } from './aliases.ts';
 import { findOwnPackage } from './own-packages.ts';
 import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
+import { walk } from './walk.ts';
 
 /** The code base that an import is resolved in: a Next.js app, or a package with its files. */
 export interface ImportScope {
@@ -88,16 +87,9 @@ function firstOf(repo: Repo, stem: string, endings: readonly string[]): string |
   for (const ending of endings) {
     const path = stem + ending;
     if (repo.exists(path)) return path;
-    const scanned = stem.includes('·') ? filesAsScanned(repo).get(path) : undefined;
-    if (scanned !== undefined) return scanned;
   }
   return undefined;
 }
-
-/** A specifier that was read from `repo.scan` has `·` for what Latin-1 lacks, and stands for a file with that there. */
-const filesAsScanned = oncePer(
-  (repo: Repo) => new Map(repo.files.map((path) => [narrow(Buffer.from(path)) ?? path, path])),
-);
 
 /** Like `repo.module`, but undefined where a file cannot be read or parsed: for sweeps over many files. */
 export function peekModule(repo: Repo, path: string): SourceModule | undefined {
@@ -150,22 +142,20 @@ function nameOf(kind: string, name: string | null): string {
   return kind === 'Default' ? 'default' : (name ?? '*');
 }
 
-/** `import('./a')` and `require('./a')`. They need the tree, so only modules that mention them are walked. */
+/** `import('./a')`, and `require('./a')`: that is a call like others, so that it needs the tree. */
 function lateRequests(module: SourceModule): readonly ModuleRequest[] {
-  if (!/\b(?:import|require)\s*\(\s*(?:\/\*|['"])/.test(module.text)) return [];
-  const found: ModuleRequest[] = [];
-  const add = (source: unknown) => {
-    if (typeof source === 'string') found.push({ specifier: source, name: '*' });
-  };
-  const { Visitor } = lazy.oxc();
-  new Visitor({
-    ImportExpression: ({ source }) => add(source.type === 'Literal' ? source.value : undefined),
-    CallExpression: ({ callee, arguments: [first] }) => {
-      if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'Literal')
-        add(first.value);
-    },
-  }).visit(module.program);
-  return found;
+  const found = module.lateImports.map(({ moduleRequest: { start, end } }) => module.text.slice(start, end));
+  if (/\brequire\s*\(/.test(module.withoutComments))
+    walk(module, {
+      CallExpression: ({ callee, arguments: [first] }) => {
+        if (callee.type === 'Identifier' && callee.name === 'require' && first?.type === 'Literal')
+          found.push(first.raw ?? '');
+      },
+    });
+  return found.flatMap((quoted) => {
+    const specifier = /^(['"])(.*)\1$/.exec(quoted)?.[2];
+    return specifier === undefined ? [] : [{ specifier, name: '*' }];
+  });
 }
 
 /**

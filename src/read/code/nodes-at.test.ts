@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseModule } from '../../repo/module.ts';
+import { parseWhole } from '../../repo/code/code.ts';
 import { nodesAt } from './nodes-at.ts';
 
 function typesAt(text: string): readonly string[] {
   const at = text.indexOf('here');
-  return nodesAt(parseModule('a.ts', text), at).map(({ type }) => type);
+  return nodesAt(parseWhole('a.ts', text), at).map(({ type }) => type);
 }
 
 describe('nodesAt', () => {

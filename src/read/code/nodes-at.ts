@@ -1,5 +1,8 @@
 import type { Node } from 'oxc-parser';
+import { childrenOf } from '../../repo/code/tree.ts';
 import type { SourceModule } from '../../repo/repo.ts';
+
+export { childrenOf };
 
 /**
  * The nodes of a module that hold an offset, outermost first. Where the text tells the offsets that matter, going
@@ -25,16 +28,6 @@ function decoratorsOf(node: Node): readonly Node[] {
   if (node.type === 'ExportNamedDeclaration' || node.type === 'ExportDefaultDeclaration')
     return node.declaration ? decoratorsOf(node.declaration) : [];
   return 'decorators' in node ? (node.decorators ?? []) : [];
-}
-
-/** The nodes directly below a node, in the order of the text. */
-export function childrenOf(node: Node): readonly Node[] {
-  const values: readonly unknown[] = Object.values(node);
-  return values.flat().filter(isNode);
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'start' in value && 'type' in value;
 }
 
 /** Whether an offset stands inside of a range. */

@@ -14,7 +14,7 @@ export function findOwnPackage(repo: Repo, specifier: string): Workspace | undef
 const packagesByName = oncePer((repo: Repo): ReadonlyMap<string, readonly Workspace[]> => {
   const byName = new Map<string, Workspace[]>();
   for (const workspace of repo.layout.packages)
-    for (const [, name = ''] of (repo.scan(workspace.path) ?? '').matchAll(/"name"\s*:\s*"([^"\n]+)"/g)) {
+    for (const [, name = ''] of (repo.peek(workspace.path) ?? '').matchAll(/"name"\s*:\s*"([^"\n]+)"/g)) {
       const others = byName.get(name);
       if (others) others.push(workspace);
       else byName.set(name, [workspace]);

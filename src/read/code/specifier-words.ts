@@ -16,22 +16,12 @@ const specifiers = oncePer((repo: Repo) => {
   return (path: string) => {
     let found = known.get(path);
     if (!found) {
-      const text = repo.scan(path) ?? '';
-      found = Array.from(text.matchAll(SPECIFIERS), ({ 1: specifier = '', index }) =>
-        specifier.includes('·')
-          ? exactly(repo, path, text.indexOf(specifier, index), specifier.length)
-          : specifier,
-      );
+      found = Array.from((repo.peek(path) ?? '').matchAll(SPECIFIERS), ([, specifier = '']) => specifier);
       known.set(path, found);
     }
     return found;
   };
 });
-
-/** What a scanned text stands for. */
-function exactly(repo: Repo, path: string, start: number, length: number): string {
-  return repo.text(path).slice(start, start + length);
-}
 
 /** The last words of the specifiers in some files, and the files that hold them: read once for one list of files. */
 export function specifierWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -40,6 +40,9 @@ const NOT_THE_PRODUCT =
 /** Where the product is written about. */
 const WEBSITE = /(^|\/)website\//i;
 
+/** A program of that name which is a part of the product deploys for others. */
+const PART_OF_THE_PRODUCT = /(^|\/)(?:src|app|components|lib|server)\/.*\.[cm]?[jt]s$/;
+
 /** A database of one's own on a platform is not the application. */
 const SERVES_DATA = /^[ \t]*internal_port[ \t]*=[ \t]*(?:6379|5432|3306|27017|9200)\b/m;
 
@@ -78,7 +81,9 @@ function platforms(repo: Repo): readonly Deployment[] {
 function scripts(repo: Repo): readonly Deployment[] {
   return repo
     .find(SCRIPT)
-    .filter((path) => isOfProduct(path) && ACTS.test(shellCode(repo, path)))
+    .filter(
+      (path) => isOfProduct(path) && !PART_OF_THE_PRODUCT.test(path) && ACTS.test(shellCode(repo, path)),
+    )
     .map((path) => ({ path, kind: 'script', how: 'a script' }));
 }
 

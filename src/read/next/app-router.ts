@@ -1,7 +1,6 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, isInside, join } from '../../repo/paths.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
 
 /** The files that Next.js gives a meaning to by their name (nextjs.org/docs: "File conventions"). */
 export type SpecialName =
@@ -53,39 +52,6 @@ export function layoutsAround(repo: Repo, app: NextApp, folder: string): readonl
 /** The folder whose layout is the root layout of a folder's pages: the outermost that has one. */
 export function rootLayoutFolder(repo: Repo, app: NextApp, folder: string): string | undefined {
   return foldersDownTo(app, folder).find((each) => findSpecial(repo, each, 'layout') !== undefined);
-}
-
-/**
- * The folder of the layout that draws the document (`<html>`) around a folder's pages: most often the root layout;
- * with a root layout that only hands its children on, the outermost below it that draws one. Undefined where others
- * draw documents and none of these stands around the folder.
- */
-export function documentFolder(repo: Repo, app: NextApp, folder: string): string | undefined {
-  const root = rootLayoutFolder(repo, app, folder);
-  const drawing = foldersDownTo(app, folder).find((each) =>
-    drawsDocument(repo, findSpecial(repo, each, 'layout')),
-  );
-  if (drawing !== undefined || root === undefined || !handsOn(repo, findSpecial(repo, root, 'layout')))
-    return drawing ?? root;
-  return app.files.some((path) => LAYOUT.test(path) && drawsDocument(repo, path)) ? undefined : root;
-}
-
-const LAYOUT = /(^|\/)layout\.[jt]sx?$/;
-
-function drawsDocument(repo: Repo, path: string | undefined): boolean {
-  return (
-    path !== undefined &&
-    repo.mentions(path, '<html') &&
-    /<html[\s>]/.test(blankComments(repo.scan(path) ?? ''))
-  );
-}
-
-/** A layout without an element of its own: `return children`. */
-function handsOn(repo: Repo, path: string | undefined): boolean {
-  return (
-    path !== undefined &&
-    !/<[A-Za-z]/.test(blankComments(repo.scan(path) ?? '').replace(/:\s*[\w.]+<[^>]*>/g, ''))
-  );
 }
 
 /**

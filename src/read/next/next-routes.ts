@@ -1,7 +1,8 @@
 import { once, oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { hasDefaultExport as hasDefault } from '../code/component-file.ts';
+import { peekModule } from '../code/imports.ts';
 
 /** A file that answers requests: a route handler of the app router, or an API route of the pages router. */
 export interface RouteHandlers {
@@ -40,14 +41,14 @@ function readHandlers(repo: Repo, { appDir, pagesDir, files }: NextApp): readonl
       return url === undefined ? [] : [routeHandler(repo, path, url)];
     }
     if (pagesDir === undefined || !isInside(`${pagesDir}/api`, path)) return [];
-    if (!CODE_FILE.test(path) || TEST_FILE.test(path) || !hasDefaultExport(repo.scan(path))) return [];
+    if (!CODE_FILE.test(path) || TEST_FILE.test(path) || !hasDefaultExport(repo, path)) return [];
     return [{ path, url: pagesUrl(pagesDir, path), methods: 'unknown' }];
   });
 }
 
 /** Many ask for the url alone, so the file is read for its methods when somebody asks for them. */
 function routeHandler(repo: Repo, path: string, url: string): RouteHandlers {
-  const methods = once(() => exportedMethods(repo.scan(path)));
+  const methods = once(() => exportedMethods(repo, path));
   return {
     path,
     url,
@@ -86,27 +87,18 @@ function pagesUrl(pagesDir: string, path: string): string {
   return `/${path.slice(pagesDir.length + 1).replace(/\.\w+$/, '')}`.replace(/\/index$/, '') || '/';
 }
 
-function hasDefaultExport(text: string | undefined): boolean {
-  return text !== undefined && /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\b/.test(text);
+/** Also in the form of CommonJS, which a module's exports do not tell of. */
+function hasDefaultExport(repo: Repo, path: string): boolean {
+  const module = peekModule(repo, path);
+  if (!module) return repo.mentions(path, /\bexport\s+default\b/);
+  return hasDefault(module) || /\bmodule\.exports\b/.test(module.text);
 }
 
-const DECLARED = /\bexport\s+(?:async\s+)?(?:function\s*\*?|const|let|var)\s+([A-Z]+)\b/g;
-/** `export { a as GET }`, `export const { GET, POST } = handlers`. */
-const LISTED = /\bexport\s+(?:(?:const|let|var)\s+)?\{([^}]*)\}/g;
-
-function exportedMethods(text: string | undefined): readonly string[] | 'unknown' {
-  if (text === undefined) return 'unknown';
-  const code = blankComments(text);
-  if (/\bexport\s*\*/.test(code)) return 'unknown';
-  const names = new Set([...code.matchAll(DECLARED)].map(([, name]) => name));
-  for (const [, list = ''] of code.matchAll(LISTED))
-    for (const entry of list.split(','))
-      names.add(
-        entry
-          .trim()
-          .split(/\s+as\s+|\s*:\s*/)
-          .at(-1),
-      );
-  const methods = HTTP_METHODS.filter((method) => names.has(method));
+function exportedMethods(repo: Repo, path: string): readonly string[] | 'unknown' {
+  const entries = peekModule(repo, path)?.exports.flatMap((each) => each.entries);
+  if (entries === undefined) return 'unknown';
+  const names = entries.filter(({ isType }) => !isType).map(({ exportName }) => exportName);
+  if (names.some(({ kind }) => kind === 'None')) return 'unknown';
+  const methods = HTTP_METHODS.filter((method) => names.some(({ name }) => name === method));
   return methods.length === 0 ? 'unknown' : methods;
 }

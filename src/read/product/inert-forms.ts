@@ -1,6 +1,6 @@
 import { oncePer } from '../../repo/once.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { reachedThat } from '../code/reach.ts';
 import { jsxElements } from '../markup/markup.ts';
 import { namedPages } from '../next/named-pages.ts';
@@ -44,8 +44,7 @@ function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
 /** Whether a file takes input further; told once, as many pages lead to the same files. */
 function handsOn(repo: Repo, path: string): boolean {
   const known = handing(repo);
-  const found =
-    known.get(path) ?? GOES_SOMEWHERE.test(withoutNavigation(blankComments(repo.peek(path) ?? '')));
+  const found = known.get(path) ?? GOES_SOMEWHERE.test(withoutNavigation(withoutComments(repo, path)));
   known.set(path, found);
   return found;
 }

@@ -11,8 +11,6 @@ export interface PrivacyPage {
   readonly isBare: boolean;
 }
 
-/** A word of both patterns that follow. */
-const WORDS = /privacy|polic(?:y|ies)|legal|datenschutz|data-?protection|gdpr/i;
 const NAMED =
   /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/(?:page|index))?\.(?:[jt]sx|mdx?|html?|astro|vue|svelte)$/i;
 const MAYBE =
@@ -25,10 +23,9 @@ const LEAST_WORDS = 40;
 
 /** Pages that are called so, and those that call themselves a privacy policy whatever their path. */
 export const privacyPages = oncePer((repo: Repo): readonly PrivacyPage[] => {
-  const paths = repo.find(WORDS);
-  const maybe = paths.filter((path) => MAYBE.test(path));
+  const maybe = repo.find(MAYBE);
   return maybe
-    .concat(paths.filter((path) => NAMED.test(path) && !maybe.includes(path)))
+    .concat(repo.find(NAMED).filter((path) => !maybe.includes(path)))
     .filter((path) => !isMaterial(path) && !MAIL.test(path) && !SETTINGS.test(path) && isOurs(repo, path))
     .map((path) => ({ path, source: repo.peek(path) ?? '' }))
     .filter(({ path, source }) => (NAMED.test(path) && !PARTS.test(path)) || isPolicy(source))

@@ -1,6 +1,5 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
 import { type ImportScope, peekModule, requestsOf, resolveImport } from '../code/imports.ts';
 import { childrenOf } from '../code/nodes-at.ts';
 import { authorizeDoors } from './password-doors.ts';
@@ -30,8 +29,8 @@ export function findLookup(
   return undefined;
 }
 
-function looksUp({ text }: SourceModule, { start, end }: Node): boolean {
-  return LOOKS_UP.test(blankComments(text.slice(start, end)));
+function looksUp({ withoutComments }: SourceModule, { start, end }: Node): boolean {
+  return LOOKS_UP.test(withoutComments.slice(start, end));
 }
 
 /** The names of the functions that a door calls with what was typed. */

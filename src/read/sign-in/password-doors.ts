@@ -1,6 +1,5 @@
 import type { Node, ObjectExpression } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
 import { peekModule } from '../code/imports.ts';
 import { walk } from '../code/walk.ts';
 import type { Test } from './proof-of-identity.ts';
@@ -36,7 +35,7 @@ export function openDoors(repo: Repo, paths: readonly string[]): readonly OpenDo
 
 /** The `authorize` functions of a module whose provider asks for a password. */
 function passwordDoors(module: SourceModule): readonly Door[] {
-  const asksPassword = ({ start, end }: Node) => PASSWORD.test(blankComments(module.text.slice(start, end)));
+  const asksPassword = ({ start, end }: Node) => PASSWORD.test(module.withoutComments.slice(start, end));
   return providersIn(module)
     .filter(({ provider, door }) => asksPassword(door) || asksPassword(provider))
     .map(({ door }) => door);

@@ -10,7 +10,7 @@ import {
   findCode,
   type Place,
 } from '../code/code-base.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { namedPages } from '../next/named-pages.ts';
 
 /** How people get into an app. */
@@ -29,8 +29,6 @@ export interface SignIn {
 const CONFIG =
   /\bNextAuth\(|:\s*(?:NextAuthOptions|NextAuthConfig|AuthOptions)\b|satisfies\s+(?:NextAuthConfig|NextAuthOptions|AuthOptions)|\bbetterAuth\(|\bnew Lucia\(|\bpassport\.use\(|@type\s*\{import\(['"]next-auth['"]\)\.(?:AuthOptions|NextAuthOptions)|\bconst (?:authOptions|nextAuthOptions|authConfig)\s*=/;
 const LIBRARY = /^(next-auth|@auth\/|better-auth$|lucia$|passport$|iron-session$|@oslojs\/)/;
-/** Each configuration of one of these libraries holds such words; `uth` stands for `Auth` and `auth`. */
-const CONFIG_WORDS = ['uth', 'Lucia', '.use('];
 const LIBRARY_NAME = /next-auth|@auth\/|better-auth|lucia|passport/;
 const HANDLER =
   /(^|\/)api\/(.*\/)?(log-?in|sign-?in|sign-?up|register|signup|sessions?)(\/route|\/index)?\.[jt]sx?$|(^|\/)(log-?in|sign-?in|sign-?up|register)\/(actions?|route)\.[jt]s$|(^|\/)actions\/(auth|log-?in|sign-?in|sign-?up|register)\.[jt]s$/i;
@@ -99,10 +97,8 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {
   const found = serverCodeOf(repo, base).flatMap((path) => {
-    const text = repo.scan(path);
-    if (text === undefined || !CONFIG_WORDS.some((word) => text.includes(word))) return [];
-    if (!LIBRARY_NAME.test(text) || !CONFIG.test(text)) return [];
-    const match = CONFIG.exec(blankComments(text)) ?? CONFIG.exec(text);
+    if (!repo.mentions(path, LIBRARY_NAME) || !repo.mentions(path, CONFIG)) return [];
+    const match = CONFIG.exec(withoutComments(repo, path)) ?? CONFIG.exec(repo.text(path));
     return match ? [{ path, at: match.index, match: match[0] }] : [];
   });
   const tells = ({ path }: Place) => repo.mentions(path, /\bproviders\s*[:,]|betterAuth\(/);

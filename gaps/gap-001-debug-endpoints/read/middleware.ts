@@ -1,0 +1,198 @@
+import type { Directive, Expression, IfStatement, Node, Statement } from 'oxc-parser';
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
+import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
+import { isFunction } from './statements.ts';
+
+/** The middleware that may shut a url, by its path; undefined where it does not run for it, or lets everybody pass. */
+export function middlewareGuard(repo: Repo, app: NextApp, url: string): string | undefined {
+  const path = app.middlewarePath;
+  const place = path === undefined ? undefined : placeOf(repo, app, path);
+  if (!place || !runsFor(place, url)) return undefined;
+  return isShutBy(place, url) ? place.module.path : undefined;
+}
+
+/** Whether the matcher of a middleware takes a url. A pattern that is more than a prefix is taken to match. */
+function runsFor({ code }: Place, url: string): boolean {
+  const matcher = /\bmatcher\s*:\s*(\[[\s\S]*?\](?=\s*[,}])|(['"`])[^\n]*?\2)/.exec(code)?.[1];
+  if (matcher === undefined) return true;
+  const patterns = [...matcher.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , pattern = '']) => pattern);
+  return patterns.length === 0 || patterns.some((pattern) => isMatch(pattern, url));
+}
+
+/**
+ * A pattern of a matcher, or of a list of paths: a prefix, or everything but some prefixes. No pattern of the target
+ * is ever run as one.
+ */
+function isMatch(pattern: string, url: string): boolean {
+  if (pattern === '/') return false;
+  const but = /^\/\(\(\?!([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(pattern)?.[1];
+  if (but !== undefined) return !but.split('|').some((each) => isPrefix(`/${plain(each)}`, url));
+  if (/^\/\(api\|/.test(pattern) || /\|api\)/.test(pattern)) return true;
+  return isPrefix(plain(pattern), url);
+}
+
+/** What of a pattern is plain text, up to its first special character. */
+function plain(pattern: string): string {
+  return /^[\w/-]*/.exec(pattern)?.[0].replace(/\/$/, '') ?? '';
+}
+
+function isPrefix(prefix: string, url: string): boolean {
+  return prefix === '' || url === prefix || url.startsWith(`${prefix}/`);
+}
+
+function isShutBy(place: Place, url: string): boolean {
+  if (isWholeGuard(place)) return true;
+  const conditions: IfStatement[] = [];
+  walk(place.module, { IfStatement: (statement) => void conditions.push(statement) });
+  if (conditions.some((each) => letsPass(place, each, url))) return false;
+  const reached = conditions.filter((each) =>
+    conditions.every((other) => !isAround(other, each) || holdsFor(place, other, url)),
+  );
+  if (reached.some((each) => keepsOut(place, each, conditions, url))) return true;
+  return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(
+    outside(place, { start: 0, end: place.code.length }, conditions),
+  );
+}
+
+/** The middleware is one of a package for sign-in, as it stands: no function of the app's own decides in it. */
+function isWholeGuard({ module }: Place): boolean {
+  const asked = [
+    ...module.imports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.exports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+  ];
+  if (asked.includes('next-auth/middleware')) return true;
+  const isHandedOn = module.exports.some(({ entries }) =>
+    entries.some(
+      ({ exportName, localName, importName }) =>
+        (exportName.kind === 'Default' || /^(middleware|proxy|default)$/.test(exportName.name ?? '')) &&
+        (localName.name === 'auth' || importName.name === 'auth'),
+    ),
+  );
+  return isHandedOn || module.program.body.some(isGuardByDefault);
+}
+
+/** `export default withAuth(options)`, and not `withAuth((request) => …)`. */
+function isGuardByDefault(statement: Statement | Directive): boolean {
+  if (statement.type !== 'ExportDefaultDeclaration') return false;
+  const { declaration } = statement;
+  const called = declaration.type === 'CallExpression' ? declaration.callee : declaration;
+  const [first] = declaration.type === 'CallExpression' ? declaration.arguments : [];
+  return (
+    called.type === 'Identifier' && /^(withAuth|auth)$/.test(called.name) && !(first && isFunction(first))
+  );
+}
+
+function isAround({ consequent }: IfStatement, { start, end }: IfStatement): boolean {
+  return consequent.start <= start && end <= consequent.end;
+}
+
+/** `if (pathname.startsWith('/api/test')) return NextResponse.next();` */
+function letsPass(place: Place, { test, consequent }: IfStatement, url: string): boolean {
+  const answer = textOf(place, consequent);
+  return (
+    /\bnext\(\)|^\{?\s*return\s*;?\s*\}?$/.test(answer) &&
+    !DENIES.test(answer) &&
+    pathsIn(place, test).some((path) => isSpecific(path) && isMatch(path, url)) &&
+    !isNegated(place, test)
+  );
+}
+
+/** A refusal under a condition that holds for the url. Below `/api` as a whole it has to ask who is there. */
+function keepsOut(
+  place: Place,
+  condition: IfStatement,
+  conditions: readonly IfStatement[],
+  url: string,
+): boolean {
+  const { test, consequent } = condition;
+  const inner = conditions.filter((other) => other !== condition && isAround(condition, other));
+  const own = outside(place, consequent, inner);
+  const answer = `${own}\n${returnedBy(place, own)}`;
+  if (!DENIES.test(answer) && !REFUSES.test(answer)) return false;
+  const isWanted =
+    ASKS.test(expanded(place, test)) ||
+    WHO.test(textOf(place, test)) ||
+    ASKS.test(answer) ||
+    REFUSES.test(answer);
+  const paths = pathsIn(place, test);
+  if (!holdsFor(place, condition, url)) return false;
+  const isAboutFolder = isNegated(place, test)
+    ? paths.length > 0
+    : paths.some((path) => isMatch(path, url) && plain(path).split('/').length > 2);
+  return isAboutFolder || isWanted;
+}
+
+/** The source of the function whose answer is handed on: `return handleAuthFailure(request)`. */
+function returnedBy(place: Place, source: string): string {
+  const name = /\breturn\s+(?:await\s+)?([A-Za-z_$][\w$]*)\(/.exec(source)?.[1];
+  const found = name === undefined ? undefined : definitionOf(place, name);
+  return found === undefined || found === 'unseen' ? '' : sourceOf(found);
+}
+
+/** Whether the paths in a condition, if it names any, leave the url in. */
+function holdsFor(place: Place, { test }: IfStatement, url: string): boolean {
+  const paths = pathsIn(place, test);
+  if (paths.length === 0) return true;
+  return isNegated(place, test) !== paths.some((path) => isMatch(path, url));
+}
+
+/** `/` alone is the home page, not everything. */
+function isSpecific(path: string): boolean {
+  return path !== '/';
+}
+
+/** The paths that a condition speaks of, in itself and in the lists and functions that it names. */
+function pathsIn(place: Place, test: Expression): readonly string[] {
+  const source = expanded(place, test);
+  const texts = [...source.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , path = '']) => path);
+  const patterns = [...source.matchAll(/\/\^((?:\\\/|[\w-])+)/g)].map(([, path = '']) =>
+    path.replaceAll('\\/', '/'),
+  );
+  return [...texts, ...patterns].filter(isSpecific);
+}
+
+/** `!isPublic(request)`, `!PUBLIC.some(…)`, and not the negation of something else beside the path. */
+function isNegated(place: Place, test: Expression): boolean {
+  const source = textOf(place, test);
+  return /^!/.test(source) || /!\s*\(?(is\w*|[\w.]*\.(some|includes|startsWith|test|has))\s*\(/.test(source);
+}
+
+function expanded(place: Place, node: Node): string {
+  let source = textOf(place, node);
+  for (let step = 0; step < 2; step += 1) {
+    const names = new Set([...source.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*/g)].map(([name]) => name));
+    const values = [...names].flatMap((name) => {
+      const found = definitionOf(place, name);
+      return found === undefined || found === 'unseen' ? localOf(place, name) : [sourceOf(found)];
+    });
+    source = [textOf(place, node), ...values].join('\n');
+  }
+  return source;
+}
+
+/** `const token = await getToken(…)` inside of the middleware's own function. */
+function localOf({ code }: Place, name: string): readonly string[] {
+  const found = new RegExp(`\\b(?:const|let)\\s+${name.replace(/\$/g, '\\$')}\\s*=([^;\\n]*)`).exec(
+    code,
+  )?.[1];
+  return found === undefined ? [] : [found];
+}
+
+/** The code of a range that runs whatever the conditions inside of it say. */
+function outside(
+  { code }: Place,
+  range: Pick<Node, 'start' | 'end'>,
+  conditions: readonly IfStatement[],
+): string {
+  const blanked = conditions.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    code,
+  );
+  return blanked.slice(range.start, range.end);
+}
+
+function textOf({ code }: Place, { start, end }: Node): string {
+  return code.slice(start, end);
+}

@@ -1,0 +1,109 @@
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import {
+  findSpecial,
+  foldersDownTo,
+  pageFoldersOf,
+  rootLayoutFolder,
+  sectionsNamed,
+} from '../../../src/read/next/app-router.ts';
+import { dirname, isInside } from '../../../src/repo/paths.ts';
+import type { Documents } from './document.ts';
+import { isAtLeast } from './next-version.ts';
+import { BOUNDARY, wrappingOf, wraps } from './wrappers.ts';
+
+/** Folders of an app in which a boundary is missing. */
+export interface Missing {
+  readonly root: readonly string[];
+  readonly dashboard: readonly string[];
+  readonly global: readonly string[];
+}
+
+/** Where the boundaries stand says what they catch; whether they work is another question. */
+export function missingBoundaries(repo: Repo, app: NextApp, documents: Documents): Missing {
+  const isCaught = catchingIn(repo, app);
+  const pages = pageFoldersOf(app);
+  const dashboards = sectionsNamed(app, 'dashboard');
+  const outside = pages.filter((page) => !dashboards.some((each) => isWithin(each, page)));
+  const bare = [
+    ...outside.filter((page) => !isCaught(insideDocument(app, documents, page))),
+    // A boundary does not catch its own folder's layout: errors of the dashboard's layout need one above.
+    // The layout that draws the document has global-error for that.
+    ...dashboards
+      .filter((folder) => documents.folderAround(folder) !== folder)
+      .filter((folder) => !isCaught(insideDocument(app, documents, dirname(folder)))),
+  ];
+  return {
+    root: distinct(
+      bare.flatMap((folder) => documents.folderAround(folder) ?? bareDocument(repo, app, folder)),
+    ),
+    dashboard: dashboards.filter((folder) =>
+      pages
+        .filter((page) => isWithin(folder, page))
+        .some((page) => !isCaught(keepingShell(repo, app, documents.folderAround(folder), folder, page))),
+    ),
+    global: missingGlobal(repo, app, pages),
+  };
+}
+
+/** Above a boundary that stands outside of the document nothing is left to show it in. */
+function insideDocument(app: NextApp, documents: Documents, folder: string): readonly string[] {
+  const document = documents.folderAround(folder);
+  return foldersDownTo(app, folder).filter((each) => document === undefined || isWithin(document, each));
+}
+
+/** A page without any layout; one beside a root layout that only hands it on has global-error alone. */
+function bareDocument(repo: Repo, app: NextApp, folder: string): readonly string[] {
+  return rootLayoutFolder(repo, app, folder) === undefined ? [app.appDir ?? ''] : [];
+}
+
+/** Whether one of some folders has a boundary: its error file, or one that its layout puts around its children. */
+function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => boolean {
+  const catching = wrappingOf(repo, app, BOUNDARY);
+  const mounts = (folder: string) =>
+    (['layout', 'template'] as const).some((name) => {
+      const path = findSpecial(repo, folder, name);
+      return path !== undefined && wraps(catching, path);
+    });
+  return (folders) =>
+    folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
+}
+
+/** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
+function keepingShell(
+  repo: Repo,
+  app: NextApp,
+  document: string | undefined,
+  dashboard: string,
+  page: string,
+): readonly string[] {
+  const root = document ?? app.appDir ?? '';
+  const shell = foldersDownTo(app, dashboard).findLast(
+    (folder) => findSpecial(repo, folder, 'layout') !== undefined,
+  );
+  return foldersDownTo(app, page).filter(
+    (folder) =>
+      isWithin(dashboard, folder) ||
+      (isInside(root, folder) && (shell === undefined || isWithin(shell, folder))),
+  );
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return folder === path || isInside(folder, path);
+}
+
+/**
+ * Next.js loads global-error from the app folder; up to 14.0 from beside the root layout (next-app-loader). A file
+ * elsewhere is never loaded.
+ */
+function missingGlobal(repo: Repo, app: NextApp, pages: readonly string[]): readonly string[] {
+  const { appDir } = app;
+  if (appDir === undefined || pages.length === 0) return [];
+  const roots = distinct(pages.map((page) => rootLayoutFolder(repo, app, page) ?? appDir));
+  const isOne = roots.every((folder) => folder === appDir);
+  const places = isOne || isAtLeast(repo, app, 14, 1) ? [appDir] : roots;
+  return places.filter((folder) => findSpecial(repo, folder, 'global-error') === undefined);
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,178 @@
+import type { NextApp, Repo } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
+import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
+import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
+import { walk } from '../../../src/read/code/walk.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { BOUNDARY_PACKAGE } from '../tables.ts';
+import { privateComponentAround } from './private-component.ts';
+
+/** A kind of component that is put around others for what it gives them. */
+export interface Kind {
+  /** Whether a package exports it under this name. */
+  isFrom(specifier: string, name: string): boolean;
+  /** Whether code of the app's own is one. */
+  isMadeIn(code: string): boolean;
+  /** Whether a package of this repository that does not resolve counts as one. */
+  readonly trustsUnseen: boolean;
+}
+
+/** Provides the session of next-auth. What cannot be seen counts as provided: no false alarm. */
+export const SESSION: Kind = {
+  isFrom: (specifier, name) => specifier === 'next-auth/react' && name === 'SessionProvider',
+  isMadeIn: () => false,
+  trustsUnseen: true,
+};
+
+/** React's own way to catch (react.dev: "Catching rendering errors with an error boundary"), and packages of it. */
+export const BOUNDARY: Kind = {
+  isFrom: (specifier, name) => BOUNDARY_PACKAGE.test(specifier) && /ErrorBoundary$/.test(name),
+  isMadeIn: (code) => /\bgetDerivedStateFromError\b|\bcomponentDidCatch\s*\(/.test(code),
+  trustsUnseen: false,
+};
+
+/** The components of one kind in an app, and what is known of them so far. */
+export interface Wrapping {
+  readonly repo: Repo;
+  readonly app: NextApp;
+  readonly kind: Kind;
+  readonly known: Map<string, boolean>;
+}
+
+/** Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them. */
+export function wrappingOf(repo: Repo, app: NextApp, kind: Kind): Wrapping {
+  return { repo, app, kind, known: new Map() };
+}
+
+/** Answers once; a cycle answers no. */
+function decided({ known }: Wrapping, key: string, decide: () => boolean): boolean {
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  known.set(key, false);
+  const decision = decide();
+  known.set(key, decision);
+  return decision;
+}
+
+/** Whether a module renders its children inside the component, its own or that of a wrapper it imports. */
+export function wraps(wrapping: Wrapping, path: string): boolean {
+  return decided(wrapping, `wraps ${path}`, () => {
+    const elements = jsxElements(wrapping.repo, path);
+    const around = elements.filter(holdsChildren).flatMap(stackOf);
+    return around.some(({ name }) => provides(wrapping, path, name)) || handsOver(wrapping, path, elements);
+  });
+}
+
+/** Whether a module uses the component without rendering it: it is given to a function or to another component. */
+function handsOver({ repo, kind }: Wrapping, path: string, elements: readonly JsxElement[]): boolean {
+  const module = peekModule(repo, path);
+  if (!module) return false;
+  const rendered = new Set(elements.map(({ name }) => rootOf(name)));
+  const code = blankComments(module.text).slice(module.imports.at(-1)?.end ?? 0);
+  return requestsOf(module).some(
+    ({ specifier, name, local }) =>
+      local !== undefined &&
+      !rendered.has(local) &&
+      kind.isFrom(specifier, name) &&
+      new RegExp(`(?<![\\w$])${escaped(local)}(?![\\w$])`).test(code),
+  );
+}
+
+/** Whether a module renders a component of that local name nowhere but inside a provider. */
+export function shelters(wrapping: Wrapping, path: string, local: string | undefined): boolean {
+  const elements = jsxElements(wrapping.repo, path);
+  const isProvided = ({ name }: JsxElement) => provides(wrapping, path, name);
+  const uses = elements.filter(({ name }) => local !== undefined && rootOf(name) === local);
+  return uses.length === 0
+    ? elements.some(isProvided)
+    : uses.every((use) => stackOf(use.parent).some(isProvided) || isSheltered(wrapping, path, use.start));
+}
+
+/** Whether what stands there belongs to a private component that is rendered inside a provider alone. */
+function isSheltered(wrapping: Wrapping, path: string, at: number): boolean {
+  const module = peekModule(wrapping.repo, path);
+  const component = module && privateComponentAround(module, at);
+  if (component === undefined) return false;
+  return decided(wrapping, `shelters ${path} ${component}`, () => {
+    const isRendered = jsxElements(wrapping.repo, path).some(({ name }) => rootOf(name) === component);
+    return isRendered && shelters(wrapping, path, component);
+  });
+}
+
+/** Whether an element of that name, in that module, is a provider. */
+function provides(wrapping: Wrapping, path: string, tag: string): boolean {
+  if (!/^[A-Z]|\./.test(tag)) return false;
+  return decided(wrapping, `provides ${path} ${tag}`, () => {
+    const request = requestsIn(wrapping.repo, path).find(({ local }) => local === rootOf(tag));
+    if (request) {
+      const member = request.name === '*' ? tag.split('.').at(-1) : request.name;
+      return leadsToProvider(wrapping, path, request.specifier, member ?? '*');
+    }
+    const late = lateImportOf(wrapping.repo, path, rootOf(tag));
+    return late !== undefined && leadsToProvider(wrapping, path, late, 'default');
+  });
+}
+
+/** The module that a name is loaded from late: `const Late = dynamic(() => import('./providers'))`. */
+function lateImportOf(repo: Repo, path: string, name: string): string | undefined {
+  const module = repo.mentions(path, 'import(') ? peekModule(repo, path) : undefined;
+  if (!module) return undefined;
+  const ranges: { readonly start: number; readonly end: number }[] = [];
+  let found: string | undefined;
+  walk(module, {
+    VariableDeclarator: ({ id, init }) => {
+      if (id.type === 'Identifier' && id.name === name && init) ranges.push(init);
+    },
+    ImportExpression: ({ source, start }) => {
+      const isOfName = ranges.some((range) => range.start <= start && start < range.end);
+      if (isOfName && source.type === 'Literal' && typeof source.value === 'string') found = source.value;
+    },
+  });
+  return found;
+}
+
+function leadsToProvider(wrapping: Wrapping, path: string, specifier: string, name: string): boolean {
+  const { repo, app, kind } = wrapping;
+  if (kind.isFrom(specifier, name)) return true;
+  const target = resolveImport(repo, app, path, specifier);
+  if (target === undefined) return kind.trustsUnseen && findOwnPackage(repo, specifier) !== undefined;
+  return decided(wrapping, `exports ${target} ${name}`, () => {
+    if (kind.isMadeIn(blankComments(repo.peek(target) ?? ''))) return true;
+    const again = requestsIn(repo, target).filter(
+      ({ exportedAs }) => exportedAs === name || exportedAs === '*',
+    );
+    const named = again.find(({ exportedAs }) => exportedAs === name);
+    if (named) return leadsToProvider(wrapping, target, named.specifier, named.name);
+    return (
+      wraps(wrapping, target) || again.some((each) => leadsToProvider(wrapping, target, each.specifier, name))
+    );
+  });
+}
+
+function requestsIn(repo: Repo, path: string): readonly ModuleRequest[] {
+  const module = peekModule(repo, path);
+  return module ? requestsOf(module) : [];
+}
+
+/** `{children}`, `{props.children}`, `children={children}`, or `{...props}` on an element without children. */
+function holdsChildren(element: JsxElement): boolean {
+  const sources = element.children.map((child) => (child.kind === 'expression' ? child.source : ''));
+  const handed = attributeOf(element, 'children');
+  if (handed?.kind === 'expression') sources.push(handed.value);
+  return (
+    (element.children.length === 0 && hasSpread(element)) ||
+    sources.some((source) => source.includes('children') && /\bchildren\b/.test(blankComments(source)))
+  );
+}
+
+/** The element and those around it, inside out. */
+function stackOf(element: JsxElement | undefined): readonly JsxElement[] {
+  const stack: JsxElement[] = [];
+  for (let each = element; each; each = each.parent) stack.push(each);
+  return stack;
+}
+
+function rootOf(tag: string): string {
+  return tag.split('.', 1)[0] ?? tag;
+}

@@ -1,0 +1,33 @@
+import type { Finding, Findings } from '../../src/contract.ts';
+import type { FlawCode } from './read/page-flaws.ts';
+import type { DashboardState, JudgedPage } from './read.ts';
+
+export type Code = FlawCode | 'no-page' | 'not-in-navigation' | 'dead-link' | 'sibling-is-mock';
+
+/** What each page lacks, and links that lead nowhere. */
+export function detect({ dashboards }: DashboardState): Findings<Code> {
+  return {
+    findings: dashboards.flatMap(({ pages, deadLinks }) => [
+      ...pages.flatMap(findingsOf),
+      ...deadLinks.map(
+        ({ path, at, href }): Finding<Code> => ({ code: 'dead-link', path, at, data: { url: href } }),
+      ),
+    ]),
+  };
+}
+
+function findingsOf({ url, path, standing, flaws, isLinked }: JudgedPage): readonly Finding<Code>[] {
+  if (standing === 'absent') return [{ code: 'no-page', path, data: { url } }];
+  if (standing === 'mock') return [{ code: 'sibling-is-mock', path, at: 0, data: { url } }];
+  return [
+    ...flaws.map(
+      (flaw): Finding<Code> => ({
+        code: flaw.code,
+        path: flaw.path,
+        at: flaw.at,
+        data: { url, what: flaw.what },
+      }),
+    ),
+    ...(isLinked ? [] : [{ code: 'not-in-navigation' as const, path, at: 0, data: { url } }]),
+  ];
+}

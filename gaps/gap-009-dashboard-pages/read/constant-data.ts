@@ -1,0 +1,52 @@
+import type { Repo } from '../../../src/contract.ts';
+import { blankComments } from '../../../src/read/code/comments.ts';
+import { BRINGS_DATA, CHOICES, NO_FIGURES } from '../tables.ts';
+
+/** Constants that a file shows as if they were data. */
+export interface ConstantData {
+  readonly path: string;
+  readonly at: number;
+  readonly names: string;
+}
+
+const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]+)?=\s*\[\s*\{/gm;
+
+/** Arrays of records that a page goes through; choices and decoration are none. */
+export function listedConstants(path: string, code: string): readonly ConstantData[] {
+  const found = [...code.matchAll(ARRAY)].filter(
+    ([, name = '']) => !CHOICES.test(name) && isListed(name, code),
+  );
+  const [first] = found;
+  return first ? [{ path, at: first.index, names: found.map(([, name]) => name).join(', ') }] : [];
+}
+
+const LISTS = /\s*\.(?:map|filter|find|slice)\(/y;
+
+/** Whether an array is gone through. A pattern with its name would have to be compiled for each array. */
+function isListed(name: string, code: string): boolean {
+  for (let at = code.indexOf(name); at !== -1; at = code.indexOf(name, at + 1)) {
+    LISTS.lastIndex = at + name.length;
+    if (LISTS.test(code) && !/\w/.test(code[at - 1] ?? '')) return true;
+  }
+  return false;
+}
+
+/** Figures written into one of these files and handed to a chart or a table there. */
+export function chartedConstants(repo: Repo, files: readonly string[]): readonly ConstantData[] {
+  return files.flatMap((path) => {
+    if (!/\.[jt]sx$/.test(path) || !repo.mentions(path, 'data={')) return [];
+    const code = blankComments(repo.peek(path) ?? '');
+    if (BRINGS_DATA.test(code)) return [];
+    const found = [...code.matchAll(/\bdata=\{(\w+)\}/g)].flatMap(([, name = '']) => {
+      const figures = new RegExp(
+        `^(?:export\\s+)?const ${name}\\b[^=\\n]*=\\s*\\[\\s*\\{[^\\]]*?:\\s*-?\\d`,
+        'm',
+      );
+      const at = code.search(figures);
+      return at === -1 || NO_FIGURES.test(name) ? [] : [{ name, at }];
+    });
+    const [first] = found;
+    const names = [...new Set(found.map(({ name }) => name))].join(', ');
+    return first ? [{ path, at: first.at, names }] : [];
+  });
+}

@@ -1,0 +1,22 @@
+/** The document that the runbook asks for: where it is, it is the procedure. */
+export const RUNBOOK = 'docs/deployment-runbook.md';
+
+/** Hosts that keep earlier deployments and put one back in their own interface. */
+export const KEEPS_DEPLOYMENTS =
+  /^(?:Vercel|Netlify|Railway|Render|Cloudflare|DigitalOcean|Firebase App Hosting)$/;
+
+/** Words for the way back to what ran before. */
+export const WAY_BACK =
+  /\broll(?:ing)?[\s-]?backs?\b|\brevert(?:ing)? (?:a |the |to )?(?:deploy|release|version|previous)|\bback to the previous (?:version|release)/i;
+
+/** What else can be rolled back: a record, a setting, a thing of the product, a step of a program. */
+export const OTHER_SUBJECT =
+  /\b(?:transaction|credit|payment|refund|billing|quota|function|API|SDK|state|agent|flag|toggle|polic(?:y|ies)|prompt|draft|document|page|content|article|template|form|workflow|pipeline step|permission|role|price|pricing|plan|order|invoice|task|stor(?:y|ies)|ticket|experiment|dataset|schema change|edit|history|undo|editor|PRD|rule)s?\b/i;
+
+/** Commands that put an earlier release into service. */
+export const PUTS_BACK =
+  /\bdocker[ -]compose\b[^\n]{0,200}\b(?:up|pull|run|restart)\b|\bdocker (?:image )?(?:run|tag|pull|load|service update|stack deploy)\b|\bkubectl\b[^\n]{0,200}\b(?:rollout|set image|apply)\b|\bhelm (?:rollback|upgrade)\b|\bargocd\b|\bgcloud\b[^\n]{0,200}\b(?:update-traffic|deploy)\b|\b(?:vercel|netlify|heroku|fly|flyctl|railway|render|wrangler|eb|cf|dokku|kamal|cap|serverless|sls|az|aws)\b[^\n]{0,200}\b(?:rollback|roll-back|promote|releases?|deploy(?:ment)?s?|update-service|--image|redeploy|restore\w*|slot)\b|\bgit (?:checkout|reset|revert|switch)\b|\bpm2 (?:deploy|reload|restart|start)\b|\bsystemctl (?:re)?start\b|\bansible-playbook\b|\bterraform apply\b|(?:^|[\s`/])[\w-]*(?:deploy|roll-?back|release|restore)[\w-]*\.(?:sh|bash|ps1|mjs|js|ts|py)\b|\b(?:npm|pnpm|yarn|make|just|task) (?:run )?[\w:-]*(?:deploy|roll-?back|release)\b|\b(?:pg_restore|psql|mysql|mongorestore)\b/i;
+
+/** Words of steps that are about a running system and not about a record in it. */
+export const RUNNING_SYSTEM =
+  /\b(?:re-?deploy\w*|deploy(?:ment|s|ed)?|docker|containers?|images?|image tag|revisions?|traffic|commit|build that ran|previous build|servers?|services?|instances?|pods?|stack|backup|production|host(?:ing)?)\b/i;
