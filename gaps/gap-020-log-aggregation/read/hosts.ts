@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { type Deployment, deploymentsOf } from '../../../src/read/deploy/deployments.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { DEPLOY_BUTTONS, FORGETFUL_HOSTS, KEEPING_HOSTS } from '../tables.ts';
@@ -22,8 +23,7 @@ export function serversOf(repo: Repo): readonly Deployment[] {
   if (stacks.length > 0) return stacks;
   return deploymentsOf(repo).filter(
     ({ path, kind }) =>
-      (kind === 'script' || kind === 'workflow') &&
-      ON_A_SERVER.test((repo.peek(path) ?? '').replace(/^[ \t]*#.*$/gm, '')),
+      (kind === 'script' || kind === 'workflow') && ON_A_SERVER.test(withoutComments(repo, path)),
   );
 }
 

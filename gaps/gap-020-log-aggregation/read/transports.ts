@@ -1,6 +1,6 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { codeBaseOf } from '../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { importersOf, peekModule, requestsOf } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { walk } from '../../../src/read/code/walk.ts';
@@ -104,7 +104,7 @@ function ownSinks(repo: Repo): readonly Found[] {
   return repo.find(/(?<!\.d)\.[cm]?[jt]s$/).flatMap((path): readonly Found[] => {
     if (!mayLog(path) || !repo.mentions(path, 'fetch(')) return [];
     if (!specifiersOf(repo, path).some((name) => LOGGERS.has(name))) return [];
-    const match = SENDS.exec(blankComments(repo.peek(path) ?? ''));
+    const match = SENDS.exec(withoutComments(repo, path));
     const module = match && isImported(repo, path) ? peekModule(repo, path) : undefined;
     if (!match || !module) return [];
     const place = { path, at: match.index, name: 'a sink of its own' };

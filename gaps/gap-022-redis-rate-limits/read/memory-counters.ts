@@ -1,6 +1,5 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { LIMIT_WORDS, MAY_LIMIT } from '../tables.ts';
@@ -30,7 +29,7 @@ export function memoryCounters(repo: Repo, path: string): readonly Place[] {
   const holders = holdersIn(module);
   if (holders.length === 0) return [];
   const accesses = accessesIn(module);
-  const code = blankComments(module.text);
+  const code = module.withoutComments;
   return holders
     .filter((holder) =>
       isCounter(module, code, holder, (accesses.get(holder.name) ?? []).slice(0, MOST_ACCESSES)),

@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { standingOf } from '../../../src/read/product/standing.ts';
 import type { Counts } from '../tables.ts';
@@ -35,11 +36,7 @@ export function pythonLimiters(repo: Repo): readonly PythonLimiter[] {
   const isConfigured = () => paths.some((path) => repo.mentions(path, CONFIGURED));
   return paths
     .filter((path) => repo.mentions(path, SAYS_LIMIT))
-    .flatMap((path) => limiterIn(path, withoutComments(repo.peek(path) ?? ''), isConfigured) ?? []);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length));
+    .flatMap((path) => limiterIn(path, withoutComments(repo, path), isConfigured) ?? []);
 }
 
 function limiterIn(path: string, code: string, isConfigured: () => boolean): PythonLimiter | undefined {

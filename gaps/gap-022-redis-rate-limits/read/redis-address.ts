@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import type { ComposeService } from '../../../src/read/deploy/compose.ts';
 import { readableStack } from '../../../src/read/deploy/readable-stack.ts';
 import { dirname, resolve } from '../../../src/repo/paths.ts';
@@ -46,7 +46,7 @@ function variablesOf(repo: Repo, within: ServerPackage, path: string): readonly 
   for (const file of withImports(repo, within, withImports(repo, within, [path]))) {
     const text = repo.peek(file) ?? '';
     if (text.includes('Redis.fromEnv()')) names.add('UPSTASH_REDIS_REST_URL').add('KV_REST_API_URL');
-    for (const [name] of blankComments(text).matchAll(ADDRESS))
+    for (const [name] of withoutComments(repo, file).matchAll(ADDRESS))
       if (LEADS_THERE.test(name) && isRead(text, name)) names.add(name);
   }
   return [...names];

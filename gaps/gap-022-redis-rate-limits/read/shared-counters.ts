@@ -1,5 +1,5 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
@@ -32,7 +32,7 @@ const sharedCounters = oncePer((repo: Repo) => {
 
 function readSharedCounter(repo: Repo, path: string): Place | undefined {
   if (!repo.mentions(path, SAYS_LIMIT)) return undefined;
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const said = code.search(SAYS_LIMIT);
   if (said === -1) return undefined;
   const module = CLIENT.test(code) ? peekModule(repo, path) : undefined;

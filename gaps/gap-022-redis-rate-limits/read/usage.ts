@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { dottedName } from '../../../src/read/code/bindings.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { importersOf, peekModule } from '../../../src/read/code/imports.ts';
 import { childrenOf, holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
@@ -144,8 +144,7 @@ function isUncalledMethod(repo: Repo, module: SourceModule, at: number): boolean
   if (name === undefined || !LIMITS.test(name)) return false;
   const called = new RegExp(`[.#]${name}\\b|\\{[^{}]{0,400}\\b${name}\\b[^{}]{0,400}\\}\\s*=`);
   return !repo.files.some(
-    (file) =>
-      CODE.test(file) && repo.mentions(file, name) && called.test(blankComments(repo.peek(file) ?? '')),
+    (file) => CODE.test(file) && repo.mentions(file, name) && called.test(withoutComments(repo, file)),
   );
 }
 
