@@ -2,10 +2,40 @@ import { testGap } from '../../test/harness/test-gap.ts';
 import type { Tree } from '../../test/harness/trees.ts';
 import gap from './index.ts';
 
-const RECORD =
-  '# 1. Keep orders in SQLite\n\n## Status\n\nAccepted\n\n## Context\n\nOne server.\n\n## Decision\n\nWe keep orders in SQLite.\n\n## Consequences\n\nOne writer.\n';
-const MADR =
-  '# Keep orders in SQLite\n\n## Considered Options\n\n* SQLite\n\n## Decision Outcome\n\nChosen option: SQLite, because there is one server.\n';
+const RECORD = `# 1. Keep orders in SQLite
+
+## Status
+
+Accepted
+
+## Context
+
+One server.
+
+## Decision
+
+We keep orders in SQLite.
+
+## Consequences
+
+One writer.
+`;
+const MADR = `# Keep orders in SQLite
+
+## Considered Options
+
+* SQLite
+
+## Decision Outcome
+
+Chosen option: SQLite, because there is one server.
+`;
+/** A section about decisions, in documents of all kinds. */
+const DECISIONS = `
+## Key design decisions
+
+We chose SQLite because there is one server, and no queue since an order is written at once.
+`;
 
 function code(more: Tree): Tree {
   return { 'src/index.ts': 'export {};\n', ...more };
@@ -40,6 +70,56 @@ testGap(gap, import.meta.url, {
     open: ['no-records'],
     manual: true,
   },
+  'a status report mentions decisions': {
+    files: code({
+      'docs/IMPLEMENTATION_SUMMARY.md': `# Implementation summary\n${DECISIONS}`,
+      'docs/sprint-12.md': `# Sprint 12\n${DECISIONS}`,
+    }),
+    open: ['no-records'],
+    manual: true,
+  },
+  'a road map of open ends has a context and a decision': {
+    files: code({ 'docs/wip/queue.md': RECORD }),
+    open: ['no-records'],
+    manual: true,
+  },
+  'a task of a product requirement asks for decisions': {
+    files: code({
+      'docs/orders.md': `# Orders
+
+## Technical decisions
+
+- [ ] Decide why SQLite is used instead of PostgreSQL, because somebody will ask
+- [x] Write down the trade-offs
+`,
+      'docs/prd.md': `# Product requirements: orders\n${DECISIONS}`,
+    }),
+    open: ['no-records'],
+    manual: true,
+  },
+  'a chat about decisions was pasted': {
+    files: code({
+      'docs/orders.txt': `User: where do orders go?
+
+Assistant: Here is what I propose.
+${DECISIONS}`,
+      'docs/orders.md': `# Orders
+
+### You
+
+Where do orders go?
+
+### ChatGPT
+${DECISIONS}`,
+    }),
+    open: ['no-records'],
+    manual: true,
+  },
+  'a lesson teaches how others decided': {
+    files: code({ 'docs/courses/orders.md': `# How a shop grows\n${DECISIONS}` }),
+    open: ['no-records'],
+    manual: true,
+  },
   'decisions are a feature of the product': {
     files: code({ 'src/decisions/help.md': RECORD, 'app/decisions/page.mdx': RECORD }),
     open: ['no-records'],
@@ -64,11 +144,17 @@ testGap(gap, import.meta.url, {
     closed: true,
   },
   'a section of a document says why': {
+    files: code({ 'docs/orders.md': `# Orders\n${DECISIONS}` }),
+    closed: true,
+  },
+  'one of several records is empty': {
     files: code({
-      'docs/orders.md':
-        '# Orders\n\n## Key design decisions\n\n### Why SQLite?\n\nWe chose it because there is one server.\n\n### Why no queue?\n\nAn order is written at once, so that nobody waits.\n',
+      'docs/adr/0001-orders.md': RECORD,
+      'docs/adr/0002-bills.md': MADR,
+      'docs/adr/0003-mail.md': RECORD.replace('We keep orders in SQLite.', 'TBD'),
     }),
     closed: true,
+    notes: ['empty-record'],
   },
   'in one sentence': {
     files: code({

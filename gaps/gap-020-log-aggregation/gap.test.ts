@@ -37,6 +37,36 @@ const LOGTAPE: Tree = {
     "import { configure, fromAsyncSink, getLogger } from '@logtape/logtape';\nconst sink = async (record) => {\n  await fetch(`https://${process.env.BETTER_STACK_HOST}`, { method: 'POST', body: JSON.stringify(record) });\n};\nawait configure({ sinks: { far: fromAsyncSink(sink) }, loggers: [] });\nexport const log = getLogger(['app']);\n",
 };
 
+/** A logger of events that sends them away where its settings say so. */
+const EVENTS: Tree = {
+  'package.json':
+    '{ "dependencies": { "@opentelemetry/exporter-logs-otlp-http": "0.200.0", "zod": "4.0.0" } }',
+  'src/config.ts': `import { z } from 'zod';
+const env = z.object({ EVENT_LOGS_ENABLED: stringBool('false') }).parse(process.env);
+export const config = { eventLogs: { enabled: env.EVENT_LOGS_ENABLED } };
+`,
+  'src/events.ts': `import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { config } from './config';
+let exporter: OTLPLogExporter | null = null;
+export function start() {
+  if (!config.eventLogs.enabled) {
+    return;
+  }
+  exporter = new OTLPLogExporter({ url: 'https://logs.example.org' });
+}
+`,
+};
+const EVLOG: Tree = {
+  'package.json': '{ "dependencies": { "evlog": "1.0.0" } }',
+  'src/log.ts': `import { initLogger } from 'evlog';
+import { createAxiomDrain } from 'evlog/axiom';
+initLogger({ enabled: true, drain: createAxiomDrain() });
+`,
+};
+/** Anybody may deploy a copy of their own. */
+const BUTTON =
+  '# Shop\n\n[![Deploy](https://render.com/images/button.svg)](https://render.com/deploy?repo=https://example.org/shop)\n';
+
 testGap(gap, import.meta.url, {
   // Open in its ways.
   'nothing collects and nothing is limited': {
@@ -159,7 +189,51 @@ testGap(gap, import.meta.url, {
     open: ['no-collector'],
     manual: true,
   },
+  'a logger of events is off unless somebody turns it on': {
+    files: server(LIMITED, EVENTS),
+    open: ['switched-off'],
+    manual: true,
+  },
+  'a logger of events is switched off': {
+    files: server(LIMITED, {
+      ...EVLOG,
+      'src/log.ts': (EVLOG['src/log.ts'] ?? '').replace('enabled: true', 'enabled: false'),
+    }),
+    open: ['switched-off'],
+    manual: true,
+  },
+  'a transport waits for a variable': {
+    files: server(LIMITED, {
+      'package.json': '{ "dependencies": { "pino-loki": "^2.0.0" } }',
+      'src/log.ts': `import pino from 'pino';
+const isOn = process.env.LOKI === 'true';
+export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
+`,
+    }),
+    open: ['switched-off'],
+    manual: true,
+  },
+  'an event logger that writes to the console': {
+    files: server(LIMITED, {
+      ...EVLOG,
+      'src/log.ts': "import { initLogger } from 'evlog';\ninitLogger({ enabled: true });\n",
+    }),
+    open: ['unused-transport'],
+    manual: true,
+  },
   // Closed in its ways.
+  'a logger of events is turned on in the stack': {
+    files: server(`${LIMITED}    environment:\n      EVENT_LOGS_ENABLED: "true"\n`, EVENTS),
+    closed: true,
+  },
+  'a logger of events sends them away': { files: server(LIMITED, EVLOG), closed: true },
+  'a draft beside the stack cannot be read': {
+    files: server(service('grafana/alloy:v1.5.0'), {
+      'infra/docker-compose.template.yml':
+        'services:\n  loki:\n    image: {{ image }}\n   ports: {{ ports }}\n',
+    }),
+    closed: true,
+  },
   'the collector takes logs too': {
     files: server(mounted('otel/opentelemetry-collector-contrib:0.115.0', 'otel.yml'), {
       'otel.yml': otel('traces', 'logs/docker'),
@@ -285,6 +359,14 @@ testGap(gap, import.meta.url, {
     closed: true,
   },
   // Beyond reading, or not there.
+  'a button deploys a copy of whoever presses it': {
+    files: { 'render.yaml': 'services: []\n', 'README.md': BUTTON },
+    unknown: true,
+  },
+  'a template deploys a copy of whoever takes it': {
+    files: { '.do/deploy.template.yaml': 'spec:\n  name: shop\n' },
+    unknown: true,
+  },
   'a Procfile does not say who runs it': { files: { Procfile: 'web: next start\n' }, unknown: true },
   'Cloud Build deploys to who knows where': {
     files: { 'cloudbuild.yaml': "steps:\n  - name: make\n    args: ['ship']\n" },

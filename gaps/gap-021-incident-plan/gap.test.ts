@@ -143,7 +143,47 @@ testGap(gap, import.meta.url, {
     open: ['no-plan'],
     manual: true,
   },
+  'the plan at its place says little, and another document more': {
+    files: deployed({
+      'docs/incident-response.md': `# Incident response
+
+Whoever notices an outage restarts what has stopped, and writes into the channel of the team that it was done.
+`,
+      'docs/handbook.md': `# Handbook\n\n#${PLAN.replaceAll('\n## ', '\n### ')}`,
+    }),
+    open: ['missing-part', 'missing-part', 'missing-part', 'missing-part'],
+    manual: true,
+  },
+  'the plan at its place is empty': {
+    files: deployed({ 'docs/incident-response.md': '', 'docs/handbook.md': PLAN }),
+    open: ['unfilled-plan'],
+    manual: true,
+  },
+  'reports, tasks, a chat, and a skill of an agent speak of incidents': {
+    files: deployed({
+      'docs/status-report.md': `# Status report\n\n#${PLAN.replaceAll('\n## ', '\n### ')}`,
+      'docs/prd.md': `# Product requirements\n\n#${PLAN.replaceAll('\n## ', '\n### ')}`,
+      'docs/on-call.txt': `User: what is our plan for incidents?\n\nAssistant: for example this one.\n\n${PLAN}`,
+      'skills/incident-response/guide.md': PLAN,
+    }),
+    open: ['no-plan'],
+    manual: true,
+  },
   // Closed in its ways.
+  'the document at its place leads to the plan': {
+    files: deployed({
+      'docs/incident-response.md': '# Incident response\n\nSee [the handbook](ops/handbook.md).\n',
+      'docs/ops/handbook.md': `# Handbook\n\n#${PLAN.replaceAll('\n## ', '\n### ')}`,
+    }),
+    closed: true,
+  },
+  'a stack that is not deployed cannot be read': {
+    files: deployed({
+      'docs/incident-response.md': `${PLAN}\nThen \`docker compose restart web\`.\n`,
+      'compose.template.yml': 'services:\n  web:\n    image: {{ image }}:{{ tag }}\n   ports: {{ ports }}\n',
+    }),
+    closed: true,
+  },
   'a document says it all': { files: deployed({ 'docs/incident-response.md': PLAN }), closed: true },
   'a section of a handbook says it all': {
     files: deployed({

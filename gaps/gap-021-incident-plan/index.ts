@@ -1,7 +1,6 @@
-import { defineGap, notApplicable } from '../../src/contract.ts';
-import { deploymentsOf, notDeployedReason } from '../../src/read/deploy/deployments.ts';
-import { checksOf } from './checks.ts';
-import { findPlan } from './plans.ts';
+import { defineGap } from '../../src/contract.ts';
+import { detect } from './detect.ts';
+import { readReadiness } from './read.ts';
 import { stepsFor } from './steps.ts';
 
 export default defineGap({
@@ -33,39 +32,8 @@ export default defineGap({
     ],
   },
 
-  read: (repo) => ({ repo }),
-
-  detect({ repo }) {
-    const deployments = deploymentsOf(repo);
-    if (deployments.length === 0) return notApplicable(notDeployedReason(repo));
-    const plan = findPlan(repo);
-    if (!plan) {
-      const how = [...new Set(deployments.map((each) => each.how))].join(', ');
-      return {
-        findings: [{ code: 'no-plan', path: 'docs/incident-response.md', data: { how } }],
-      };
-    }
-    const { path, at, missing, isForm, blanks, strangers } = plan;
-    if (isForm) return { findings: [{ code: 'unfilled-plan', path, at }] };
-    const findings = [
-      ...missing.map((part) => ({ code: 'missing-part' as const, path, at, data: { part } })),
-      ...blanks.map((each) => ({
-        code: 'blank-place' as const,
-        path,
-        at: each.at,
-        data: { name: each.name },
-      })),
-      ...strangers.map((each) => ({
-        code: 'unknown-name' as const,
-        path,
-        at: each.at,
-        data: { name: each.name },
-      })),
-    ];
-    return { findings, reason: `the plan is ${path}` };
-  },
-
-  apply: ({ repo }, findings) => ({ edits: [], manual: stepsFor(repo, findings) }),
-
-  verify: ({ repo }) => checksOf(repo),
+  read: readReadiness,
+  detect,
+  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
+  verify: () => [],
 });

@@ -163,6 +163,107 @@ export async function GET() { return new Response(null, { status: limiter.check(
     }),
     open: ['in-memory-store'],
   },
+  'hits on globalThis': {
+    files: next({
+      'lib/limit.js': `const globalForLimit = globalThis;
+globalForLimit.__hits = globalForLimit.__hits || {};
+
+export async function limited(ip) {
+  const now = Date.now();
+  const hit = globalForLimit.__hits[ip];
+  if (!hit || hit.resetAt < now) {
+    globalForLimit.__hits[ip] = { count: 1, resetAt: now + 60000 };
+    return false;
+  }
+  hit.count++;
+  return hit.count > 10;
+}
+`,
+      'app/api/a/route.js': `import { limited } from '../../../lib/limit';
+export async function GET(request) {
+  if (await limited(request.headers.get('x-real-ip'))) return new Response(null, { status: 429 });
+  return Response.json({});
+}
+`,
+    }),
+    open: ['in-memory-store'],
+  },
+  'a Python service that counts in a dictionary': {
+    files: {
+      'api/limits.py': `import time
+from collections import defaultdict
+
+hits = defaultdict(list)
+
+
+def is_rate_limited(ip):
+    now = time.time()
+    recent = [at for at in hits[ip] if now - at < 60]
+    if len(recent) >= 10:
+        return True
+    hits[ip] = recent
+    hits[ip].append(now)
+    return False
+`,
+    },
+    open: ['in-memory-store'],
+  },
+  'a Python service that counts in Redis': {
+    files: {
+      'api/limits.py': `import redis
+
+client = redis.from_url("redis://redis:6379")
+
+
+def is_rate_limited(ip):
+    count = client.incr(f"limit:{ip}")
+    if count == 1:
+        client.expire(f"limit:{ip}", 60)
+    return count > 10
+`,
+    },
+    closed: true,
+  },
+  'Flask is told of Redis in its settings': {
+    files: {
+      'api/app.py': 'from flask_limiter import Limiter\nlimiter = Limiter(get_remote_address, app=app)\n',
+      'api/settings.py': 'RATELIMIT_STORAGE_URI = "redis://redis:6379"\n',
+    },
+    closed: true,
+  },
+  'fastapi-limiter counts in Redis': {
+    files: {
+      'api/main.py': 'from fastapi_limiter import FastAPILimiter\nawait FastAPILimiter.init(client)\n',
+    },
+    closed: true,
+  },
+  'the middleware asks a route whose library counts in Redis': {
+    files: next(
+      {
+        'middleware.ts': `import { ask } from './lib/ask';
+${counting}export async function middleware(request: Request) {
+  const isRefused = await ask(request).catch(() => isLimited('a'));
+  if (isRefused) return new Response(null, { status: 429 });
+}
+`,
+        'lib/ask.ts': `const PATH = '/api/internal/limit';
+export async function ask(request: Request) {
+  const answer = await fetch(new URL(PATH, request.url));
+  return answer.status === 429;
+}
+`,
+        'app/(internal)/api/internal/limit/route.ts': `import { rateLimit } from '../../../../../lib/limit';
+export async function GET() {
+  return new Response(null, { status: (await rateLimit('a')) ? 204 : 429 });
+}
+`,
+        'lib/limit.ts': redisLimit,
+        ...environment,
+      },
+      { ioredis: '5' },
+    ),
+    closed: true,
+  },
   'express-rate-limit without a store': {
     files: server({ 'src/index.ts': express }, { 'express-rate-limit': '7' }),
     open: ['in-memory-store'],

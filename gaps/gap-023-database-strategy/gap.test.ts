@@ -72,7 +72,67 @@ testGap(gap, import.meta.url, {
     open: ['no-strategy'],
     manual: true,
   },
+  'the strategy is a chat, a report, or a list to choose from': {
+    files: {
+      ...TWO,
+      'docs/database.txt': `User: where are orders kept?\n\nAssistant: ${STRATEGY}`,
+      'docs/database-status-report.md': STRATEGY,
+      'docs/databases.md': `# Databases
+
+Supported databases include SQLite and JSON files. If you have questions about them, we will be happy to help you.
+`,
+    },
+    open: ['no-strategy'],
+    manual: true,
+  },
+  'the strategy at its place passes over what another document names': {
+    files: {
+      ...TWO,
+      'docs/adr/database-strategy.md': `# Database strategy
+
+We keep orders in SQLite because there is one server, and nothing else writes into it at the same time.
+`,
+      'docs/databases.md': STRATEGY,
+    },
+    open: ['unnamed-store'],
+    manual: true,
+  },
+  'a service in Python beside one in Go': {
+    files: {
+      'api/pyproject.toml': '[project]\ndependencies = ["asyncpg"]\n',
+      'gate/go.mod': 'require (\n\tgithub.com/go-sql-driver/mysql v1.8.1\n)\n',
+    },
+    open: ['no-strategy'],
+    manual: true,
+  },
   // Closed in its ways.
+  'a build script writes JSON': {
+    files: {
+      'package.json':
+        '{ "dependencies": { "next": "15.4.0", "mongoose": "8.0.0" }, "scripts": { "build": "node openapi/write.mjs && next build" } }',
+      'lib/db.ts': "import mongoose from 'mongoose';\nexport const connect = () => mongoose.connect('');\n",
+      'openapi/write.mjs': `import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+const file = path.resolve('generated', 'openapi.json');
+await writeFile(file, JSON.stringify({}));
+`,
+    },
+    closed: true,
+  },
+  'Terraform brings the database of a service in Java': {
+    files: {
+      'pom.xml': '<dependency><groupId>org.postgresql</groupId></dependency>\n',
+      'infra/main.tf': 'resource "aws_db_instance" "main" {\n  engine = "postgres"\n}\n',
+    },
+    closed: true,
+  },
+  'a draft beside the stack cannot be read': {
+    files: {
+      ...ONE,
+      'compose.template.yml': 'services:\n  db:\n    image: {{ image }}\n   ports: {{ ports }}\n',
+    },
+    closed: true,
+  },
   'it is decided': { files: { ...TWO, 'docs/adr/database-strategy.md': STRATEGY }, closed: true },
   'it is decided in a section of another document': {
     files: {

@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
@@ -93,7 +93,7 @@ function placeOf(
     return mounts.length > 0
       ? { mounted: true }
       : { refused: `the service ${owner.name} has no volume, and its database goes with the container` };
-  const folder = folderOf(blankComments(repo.peek(store.path) ?? ''), mounts, settingsOf(owner));
+  const folder = folderOf(withoutComments(repo, store.path), mounts, settingsOf(owner));
   if (folder === undefined)
     return { refused: `${store.path} does not say plainly in which folder its files are` };
   return folder === 'mounted' ? { mounted: true } : { extra: `${owner.name} ${folder}` };

@@ -6,7 +6,7 @@ import {
   findCode,
   type Place,
 } from '../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { importersOf } from '../../../src/read/code/imports.ts';
 import { mayBeAtLeast } from '../../../src/read/code/version-ranges.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
@@ -151,12 +151,12 @@ function isConvention(app: NextApp, path: string): boolean {
 function isHooked(repo: Repo, app: NextApp, sentryRange: string | undefined): boolean {
   if (mayBeAtLeast(app.next, '15.0.0')) return true;
   if (sentryRange !== undefined && mayBeAtLeast(sentryRange, '8.0.0')) return true;
-  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   return /instrumentationHook\s*:\s*true/.test(config);
 }
 
 /** Whether next.config is wrapped by Sentry. */
 function wrapsConfig(repo: Repo, app: NextApp): boolean {
-  const config = app.configPath === undefined ? '' : blankComments(repo.peek(app.configPath) ?? '');
+  const config = app.configPath === undefined ? '' : withoutComments(repo, app.configPath);
   return /withSentryConfig\s*\(|withSentry\s*\(/.test(config);
 }

@@ -2,6 +2,7 @@ import { SourceError } from '../../errors.ts';
 import { oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../../repo/repo.ts';
+import { standingOf } from '../product/standing.ts';
 import { withoutComments } from './comments.ts';
 
 /** What an app is built from: its own files and those of the packages of this repository that it depends on. */
@@ -14,8 +15,6 @@ export interface CodeBase {
 }
 
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
-const NOT_SHIPPED =
-  /\.(test|spec|stories|story|cy)\.[cm]?[jt]sx?$|(^|\/)(__tests__|__mocks__|tests?|e2e|cypress|playwright|\.storybook|fixtures)\//;
 
 /** An app's code base, read once. A manifest that does not parse is passed over, except the app's own. */
 export function codeBaseOf(repo: Repo, app: NextApp): CodeBase {
@@ -33,7 +32,13 @@ function readCodeBase(repo: Repo, app: NextApp): CodeBase {
     ...repo.files.filter((path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path))),
     ...loose,
   ];
-  return { app, packages, code: files.filter((path) => CODE.test(path) && !NOT_SHIPPED.test(path)) };
+  return { app, packages, code: files.filter((path) => CODE.test(path) && isShipped(app, path)) };
+}
+
+/** By the path inside of the app: where an example is all that there is, it is the app. */
+function isShipped({ dir }: NextApp, path: string): boolean {
+  const standing = standingOf(dir !== '' && isInside(dir, path) ? path.slice(dir.length + 1) : path);
+  return standing !== 'test' && standing !== 'example';
 }
 
 /** Whether the app's packages are declared above it: then its libraries are folders without a package.json, too. */

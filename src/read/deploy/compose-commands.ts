@@ -1,6 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { isMaterial, standingOf } from '../product/standing.ts';
 import { type ComposeHead, headsIn, isCalled } from './compose-heads.ts';
 import { documentOf } from './env-file.ts';
 import { exportsBefore, type ShellExports } from './shell-exports.ts';
@@ -38,7 +39,6 @@ export interface ComposeCommand {
 }
 
 const SCRIPT = /(^|\/)[\w.-]+\.(?:sh|bash)$/;
-const MATERIAL = /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?)\//i;
 const CREATES = /^(?:up|build|create|run)$/;
 /** Options of Compose itself that take a word. */
 const TAKES_WORD =
@@ -49,7 +49,12 @@ const DEFAULT_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'doc
 export const composeCommands = oncePer((repo: Repo): readonly ComposeCommand[] =>
   repo
     .find(SCRIPT)
-    .filter((path) => !MATERIAL.test(path) && repo.mentions(path, /docker[ \t]+compose|docker-compose/))
+    .filter(
+      (path) =>
+        !isMaterial(path) &&
+        standingOf(path) !== 'docs' &&
+        repo.mentions(path, /docker[ \t]+compose|docker-compose/),
+    )
     .flatMap((script) => {
       const text = withoutComments(repo.text(script));
       const variables = variablesOf(text);

@@ -2,6 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { blankComments } from '../code/comments.ts';
+import { isMaterial, standingOf } from '../product/standing.ts';
 import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */
@@ -36,14 +37,14 @@ const DEPLOYS = /deploy|release to|rollout|publish (?:the )?(?:app|site|server)/
 /** Pages of documentation are not the product; a package that is published is not deployed. */
 const NOT_THE_PRODUCT =
   /(?<![a-z])docs?(?![a-z])|documentation|pages|blog|storybook|npm|preview|chromatic|playground|website|extension|desktop/i;
-const MATERIAL =
-  /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|website|playground)\//i;
+/** Where the product is written about. */
+const WEBSITE = /(^|\/)website\//i;
 
 /** A program of that name which is a part of the product deploys for others. */
 const PART_OF_THE_PRODUCT = /(^|\/)(?:src|app|components|lib|server)\/.*\.[cm]?[jt]s$/;
 
 /** A database of one's own on a platform is not the application. */
-const SERVES_DATA = /^\s*internal_port\s*=\s*(?:6379|5432|3306|27017|9200)\b/m;
+const SERVES_DATA = /^[ \t]*internal_port[ \t]*=[ \t]*(?:6379|5432|3306|27017|9200)\b/m;
 
 /** How the repository is deployed, by what stands in it; empty where nothing says that it is. */
 export const deploymentsOf = oncePer((repo: Repo): readonly Deployment[] => [
@@ -63,7 +64,7 @@ function stacks(repo: Repo): readonly Deployment[] {
   return repo.layout.compose
     .filter(
       ({ path, deployed }) =>
-        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(path) && !MATERIAL.test(path)),
+        deployed === 'yes' || (deployed === 'unknown' && /prod|deploy/i.test(path) && isOfProduct(path)),
     )
     .map(({ path }) => ({ path, kind: 'compose', how: 'a Compose stack' }));
 }
@@ -72,9 +73,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   const called = repo.find(CALLED);
   return PLATFORMS.flatMap(([pattern, how]) =>
     called
-      .filter(
-        (path) => pattern.test(path) && !MATERIAL.test(path) && !SERVES_DATA.test(repo.peek(path) ?? ''),
-      )
+      .filter((path) => pattern.test(path) && isOfProduct(path) && !SERVES_DATA.test(repo.scan(path) ?? ''))
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }
@@ -83,19 +82,23 @@ function scripts(repo: Repo): readonly Deployment[] {
   return repo
     .find(SCRIPT)
     .filter(
-      (path) => !MATERIAL.test(path) && !PART_OF_THE_PRODUCT.test(path) && ACTS.test(shellCode(repo, path)),
+      (path) => isOfProduct(path) && !PART_OF_THE_PRODUCT.test(path) && ACTS.test(shellCode(repo, path)),
     )
     .map((path) => ({ path, kind: 'script', how: 'a script' }));
 }
 
+function isOfProduct(path: string): boolean {
+  return !isMaterial(path) && standingOf(path) !== 'docs' && !WEBSITE.test(path);
+}
+
 function shellCode(repo: Repo, path: string): string {
-  const text = repo.peek(path) ?? '';
-  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^\s*#.*$/gm, '') : blankComments(text);
+  const text = repo.scan(path) ?? '';
+  return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^[ \t]*#.*$/gm, '') : blankComments(text);
 }
 
 function workflows(repo: Repo): readonly Deployment[] {
   return repo.find(WORKFLOW).flatMap((path): Deployment[] => {
-    const text = repo.peek(path) ?? '';
+    const text = repo.scan(path) ?? '';
     const title = `${basename(path)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
     const isDeploy = DEPLOYS.test(title) && !NOT_THE_PRODUCT.test(title);
     return isDeploy ? [{ path, kind: 'workflow', how: 'a workflow' }] : [];

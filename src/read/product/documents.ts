@@ -2,6 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { blank } from '../code/comments.ts';
+import { isMaterial } from './standing.ts';
 
 /** A heading and what stands below it, sections of a deeper level included. */
 export interface Section {
@@ -23,7 +24,7 @@ export interface Prose {
 const PROSE = /\.(mdx?|markdown|rst|adoc|txt)$/i;
 /** Words for a machine, for a release, for lawyers or for customers, and material of tests, promise nothing. */
 const NOT_PROSE =
-  /(^|\/)(CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|CONTRIBUTORS|robots|llms|requirements)[\w.-]*$|(^|\/)(node_modules|\.(?!github\/)[\w-]+|\.github\/(?:ISSUE_TEMPLATE|agents|prompts|instructions)|__?fixtures__?|fixtures|__tests__|tests?|examples?|templates?|prompts?|i18n|locales?|vendor|src\/content|docs\/product|marketing|blog|posts|articles|news|\.changeset)\//i;
+  /(^|\/)(CHANGELOG|CHANGES|HISTORY|LICEN[CS]E|NOTICE|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|CONTRIBUTORS|robots|llms|requirements)[\w.-]*$|(^|\/)(\.(?!github\/)[\w-]+|\.github\/(?:ISSUE_TEMPLATE|agents|prompts|instructions)|prompts?|i18n|locales?|src\/content|docs\/product|marketing|blog|posts|articles|news|\.changeset)\//i;
 /** Material that somebody collected, not words of this project. */
 const COLLECTED = /(^|\/)(?:data|datasets?|corpus|corpora)\/.*\.txt$/i;
 /** An audit that lists what lacks is not what it asks for. */
@@ -40,7 +41,9 @@ export function documentsAbout(repo: Repo, words: RegExp): readonly Prose[] {
 
 /** Every document, each read at the first question about it; undefined stands for what is no document of its own. */
 const documents = oncePer((repo: Repo) => {
-  const paths = repo.find(PROSE).filter((path) => !NOT_PROSE.test(path) && !COLLECTED.test(path));
+  const paths = repo
+    .find(PROSE)
+    .filter((path) => !NOT_PROSE.test(path) && !isMaterial(path) && !COLLECTED.test(path));
   const read = new Map<string, Prose | undefined>();
   const prose = (path: string): Prose | undefined => {
     if (!read.has(path)) read.set(path, readProse(repo, path));
@@ -92,9 +95,9 @@ const WORDS_A_PLACEHOLDER = 60;
 /** Whether a text says something: more than a few words, no form that nobody filled in, no list of things to do. */
 export function isFilled(text: string): boolean {
   const plain = text
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/^#{1,6}\s.*$/gm, '')
-    .replace(/^\s*[-*]\s\[ \].*$/gm, '');
+    .replace(/<!--[\s\S]*?(?:-->|(?![\s\S]))/g, '')
+    .replace(/^#{1,6}[ \t].*$/gm, '')
+    .replace(/^[ \t]*[-*][ \t]\[ \].*$/gm, '');
   const placeholders = plain.match(PLACEHOLDER)?.length ?? 0;
   return hasWords(plain, Math.max(LEAST_WORDS, placeholders * WORDS_A_PLACEHOLDER));
 }

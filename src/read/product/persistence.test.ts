@@ -165,4 +165,41 @@ test.each<[string, Record<string, string>, string[]]>([
     },
     [],
   ],
+  [
+    'scripts that write JSON, and a register that a proxy reads',
+    {
+      'package.json':
+        '{ "dependencies": { "next": "15.0.0" }, "scripts": { "build": "node openapi/write.mjs && next build" } }',
+      'openapi/write.mjs': `import { writeFile } from 'node:fs/promises';
+const FILE = 'openapi.json';
+writeFile(FILE, JSON.stringify({}));
+`,
+      'verify-live.js': `const fs = require('node:fs');
+async function verify() {
+  fs.writeFileSync('report.json', JSON.stringify([]));
+}
+verify().catch(console.error);
+`,
+      'report.mjs': `import { writeFile } from 'node:fs/promises';
+await writeFile('report.json', JSON.stringify([]));
+`,
+      'nginx/templates/register.js': `const fs = require('node:fs');
+module.exports.add = (site) => fs.writeFileSync('sites.json', JSON.stringify([site]));
+`,
+    },
+    [],
+  ],
+  [
+    'a server that writes JSON, started by its package',
+    {
+      'package.json': '{ "dependencies": { "express": "4.0.0" }, "scripts": { "start": "node run.js" } }',
+      'run.js': `const fs = require('node:fs');
+function start() {
+  fs.writeFileSync('orders.json', JSON.stringify([]));
+}
+start();
+`,
+    },
+    ['JSON files files run.js'],
+  ],
 ])('%s', (_, files, expected) => expect(found(files)).toEqual(expected));

@@ -1,6 +1,6 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { composeModel } from '../deploy/compose.ts';
+import { readableStack } from '../deploy/readable-stack.ts';
 import { jsonFiles } from './json-stores.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
 import { otherClients, packageClients } from './store-clients.ts';
@@ -29,7 +29,7 @@ function composeStores(repo: Repo): readonly Mechanism[] {
   return repo.layout.compose
     .filter(({ deployed }) => deployed !== 'no')
     .flatMap((file) =>
-      composeModel(repo, file).services.flatMap(({ value, at }): Mechanism[] => {
+      (readableStack(repo, file)?.services ?? []).flatMap(({ value, at }): Mechanism[] => {
         const kind = serviceKind(value);
         return kind === undefined ? [] : [{ kind, path: file.path, at, how: 'service', orphan: false }];
       }),

@@ -1,6 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { jsxElements } from '../markup/markup.ts';
+import { isMaterial } from './standing.ts';
 
 /** A page of a site about privacy. */
 export interface PrivacyPage {
@@ -14,8 +15,7 @@ const NAMED =
   /(^|\/)(?:privacy|datenschutz|data-?protection|gdpr)[\w-]*(?:\/(?:page|index))?\.(?:[jt]sx|mdx?|html?|astro|vue|svelte)$/i;
 const MAYBE =
   /(^|\/)[\w-]*(?:privacy|polic(?:y|ies)|legal)[\w-]*(?:\/(?:page|index))?\.(?:[jt]sx|html?|astro|vue|svelte)$/i;
-const MATERIAL =
-  /(^|\/)(?:node_modules|__?fixtures__?|fixtures|__tests__|tests?|e2e|examples?|templates?|emails?)\//i;
+const MAIL = /(^|\/)emails?\//i;
 /** Where people set what others see of them. */
 const SETTINGS = /(^|\/)(?:settings|preferences|account|profile|dashboard|admin)\//i;
 const PARTS = /(^|\/)components\//i;
@@ -26,7 +26,7 @@ export const privacyPages = oncePer((repo: Repo): readonly PrivacyPage[] => {
   const maybe = repo.find(MAYBE);
   return maybe
     .concat(repo.find(NAMED).filter((path) => !maybe.includes(path)))
-    .filter((path) => !MATERIAL.test(path) && !SETTINGS.test(path) && isOurs(repo, path))
+    .filter((path) => !isMaterial(path) && !MAIL.test(path) && !SETTINGS.test(path) && isOurs(repo, path))
     .map((path) => ({ path, source: repo.peek(path) ?? '' }))
     .filter(({ path, source }) => (NAMED.test(path) && !PARTS.test(path)) || isPolicy(source))
     .map(({ path, source }) => ({

@@ -4,15 +4,21 @@ import { codeOfPackage } from '../code/code-files.ts';
 import { peekModule, requestsOf } from '../code/imports.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
-import { ASIDE, CLIENTS, DRIVERS, MANIFESTS } from './store-tables.ts';
+import { standingOf } from './standing.ts';
+import { CLIENTS, DRIVERS, MANIFESTS } from './store-tables.ts';
 
 /** So many kinds in one package: it speaks to every database there is, connects the data of others and keeps none. */
 const CONNECTS = 4;
 
+/** Whether files there keep something for the product: tests, scripts, examples and documents do not. */
+export function isOfProduct(path: string): boolean {
+  return standingOf(path) === 'product' && !/\.config\.\w+$/.test(path);
+}
+
 /** The npm packages that open a store and are imported by code that serves. */
 export function packageClients(repo: Repo): readonly Mechanism[] {
   return repo.layout.packages
-    .filter(({ path }) => !ASIDE.test(path))
+    .filter(({ path }) => isOfProduct(path))
     .flatMap((workspace) => {
       const declared = Object.keys(workspace.manifest.dependencies);
       const clients = [...CLIENTS].filter(([name]) => declared.includes(packageOf(name)));
@@ -45,7 +51,7 @@ function isImported(repo: Repo, { dir }: Workspace, name: string): boolean {
 
 /** The code of a package that serves, without that of packages inside of it. */
 export function servingCode(repo: Repo, dir: string): readonly string[] {
-  return codeOfPackage(repo, dir).filter((path) => !ASIDE.test(path));
+  return codeOfPackage(repo, dir).filter((path) => isOfProduct(path));
 }
 
 /** What Next.js hands its rendered pages to (nextjs.org/docs: "cacheHandler"): it can be emptied at any time. */
@@ -66,7 +72,7 @@ export function otherClients(repo: Repo): readonly Mechanism[] {
   const declared = MANIFESTS.flatMap(([file, entry]) =>
     repo
       .find(file)
-      .filter((path) => !ASIDE.test(path) && !FOR_DEVELOPERS.test(basename(path)))
+      .filter((path) => isOfProduct(path) && !FOR_DEVELOPERS.test(basename(path)))
       .flatMap((path) => driversIn(repo, path, entry)),
   );
   return [...declared, ...builtIn(repo)];
@@ -90,7 +96,7 @@ const SQLITE =
 function builtIn(repo: Repo): readonly Mechanism[] {
   const path = repo
     .find(/\.py$/)
-    .find((each) => !ASIDE.test(each) && repo.mentions(each, 'sqlite') && repo.mentions(each, SQLITE));
+    .find((each) => isOfProduct(each) && repo.mentions(each, 'sqlite') && repo.mentions(each, SQLITE));
   if (path === undefined) return [];
   const at = Math.max(0, (repo.peek(path) ?? '').search(SQLITE));
   return [{ kind: 'SQLite', path, at, how: 'client', orphan: false }];

@@ -1,9 +1,7 @@
 import type { Repo } from '../../repo/repo.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
+import { standingOf } from './standing.ts';
 import { CHARTS, IMAGES, TERRAFORM } from './store-tables.ts';
-
-/** Material of tests and examples; the templates of a chart are what is deployed. */
-const ASIDE = /(^|\/)(?:node_modules|tests?|e2e|fixtures|examples?|samples?|docs?|\.(?!terraform\/)[\w-]+)\//;
 
 /** The stores that Terraform, Helm and Kubernetes bring up: each kind once, where it is declared first. */
 export function infrastructureStores(repo: Repo): readonly Mechanism[] {
@@ -18,7 +16,7 @@ function storeAt(kind: StoreKind, path: string, at: number): Mechanism {
 }
 
 function own(repo: Repo, names: RegExp): readonly string[] {
-  return repo.find(names).filter((path) => !ASIDE.test(path));
+  return repo.find(names).filter((path) => standingOf(path) === 'product');
 }
 
 function terraformStores(repo: Repo): readonly Mechanism[] {

@@ -3,7 +3,8 @@ import { basename, dirname, isInside } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { codeFiles } from '../code/code-files.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
-import { ASIDE, PROVIDERS } from './store-tables.ts';
+import { isOfProduct } from './store-clients.ts';
+import { PROVIDERS } from './store-tables.ts';
 
 /** The stores that schemas, migrations and access rules declare. */
 export function storeSchemas(repo: Repo): readonly Mechanism[] {
@@ -23,7 +24,7 @@ function schemaAt(kind: StoreKind, path: string): Mechanism {
 function ruledBy(repo: Repo, names: RegExp, kind: StoreKind): readonly Mechanism[] {
   return repo
     .find(names)
-    .filter((path) => !ASIDE.test(path))
+    .filter((path) => isOfProduct(path))
     .slice(0, 1)
     .map((path) => schemaAt(kind, path));
 }
@@ -34,7 +35,7 @@ function prismaSchemas(repo: Repo): readonly Mechanism[] {
   return repo.find(/\.prisma$/).flatMap((path): Mechanism[] => {
     const found = DATASOURCE.exec(repo.peek(path) ?? '');
     const kind = PROVIDERS.get(found?.[1] ?? '');
-    if (!found || kind === undefined || ASIDE.test(path)) return [];
+    if (!found || kind === undefined || !isOfProduct(path)) return [];
     return [{ kind, path, at: found.index, how: 'schema', orphan: !usesPrisma(repo) }];
   });
 }
@@ -60,7 +61,7 @@ function withoutAlternatives(schemas: readonly Mechanism[]): readonly Mechanism[
 
 /** Somebody in the repository imports the generated client, wherever it is generated to. */
 const usesPrisma = oncePer((repo: Repo) =>
-  codeFiles(repo).some((path) => !ASIDE.test(path) && repo.mentions(path, 'PrismaClient')),
+  codeFiles(repo).some((path) => isOfProduct(path) && repo.mentions(path, 'PrismaClient')),
 );
 
 function alembicKind(repo: Repo, path: string): StoreKind {

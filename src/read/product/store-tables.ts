@@ -101,11 +101,11 @@ export const PROVIDERS: ReadonlyMap<string, StoreKind> = new Map([
 /** Words of Terraform: the type of a resource, the source of a module, or the engine that one of them runs. */
 export const TERRAFORM: readonly StorePattern[] = [
   [
-    /^resource\s+"(?:azurerm_postgresql\w*|neon_project|supabase_project|aws_dsql_cluster)"|^\s*(?:engine|database_version)\s*=\s*"(?:aurora-)?(?:pg|postgres)/im,
+    /^resource\s+"(?:azurerm_postgresql\w*|neon_project|supabase_project|aws_dsql_cluster)"|^[ \t]*(?:engine|database_version)[ \t]*=[ \t]*"(?:aurora-)?(?:pg|postgres)/im,
     'PostgreSQL',
   ],
   [
-    /^resource\s+"(?:azurerm_m(?:ysql|ariadb)\w*|planetscale_database)"|^\s*(?:engine|database_version)\s*=\s*"(?:aurora-)?(?:mysql|mariadb)/im,
+    /^resource\s+"(?:azurerm_m(?:ysql|ariadb)\w*|planetscale_database)"|^[ \t]*(?:engine|database_version)[ \t]*=[ \t]*"(?:aurora-)?(?:mysql|mariadb)/im,
     'MySQL',
   ],
   [/^resource\s+"(?:mongodbatlas_\w*cluster|aws_docdb_cluster|azurerm_cosmosdb_account)"/m, 'MongoDB'],
@@ -134,7 +134,3 @@ export const CHARTS: ReadonlyMap<string, StoreKind> = new Map([
   ['elasticsearch', 'Elasticsearch'],
   ['opensearch', 'Elasticsearch'],
 ]);
-
-/** Whose files keep nothing for the product: material of tests, scripts, examples, documents. */
-export const ASIDE =
-  /(^|\/)(node_modules|__tests__|__mocks__|mocks?|testing|tests?|e2e|evals?|playwright|cypress|fixtures|scripts?|tools?|bin|examples?|templates?|docs?|\.[\w-]+)\/|\.(test|spec|eval|stories|config)\./;
