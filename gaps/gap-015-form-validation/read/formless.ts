@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { reachedThat } from '../../../src/read/code/reach.ts';
 import { jsxElements } from '../../../src/read/markup/markup.ts';
 import { namedPages } from '../../../src/read/next/named-pages.ts';
@@ -29,7 +29,7 @@ function firstField(repo: Repo, path: string): number | undefined {
 function isChecked(repo: Repo, app: NextApp, path: string): boolean {
   const checks = (other: string) =>
     /\.[jt]sx?$/.test(other) &&
-    ((other !== path && hasForm(repo, other)) || hasCheck(blankComments(repo.peek(other) ?? '')));
+    ((other !== path && hasForm(repo, other)) || hasCheck(withoutComments(repo, other)));
   return reachedThat(repo, app, [path], checks).length > 0;
 }
 

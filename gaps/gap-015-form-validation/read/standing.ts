@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { importersOf } from '../../../src/read/code/imports.ts';
 import { attributeOf, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { basename } from '../../../src/repo/paths.ts';
@@ -20,7 +20,7 @@ export type Standing = 'checked' | 'no-schema' | 'schema-not-parsed' | 'no-resol
 export function standingOf(repo: Repo, app: NextApp, base: CodeBase, form: Form): Standing {
   const { path, element } = form;
   if (isGivenSchema(element)) return 'checked';
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const behind = behindElement(repo, app, path, element);
   const all = [behind, ...behind.components.flatMap((name) => behindRenders(repo, app, path, name))];
   if (all.some((each) => checksSchema(each) || callsProcedure(repo, base.code, each))) return 'checked';

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { basename } from '../../repo/paths.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { blankComments } from '../code/comments.ts';
+import { withoutComments } from '../code/comments.ts';
 import { peekModule } from '../code/imports.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import type { Mechanism } from './mechanism.ts';
@@ -31,7 +31,7 @@ export function jsonFiles(repo: Repo): readonly Mechanism[] {
 
 function writtenBy(repo: Repo, path: string): readonly Mechanism[] {
   if (!mayWriteJson(repo, path)) return [];
-  const code = blankComments(repo.peek(path) ?? '');
+  const code = withoutComments(repo, path);
   const found = NAMED.test(code) ? WRITES.exec(code) : null;
   return found ? [{ kind: 'JSON files', path, at: found.index, how: 'files', orphan: false }] : [];
 }
