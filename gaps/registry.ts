@@ -161,7 +161,7 @@ export const registry: readonly RegistryEntry[] = [
       slug: 'password-recovery',
       title: 'Implement password recovery flow',
       problem: 'Whoever forgets the password is locked out, because nothing behind the form lets them back in.',
-      looksFor: 'An app with passwords that lacks a page to ask for a reset, a handler that mails a token, or one that takes it; and tokens that are kept as they are, never expire or can be used twice.',
+      looksFor: 'An app with passwords that lacks a page to ask for a reset, a handler that mails a token, or one that takes it; tokens that are kept as they are, never expire or can be used twice; and routes that set the password of anybody for anybody.',
       category: 'Authentication',
       priority: 'P1',
       effort: '2 hr',

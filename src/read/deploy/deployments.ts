@@ -73,7 +73,7 @@ function platforms(repo: Repo): readonly Deployment[] {
   const called = repo.find(CALLED);
   return PLATFORMS.flatMap(([pattern, how]) =>
     called
-      .filter((path) => pattern.test(path) && isOfProduct(path) && !SERVES_DATA.test(repo.scan(path) ?? ''))
+      .filter((path) => pattern.test(path) && isOfProduct(path) && !SERVES_DATA.test(repo.peek(path) ?? ''))
       .map((path): Deployment => ({ path, kind: 'platform', how })),
   );
 }
@@ -92,13 +92,13 @@ function isOfProduct(path: string): boolean {
 }
 
 function shellCode(repo: Repo, path: string): string {
-  const text = repo.scan(path) ?? '';
+  const text = repo.peek(path) ?? '';
   return /\.(sh|bash|ps1)$/.test(path) ? text.replace(/^[ \t]*#.*$/gm, '') : blankComments(text);
 }
 
 function workflows(repo: Repo): readonly Deployment[] {
   return repo.find(WORKFLOW).flatMap((path): Deployment[] => {
-    const text = repo.scan(path) ?? '';
+    const text = repo.peek(path) ?? '';
     const title = `${basename(path)} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
     const isDeploy = DEPLOYS.test(title) && !NOT_THE_PRODUCT.test(title);
     return isDeploy ? [{ path, kind: 'workflow', how: 'a workflow' }] : [];
