@@ -1,6 +1,6 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import type { Coverage } from './read/coverage.ts';
-import type { Description } from './read/descriptions.ts';
+import type { Description } from './read/description.ts';
 import type { Match } from './read/matching.ts';
 import type { Served } from './read/served-operations.ts';
 import type { ApiDescriptionState } from './read.ts';

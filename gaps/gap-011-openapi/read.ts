@@ -1,6 +1,7 @@
 import { type NotApplicable, notApplicable, type Repo, type Unknown, unknown } from '../../src/contract.ts';
 import { type Coverage, coverageOf } from './read/coverage.ts';
-import { type Description, descriptionsIn } from './read/descriptions.ts';
+import type { Description } from './read/description.ts';
+import { descriptionsIn } from './read/descriptions.ts';
 import { type ServedApi, servedApi } from './read/served-operations.ts';
 
 /** What the apps answer, and what describes it. */

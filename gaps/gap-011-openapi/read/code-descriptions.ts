@@ -5,7 +5,7 @@ import { resolvedValue, type ValueAt } from '../../../src/read/code/resolved-val
 import { walk } from '../../../src/read/code/walk.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { HTTP_METHODS, MATERIAL, SAYS_VERSION } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 import { basePath } from './file-descriptions.ts';
 
 /** What could be read of a part of a description. */

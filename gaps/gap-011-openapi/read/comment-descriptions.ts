@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { MATERIAL } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 
 /** What swagger-jsdoc reads: YAML in `@swagger` and `@openapi` comments, one description for all of them. */
 export function commentDescriptions(repo: Repo): readonly Description[] {

@@ -3,7 +3,7 @@ import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
 import { ROUTE_GENERATOR, SERVER } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 import { documents, isInternal, type Match, matchOf, scopeOf, unserved } from './matching.ts';
 import type { OpenEnd, Served, ServedApi } from './served-operations.ts';
 

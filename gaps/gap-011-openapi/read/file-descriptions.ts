@@ -3,7 +3,7 @@ import { SourceError } from '../../../src/errors.ts';
 import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { HTTP_METHODS, MATERIAL, OTHER_DATA, SAYS_VERSION } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 
 /** The descriptions in files of JSON or YAML, whatever they are called. */
 export function fileDescriptions(repo: Repo): readonly Description[] {

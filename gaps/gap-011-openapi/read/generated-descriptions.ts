@@ -5,7 +5,7 @@ import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { GENERATOR, HTTP_METHODS, MATERIAL, ROUTE_GENERATOR, TELLS_OPERATION } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 
 /** What the generators of the repository's packages are told in code, one description for each package. */
 export function generatedDescriptions(repo: Repo, roots: readonly Description[]): readonly Description[] {

@@ -1,5 +1,5 @@
 import { COMMON_ADDRESS, INTERNAL_ROUTE, PUBLIC_BASE } from '../tables.ts';
-import type { Description, Operation } from './descriptions.ts';
+import type { Description, Operation } from './description.ts';
 import type { Served } from './served-operations.ts';
 
 /** A description, and the base below which it describes an app. */
