@@ -1,23 +1,7 @@
 import { asideReason } from './compose-aside.ts';
 import { deployMentions, type Mention } from './deploy-commands.ts';
+import type { ComposeFile, Repo } from './model.ts';
 import { basename } from './paths.ts';
-import type { Repo } from './repo.ts';
-
-/** A Compose file and whether it is the one that is deployed. */
-export interface ComposeFile {
-  readonly path: string;
-  /**
-   * `yes`: a person chose it, or a deploy script or workflow starts it. `no`: another one is chosen or started, or it
-   * says itself that nobody deploys it. `unknown`: nothing in the repository says which file is deployed.
-   */
-  readonly deployed: 'yes' | 'no' | 'unknown';
-  /** It says itself that nobody deploys it, by its name or in its first lines, or a person chose others. */
-  readonly isAside: boolean;
-  /** Who says so, or why it is not known, for people. */
-  readonly evidence: string;
-  /** The commands that name it (`deploy.sh:3`), each with the place of the name: a later file is laid over an earlier. */
-  readonly commands: ReadonlyMap<string, number>;
-}
 
 /** The command of files that a person chose and no script starts: in the order in which they were named. */
 export const CHOSEN = 'chosen';

@@ -1,5 +1,5 @@
+import type { Repo } from './model.ts';
 import { basename, dirname, join } from './paths.ts';
-import type { Repo } from './repo.ts';
 import { positionAt } from './text.ts';
 
 /** A place in a deploy script that puts a Compose file into service. */

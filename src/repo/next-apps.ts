@@ -1,25 +1,5 @@
-import type { Workspace } from './packages.ts';
+import type { NextApp, Repo, Workspace } from './model.ts';
 import { basename, dirname, isInside, join } from './paths.ts';
-import type { Repo } from './repo.ts';
-
-/** A Next.js application: a folder that next is run in, with an app or pages folder. */
-export interface NextApp {
-  /** Folder that next is run in, '' for the root. */
-  readonly dir: string;
-  /** The package of that folder; where it has none of its own, the one above it. */
-  readonly workspace: Workspace;
-  /** `dir` or `dir/src`: where app/, pages/, middleware and instrumentation stand. */
-  readonly sourceDir: string;
-  readonly appDir: string | undefined;
-  readonly pagesDir: string | undefined;
-  /** The declared range of next, as in '14.0.4' or 'catalog:'. */
-  readonly next: string;
-  readonly typescript: boolean;
-  readonly configPath: string | undefined;
-  readonly middlewarePath: string | undefined;
-  /** Listed files of the app, without those of packages nested in it. */
-  readonly files: readonly string[];
-}
 
 /** A template, an example or a test fixture is somebody's material, not an app that ships. */
 const MATERIAL =

@@ -1,25 +1,7 @@
+import type { PackageJson, Repo, Workspace } from './model.ts';
 import { once } from './once.ts';
 import { dirname } from './paths.ts';
 import { asRecord } from './record.ts';
-import type { Repo } from './repo.ts';
-
-/** The fields of a package.json that gaps ask for. Anything of another type reads as absent. */
-export interface PackageJson {
-  readonly name: string | undefined;
-  readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
-}
-
-/** A folder with a package.json. */
-export interface Workspace {
-  /** '' for the root. */
-  readonly dir: string;
-  /** The package.json. */
-  readonly path: string;
-  /** Read at the first access; throws SourceError when it does not parse. */
-  readonly manifest: PackageJson;
-}
 
 /** Every package.json, except those of vendored or generated trees that hold no manifest of their own. */
 export function discoverPackages(repo: Repo): readonly Workspace[] {

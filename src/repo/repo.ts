@@ -1,58 +1,17 @@
 import { SourceError } from '../errors.ts';
-import { type Code, readCode, requireWhole, type SourceModule } from './code/code.ts';
+import { readCode, requireWhole } from './code/code.ts';
 import { parseJson } from './json.ts';
-import { discoverLayout, type Layout } from './layout.ts';
+import { discoverLayout } from './layout.ts';
+import type { Repo, RepoOptions } from './model.ts';
 import { once } from './once.ts';
-import type { Lead, Source } from './source.ts';
+import type { Source } from './source.ts';
 import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { noteUnread } from './unread.ts';
-import { parseMergedYaml, parseYaml, type YamlDocument } from './yaml.ts';
+import { parseMergedYaml, parseYaml } from './yaml.ts';
 
 export type { Code, SourceModule } from './code/code.ts';
-export type { ComposeFile, Layout, NextApp, Workspace } from './layout.ts';
+export type { ComposeFile, Layout, NextApp, Repo, RepoOptions, Workspace } from './model.ts';
 export type { YamlDocument } from './yaml.ts';
-
-/**
- * A read-only view of the target. Each file is read once and parsed once per parser, however many gaps ask.
- * Paths are relative to the root, with slashes. Whatever cannot be read or parsed throws SourceError, which
- * blocks the gap that asked and no other.
- */
-export interface Repo {
-  /** Every file, sorted; installed and built folders and links are left out. */
-  readonly files: readonly string[];
-  /** The files whose path matches. */
-  find(pattern: RegExp): readonly string[];
-  /** Folders that this user may not look into. */
-  readonly closedFolders: readonly string[];
-  /** Links, which are not followed: what they lead to is not among the files. */
-  readonly links: readonly string[];
-  /** Where a link leads; undefined for one that leads nowhere, or in a circle. */
-  leadOf(link: string): Lead | undefined;
-  /** Whether the file is listed. */
-  exists(path: string): boolean;
-  /** Whether anything stands at the path, so that creating a file there would be a conflict. */
-  occupied(path: string): boolean;
-  /** The text with LF line ends and without BOM; offsets everywhere refer to it. */
-  text(path: string): string;
-  /** Like `text`, but undefined where the file is missing, binary or unreadable: for sweeps over many files. */
-  peek(path: string): string | undefined;
-  /** Whether a listed file holds the words or matches the pattern (without `g` and `y`). */
-  mentions(path: string, what: string | RegExp): boolean;
-  /** SHA-256 of the bytes: the `base` of a splice or delete. */
-  hash(path: string): string;
-  mode(path: string): number;
-  /** A file of JavaScript or TypeScript, as far as it can be read. */
-  code(path: string): Code;
-  /** The same; throws where it could not be read whole. */
-  module(path: string): SourceModule;
-  /** YAML as written: for positions. */
-  yaml(path: string): readonly YamlDocument[];
-  /** YAML with merge keys resolved: for values. */
-  mergedYaml(path: string): readonly YamlDocument[];
-  json(path: string): unknown;
-  /** Next.js apps, Compose files and packages. */
-  readonly layout: Layout;
-}
 
 /** What the stage needs beside: the bytes and how they are encoded. */
 export interface RawRepo extends Repo {
@@ -61,14 +20,6 @@ export interface RawRepo extends Repo {
   readonly options: RepoOptions;
   /** How many files were read and parsed, for the tests that hold us to once. */
   readonly counts: { readonly reads: number; readonly parses: number };
-}
-
-/** What a person settles that discovery cannot. */
-export interface RepoOptions {
-  /** Narrows the Next.js apps to these folders. */
-  readonly apps?: readonly string[];
-  /** The Compose files that are deployed. */
-  readonly compose?: readonly string[];
 }
 
 export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {

@@ -10,7 +10,7 @@ export function refusalOf(text: string): string | undefined {
   if (text.length <= HARMLESS) return undefined;
   if (squaresOf(text) > MOST_SQUARES) return 'has lines that are too long to be parsed';
   const isSuspect = text.length > LONG || holdsMarks(text);
-  const isNested = isSuspect && (isDeep(text) || isEndless(text));
+  const isNested = (isSuspect && isDeep(text)) || (text.length > LONGEST_PROSE && isEndless(text));
   return isNested ? 'is nested too deeply to be parsed' : undefined;
 }
 

@@ -15,7 +15,7 @@ interface ParseFailure {
 }
 
 /** As many characters of code as have their trees, or the JSON of their trees, kept: ten times the bytes. */
-const trees = new Shelf<ParsedText>(8_000_000);
+const trees = new Shelf<ParsedText>(3_000_000);
 
 /**
  * One parse of a text. What is small stays: comments, imports, exports, elements. The tree is built when it is asked
