@@ -299,6 +299,24 @@ export const GET = () => new Response('<svg />', { headers: { 'Content-Security-
     }),
     closed: true,
   },
+  'Datadog carries errors of the server, and Sentry those of the browser': {
+    files: app(
+      { ...sentry, 'dd-trace': '5', '@opentelemetry/sdk-node': '0.200.0' },
+      {
+        'instrumentation.ts': "export const register = () => import('./observability');\n",
+        'instrumentation-client.ts': init,
+        'observability.ts': `
+import dd from 'dd-trace';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+dd.init({ profiling: false });
+new NodeSDK({}).start();
+`,
+      },
+      '',
+      '15.4.0',
+    ),
+    closed: true,
+  },
   'traces are left unstarted beside Sentry': {
     files: app(
       { ...sentry, '@opentelemetry/sdk-node': '0.200.0' },

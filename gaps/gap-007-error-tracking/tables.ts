@@ -34,7 +34,7 @@ export const TRACKERS: readonly Tracker[] = [
   {
     name: 'Datadog',
     packages: /^(@datadog\/browser-(rum|logs)|dd-trace)$/,
-    starts: /\bdatadog(?:Rum|Logs)\.init\(|\btracer\.init\(|dd-trace\/init/,
+    starts: /\bdatadog(?:Rum|Logs)\.init\(|\b(?:tracer|dd\w*)\.init\(|dd-trace\/init/,
     ingest: /datadoghq|DD_/i,
   },
   {
