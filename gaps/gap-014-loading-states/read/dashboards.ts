@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { jsxElements } from '../../../src/read/markup/markup.ts';
 import { findSpecial, foldersDownTo, pageFoldersOf } from '../../../src/read/next/app-router.ts';
 import { pages } from '../../../src/read/next/next-routes.ts';
@@ -63,7 +63,7 @@ function isRedirect(repo: Repo, path: string): boolean {
   if (!text.includes('edirect(') || !/\b(?:permanentR|r)edirect\(/.test(text)) return false;
   return (
     jsxElements(repo, path).length === 0 ||
-    /\bdefault\b[^{}]*\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(blankComments(text))
+    /\bdefault\b[^{}]*\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(withoutComments(repo, path))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { childElements, jsxElements } from '../../../src/read/markup/markup.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
@@ -10,7 +10,7 @@ import { isSuspense } from './suspense.ts';
 export function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   if (suspends(repo, path)) return true;
   // What a page on the server waits for itself is over before anything of it is shown.
-  if (waitsOnServer(repo.peek(path) ?? '')) return false;
+  if (waitsOnServer(repo, path)) return false;
   if (loads(repo, path)) return waits(repo, path);
   const near = importsOf(repo, app, path);
   return (
@@ -19,8 +19,8 @@ export function showsItsOwn(repo: Repo, app: NextApp, path: string): boolean {
   );
 }
 
-function waitsOnServer(text: string): boolean {
-  return /^export\s+default\s+async\b/m.test(text) && /\bawait\b/.test(blankComments(text));
+function waitsOnServer(repo: Repo, path: string): boolean {
+  return repo.mentions(path, /^export\s+default\s+async\b/m) && /\bawait\b/.test(withoutComments(repo, path));
 }
 
 /**
@@ -51,7 +51,7 @@ function isRendered(repo: Repo, path: string, other: string): boolean {
 /** Whether a file holds back a part of itself, with something in its place. */
 function suspends(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';
-  if (text.includes('dynamic(') && LATE.test(blankComments(text))) return true;
+  if (text.includes('dynamic(') && LATE.test(withoutComments(repo, path))) return true;
   return text.includes('Suspense') && jsxElements(repo, path).some(isSuspense);
 }
 
@@ -59,7 +59,7 @@ function suspends(repo: Repo, path: string): boolean {
 function loads(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';
   if (!text.includes('Effect(') && !DATA_HOOK.test(text)) return false;
-  const code = blankComments(text);
+  const code = withoutComments(repo, path);
   return DATA_HOOK.test(code) || [...code.matchAll(EFFECT)].some(([, body = '']) => requestsIn(code, body));
 }
 
@@ -77,7 +77,7 @@ function requestsIn(code: string, body: string): boolean {
 function waits(repo: Repo, path: string): boolean {
   const text = repo.peek(path) ?? '';
   if (!WAITING.some((pattern) => pattern.test(text))) return false;
-  const code = blankComments(text);
+  const code = withoutComments(repo, path);
   return WAITING.some((pattern) => pattern.test(code));
 }
 

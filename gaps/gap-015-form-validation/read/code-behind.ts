@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { type Definition, type Meaning, meaningOf } from '../../../src/read/code/definitions.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { oncePer } from '../../../src/repo/once.ts';
@@ -64,14 +64,14 @@ function isAround({ module, start, end }: Definition, from: Piece): boolean {
 }
 
 /** One piece for each definition, however many names lead to it. */
-const pieces = oncePer((_repo: Repo) => {
+const pieces = oncePer((repo: Repo) => {
   const known = new Map<string, Piece>();
   return ({ module, start, end }: Definition): Piece => {
     const key = `${module.path} ${start} ${end}`;
     const piece = known.get(key) ?? {
       path: module.path,
       at: start,
-      code: blankComments(module.text.slice(start, end)),
+      code: withoutComments(repo, module.path).slice(start, end),
     };
     known.set(key, piece);
     return piece;

@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule, requestsOf } from '../../../src/read/code/imports.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { basename } from '../../../src/repo/paths.ts';
@@ -21,7 +21,7 @@ export function formsIn(repo: Repo, paths: readonly string[]): readonly Form[] {
   return paths.flatMap((path) => {
     const text = repo.peek(path);
     if (!text || !OPENS_FORM.test(text)) return [];
-    const code = blankComments(text);
+    const code = withoutComments(repo, path);
     const isForm = (element: JsxElement) =>
       FORM.test(element.name) || (element.name === 'Form' && (rendersForm(repo, path) || isHandled(element)));
     return jsxElements(repo, path)

@@ -9,7 +9,7 @@ export function handlersOf(element: JsxElement): string {
   const own = element.attributes.flatMap((attribute) =>
     attribute.kind === 'expression' || attribute.kind === 'spread' ? [attribute.value] : [],
   );
-  if (own.every((value) => HELD_BACK.test(value))) own.push(...providedTo(element));
+  if (own.every(holdsBack)) own.push(...providedTo(element));
   return [...own, ...pressedIn(element)].join('\n');
 }
 
@@ -26,14 +26,18 @@ function pressedIn(element: JsxElement): readonly string[] {
 
 /** Keeps the browser from sending, and sends nothing itself. */
 const HELD_BACK =
-  /^(?:async )?(?:\(?[\w:<>. ]*\)?\s*=>|function\s*\w*\([\w:<>. ]*\))\s*(?:void )?\{?\s*(?:(?:\w+\??\.(?:preventDefault|stopPropagation)\(\)|return false)\s*;?\s*){1,3}\}?$/;
+  /^(?:\(?[\w:<>.]*\)?=>|function\w*\([\w:<>.]*\))\{?(?:\w+\??\.(?:preventDefault|stopPropagation)\(\);?|returnfalse;?){1,3}\}?$/;
+
+function holdsBack(handler: string): boolean {
+  return HELD_BACK.test(handler.replace(/\s/g, ''));
+}
 
 /** A form that only keeps the browser from sending, around which nothing is provided and in which nothing is pressed. */
 export function onlyHoldsBack(element: JsxElement, code: string): boolean {
   const submit = attributeOf(element, 'onSubmit');
   if (submit?.kind !== 'expression' || attributeOf(element, 'action')) return false;
   const handler = /^\w+$/.test(submit.value) ? declaredAs(submit.value, code) : submit.value;
-  if (!HELD_BACK.test(handler)) return false;
+  if (!holdsBack(handler)) return false;
   return providedTo(element).length === 0 && pressedIn(element).length === 0;
 }
 

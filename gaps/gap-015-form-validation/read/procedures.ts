@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import type { CodeBehind } from './code-behind.ts';
 
@@ -33,7 +33,7 @@ const proceduresIn = oncePer((repo: Repo) =>
     for (const path of code) {
       const text = repo.peek(path) ?? '';
       if (text.includes('.input('))
-        for (const [, name = ''] of blankComments(text).matchAll(DECLARED)) checked.add(name);
+        for (const [, name = ''] of withoutComments(repo, path).matchAll(DECLARED)) checked.add(name);
       if (/[rR]outer\(/.test(text))
         for (const [, name = '', of = ''] of text.matchAll(ALIAS))
           aliases.set(name, [...(aliases.get(name) ?? []), of]);

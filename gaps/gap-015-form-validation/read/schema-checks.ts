@@ -21,7 +21,7 @@ export function hasCheck(code: string): boolean {
   if (!MAY_CHECK.test(code)) return false;
   if (CHECKING.some((pattern) => pattern.test(code))) return true;
   return [...code.matchAll(/\.parse\(/g)].some(({ index }) => {
-    const receiver = /([\w$]+|\))\s*$/.exec(code.slice(Math.max(0, index - 60), index))?.[1];
+    const receiver = /(?<![\w$])[\w$]+$|\)$/.exec(code.slice(Math.max(0, index - 60), index).trimEnd())?.[0];
     return receiver !== undefined && !NO_SCHEMA.test(receiver);
   });
 }

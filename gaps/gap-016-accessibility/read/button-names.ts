@@ -1,4 +1,10 @@
-import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
+import {
+  attributeOf,
+  childElements,
+  hasSpread,
+  type JsxChild,
+  type JsxElement,
+} from '../../../src/read/markup/markup.ts';
 import { ICON_SPEAKS, SPEAKS, TOGGLE_SPEAKS, TRANSLATED } from '../tables.ts';
 import { isMute } from './hidden.ts';
 import type { OwnComponent } from './own-components.ts';
@@ -75,7 +81,7 @@ export function hasValue(element: JsxElement, name: string): boolean {
 }
 
 /** Whether a child shows a text, or may. */
-export function rendersText(child: JsxElement['children'][number], components: Components): boolean {
+export function rendersText(child: JsxChild, components: Components): boolean {
   if (child.kind === 'text') return child.text.trim() !== '';
   if (child.kind === 'element') return elementRendersText(child.element, components);
   if (child.elements.length === 0) return !isComment(child.source.trim());

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { codeFiles } from '../../../src/read/code/code-files.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule, requestsOf } from '../../../src/read/code/imports.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
@@ -75,7 +75,7 @@ function hostedServices(text: string): readonly Service[] {
 function handedAt(repo: Repo, path: string, service: Service): number | undefined {
   const module = peekModule(repo, path);
   if (!module) return undefined;
-  const code = blankComments(module.text);
+  const code = withoutComments(repo, path);
   const request = requestsOf(module).find(({ specifier }) => ownerOf(packageOf(specifier)) === service);
   const imported = request ? importedAt(module, code, request.specifier) : -1;
   const places = [imported, ...hostsIn(code, service)].filter(
