@@ -561,6 +561,57 @@ export async function POST(request: Request) {
     }),
     closed: true,
   },
+  'people who are kept under keys': {
+    files: app(['@upstash/redis'], {
+      'app/login/page.tsx': `export default function Page() {
+  return <form action="/api/login"><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'app/api/login/route.ts': `import { adminBy } from '../../../lib/admins';
+export async function POST(request: Request) {
+  const { email, password } = await request.json();
+  const admin = await adminBy(email);
+  if (!admin || !(await verifyPassword(password, admin.hash))) return new Response(null, { status: 401 });
+  await setSession(admin);
+  return Response.json({});
+}
+`,
+      'lib/admins.ts': 'export const adminBy = (email: string) => redis.get(`admin:${email}`);\n',
+    }),
+    closed: true,
+  },
+  'a connection that is opened with the password': {
+    files: app(['next-auth', 'falkordb'], {
+      'lib/auth.ts': config(
+        `let options;
+        if (credentials.password) options = { username: credentials.email, password: credentials.password };
+        const client = await Graph.connect(options);
+        return { id: credentials.email };`,
+        "import { Graph } from 'falkordb';",
+      ),
+    }),
+    closed: true,
+  },
+  'what sign-in is made of is not in the repository': {
+    files: app([], {
+      'app/login/page.tsx': `import { SignInForm } from '../../features/auth/SignInForm';
+export default function Page() {
+  return <SignInForm />;
+}
+`,
+    }),
+    unknown: true,
+  },
+  'a file with NUL bytes that nothing names': {
+    files: app(['next-auth', '@auth/drizzle-adapter'], {
+      'auth.ts': `import NextAuth from 'next-auth';
+import { DrizzleAdapter } from '@auth/drizzle-adapter';
+export const { auth } = NextAuth({ adapter: DrizzleAdapter(db), providers: [] });
+`,
+      'lib/bench.ts': 'export const bytes = "\u0000\u0000\u0000";\n',
+    }),
+    closed: true,
+  },
   'no app': { files: { 'package.json': '{}', 'server.js': '' }, notApplicable: true },
   'an app without sign-in': { files: app([], { 'app/about/page.tsx': page }), notApplicable: true },
 });

@@ -725,6 +725,41 @@ ${takeover.replace('  const { email', '  await requireUser(request);\n  const { 
     }),
     closed: true,
   },
+  'an action that sets the password of anybody': {
+    files: app(libraries, {
+      ...complete,
+      'app/(auth)/actions.ts': `'use server';
+import { hash } from 'bcryptjs';
+export async function setPassword({ email, password }: Form) {
+  if (!email || !password) throw new Error('missing');
+  const hashedPassword = await hash(password, 10);
+  await prisma.user.update({ where: { email }, data: { hashedPassword } });
+}
+`,
+    }),
+    open: ['takeover-route'],
+    manual: true,
+  },
+  'a backend of the repository resets the password': {
+    files: {
+      ...app(['axios'], {
+        'app/login/page.tsx': `import { login } from '../../lib/api';
+export default function Page() {
+  return <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+        'app/forgot-password/page.tsx': askPage,
+        'app/reset-password/page.tsx': newPage,
+        'lib/api.ts': `import axios from 'axios';
+export const login = (form: FormData) => axios.post('/auth/login', { password: form.get('password') });
+`,
+      }),
+      'backend/package.json': '{ "name": "api", "dependencies": { "bcryptjs": "3.0.0" } }',
+      'backend/src/forgot-password.ts': request.replace('POST(request)', 'forgotPassword(request)'),
+      'backend/src/reset-password.ts': reset.replace('POST(request)', 'resetPassword(request)'),
+    },
+    closed: true,
+  },
   'people sign in with Google only': {
     files: app(['next-auth'], {
       'auth.ts':

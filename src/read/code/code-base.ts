@@ -4,6 +4,7 @@ import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../../repo/repo.ts';
 import { standingOf } from '../product/standing.ts';
 import { withoutComments } from './comments.ts';
+import { namersOf } from './imports.ts';
 
 /** What an app is built from: its own files and those of the packages of this repository that it depends on. */
 export interface CodeBase {
@@ -32,13 +33,37 @@ function readCodeBase(repo: Repo, app: NextApp): CodeBase {
     ...repo.files.filter((path) => !isInside(app.dir, path) && others.some(({ dir }) => isInside(dir, path))),
     ...loose,
   ];
-  return { app, packages, code: files.filter((path) => CODE.test(path) && isShipped(app, path)) };
+  const code = files.filter((path) => CODE.test(path) && isShipped(app, path));
+  return { app, packages, code: withoutIdle(repo, app, code) };
 }
 
 /** By the path inside of the app: where an example is all that there is, it is the app. */
 function isShipped({ dir }: NextApp, path: string): boolean {
   const standing = standingOf(dir !== '' && isInside(dir, path) ? path.slice(dir.length + 1) : path);
   return standing !== 'test' && standing !== 'example';
+}
+
+/** What Next.js calls by its name, or runs without being asked. */
+const CALLED =
+  /(^|\/)(?:page|layout|template|route|loading|error|not-found|default|middleware|proxy|instrumentation|[\w-]+\.config)\.[cm]?[jt]sx?$|(^|\/)pages\//;
+
+/** The code without files that are no text and that nothing names: no answer can stand in them. */
+function withoutIdle(repo: Repo, app: NextApp, code: readonly string[]): readonly string[] {
+  const unread = code.filter((path) => !CALLED.test(path) && !isText(repo, path));
+  if (unread.length === 0) return code;
+  const scope = { dir: app.dir, files: code.filter((path) => !unread.includes(path)) };
+  const idle = unread.filter((path) => namersOf(repo, scope, path).length === 0);
+  return code.filter((path) => !idle.includes(path));
+}
+
+/** Unlike a sweep, this notes nothing of what cannot be read. */
+function isText(repo: Repo, path: string): boolean {
+  try {
+    return repo.text(path) !== undefined;
+  } catch (error) {
+    if (error instanceof SourceError) return false;
+    throw error;
+  }
 }
 
 /** Whether the app's packages are declared above it: then its libraries are folders without a package.json, too. */
