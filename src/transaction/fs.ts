@@ -44,16 +44,9 @@ export function stat(path: string): Stat | undefined {
  * @throws RefusedError where a pipe or a device has its name: it would be waited for.
  */
 export function read(path: string): Buffer | undefined {
-  const flags = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
-  const fd = tolerating(['ENOENT', 'ENOTDIR'], path, () => fs.openSync(path, flags));
-  if (fd === undefined) return undefined;
-  try {
-    if (!naming(path, () => fs.fstatSync(fd)).isFile())
-      throw new RefusedError(`${path} is not a regular file`, 'Move it away, then run the command again.');
-    return naming(path, () => fs.readFileSync(fd));
-  } finally {
-    naming(path, () => fs.closeSync(fd));
-  }
+  if (stat(path)?.kind === 'other')
+    throw new RefusedError(`${path} is not a regular file`, 'Move it away, then run the command again.');
+  return tolerating(['ENOENT', 'ENOTDIR'], path, () => fs.readFileSync(path));
 }
 
 /** The names in a folder; none when it does not exist. */
