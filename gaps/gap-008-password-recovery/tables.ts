@@ -28,7 +28,7 @@ export const MAKES_TOKEN =
   /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\bcreateId\(|\buuid\w*\(|(?:generate|create|make|issue|sign|new)\w*Token\w*\(|jwt\.sign\(|new SignJWT\(|Math\.random\(/i;
 export const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 export const DIGESTS =
-  /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha\w*)\w*\(\s*[\w.]*(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
+  /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha)\w{0,20}\(\s{0,5}[\w.]{0,40}(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
 export const ENDS =
   /expires?\w*\s*:\s*new Date\(\)|\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword|jwt\.verify\([^)]*(?:password|hash)/i;
 export const SETS_PASSWORD =

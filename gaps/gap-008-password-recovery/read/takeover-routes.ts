@@ -97,7 +97,7 @@ function setsPassword(module: SourceModule, node: Node, input: TypedInput): bool
     );
   if (node.type !== 'CallExpression' || !UPDATES.test(lastName(node.callee) ?? '')) return false;
   const text = module.text.slice(node.start, node.end);
-  const writes = /\w*pass(?:word|wd)\w*\s*[:,}]|SET\s[^'"`]{0,200}passw/i.test(text);
+  const writes = /pass(?:word|wd)\w{0,30}\s{0,5}[:,}]|SET\s[^'"`]{0,200}passw/i.test(text);
   return (
     writes &&
     /\b(?:where|email|user_?name|phone|user_?id|id)\b/i.test(text) &&

@@ -68,7 +68,7 @@ function readAccounts(repo: Repo, signIn: SignIn): Accounts {
 /** Server actions that the sign-in pages call. */
 function actionsOf(repo: Repo, { base, pages }: SignIn): readonly string[] {
   return [...reachableFrom(repo, base.app, pages)].filter(
-    (path) => CODE.test(path) && repo.mentions(path, /^\s*['"]use server['"]/m),
+    (path) => CODE.test(path) && repo.mentions(path, /(?:^|\n)[ \t]{0,16}['"]use server['"]/),
   );
 }
 

@@ -44,10 +44,7 @@ export function addressOf(
 
 /** The file that serves an address of the app; undefined where none does. */
 export function routeAt(repo: Repo, app: NextApp, path: string): string | undefined {
-  const asked = path
-    .replace(/[?#].*$/, '')
-    .replace(/\/$/, '')
-    .split('/');
+  const asked = path.split(/[?#]/, 1).join().replace(/\/$/, '').split('/');
   const isServed = (url: string) => {
     const segments = url.split('/');
     const rest = segments.findIndex((segment) => segment.includes('[...'));
@@ -112,7 +109,7 @@ function knownCall(
 }
 
 function knownText(text: string): Known {
-  const [, host, path = ''] = /^https?:\/\/([^/]+)(.*)$/.exec(text) ?? [];
+  const [, host, path = ''] = /^https?:\/\/([^/\s]{1,200})(\/\S{0,400})?/.exec(text) ?? [];
   if (host !== undefined)
     return { base: /^(?:localhost|127\.0\.0\.1):3000$/.test(host) ? 'maybe' : 'elsewhere', path };
   return { base: text.startsWith('/') && !text.startsWith('//') ? 'own' : 'unknown', path: text };

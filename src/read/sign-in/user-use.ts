@@ -101,7 +101,8 @@ function isCalled(repo: Repo, app: NextApp, module: SourceModule, at: number): b
   const code = blankComments(module.text);
   if ((code.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0) > 1) return true;
   if (statement.type !== 'ExportNamedDeclaration') return false;
-  if (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) || /^\s*['"]use server['"]/m.test(code)) return true;
+  if (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) || /(?:^|\n)[ \t]{0,16}['"]use server['"]/.test(code))
+    return true;
   const { code: files } = codeBaseOf(repo, app);
   return importersOf(repo, { dir: app.dir, files }, module.path).some(
     (each) => each.name === name || each.name === '*',
