@@ -3,7 +3,7 @@ import { parsedPiece } from '../../repo/code/texts.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { noteUnread } from '../../repo/unread.ts';
 
-export type { JsxAttribute, JsxElement } from '../../repo/code/elements.ts';
+export type { JsxAttribute, JsxChild, JsxElement } from '../../repo/code/elements.ts';
 
 /** Every element of a file in order of position. Empty where the file cannot be read; one that does not parse is noted. */
 export function jsxElements(repo: Repo, path: string): readonly JsxElement[] {
