@@ -1,8 +1,8 @@
 import type { Repo } from '../../../src/contract.ts';
 import { sectionsOf } from '../../../src/read/product/documents.ts';
-import { standingOf } from '../../../src/read/product/standing.ts';
 import { systemDocumentsAbout, withoutTasks } from '../../../src/read/product/system-documents.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
+import { standingOf } from '../../../src/repo/standing.ts';
 import { CONTEXT, DECISION, DECISIONS, REASONS, SAID } from '../tables.ts';
 
 /** A file that records one decision, or should. */

@@ -1,5 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { standingOf } from '../../../src/read/product/standing.ts';
+import { standingOf } from '../../../src/repo/standing.ts';
 import { SHIPPER, SHIPPING_DRIVER } from '../tables.ts';
 import type { Place } from './place.ts';
 

@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
-import { standingOf } from '../../../src/read/product/standing.ts';
+import { standingOf } from '../../../src/repo/standing.ts';
 import type { Counts } from '../tables.ts';
 import type { Place } from './place.ts';
 

@@ -1,8 +1,8 @@
 import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { codeOfPackage } from '../../../src/read/code/code-files.ts';
-import { standingOf } from '../../../src/read/product/standing.ts';
 import { dirname, isInside } from '../../../src/repo/paths.ts';
+import { standingOf } from '../../../src/repo/standing.ts';
 import { LIMITS, SERVES } from '../tables.ts';
 
 /** A package whose code answers requests, or is imported by one that does. */

@@ -2,7 +2,7 @@ import { SourceError } from '../../errors.ts';
 import { oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { NextApp, Repo, Workspace } from '../../repo/repo.ts';
-import { standingOf } from '../product/standing.ts';
+import { standingOf } from '../../repo/standing.ts';
 import { withoutComments } from './comments.ts';
 import { namersOf } from './imports.ts';
 

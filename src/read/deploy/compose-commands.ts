@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { isMaterial, standingOf } from '../product/standing.ts';
+import { isMaterial, standingOf } from '../../repo/standing.ts';
 import { type ComposeHead, headsIn, isCalled } from './compose-heads.ts';
 import { documentOf } from './env-file.ts';
 import { exportsBefore, type ShellExports } from './shell-exports.ts';

@@ -1,8 +1,8 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { isMaterial, standingOf } from '../../repo/standing.ts';
 import { blankComments } from '../code/comments.ts';
-import { isMaterial, standingOf } from '../product/standing.ts';
 import { CHOOSE_COMPOSE } from './stacks.ts';
 
 /** A file that says that, and how, the repository is put into service. */

@@ -1,8 +1,8 @@
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { isMaterial } from '../../repo/standing.ts';
 import { blank } from '../code/comments.ts';
-import { isMaterial } from './standing.ts';
 
 /** A heading and what stands below it, sections of a deeper level included. */
 export interface Section {

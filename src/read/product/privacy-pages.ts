@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { isMaterial } from '../../repo/standing.ts';
 import { jsxElements } from '../markup/markup.ts';
-import { isMaterial } from './standing.ts';
 
 /** A page of a site about privacy. */
 export interface PrivacyPage {

@@ -1,10 +1,10 @@
 import { basename } from '../../repo/paths.ts';
 import type { Repo, Workspace } from '../../repo/repo.ts';
+import { standingOf } from '../../repo/standing.ts';
 import { codeOfPackage } from '../code/code-files.ts';
 import { peekModule, requestsOf } from '../code/imports.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
-import { standingOf } from './standing.ts';
 import { CLIENTS, DRIVERS, MANIFESTS } from './store-tables.ts';
 
 /** So many kinds in one package: it speaks to every database there is, connects the data of others and keeps none. */

@@ -1,6 +1,6 @@
 import type { Repo } from '../../repo/repo.ts';
+import { standingOf } from '../../repo/standing.ts';
 import type { Mechanism, StoreKind } from './mechanism.ts';
-import { standingOf } from './standing.ts';
 import { CHARTS, IMAGES, TERRAFORM } from './store-tables.ts';
 
 /** The stores that Terraform, Helm and Kubernetes bring up: each kind once, where it is declared first. */

@@ -1,7 +1,7 @@
 import type { Repo } from '../../repo/repo.ts';
+import { standingOf } from '../../repo/standing.ts';
 import { purposeOf } from './document-purpose.ts';
 import { documentsAbout, isTitled, outsideCode, type Prose } from './documents.ts';
-import { standingOf } from './standing.ts';
 
 /** Titles of what was written about a day or a piece of work, and holds no longer than that. */
 const REPORT =

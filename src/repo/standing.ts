@@ -1,4 +1,4 @@
-import { basename } from '../../repo/paths.ts';
+import { basename } from './paths.ts';
 
 /** What a file is to the people who use the product. */
 export type Standing = 'product' | 'test' | 'example' | 'docs' | 'tool' | 'generated';
