@@ -115,10 +115,10 @@ export const DRIVERS: readonly (readonly [manifest: RegExp, driver: RegExp])[] =
     /(^|\/)go\.mod$/,
     /\b(lib\/pq|jackc\/pgx|go-sql-driver\/mysql|mongo-driver|gorm\.io\/driver\/\w+|mattn\/go-sqlite3|modernc\.org\/sqlite|cloud\.google\.com\/go\/firestore|supabase-go|supabase-community\/[\w-]+)/,
   ],
-  [/(^|\/)Gemfile$/, /^\s*gem\s+['"](pg|mysql2|trilogy|mongoid|sqlite3)['"]/m],
+  [/(^|\/)Gemfile$/, /^[ \t]*gem[ \t]+['"](pg|mysql2|trilogy|mongoid|sqlite3)['"]/m],
   [
     /(^|\/)Cargo\.toml$/,
-    /^\s*(sqlx|diesel|tokio-postgres|sea-orm|mongodb|rusqlite|libsql|deadpool-postgres)\b/m,
+    /^[ \t]*(sqlx|diesel|tokio-postgres|sea-orm|mongodb|rusqlite|libsql|deadpool-postgres)\b/m,
   ],
   [/(^|\/)composer\.json$/, /"(doctrine\/orm|doctrine\/dbal|laravel\/framework|mongodb\/mongodb)"/],
   [/\.csproj$/, /"(Npgsql[\w.]*|[\w.]*EntityFrameworkCore\.[\w.]+|MongoDB\.Driver|MySql[\w.]*)"/],

@@ -34,7 +34,7 @@ const MAKES_ONE =
   /^[ \t]*(?:function[ \t]+)?(?!\w*restore)\w*backup\w*[ \t]*\(\)|^[ \t]*["']?backup["']?\)/im;
 /** Answers whoever asks: it is a job where a clock asks. */
 const ANSWERS =
-  /^\s*['"]use server['"]|\bnew (?:Next)?Response\(|\bres(?:ponse)?\.(?:download|send|sendFile|attachment|pipe)\(|\b(?:router|app|server)\.(?:get|post|put|all)\(|@(?:Get|Post|Put)\(|\b(?:public|protected|admin)\w*Procedure\b/m;
+  /^[ \t]*['"]use server['"]|\bnew (?:Next)?Response\(|\bres(?:ponse)?\.(?:download|send|sendFile|attachment|pipe)\(|\b(?:router|app|server)\.(?:get|post|put|all)\(|@(?:Get|Post|Put)\(|\b(?:public|protected|admin)\w*Procedure\b/m;
 
 /** Every backup in the repository, with what starts it. */
 export const backupsOf = oncePer((repo: Repo): readonly Backup[] =>

@@ -71,7 +71,7 @@ function backupOf(type: string, block: string, isPlanned: boolean): CloudDatabas
 function reasonFor(backup: CloudDatabase['backup'], name: string, path: string): string {
   if (backup === 'unknown')
     return `${path} makes ${name}; whether it is backed up depends on the plan of its account`;
-  const isKept = KEEPS.test(name.replace(/\..*$/, ''));
+  const isKept = KEEPS.test(name.split('.')[0] ?? '');
   return isKept ? `${path} makes ${name}, which its provider backs up by itself` : turnedOn(path).reason;
 }
 

@@ -34,7 +34,7 @@ const SETTINGS: readonly (readonly [RegExp, RegExp, string])[] = [
   [/(^|\/)firestore\.rules$/, /./, 'a Firestore database'],
   [
     /(^|\/)[\w.-]*env[\w.-]*\.(example|sample|template|dist)$/,
-    /^\s*(?:export\s+)?(?:DATABASE_URL|POSTGRES_(?:URL|HOST)|PG_?HOST|MYSQL_(?:URL|HOST)|MONGO(?:DB)?_UR[IL]|DB_HOST)\s*=/m,
+    /^[ \t]*(?:export[ \t]+)?(?:DATABASE_URL|POSTGRES_(?:URL|HOST)|PG_?HOST|MYSQL_(?:URL|HOST)|MONGO(?:DB)?_UR[IL]|DB_HOST)[ \t]*=/m,
     'the address of a database',
   ],
 ];
@@ -110,7 +110,7 @@ function driverOf(repo: Repo): Declared | undefined {
   for (const [file, driver] of DRIVERS)
     for (const path of repo.find(file)) {
       if (ASIDE.test(`${dirname(path)}/`) || /test|dev|lint|docs/i.test(basename(path))) continue;
-      const text = (repo.peek(path) ?? '').replace(/^\s*(?:#|\/\/).*$/gm, '');
+      const text = (repo.peek(path) ?? '').replace(/^[ \t]*(?:#|\/\/).*$/gm, '');
       const name = driver.exec(text)?.[1];
       if (name !== undefined) return { path, name };
     }

@@ -38,7 +38,7 @@ export function isPublishedHere(repo: Repo, image: string): boolean {
 
 /** `ghcr.io/acme/shop:${TAG:-latest}` is `acme/shop`: the same image may be pushed to several registries. */
 function imageName(image: string): string | undefined {
-  const bare = image.replace(/@.*$|:(?:[\w.-]+|\$\{.*)$/, '').replace(HOST, '');
+  const bare = (image.split('@')[0] ?? '').replace(/:[\w.-]*$/, '').replace(HOST, '');
   return /^[\w./-]+$/.test(bare) ? bare.toLowerCase() : undefined;
 }
 
@@ -105,7 +105,7 @@ function isCalled(repo: Repo, name: string): boolean {
 
 function publishes(text: string, name: string): boolean {
   const [owner = '', last = ''] = [name.split('/').at(-2), name.split('/').at(-1)];
-  return [...text.matchAll(/[\w.*:-]+(?:\/[\w.*-]+)+/g)].some(([written]) => {
+  return [...text.matchAll(/(?<![\w.*:/-])[\w.*:-]+(?:\/[\w.*-]+)+/g)].some(([written]) => {
     const parts = written.replace(HOST, '').split('/');
     const [ownerPattern = '*', lastPattern = ''] = [parts.at(-2), parts.at(-1)];
     // `${REGISTRY}/shop`: whose it is, is not written in the Compose file.

@@ -77,7 +77,7 @@ function roleOf(repo: Repo, service: MergedService, origin: ServiceOrigin): Serv
 
 /** An image made here runs the app that it is named after, or the only one there is. */
 function runsApp({ name, image, value }: MergedService, apps: readonly NextApp[]): boolean {
-  const label = image.replace(/[:@].*$/, '');
+  const label = image.split(/[:@]/)[0] ?? '';
   if (BEHIND.test(`${name} ${label}`)) return false;
   const named = apps.some(
     ({ dir }) => dir !== '' && new RegExp(`[-/]${escaped(basename(dir))}$`).test(label),
