@@ -1,5 +1,6 @@
 import { CLOSED, type Finding, type Findings } from '../../src/contract.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
+import type { Handler } from './read/recovery.ts';
 import type { AppRecovery, RecoveryState } from './read.ts';
 
 /** What can be missing or unsafe of a way back in. */
@@ -59,7 +60,11 @@ function missing({ signIn, pages, request, reset }: AppRecovery): readonly Findi
   return findings;
 }
 
-function unsafe({ request, reset, takeovers }: AppRecovery): readonly Finding<Code>[] {
+function unsafe({ signIn, takeovers, ...recovery }: AppRecovery): readonly Finding<Code>[] {
+  // What a backend of another make does is not followed into its services.
+  const own = <T extends Handler>(handler: T | undefined) =>
+    handler && signIn.base.code.includes(handler.path) ? handler : undefined;
+  const [request, reset] = [own(recovery.request), own(recovery.reset)];
   const findings: Finding<Code>[] = [];
   const at = (code: Code, { path, at }: { readonly path: string; readonly at: number }) =>
     findings.push({ code, path, at });

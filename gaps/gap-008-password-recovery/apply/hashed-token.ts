@@ -4,8 +4,8 @@ import { splice } from '../../../src/edit/spans.ts';
 import { styleOf } from '../../../src/edit/ts-file.ts';
 import { addImport } from '../../../src/edit/ts-imports.ts';
 import { childrenOf, holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
-import { isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
-import { nameOf } from '../../../src/read/sign-in/typed-input.ts';
+import { isFunction, lastName, nameOf } from '../../../src/read/sign-in/own-functions.ts';
+
 import type { Handler } from '../read/recovery.ts';
 
 const WRITES = /^(?:create|update|upsert|insert|set|save|findOneAndUpdate|findByIdAndUpdate)/i;

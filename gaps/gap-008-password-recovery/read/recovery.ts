@@ -135,7 +135,7 @@ function isAboutReset(piece: Piece): boolean {
 }
 
 /** What a token is called where one comes in, and a session that a mailed code has started. */
-const TOKEN = /token|\botp\b|\bcode\b(?!\s*:)|verification/i;
+const TOKEN = /token|\botp\b|\bcode\b(?!\s*:)/i;
 const SESSION = /session\.user|getServerSession|\bauth\(\)/;
 
 /** The first place at which a password is set by a token, or in a session that one has started. */

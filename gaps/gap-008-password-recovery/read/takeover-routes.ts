@@ -3,16 +3,10 @@ import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
-import { lastName, namesOf, type OwnFunction } from '../../../src/read/sign-in/own-functions.ts';
+import { lastName, nameOf, namesOf, type OwnFunction } from '../../../src/read/sign-in/own-functions.ts';
 import { readingOf } from '../../../src/read/sign-in/password-doors.ts';
 import { IDENTITY } from '../../../src/read/sign-in/tables.ts';
-import {
-  isTyped,
-  nameOf,
-  type Typed,
-  type TypedInput,
-  typedInput,
-} from '../../../src/read/sign-in/typed-input.ts';
+import { isTyped, type Typed, type TypedInput, typedInput } from '../../../src/read/sign-in/typed-input.ts';
 import { unprovenAnswers } from '../../../src/read/sign-in/unproven-answers.ts';
 import { LOOKS_AT_WHO } from '../tables.ts';
 import { codeOf, withCalled } from './reset-code.ts';

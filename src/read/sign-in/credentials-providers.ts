@@ -4,9 +4,16 @@ import type { Repo, SourceModule } from '../../repo/repo.ts';
 import type { ImportScope } from '../code/imports.ts';
 import { nodesAt } from '../code/nodes-at.ts';
 import { walk } from '../code/walk.ts';
-import { isFunction, lastName, type OwnFunction, ownFunction, rootOf, specifierOf } from './own-functions.ts';
+import {
+  isFunction,
+  lastName,
+  nameOf,
+  type OwnFunction,
+  ownFunction,
+  rootOf,
+  specifierOf,
+} from './own-functions.ts';
 import type { Test } from './proof-of-identity.ts';
-import { nameOf } from './typed-input.ts';
 
 /** A credentials provider as it is configured, and its `authorize` function. */
 export interface CredentialsProvider {

@@ -79,6 +79,26 @@ export function lastName(callee: Node): string | undefined {
     : undefined;
 }
 
+/** The name of a property, where it is written out. */
+export function nameOf(key: Node): string | undefined {
+  if (key.type === 'Identifier') return key.name;
+  return key.type === 'Literal' ? String(key.value) : undefined;
+}
+
+/** An expression without what only waits for it, or says its type. */
+export function withoutWait(node: Expression): Expression {
+  if (node.type === 'AwaitExpression') return withoutWait(node.argument);
+  if (
+    node.type === 'ParenthesizedExpression' ||
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSNonNullExpression' ||
+    node.type === 'ChainExpression'
+  )
+    return withoutWait(node.expression);
+  return node;
+}
+
 /** What a name of a module is imported from, as it is written there. */
 export function specifierOf(module: SourceModule, name: string): string | undefined {
   return requestsOf(module).find(({ local }) => local === name)?.specifier;

@@ -4,11 +4,19 @@ import { type ImportScope, peekModule } from '../code/imports.ts';
 import { childrenOf } from '../code/nodes-at.ts';
 import { type CredentialsProvider, credentialsProviders, propertyOf } from './credentials-providers.ts';
 import { conditionsText, isForDevelopment, settingOf } from './deployment-settings.ts';
-import { lastName, namesOf, type OwnFunction, ownFunction, rootOf, specifierOf } from './own-functions.ts';
+import {
+  lastName,
+  nameOf,
+  namesOf,
+  type OwnFunction,
+  ownFunction,
+  rootOf,
+  specifierOf,
+} from './own-functions.ts';
 import { conditionsOf, type Reading } from './proof-of-identity.ts';
 import { AT_ONCE, COMPARERS, SECRET, SESSION_COOKIE, STARTS_SESSION } from './tables.ts';
 import { isConstant, isWhoWasTyped } from './typed-answers.ts';
-import { nameOf, type Typed, type TypedInput, typedInput } from './typed-input.ts';
+import { type Typed, type TypedInput, typedInput } from './typed-input.ts';
 import { type Entrance, type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
 
 /** A function that lets people in: the `authorize` of a credentials provider, a login route or a server action. */

@@ -58,10 +58,11 @@ function keeperIn(repo: Repo, app: NextApp, call: DoorCall): PasswordKeeper | un
   if (node.type !== 'CallExpression' || !node.arguments.some((each) => holdsProof(input.of(each))))
     return undefined;
   const specifier = hasherOf(module, node);
-  if (specifier !== undefined)
-    return lastName(node.callee) === 'timingSafeEqual' || /^(?:node:)?crypto$/.test(specifier)
-      ? comparedWith(repo, app, call, node.arguments)
-      : { kind: 'store', path };
+  if (specifier !== undefined) {
+    const compared = comparedWith(repo, app, call, node.arguments);
+    const isPlain = lastName(node.callee) === 'timingSafeEqual' || /^(?:node:)?crypto$/.test(specifier);
+    return compared?.kind === 'environment' || isPlain ? compared : { kind: 'store', path };
+  }
   if (/^(?:compare|verify|check|validate|match)\w{0,12}Password$/i.test(lastName(node.callee) ?? ''))
     return { kind: 'store', path };
   if (asksService(repo, app, module, node, true)) return { kind: 'service', path };

@@ -1,8 +1,8 @@
 import type { CallExpression, Expression, Node } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
-import { lastName } from './own-functions.ts';
+import { lastName, nameOf, withoutWait } from './own-functions.ts';
 import { SECRET } from './tables.ts';
-import { holdsProof, isShapeOnly, isTyped, nameOf, type TypedInput, withoutWait } from './typed-input.ts';
+import { holdsProof, isShapeOnly, isTyped, type TypedInput } from './typed-input.ts';
 
 type BinaryNode = Extract<Node, { readonly type: 'BinaryExpression' }>;
 

@@ -1,7 +1,8 @@
 import type { Expression, Node, ObjectExpression } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
+import { nameOf } from './own-functions.ts';
 import { WHO } from './tables.ts';
-import { isTyped, nameOf, type TypedInput } from './typed-input.ts';
+import { isTyped, type TypedInput } from './typed-input.ts';
 
 /** Whether an answer is whoever the form says: its id or role was typed, or somebody was found by what was typed. */
 export function isWhoWasTyped(node: Expression, input: TypedInput): boolean {

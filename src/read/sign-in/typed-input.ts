@@ -8,7 +8,7 @@ import type {
   VariableDeclaration,
 } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
-import { type FunctionNode, lastName } from './own-functions.ts';
+import { type FunctionNode, lastName, nameOf, withoutWait } from './own-functions.ts';
 import { ANSWERS_NEW, EMPTY_FORM, FORM_READERS, IDENTITY, OUTCOME, SHAPE_ONLY, WRAPPER } from './tables.ts';
 
 /**
@@ -132,20 +132,6 @@ function answerOf(init: Expression, input: TypedInput): Typed {
   return ANSWERS_NEW.test(lastName(call.callee) ?? '') ? 'foreign' : 'found';
 }
 
-/** An expression without what only waits for it, or says its type. */
-export function withoutWait(node: Expression): Expression {
-  if (node.type === 'AwaitExpression') return withoutWait(node.argument);
-  if (
-    node.type === 'ParenthesizedExpression' ||
-    node.type === 'TSAsExpression' ||
-    node.type === 'TSSatisfiesExpression' ||
-    node.type === 'TSNonNullExpression' ||
-    node.type === 'ChainExpression'
-  )
-    return withoutWait(node.expression);
-  return node;
-}
-
 function bind(pattern: BindingPattern, typed: Typed, reader: Reader): void {
   if (pattern.type === 'Identifier') reader.names.set(pattern.name, typed);
   else if (pattern.type === 'AssignmentPattern') bind(pattern.left, typed, reader);
@@ -197,12 +183,6 @@ function ofProperty(object: Typed, name: string | undefined, identity: RegExp): 
   if (WRAPPER.test(name)) return 'all';
   if (OUTCOME.test(name)) return 'nothing';
   return identity.test(name) ? 'identity' : 'proof';
-}
-
-/** The name of a property, where it is written out. */
-export function nameOf(key: Node): string | undefined {
-  if (key.type === 'Identifier') return key.name;
-  return key.type === 'Literal' ? String(key.value) : undefined;
 }
 
 function strongest(left: Typed, right: Typed): Typed {

@@ -1,8 +1,8 @@
 import type { Expression, Node, ObjectExpression, Statement } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
-import { type FunctionNode, isFunction, lastName } from './own-functions.ts';
+import { type FunctionNode, isFunction, lastName, nameOf, withoutWait } from './own-functions.ts';
 import { asksForProof, conditionsOf, proves, type Reading, type Test } from './proof-of-identity.ts';
-import { isShapeOnly, nameOf, withoutWait } from './typed-input.ts';
+import { isShapeOnly } from './typed-input.ts';
 
 /** A session that is answered before anything asked for proof of who it is for. */
 export interface UnprovenAnswer {
