@@ -27,7 +27,7 @@ export function openGit(root: string): Git | undefined {
     dirty: (paths) => dirtyAnywhere(root, paths),
     ignored: (paths) => (paths.length === 0 ? [] : ignoredPaths(root, paths)),
     commit: (paths, message) => commitPaths(root, paths, message),
-    head: () => plainHead(join(repository, '.git')) ?? headByGit(root),
+    head: () => plainHead(join(repository, '.git')) ?? headByGit(root, join(repository, '.git/HEAD')),
   };
 }
 
@@ -59,7 +59,9 @@ function lineIn(file: string): string | undefined {
   }
 }
 
-function headByGit(root: string): string | undefined {
+function headByGit(root: string, head: string): string | undefined {
+  // Git would wait for a pipe.
+  if (lstatSync(head, { throwIfNoEntry: false })?.isFIFO()) return undefined;
   const { status, stdout } = ask(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   return status === 0 ? stdout.trim() : undefined;
 }
