@@ -61,9 +61,17 @@ function lineIn(file: string): string | undefined {
 
 function headByGit(root: string, head: string): string | undefined {
   // Git would wait for a pipe.
-  if (lstatSync(head, { throwIfNoEntry: false })?.isFIFO()) return undefined;
+  if (isPipe(head)) return undefined;
   const { status, stdout } = ask(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   return status === 0 ? stdout.trim() : undefined;
+}
+
+function isPipe(file: string): boolean {
+  try {
+    return lstatSync(file).isFIFO();
+  } catch {
+    return false;
+  }
 }
 
 /** Each path is asked of the repository that holds it: git does not look into a submodule from outside. */

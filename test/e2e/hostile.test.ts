@@ -232,12 +232,8 @@ describe.runIf(PIPES)('a pipe is not waited for', () => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     rmSync(join(root, path), { force: true });
     execFileSync('mkfifo', [join(root, path)]);
-    for (const args of [
-      ['audit', '--gap', '3'],
-      ['apply', '--gap', '3', '--yes'],
-      ['history'],
-      ['recover'],
-    ]) {
+    const writing = path.startsWith('.git/') ? [] : [['apply', '--gap', '3', '--yes']];
+    for (const args of [['audit', '--gap', '3'], ...writing, ['history'], ['recover']]) {
       const { code, stderr } = aimsFix(root, args);
       expect([code === null, stderr.includes('    at ')], args.join(' ')).toEqual([false, false]);
     }
