@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { isInside, join } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { RawRepo } from '../repo/repo.ts';
-import type { InstallPlace } from './installs.ts';
+import type { LockFile, Manager } from '../runner/lock/owner.ts';
+
+/** Where an app's packages are installed: its own folder, or that of the workspace it belongs to. */
+export interface InstallPlace {
+  readonly manager: Manager;
+  readonly dir: string;
+  readonly lock: LockFile | undefined;
+}
 
 /** Files beside the manifests that a package manager obeys. */
 const SETTINGS =

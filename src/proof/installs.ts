@@ -5,7 +5,7 @@ import type { NextApp, RawRepo } from '../repo/repo.ts';
 import { managerEnvironment } from '../runner/lock/environment.ts';
 import { type LockFile, lockOf, type Manager } from '../runner/lock/owner.ts';
 import { digestOf, removeCaches } from './install-digest.ts';
-import { installKey, packageDirs } from './install-key.ts';
+import { type InstallPlace, installKey, packageDirs } from './install-key.ts';
 import type { Programs } from './programs.ts';
 
 /** Installs that are kept for the next run, at most this many. */
@@ -18,13 +18,6 @@ const COMMANDS: Readonly<Record<Manager, readonly string[]>> = {
   yarn: ['install', '--frozen-lockfile'],
   bun: ['install', '--frozen-lockfile'],
 };
-
-/** Where an app's packages are installed: its own folder, or that of the workspace it belongs to. */
-export interface InstallPlace {
-  readonly manager: Manager;
-  readonly dir: string;
-  readonly lock: LockFile | undefined;
-}
 
 /** The place, or why there is none. */
 export function installPlace(repo: RawRepo, app: NextApp): InstallPlace | { readonly refused: string } {

@@ -27,7 +27,7 @@ export function openGit(root: string): Git | undefined {
     dirty: (paths) => dirtyAnywhere(root, paths),
     ignored: (paths) => (paths.length === 0 ? [] : ignoredPaths(root, paths)),
     commit: (paths, message) => commitPaths(root, paths, message),
-    head: () => plainHead(join(repository, '.git')) ?? headByGit(root),
+    head: () => plainHead(join(repository, '.git')) ?? headByGit(root, join(repository, '.git/HEAD')),
   };
 }
 
@@ -59,9 +59,19 @@ function lineIn(file: string): string | undefined {
   }
 }
 
-function headByGit(root: string): string | undefined {
+function headByGit(root: string, head: string): string | undefined {
+  // Git would wait for a pipe.
+  if (isPipe(head)) return undefined;
   const { status, stdout } = ask(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   return status === 0 ? stdout.trim() : undefined;
+}
+
+function isPipe(file: string): boolean {
+  try {
+    return lstatSync(file).isFIFO();
+  } catch {
+    return false;
+  }
 }
 
 /** Each path is asked of the repository that holds it: git does not look into a submodule from outside. */

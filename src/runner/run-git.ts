@@ -14,7 +14,7 @@ export function git(root: string, args: readonly string[]) {
 /** What git's configuration may name a program for, turned off for questions. */
 const HARMLESS = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat'];
 /** Long for an answer; a pipe where git expects a file would keep it waiting for ever. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /** The arguments of a question: answering it runs no program that a configuration names. */
 export function asked(args: readonly string[]): readonly string[] {
