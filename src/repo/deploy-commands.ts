@@ -12,7 +12,7 @@ export interface Mention {
   readonly target: string;
 }
 
-const COMPOSE_MENTION = /(?:[\w./{}$-]*\/)?(?:docker-)?compose(?:[.-][\w.{}$-]+)?\.ya?ml/gi;
+const COMPOSE_FILE = /(?:docker-)?compose(?:[.-][\w.{}$-]{1,100})?\.ya?ml/gi;
 /** A script whose name says that it deploys; a `.disabled` or example file does not. */
 const DEPLOY_SCRIPT =
   /(^|\/)(?:[\w.-]*[_.-])?(?:deploy|release|publish|ship)(?:[\w.-]*\.(?:sh|bash|mjs|js|ts|ps1))?$|(^|\/)\.github\/workflows\/[\w.-]*\.ya?ml$|(^|\/)(Makefile|justfile|Taskfile\.ya?ml)$/i;
@@ -60,17 +60,26 @@ interface Place {
 }
 
 function named(script: string, text: string, paths: readonly string[]): readonly Place[] {
-  return [...text.matchAll(COMPOSE_MENTION)].flatMap((match): readonly Place[] => {
-    const [mention] = match;
+  return [...text.matchAll(COMPOSE_FILE)].flatMap((match): readonly Place[] => {
+    const at = startOfPath(text, match.index);
+    const mention = text.slice(at, match.index + match[0].length);
     if (basename(mention).includes('$'))
-      return oneOf(mention, paths).map((target) => ({ at: match.index, target, isOneOf: true }));
+      return oneOf(mention, paths).map((target) => ({ at, target, isOneOf: true }));
     const target = resolveMention(script, mention, paths);
-    return target === undefined ? [] : [{ at: match.index, target }];
+    return target === undefined ? [] : [{ at, target }];
   });
 }
 
+/** Where the path begins whose last part begins at an offset. */
+function startOfPath(text: string, name: number): number {
+  if (text[name - 1] !== '/') return name;
+  let start = name;
+  while (/[\w./{}$-]/.test(text[start - 1] ?? '')) start -= 1;
+  return start;
+}
+
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
-const BARE_UP = /\bdocker[ -]compose((?: +-{1,2}[\w-]+(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
+const BARE_UP = /\bdocker[ -]compose((?: +--?\w[\w-]*(?:[= ](?!up\b)[^\s-]\S*)?)*) +up\b/g;
 
 /** `docker compose up` without a file takes the one with the default name, and its override. */
 function unnamed(script: string, text: string, paths: readonly string[]): readonly Place[] {
@@ -106,8 +115,13 @@ function defaultFile(
 }
 
 function startOfCommand(text: string, offset: number): number {
-  const [lines = ''] = /(?:[^\n]*\\\r?\n)*[^\n]*$/.exec(text.slice(0, offset)) ?? [];
-  return offset - lines.length;
+  let start = startOfLine(text, offset);
+  while (text.slice(Math.max(0, start - 2), start) === '\\\n') start = startOfLine(text, start - 1);
+  return start;
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function lineAround(text: string, offset: number): string {
@@ -116,18 +130,17 @@ function lineAround(text: string, offset: number): string {
 }
 
 /** Functions by which scripts talk to people. */
-const SAYS =
-  /^\s*[@-]*\s*\w*(?:print|log|info|warn|err|success|status|msg|message|note|usage|help|hint)\w*\s+(["'`])(?:(?!\1)[^\n])*$/i;
+const SAYS = /print|log|info|warn|err|success|status|msg|message|note|usage|help|hint/i;
+/** A word, and a text behind it that has not ended. */
+const SAID = /^[\s@-]*(\w+)\s+(["'`])(?:(?!\2)[^\n])*$/;
 
 /** A comment, an echo or a text names the file without deploying it. */
 function isProse(text: string, offset: number): boolean {
   const line = lineAround(text, offset);
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return (
-    /^\s*[@-]*\s*(#|\/\/|\*|(?:echo|printf|info|warn|error)\b|console\.|Write-(?:Host|Output)\b)/.test(
-      line,
-    ) ||
-    SAYS.test(before) ||
+    /^[\s@-]*(#|\/\/|\*|(?:echo|printf|info|warn|error)\b|console\.|Write-(?:Host|Output)\b)/.test(line) ||
+    SAYS.test(SAID.exec(before)?.[1] ?? '') ||
     isPrinted(text, offset)
   );
 }
@@ -182,7 +195,7 @@ function isDeploying(script: string, text: string, offset: number): boolean {
     );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
-  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
   return target === undefined || DEPLOYS.test(target);
 }
 
