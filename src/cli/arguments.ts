@@ -72,7 +72,7 @@ export function withVerb(argv: readonly string[]): readonly string[] {
   return [selects ? 'apply' : 'audit', ...argv];
 }
 
-/** `GAP-003`, `3`, `P0,16`: gaps without a verb. */
+/** `3`, `P0,16` and ids: gaps without a verb. */
 const NAMES_GAPS = /^(?:(?:gap[-_ ]?)?\d{1,3}|p[0-3])(?:,|$)/i;
 
 function requireMeant(word: string | undefined): void {
@@ -103,7 +103,7 @@ export function planOrGaps(
   if (isFile || /[/\\]|\.json$/.test(word))
     throw new UsageError(
       isFile ? `${word} is a file, and more was named beside it` : `there is no file ${word}`,
-      'Give one saved plan (aims-fix plan --out FILE makes one), or gaps: aims-fix apply GAP-003',
+      'Give one saved plan (aims-fix plan --out FILE makes one), or gaps: aims-fix apply 3',
     );
   return { named: words };
 }

@@ -1,4 +1,4 @@
-import type { Progress } from '../proof/prove.ts';
+import type { Progress } from '../proof/run.ts';
 import { truncate } from '../report/width.ts';
 import { visible } from '../words/visible.ts';
 import type { Io } from './io.ts';

@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { GapId, Level } from '../contract.ts';
 import { UsageError } from '../errors.ts';
 import type { EvidenceFolder } from '../proof/evidence.ts';
-import type { Proof } from '../proof/prove.ts';
+import type { Proof } from '../proof/run.ts';
 import { loadGaps } from '../registry.ts';
 import type { AppBuild } from '../report/document.ts';
 import type { GapVerification } from '../runner/results.ts';

@@ -9,7 +9,7 @@ import type { GapPlan } from '../runner/results.ts';
 import { withLock } from '../transaction/lock.ts';
 import type { Change } from '../transaction/types.ts';
 import { undo } from '../transaction/undo.ts';
-import type { ApplyFlags, Intent } from './commands/apply.ts';
+import type { ApplyFlags, Intent } from './intent.ts';
 import type { Io } from './io.ts';
 import { note } from './note.ts';
 import { requireWholeTree } from './open-run.ts';

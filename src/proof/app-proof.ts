@@ -7,7 +7,7 @@ import { buildApp, hasTests, testApp } from './build.ts';
 import { createTranscript, type ProvenCheck } from './evidence.ts';
 import { type Installs, installPlace } from './installs.ts';
 import type { Programs } from './programs.ts';
-import type { AppProof, ProofRequest } from './prove.ts';
+import type { ProofRequest, ProvenApp } from './run.ts';
 import { withLimit } from './run-check.ts';
 import { withoutLinks } from './scratch.ts';
 import { typeCheck } from './type-check.ts';
@@ -26,13 +26,6 @@ export interface AppProofOptions {
 
 /** Each step has a limit of its own below this one. */
 const STEP_SECONDS = 1800;
-
-/** How far an app came. */
-export interface ProvenApp {
-  readonly proof: AppProof;
-  readonly installed: boolean;
-  readonly built: boolean;
-}
 
 /** Installs, type-checks, tests and builds one app in the scratch copy. */
 export async function proveApp(options: AppProofOptions): Promise<ProvenApp> {

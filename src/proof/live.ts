@@ -1,34 +1,15 @@
 import { join } from 'node:path';
 import type { LiveCheck, NextApp } from '../contract.ts';
-import type { Service } from '../world.ts';
-import type { ProvenApp } from './app-proof.ts';
 import { type BootedApp, bootApp } from './boot.ts';
 import { createCleanup } from './cleanup.ts';
 import { deploymentOf } from './environment.ts';
 import type { ProvenCheck } from './evidence.ts';
 import { startFront } from './front.ts';
 import { makeWorld } from './make-world.ts';
-import type { Programs } from './programs.ts';
-import type { GapToProve, ProofRequest } from './prove.ts';
+import type { GapToProve, LiveRun } from './run.ts';
 import { inScratch, skipped } from './run-check.ts';
-import { hooks, redirected, type Services, serviceEnvironment } from './services.ts';
+import { hooks, redirected, serviceEnvironment } from './services.ts';
 import type { Tool } from './tools.ts';
-
-/** What the checks of a run share. */
-export interface LiveRun {
-  readonly request: ProofRequest;
-  readonly tree: string;
-  readonly programs: Programs;
-  readonly services: Services;
-  /** Signs the sessions of the booted app. */
-  readonly secret: string;
-  /** What the machine lacks, by service. */
-  readonly lacks: ReadonlyMap<Service, Tool>;
-  readonly apps: ReadonlyMap<string, ProvenApp>;
-  readonly nextAddress: () => string;
-  /** Keeps a path of this machine out of the evidence. */
-  readonly hide: (path: string, instead: string) => void;
-}
 
 /** Runs the live checks of one gap: they share one boot, with a folder of its own. */
 export async function runLive(run: LiveRun, { checks }: GapToProve): Promise<readonly ProvenCheck[]> {

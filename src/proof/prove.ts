@@ -4,60 +4,19 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { BuildCheck, GapId, LiveCheck } from '../contract.ts';
 import { FailedError } from '../errors.ts';
-import type { RawRepo } from '../repo/repo.ts';
 import { makeScratchFolder } from '../runner/scratch-folder.ts';
-import { type ProvenApp, proveApp } from './app-proof.ts';
+import { proveApp } from './app-proof.ts';
 import { type Cleanup, createCleanup } from './cleanup.ts';
 import { deploymentOf } from './environment.ts';
 import { type ProvenCheck, secretValues } from './evidence.ts';
 import { createInstalls } from './installs.ts';
-import { type LiveRun, runLive } from './live.ts';
+import { runLive } from './live.ts';
 import { createPrograms } from './programs.ts';
+import type { LiveRun, Proof, ProofRequest, ProvenApp } from './run.ts';
 import { runBuildChecks } from './run-check.ts';
 import { copyTree } from './scratch.ts';
 import { lackOf, serviceEnvironment, startServices } from './services.ts';
 import { timeLimit } from './time-limit.ts';
-
-/** A gap with the checks of it that are to be run. */
-export interface GapToProve {
-  readonly id: GapId;
-  readonly checks: readonly (BuildCheck | LiveCheck)[];
-}
-
-/** Follows a run: a step begins, and ends after some seconds. */
-export interface Progress {
-  begin(step: string): void;
-  end(step: string, seconds: number, outcome: 'pass' | 'fail' | 'skip'): void;
-}
-
-export interface ProofRequest {
-  readonly root: string;
-  readonly repo: RawRepo;
-  readonly gaps: readonly GapToProve[];
-  readonly level: 'build' | 'live';
-  /** The commit whose type errors are not new. */
-  readonly base: string;
-  /** Kept installs and scratch copies go here. */
-  readonly cache: string;
-  /** Of each level. */
-  readonly minutes: number;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-}
-
-/** What an app's own build says, beside the gaps. */
-export interface AppProof {
-  readonly app: string;
-  readonly checks: readonly ProvenCheck[];
-}
-
-export interface Proof {
-  readonly apps: readonly AppProof[];
-  readonly gaps: ReadonlyMap<GapId, readonly ProvenCheck[]>;
-  /** Secrets and machine paths that must not stand in evidence. */
-  readonly hidden: readonly (readonly [text: string, instead: string])[];
-}
 
 /**
  * Proves gaps closed: in a scratch copy, never in the target, every app is installed, type-checked, built and

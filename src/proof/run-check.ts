@@ -2,7 +2,7 @@ import type { BuildCheck, Check, Verdict } from '../contract.ts';
 import type { Scratch } from '../world.ts';
 import { createCleanup } from './cleanup.ts';
 import { createTranscript, type ProvenCheck, type Transcript } from './evidence.ts';
-import type { LiveRun } from './live.ts';
+import type { LiveRun } from './run.ts';
 import { openScratch } from './scratch.ts';
 
 /** Runs the build checks of a gap, one after the other, each in a scratch copy as it found it. */

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { registry } from '../../../gaps/registry.ts';
-import type { Gap } from '../../contract.ts';
 import { RefusedError, UsageError } from '../../errors.ts';
 import { loadGaps } from '../../registry.ts';
 import { createRepo } from '../../repo/repo.ts';
@@ -11,12 +10,12 @@ import type { AppliedGap, ApplyDocument } from '../../report/document.ts';
 import { requireCommitted, requireUnmoved } from '../../runner/apply.ts';
 import { auditGap } from '../../runner/audit.ts';
 import { openGit } from '../../runner/git.ts';
-import type { GapPlan } from '../../runner/results.ts';
 import { loadPlan, shownPlans } from '../../runner/saved-plan.ts';
 import type { Change } from '../../transaction/types.ts';
 import { visible } from '../../words/visible.ts';
-import type { Globals, OptionFlags, Selection } from '../globals.ts';
+import type { Globals } from '../globals.ts';
 import { headOf, toolVersion } from '../head.ts';
+import type { ApplyFlags, Intent } from '../intent.ts';
 import type { Io } from '../io.ts';
 import { note } from '../note.ts';
 import { recoverFirst, requireWholeTree } from '../open-run.ts';
@@ -27,27 +26,6 @@ import type { Signals } from '../signals.ts';
 import { isEverything, openTarget, requireOneApp, requireOptionsOfChosen, type Target } from '../target.ts';
 import { waiving } from '../waiving.ts';
 import { writeEach, writeTogether } from '../writing.ts';
-
-export interface ApplyFlags extends Selection, OptionFlags {
-  /** Writes without asking. */
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  /** Writes on top of uncommitted changes. */
-  readonly allowDirty?: boolean;
-  /** One commit a gap. */
-  readonly commit?: boolean;
-  /** One transaction a gap; what fails is rolled back and the others go on. */
-  readonly keepGoing?: boolean;
-}
-
-/** What is to be written: planned now, or read from a saved plan. */
-export interface Intent {
-  readonly target: Target;
-  readonly gaps: readonly Gap[];
-  readonly plans: readonly GapPlan[];
-  readonly changes: readonly Change[];
-  readonly all: boolean;
-}
 
 /**
  * `aims-fix apply`: plan, show, ask on a terminal, write in one transaction, detect again.
