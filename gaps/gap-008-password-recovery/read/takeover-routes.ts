@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
+import { isServerActions } from '../../../src/read/code/client-code.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
@@ -25,14 +26,12 @@ const PROVES_NOTHING = new RegExp(`${IDENTITY.source}|${NEW_PASSWORD.source}`, '
 /** Routes and actions that set the password of whom the form names, and look at nothing else of it, one by one. */
 export function takeoverRoutes(repo: Repo, base: CodeBase): readonly Takeover[] {
   const routes = guardsRoutes(repo, base.app) ? [] : routeHandlers(repo, base.app).map(({ path }) => path);
-  const actions = base.code.filter((path) => ACTIONS.test(repo.peek(path)?.slice(0, 400) ?? ''));
+  const actions = base.code.filter((path) => isServerActions(repo.peek(path) ?? ''));
   return [
     ...routes.flatMap((path) => takeoversIn(repo, base, path, ['request'])),
     ...actions.flatMap((path) => takeoversIn(repo, base, path, ['all', 'all'])),
   ];
 }
-
-const ACTIONS = /^\s*(?:\/\*[\s\S]{0,300}?\*\/\s*|\/\/[^\n]*\n\s*)*['"]use server['"]/;
 
 function takeoversIn(
   repo: Repo,

@@ -4,7 +4,17 @@ import type { CodeBase } from './code-base.ts';
 
 /** Whether a text says before anything but comments that it runs in the browser (react.dev: "use client"). */
 export function isClient(text: string): boolean {
-  return /^(['"])use client\1/.test(text.slice(afterComments(text), afterComments(text) + 12));
+  return beginsWith(text, 'use client');
+}
+
+/** Whether all that a text exports are actions of the server (react.dev: "use server"). */
+export function isServerActions(text: string): boolean {
+  return beginsWith(text, 'use server');
+}
+
+function beginsWith(text: string, directive: string): boolean {
+  const start = afterComments(text);
+  return ['"', "'"].some((quote) => text.startsWith(`${quote}${directive}${quote}`, start));
 }
 
 /** The offset of the first thing that is no white space and no comment. */
