@@ -67,7 +67,11 @@ function rulesIn(repo: Repo, folder: string): readonly Rule[] {
   return rules;
 }
 
+/** No path is longer (Linux: PATH_MAX). */
+const LONGEST = 4096;
+
 function ruleOf(path: string, text: string, line: number): Rule | undefined {
+  if (text.length > LONGEST) return undefined;
   const pattern = text.replace(/(?<!\\)\s+$/, '');
   if (pattern === '' || pattern.startsWith('#')) return undefined;
   const negated = pattern.startsWith('!');
