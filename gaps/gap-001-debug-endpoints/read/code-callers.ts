@@ -18,7 +18,7 @@ export function codeCallers(repo: Repo, routes: readonly DebugRoute[]): readonly
     .flatMap((path) => {
       const text = repo.peek(path) ?? '';
       const named = text.includes('/api') ? urls.filter((url) => text.includes(debugFolderOf(url))) : [];
-      const ends = tails.filter(({ tail }) => text.includes(tail.slice(1)));
+      const ends = tails.filter(({ tail, alone }) => text.includes(tail.slice(1)) && alone.test(text));
       if (named.length + ends.length === 0) return [];
       return stringsIn(repo, path).flatMap((string): readonly Caller[] => [
         ...named.flatMap((url) => {
@@ -56,6 +56,8 @@ function kindOf(path: string, text: string, string: CodeString, url: string): Ca
 interface Tail {
   readonly url: string;
   readonly tail: string;
+  /** What a text holds that has the tail for a string, a part of a template or a line: few files are parsed. */
+  readonly alone: RegExp;
   /** A page has that address for its own. */
   readonly isPage: boolean;
 }
@@ -68,8 +70,12 @@ function tailsOf(repo: Repo, routes: readonly DebugRoute[]): readonly Tail[] {
     return routes
       .filter((route) => route.app === app)
       .map(({ url }) => ({ url, tail: url.replace(/^\/api/, '') }))
-      .map((each) => ({ ...each, isPage: own.has(each.tail) }));
+      .map((each) => ({ ...each, alone: alone(each.tail.slice(1)), isPage: own.has(each.tail) }));
   });
+}
+
+function alone(words: string): RegExp {
+  return new RegExp(`(?:^|["'\`}])/?${escaped(words)}(?:["'\`?#]|\\$\\{|$)`, 'm');
 }
 
 /** `'/api'`, `'http://localhost:3000/api'`, and `${origin}/api`; the path of a module is none. */

@@ -48,11 +48,14 @@ function fileCallers(repo: Repo, { app, path, url, kind }: DebugRoute): readonly
   const own = path.slice(app.dir === '' ? 0 : app.dir.length + 1);
   // Below api/ the file of a route handler is called like nothing else; that of a pages router is like its url.
   const stem = own.replace(/\.\w+$/, '').replace(kind === 'app' ? /^.*?\bapi\// : /^$/, 'api/');
+  // How a string ends that names it, in code that need not be parsed.
+  const end = new RegExp(`${escaped(stem)}(?:\\.[cm]?[jt]sx?)?(?:["'\`]|\\$\\{|$)`, 'm');
   return repo.files
     .filter((file) => file !== path && (CODE.test(file) || (NAMES_FILES.test(file) && !isMade(file))))
     .flatMap((file): readonly Caller[] => {
       const text = repo.peek(file) ?? '';
       if (!text.includes(stem)) return [];
+      if (CODE.test(file) && !end.test(text)) return [];
       const at = CODE.test(file) ? stringAt(repo, file, stem) : text.indexOf(own);
       return at === undefined || at === -1
         ? []

@@ -73,14 +73,21 @@ function readTest(
 ): Pick<TestFile, 'kind' | 'tests'> | undefined {
   const text = repo.peek(path);
   if (text === undefined) return { kind: 'unread', tests: 0 };
-  const code = blankComments(text);
-  const tests = countTests(code);
+  const code = codeOf(repo, path, text);
+  const tests = testsIn(code);
   if (!isRun && !COMPARES_CODE.test(code) && triesNothing(repo, path))
     return tests > 0 || NAMED_TEST.test(path) ? { kind: 'empty', tests: 0 } : undefined;
   const isTest = tests > 0 || isRun || NAMED_TEST.test(path);
   if (!isTest && !(TEST_IN_NAME.test(path) && ASSERTS.test(code))) return undefined;
   return { kind: kindOf(repo, app, path, code), tests: Math.max(1, tests) };
 }
+
+/** A file that tells by its name how it is read need not be parsed as a piece of which nobody knows. */
+function codeOf(repo: Repo, path: string, text: string): string {
+  return CODE.test(path) && !repo.code(path).failure ? repo.code(path).withoutComments : blankComments(text);
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
 
 function kindOf(repo: Repo, app: NextApp, path: string, code: string): TestFile['kind'] {
   const isComponent = RENDERS.test(code) || (COMPONENT_IN_BROWSER.test(code + path) && code.includes('<'));
@@ -96,7 +103,10 @@ function asksForOwnCode(repo: Repo, app: NextApp, path: string): boolean {
 
 /** Tests written down in a text, tables and loops counted once. */
 export function countTests(text: string): number {
-  const code = blankComments(text);
+  return testsIn(blankComments(text));
+}
+
+function testsIn(code: string): number {
   return [...code.matchAll(TEST_CALL)].length || [...code.matchAll(TITLED_CALL)].length;
 }
 

@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { reachedThat } from '../../../src/read/code/reach.ts';
+import { firstReached } from '../../../src/read/code/reach.ts';
 import { jsxElements } from '../../../src/read/markup/markup.ts';
 import { namedPages } from '../../../src/read/next/named-pages.ts';
 import { findInertForms, type InertForm } from '../../../src/read/product/inert-forms.ts';
@@ -30,7 +30,7 @@ function isChecked(repo: Repo, app: NextApp, path: string): boolean {
   const checks = (other: string) =>
     /\.[jt]sx?$/.test(other) &&
     ((other !== path && hasForm(repo, other)) || hasCheck(withoutComments(repo, other)));
-  return reachedThat(repo, app, [path], checks).length > 0;
+  return firstReached(repo, app, [path], checks) !== undefined;
 }
 
 function hasForm(repo: Repo, path: string): boolean {

@@ -52,8 +52,32 @@ export function resolveImport(
   fromPath: string,
   specifier: string,
 ): string | undefined {
+  const from = RELATIVE.test(specifier) ? `./${dirname(fromPath)}` : scope.dir;
+  const known = resolved(repo)(from);
+  if (!known.has(specifier)) known.set(specifier, resolveAnew(repo, scope, fromPath, specifier));
+  return known.get(specifier);
+}
+
+const RELATIVE = /^\.{1,2}(?:[/?]|$)/;
+
+/** By the folder that a relative specifier starts from, or that of the configuration: many files import the same. */
+const resolved = oncePer((_repo: Repo) => {
+  const byFolder = new Map<string, Map<string, string | undefined>>();
+  return (folder: string) => {
+    const known = byFolder.get(folder) ?? new Map<string, string | undefined>();
+    byFolder.set(folder, known);
+    return known;
+  };
+});
+
+function resolveAnew(
+  repo: Repo,
+  scope: Pick<ImportScope, 'dir'>,
+  fromPath: string,
+  specifier: string,
+): string | undefined {
   const name = specifier.replace(/\?.*$/, '');
-  if (/^\.{1,2}(\/|$)/.test(name)) {
+  if (RELATIVE.test(name)) {
     const base = resolve(dirname(fromPath), name);
     return base === undefined ? undefined : fileAt(repo, base);
   }
@@ -211,14 +235,24 @@ export function reachableFrom(
   scope: Pick<ImportScope, 'dir'>,
   entries: readonly string[],
 ): ReadonlySet<string> {
+  return new Set(reaching(repo, scope, entries));
+}
+
+/** The same, one after the other, along files that matter: who has found what he looks for has the rest not parsed. */
+export function* reaching(
+  repo: Repo,
+  scope: Pick<ImportScope, 'dir'>,
+  entries: readonly string[],
+  matters: (path: string) => boolean = () => true,
+): Iterable<string> {
   const reached = new Set<string>();
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (reached.has(path)) continue;
+    if (reached.has(path) || !matters(path)) continue;
     reached.add(path);
+    yield path;
     waiting.push(...targetsOf(repo, scope, path));
   }
-  return reached;
 }
 
 const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRepo } from '../../repo/repo.ts';
 import { memorySource } from '../../repo/source.ts';
-import { reachedThat } from './reach.ts';
+import { firstReached, reachedThat } from './reach.ts';
 
 const SCOPE = { dir: '' };
 const FILES = {
@@ -45,4 +45,14 @@ test('parses nothing where no file that passes is named', () => {
 
 test('leaves out what is imported for its types, or no longer', () => {
   expect(reached(['lib/plan.ts', 'lib/charge.ts']).found).toEqual([]);
+});
+
+test('parses the files on the way alone', () => {
+  expect(reached(['ui/link.tsx'])).toEqual({ found: ['ui/link.tsx'], parses: 3 });
+});
+
+test('stops at the first', () => {
+  const repo = createRepo(memorySource(FILES));
+  expect(firstReached(repo, SCOPE, ['app/page.tsx'], () => true)).toBe('app/page.tsx');
+  expect(firstReached(repo, SCOPE, ['app/page.tsx'], (path) => path === 'lib/plan.ts')).toBeUndefined();
 });

@@ -1,7 +1,9 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { type ImportScope, reachableFrom, resolveImport } from './imports.ts';
+import { type ImportScope, reaching, resolveImport } from './imports.ts';
 import { specifiersOf } from './specifier-words.ts';
+
+type Scope = Pick<ImportScope, 'dir'>;
 
 /**
  * The files that pass a test among those that the entries import, directly or through others, and the entries
@@ -10,18 +12,31 @@ import { specifiersOf } from './specifier-words.ts';
  */
 export function reachedThat(
   repo: Repo,
-  scope: Pick<ImportScope, 'dir'>,
+  scope: Scope,
   entries: readonly string[],
   passes: (path: string) => boolean,
 ): readonly string[] {
-  if (!mayReach(repo, scope, entries, passes)) return [];
-  return [...reachableFrom(repo, scope, entries)].filter(passes);
+  const leading = leadingTo(repo, scope, entries, passes);
+  if (leading.size === 0) return [];
+  return [...reaching(repo, scope, entries, (path) => leading.has(path))].filter(passes);
+}
+
+/** The first of them: for a test that costs much. */
+export function firstReached(
+  repo: Repo,
+  scope: Scope,
+  entries: readonly string[],
+  passes: (path: string) => boolean,
+): string | undefined {
+  if (!mayReach(repo, scope, entries, passes)) return undefined;
+  for (const path of reaching(repo, scope, entries)) if (passes(path)) return path;
+  return undefined;
 }
 
 /** Follows every specifier that stands in a text; imports of types and what is commented out are among them. */
 function mayReach(
   repo: Repo,
-  scope: Pick<ImportScope, 'dir'>,
+  scope: Scope,
   entries: readonly string[],
   passes: (path: string) => boolean,
 ): boolean {
@@ -33,11 +48,30 @@ function mayReach(
   return false;
 }
 
+/** The files from which those specifiers lead to one that passes, and those that pass. */
+function leadingTo(
+  repo: Repo,
+  scope: Scope,
+  entries: readonly string[],
+  passes: (path: string) => boolean,
+): ReadonlySet<string> {
+  const namers = new Map<string, string[]>(entries.map((path) => [path, []]));
+  for (const path of namers.keys())
+    for (const target of namedIn(repo, scope, path)) {
+      const by = namers.get(target);
+      if (by) by.push(path);
+      else namers.set(target, [path]);
+    }
+  const leading = new Set([...namers.keys()].filter(passes));
+  for (const path of leading) for (const namer of namers.get(path) ?? []) leading.add(namer);
+  return leading;
+}
+
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
 
 /** The files that a text names as imports, resolved once per repository and scope. */
-function namedIn(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
+function namedIn(repo: Repo, scope: Scope, path: string): readonly string[] {
   const graph = graphs(repo);
   const key = `${scope.dir}\n${path}`;
   let targets = graph.get(key);

@@ -1,7 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
 import { withoutComments } from '../code/comments.ts';
-import { reachedThat } from '../code/reach.ts';
+import { firstReached } from '../code/reach.ts';
 import { jsxElements } from '../markup/markup.ts';
 import { namedPages } from '../next/named-pages.ts';
 
@@ -38,7 +38,7 @@ function inertAt(repo: Repo, app: NextApp, path: string): number | undefined {
   const field = elements.find(({ name }) => FIELD.test(name));
   if (!field || !elements.some(({ name }) => SUBMIT.test(name)) || handsOn(repo, path)) return undefined;
   const isActive = (other: string) => other !== path && /\.[jt]sx?$/.test(other) && handsOn(repo, other);
-  return reachedThat(repo, app, [path], isActive).length > 0 ? undefined : field.start;
+  return firstReached(repo, app, [path], isActive) === undefined ? field.start : undefined;
 }
 
 /** Whether a file takes input further; told once, as many pages lead to the same files. */

@@ -2,6 +2,7 @@ import { once, oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
 import { reachableFrom } from '../code/imports.ts';
+import { reachedThat } from '../code/reach.ts';
 import { findRedirectElsewhere, findRequestElsewhere } from './asked-services.ts';
 import { type OpenDoor, openDoors, type PasswordDoor, passwordDoors } from './password-doors.ts';
 import { keeperOf, lookupOf, type PasswordKeeper, serviceOf } from './password-keeper.ts';
@@ -67,7 +68,10 @@ function readAccounts(repo: Repo, signIn: SignIn): Accounts {
 
 /** Server actions that the sign-in pages call. */
 function actionsOf(repo: Repo, { base, pages }: SignIn): readonly string[] {
-  return [...reachableFrom(repo, base.app, pages)].filter(
+  return reachedThat(
+    repo,
+    base.app,
+    pages,
     (path) => CODE.test(path) && repo.mentions(path, /(?:^|\n)[ \t]{0,16}['"]use server['"]/),
   );
 }

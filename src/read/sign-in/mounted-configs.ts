@@ -1,7 +1,8 @@
 import type { Repo } from '../../repo/repo.ts';
 import type { CodeBase, Place } from '../code/code-base.ts';
-import { reachableFrom, resolveImport } from '../code/imports.ts';
+import { resolveImport } from '../code/imports.ts';
 import { findOwnPackage } from '../code/own-packages.ts';
+import { firstReached, reachedThat } from '../code/reach.ts';
 import { specifiersOf } from '../code/specifier-words.ts';
 import { routeHandlers } from '../next/next-routes.ts';
 
@@ -17,11 +18,13 @@ export function mountedConfigs(repo: Repo, { app }: CodeBase, configs: readonly 
   const routes = routeHandlers(repo, app).map(({ path }) => path);
   const mounting = routes.filter((path) => repo.mentions(path, MOUNTS));
   const servers = app.files.filter((path) => SERVER.test(path));
+  const places = new Set(configs.map(({ path }) => path));
   for (const entries of [mounting, [...routes, ...servers]]) {
-    const reached = reachableFrom(repo, app, entries);
-    const mounted = configs.filter(({ path }) => reached.has(path));
+    const reached = reachedThat(repo, app, entries, (path) => places.has(path));
+    const mounted = configs.filter(({ path }) => reached.includes(path));
     if (mounted.length > 0) return mounted;
-    if ([...reached].some((path) => leavesSight(repo, app, path))) return configs;
+    if (firstReached(repo, app, entries, (path) => leavesSight(repo, app, path)) !== undefined)
+      return configs;
   }
   return [];
 }

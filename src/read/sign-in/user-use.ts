@@ -4,7 +4,7 @@ import { codeBaseOf, findCode } from '../code/code-base.ts';
 import { blankComments } from '../code/comments.ts';
 import { importersOf, peekModule } from '../code/imports.ts';
 import { holds } from '../code/nodes-at.ts';
-import { reachedThat } from '../code/reach.ts';
+import { firstReached } from '../code/reach.ts';
 import { STAND_IN } from './sign-in.ts';
 
 /** What people call the table of those who sign in. */
@@ -70,8 +70,8 @@ export function findUserUse(
   files: readonly string[] = [],
 ): string | undefined {
   const uses = (path: string) => CODE.test(path) && isUsed(repo, app, path);
-  const reached = entries.length > 0 ? reachedThat(repo, app, entries, uses) : [];
-  return reached[0] ?? files.find((path) => !STAND_IN.test(path) && uses(path));
+  const reached = entries.length > 0 ? firstReached(repo, app, entries, uses) : undefined;
+  return reached ?? files.find((path) => !STAND_IN.test(path) && uses(path));
 }
 
 /** Whether code outside of comments, which something calls, reads or writes users. */

@@ -52,9 +52,8 @@ export class ParsedText {
     return this.#parsed().program;
   }
 
-  /** Lets go of the tree, once the elements have been taken from it: they are what most trees are made for. */
+  /** Lets go of the tree. */
   release(): void {
-    this.elements();
     this.#result = undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { ManualStep, NextApp, Repo } from '../../../../src/contract.ts';
-import { reachedThat } from '../../../../src/read/code/reach.ts';
+import { firstReached } from '../../../../src/read/code/reach.ts';
 import { namesDataFolder } from './data-folders.ts';
 
 const ROUTE = /(^|\/)api\/(?:.+\/)?route\.[jt]s$|(^|\/)pages\/api\/.+\.[jt]s$/;
@@ -12,7 +12,7 @@ export function openWriterSteps(repo: Repo, app: NextApp): readonly ManualStep[]
     (path) =>
       ROUTE.test(path) &&
       !repo.mentions(path, ASKS_WHO) &&
-      reachedThat(repo, app, [path], (file) => namesDataFolder(repo, file)).length > 0,
+      firstReached(repo, app, [path], (file) => namesDataFolder(repo, file)) !== undefined,
   );
   if (routes.length === 0) return [];
   return [
