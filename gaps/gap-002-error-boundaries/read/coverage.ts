@@ -1,4 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { jsxElements } from '../../../src/read/markup/markup.ts';
 import {
   findSpecial,
   foldersDownTo,
@@ -6,7 +7,8 @@ import {
   rootLayoutFolder,
   sectionsNamed,
 } from '../../../src/read/next/app-router.ts';
-import { dirname, isInside } from '../../../src/repo/paths.ts';
+import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
+import { NAVIGATION } from '../tables.ts';
 import type { Documents } from './document.ts';
 import { isAtLeast } from './next-version.ts';
 import { BOUNDARY, wrappingOf, wraps } from './wrappers.ts';
@@ -36,10 +38,12 @@ export function missingBoundaries(repo: Repo, app: NextApp, documents: Documents
     root: distinct(
       bare.flatMap((folder) => documents.folderAround(folder) ?? bareDocument(repo, app, folder)),
     ),
-    dashboard: dashboards.filter((folder) =>
-      pages
-        .filter((page) => isWithin(folder, page))
-        .some((page) => !isCaught(keepingShell(repo, app, documents.folderAround(folder), folder, page))),
+    dashboard: distinct(
+      dashboards.flatMap((folder) =>
+        pages
+          .filter((page) => isWithin(folder, page))
+          .flatMap((page) => bareShell(isCaught, shellOf(repo, app, documents, folder, page)) ?? []),
+      ),
     ),
     global: missingGlobal(repo, app, pages),
   };
@@ -68,23 +72,57 @@ function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => b
     folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
 }
 
-/** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
-function keepingShell(
-  repo: Repo,
-  app: NextApp,
-  document: string | undefined,
-  dashboard: string,
-  page: string,
-): readonly string[] {
-  const root = document ?? app.appDir ?? '';
+/** What is around a dashboard page that its boundary has to keep. */
+interface Shell {
+  /** Where the boundary is written that is missing. */
+  readonly folder: string;
+  /** The folders whose boundary keeps it. */
+  readonly keeping: readonly string[];
+}
+
+function bareShell(isCaught: (folders: readonly string[]) => boolean, shell: Shell): string | undefined {
+  return isCaught(shell.keeping) ? undefined : shell.folder;
+}
+
+/**
+ * A boundary keeps the layouts above it and that of its own folder. One in the dashboard does, and one around it where
+ * none of its layouts is lost; navigation that a group below the dashboard draws is kept in that group alone.
+ */
+function shellOf(repo: Repo, app: NextApp, documents: Documents, dashboard: string, page: string): Shell {
+  const root = documents.folderAround(dashboard) ?? app.appDir ?? '';
+  const around = foldersDownTo(app, page);
   const shell = foldersDownTo(app, dashboard).findLast(
     (folder) => findSpecial(repo, folder, 'layout') !== undefined,
   );
-  return foldersDownTo(app, page).filter(
-    (folder) =>
-      isWithin(dashboard, folder) ||
-      (isInside(root, folder) && (shell === undefined || isWithin(shell, folder))),
-  );
+  const isPlain = shell === undefined || (shell === root && !drawsNavigation(repo, shell));
+  const below = isPlain
+    ? groupsBelow(around, dashboard).find((each) => drawsNavigation(repo, each))
+    : undefined;
+  if (below !== undefined)
+    return { folder: below, keeping: around.filter((folder) => isWithin(below, folder)) };
+  const isInDocument = (folder: string) =>
+    isPlain ? isInside(root, folder) : folder === root || isInside(root, folder);
+  return {
+    folder: dashboard,
+    keeping: around.filter(
+      (folder) =>
+        isWithin(dashboard, folder) ||
+        (isInDocument(folder) && (shell === undefined || isWithin(shell, folder))),
+    ),
+  };
+}
+
+/** The route groups right below the dashboard on the way to a page: `dashboard/(sidebar)/…`. */
+function groupsBelow(around: readonly string[], dashboard: string): readonly string[] {
+  const below = around.filter((folder) => isInside(dashboard, folder));
+  const end = below.findIndex((folder) => !/^\(.*\)$/.test(basename(folder)));
+  return end === -1 ? below : below.slice(0, end);
+}
+
+/** Whether the layout of a folder draws what people find their way with: an error that takes it along leaves them without. */
+function drawsNavigation(repo: Repo, folder: string): boolean {
+  const layout = findSpecial(repo, folder, 'layout');
+  return layout !== undefined && jsxElements(repo, layout).some(({ name }) => NAVIGATION.test(name));
 }
 
 function isWithin(folder: string, path: string): boolean {
