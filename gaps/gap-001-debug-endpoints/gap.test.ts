@@ -414,6 +414,14 @@ testGap(gap, import.meta.url, {
     open: ['debug-route'],
     notes: ['debug-route-behind-login'],
   },
+  'a file that is no text and that nothing imports hides nothing': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'frontend/app/bench.ts': 'export const bytes = "\u0000\u0000\u0000";\n',
+    },
+    closed: true,
+  },
   'one route tries out whatever the url names': {
     files: {
       ...PACKAGE,

@@ -164,6 +164,15 @@ export function middleware() {}
     closed: true,
     notes: [],
   },
+  'a file that is no text and that nothing imports hides nothing': {
+    files: app(sentry, {
+      ...complete,
+      'lib/start.ts': init,
+      'app/page.tsx': "import '../lib/start';\nexport default function Page() { return null; }\n",
+      'lib/bench.ts': 'export const bytes = "\u0000\u0000\u0000";\n',
+    }),
+    closed: true,
+  },
   'a tunnel through the app itself': {
     files: app(sentry, {
       ...complete,
