@@ -230,7 +230,10 @@ testGap(gap, import.meta.url, {
       'app/error.tsx': BOUNDARY,
       'app/global-error.tsx': GLOBAL,
       'app/dashboard/(sidebar)/layout.tsx':
-        'export default function Layout({ children }) {\n  return <><nav /><main>{children}</main></>;\n}\n',
+        "import { Frame } from '../frame';\n\nexport default function Layout({ children }) {\n  return <Frame>{children}</Frame>;\n}\n",
+      'app/dashboard/frame.tsx':
+        'export const Frame = ({ children }) => <div><nav /><main>{children}</main></div>;\n',
+      'app/dashboard/welcome/page.tsx': PAGE,
       'app/dashboard/(sidebar)/overview/page.tsx': PAGE,
     },
     open: ['no-dashboard-boundary'],

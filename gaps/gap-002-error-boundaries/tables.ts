@@ -11,7 +11,7 @@ export const RENDERED =
 
 /** Elements that people find their way with, as layouts call them. */
 export const NAVIGATION =
-  /^(?:nav|aside)$|(?:Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav|Header|Top[bB]ar|Menu)$/;
+  /<(?:nav|aside|(?:Site|App|Main|Page|Top)?Header|[A-Z]\w{0,40}(?:Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav)|Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav|Top[bB]ar)[\s/>]/;
 
 /** A boundary's file. */
 export const BOUNDARY_FILE = /^(global-)?error\.[jt]sx?$/;

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { jsxElements } from '../../../src/read/markup/markup.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import {
   findSpecial,
   foldersDownTo,
@@ -11,7 +11,7 @@ import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
 import { NAVIGATION } from '../tables.ts';
 import type { Documents } from './document.ts';
 import { isAtLeast } from './next-version.ts';
-import { BOUNDARY, wrappingOf, wraps } from './wrappers.ts';
+import { BOUNDARY, type Kind, wrappingOf, wraps } from './wrappers.ts';
 
 /** Folders of an app in which a boundary is missing. */
 export interface Missing {
@@ -38,13 +38,7 @@ export function missingBoundaries(repo: Repo, app: NextApp, documents: Documents
     root: distinct(
       bare.flatMap((folder) => documents.folderAround(folder) ?? bareDocument(repo, app, folder)),
     ),
-    dashboard: distinct(
-      dashboards.flatMap((folder) =>
-        pages
-          .filter((page) => isWithin(folder, page))
-          .flatMap((page) => bareShell(isCaught, shellOf(repo, app, documents, folder, page)) ?? []),
-      ),
-    ),
+    dashboard: distinct(dashboards.flatMap((folder) => bareShells(repo, app, documents, folder, isCaught))),
     global: missingGlobal(repo, app, pages),
   };
 }
@@ -80,28 +74,46 @@ interface Shell {
   readonly keeping: readonly string[];
 }
 
-function bareShell(isCaught: (folders: readonly string[]) => boolean, shell: Shell): string | undefined {
-  return isCaught(shell.keeping) ? undefined : shell.folder;
+/** Where boundaries are missing in a dashboard: in it, or in the groups below it that draw its navigation. */
+function bareShells(
+  repo: Repo,
+  app: NextApp,
+  documents: Documents,
+  dashboard: string,
+  isCaught: (folders: readonly string[]) => boolean,
+): readonly string[] {
+  const draws = drawingNavigation(repo, app);
+  const shells = pageFoldersOf(app)
+    .filter((page) => isWithin(dashboard, page))
+    .map((page) => shellOf(repo, app, documents, dashboard, page, draws));
+  const below = shells.filter(({ folder }) => folder !== dashboard);
+  // Its other pages have no navigation around them.
+  return (below.length > 0 ? below : shells)
+    .filter(({ keeping }) => !isCaught(keeping))
+    .map(({ folder }) => folder);
 }
 
 /**
  * A boundary keeps the layouts above it and that of its own folder. One in the dashboard does, and one around it where
  * none of its layouts is lost; navigation that a group below the dashboard draws is kept in that group alone.
  */
-function shellOf(repo: Repo, app: NextApp, documents: Documents, dashboard: string, page: string): Shell {
+function shellOf(
+  repo: Repo,
+  app: NextApp,
+  documents: Documents,
+  dashboard: string,
+  page: string,
+  draws: (folder: string) => boolean,
+): Shell {
   const root = documents.folderAround(dashboard) ?? app.appDir ?? '';
   const around = foldersDownTo(app, page);
-  const shell = foldersDownTo(app, dashboard).findLast(
-    (folder) => findSpecial(repo, folder, 'layout') !== undefined,
-  );
-  const isPlain = shell === undefined || (shell === root && !drawsNavigation(repo, shell));
-  const below = isPlain
-    ? groupsBelow(around, dashboard).find((each) => drawsNavigation(repo, each))
-    : undefined;
+  const above = foldersDownTo(app, dashboard);
+  const below = above.some(draws) ? undefined : groupsBelow(around, dashboard).find(draws);
   if (below !== undefined)
     return { folder: below, keeping: around.filter((folder) => isWithin(below, folder)) };
+  const shell = above.findLast((folder) => findSpecial(repo, folder, 'layout') !== undefined);
   const isInDocument = (folder: string) =>
-    isPlain ? isInside(root, folder) : folder === root || isInside(root, folder);
+    isInside(root, folder) || (folder === root && shell === root && draws(root));
   return {
     folder: dashboard,
     keeping: around.filter(
@@ -120,10 +132,20 @@ function groupsBelow(around: readonly string[], dashboard: string): readonly str
 }
 
 /** Whether the layout of a folder draws what people find their way with: an error that takes it along leaves them without. */
-function drawsNavigation(repo: Repo, folder: string): boolean {
-  const layout = findSpecial(repo, folder, 'layout');
-  return layout !== undefined && jsxElements(repo, layout).some(({ name }) => NAVIGATION.test(name));
+function drawingNavigation(repo: Repo, app: NextApp): (folder: string) => boolean {
+  const drawing = wrappingOf(repo, app, SHELL);
+  return (folder) => {
+    const layout = findSpecial(repo, folder, 'layout');
+    return layout !== undefined && (NAVIGATION.test(withoutComments(repo, layout)) || wraps(drawing, layout));
+  };
 }
+
+/** A component around the pages that draws the navigation beside them. */
+const SHELL: Kind = {
+  isFrom: () => false,
+  isMadeIn: (code) => NAVIGATION.test(code),
+  trustsUnseen: false,
+};
 
 function isWithin(folder: string, path: string): boolean {
   return folder === path || isInside(folder, path);
