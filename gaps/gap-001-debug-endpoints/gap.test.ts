@@ -369,6 +369,71 @@ testGap(gap, import.meta.url, {
     closed: true,
     notes: ['maybe-debug-route'],
   },
+  'the middleware runs for the debug folder alone, and is gone in production': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': POST_ROUTE,
+      'frontend/middleware.ts':
+        "import { NextResponse } from 'next/server';\n\nexport function middleware() {\n  if (process.env.NODE_ENV === 'production') return new NextResponse(null, { status: 404 });\n  return NextResponse.next();\n}\n\nexport const config = { matcher: ['/api/test/:path*'] };\n",
+    },
+    closed: true,
+    notes: ['maybe-debug-route'],
+  },
+  'a part of the middleware names the debug folder and sends people away': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': POST_ROUTE,
+      'frontend/middleware.ts':
+        "import { guards } from './lib/guards';\n\nexport const middleware = (request: Request) => guards(request);\n",
+      'frontend/lib/guards.ts':
+        "import { NextResponse } from 'next/server';\n\nconst RULES = [{ matcher: ['/api/test/:path*'], mayEnter: () => !isProd }];\n\nexport function guards(request: Request) {\n  for (const rule of RULES) {\n    if (rule.mayEnter()) continue;\n    return NextResponse.redirect(new URL('/', request.url));\n  }\n}\n",
+    },
+    closed: true,
+    notes: ['maybe-debug-route'],
+  },
+  'a part of the middleware lets everybody into the debug folder': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/api/test/a/route.ts': POST_ROUTE,
+      'frontend/middleware.ts':
+        "import { guards } from './lib/guards';\n\nexport const middleware = (request: Request) => guards(request);\n",
+      'frontend/lib/guards.ts':
+        "import { NextResponse } from 'next/server';\n\nconst PUBLIC = ['/', '/api/test'];\n\nexport function guards(request: Request) {\n  if (PUBLIC.includes(new URL(request.url).pathname)) return;\n  return NextResponse.redirect(new URL('/', request.url));\n}\n",
+    },
+    open: ['debug-route', 'calls-debug-route'],
+    manual: true,
+  },
+  'a key of the settings or a role opens the route': {
+    files: {
+      ...PACKAGE,
+      'frontend/pages/api/testing/seed.ts':
+        "import { getServerSession } from 'next-auth';\n\nexport default async function handler(req, res) {\n  const tokenOk = req.query.token === process.env.SEED_TOKEN;\n  if (!tokenOk) {\n    const session = await getServerSession(req, res, {});\n    if (!session?.user?.isModerator || session.user.bannedAt) return res.status(401).end();\n    console.log(session.user.id);\n  }\n  res.json({ seeded: true });\n}\n",
+      'frontend/pages/api/testing/lazy.ts':
+        "export default async function handler(req, res) {\n  const token = req.query.token;\n  if (!token) {\n    const given = req.query.given;\n    if (!given) console.log('nothing is given');\n  }\n  res.json({ seeded: token });\n}\n",
+    },
+    open: ['debug-route'],
+    notes: ['debug-route-behind-login'],
+  },
+  'a file that is no text and that nothing imports hides nothing': {
+    files: {
+      ...PACKAGE,
+      'frontend/app/page.tsx': 'export default function Page() {\n  return null;\n}\n',
+      'frontend/app/bench.ts': 'export const bytes = "\u0000\u0000\u0000";\n',
+    },
+    closed: true,
+  },
+  'one route tries out whatever the url names': {
+    files: {
+      ...PACKAGE,
+      'frontend/pages/api/testing/[template].ts':
+        'export default async function preview(req, res) {\n  res.send(`<p>${req.query.template}</p>`);\n}\n',
+      'frontend/app/api/debug/[what]/route.ts': POST_ROUTE,
+      'frontend/app/api/test/[id]/route.ts': POST_ROUTE,
+      'frontend/lib/debug.ts': 'export const show = (what: string) => fetch(`/api/debug/${what}`);\n',
+    },
+    open: ['debug-route'],
+    notes: ['maybe-debug-route'],
+  },
   'the middleware guards something else': {
     files: {
       ...PACKAGE,

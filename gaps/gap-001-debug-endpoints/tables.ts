@@ -1,6 +1,8 @@
 /** Segments directly under api/ that hold routes for trying things out; Sentry's wizard leaves one that throws. */
 export const DEBUG_FOLDER =
   /^(_{0,2}(test|testing|debug)_{0,2}|debug-[\w-]+|[\w-]+-debug|sentry-example-api)$/;
+/** Nobody calls a thing of a product so; `/api/test/[id]` may be about a test that people take. */
+export const TRYING_OUT_FOLDER = /^(_{0,2}(testing|debug)_{0,2}|_{1,2}test_{0,2})$/;
 /** Called like one, and often enough a part of the product: `test-connection` tries what a user has set up. */
 export const DOUBTFUL_FOLDER = /^(test-[\w-]+|[\w-]+-test|_{0,2}dev_{0,2})$/;
 /** What a product may well name after tests. */

@@ -93,6 +93,9 @@ function layoutWith(line: string, body: string): string {
   );
 }
 
+const ASKS_SESSION =
+  "'use client';\nimport { useSession } from 'next-auth/react';\nexport default function Page() {\n  return <p>{useSession().status}</p>;\n}\n";
+
 testGap(gap, import.meta.url, {
   'nothing catches anything': {
     files: app(),
@@ -209,6 +212,46 @@ testGap(gap, import.meta.url, {
       'app/global-error.tsx': GLOBAL,
     },
     open: ['no-root-boundary'],
+  },
+  'a boundary beside the layout that draws the navigation keeps it': {
+    files: {
+      'package.json': LATER,
+      'app/(app)/layout.tsx': LAYOUT.replace('{children}', '<Navbar />{children}'),
+      'app/(app)/error.tsx': BOUNDARY,
+      'app/(app)/dashboard/page.tsx': PAGE,
+      'app/global-error.tsx': GLOBAL,
+    },
+    closed: true,
+  },
+  'a group below the dashboard draws the navigation': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx': LAYOUT,
+      'app/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+      'app/dashboard/(sidebar)/layout.tsx':
+        "import { Frame } from '../frame';\n\nexport default function Layout({ children }) {\n  return <Frame>{children}</Frame>;\n}\n",
+      'app/dashboard/frame.tsx':
+        'export const Frame = ({ children }) => <div><nav /><main>{children}</main></div>;\n',
+      'app/dashboard/welcome/page.tsx': PAGE,
+      'app/dashboard/(sidebar)/overview/page.tsx': PAGE,
+    },
+    open: ['no-dashboard-boundary'],
+  },
+  'a layout is that of another section, which provides the session': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx': LAYOUT,
+      'app/error.tsx': BOUNDARY,
+      'app/global-error.tsx': GLOBAL,
+      'app/admin/layout.tsx':
+        "'use client';\nimport { SessionProvider } from 'next-auth/react';\nexport default function Admin({ children }) {\n  return <SessionProvider>{children}</SessionProvider>;\n}\n",
+      'app/(ee)/embed/layout.tsx': "export { default } from '../../admin/layout';\n",
+      'app/(ee)/embed/page.tsx': ASKS_SESSION,
+      'app/(ee)/frame/layout.tsx': "import Admin from '../../admin/layout';\n\nexport default Admin;\n",
+      'app/(ee)/frame/page.tsx': ASKS_SESSION,
+    },
+    closed: true,
   },
   'a boundary around everything takes the shell of the dashboard along': {
     files: {

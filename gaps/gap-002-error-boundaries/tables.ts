@@ -9,6 +9,10 @@ export const DOCUMENT_PACKAGE = /^@payloadcms\/next\/layouts$/;
 export const RENDERED =
   /^(page|layout|template|default|loading|error|global-error|not-found|forbidden|unauthorized)\.[jt]sx?$/;
 
+/** Elements that people find their way with, as layouts call them. */
+export const NAVIGATION =
+  /<(?:nav|aside|(?:Site|App|Main|Page|Top)?Header|[A-Z]\w{0,40}(?:Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav)|Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav|Top[bB]ar)[\s/>]/;
+
 /** A boundary's file. */
 export const BOUNDARY_FILE = /^(global-)?error\.[jt]sx?$/;
 

@@ -164,6 +164,15 @@ export function middleware() {}
     closed: true,
     notes: [],
   },
+  'a file that is no text and that nothing imports hides nothing': {
+    files: app(sentry, {
+      ...complete,
+      'lib/start.ts': init,
+      'app/page.tsx': "import '../lib/start';\nexport default function Page() { return null; }\n",
+      'lib/bench.ts': 'export const bytes = "\u0000\u0000\u0000";\n',
+    }),
+    closed: true,
+  },
   'a tunnel through the app itself': {
     files: app(sentry, {
       ...complete,
@@ -180,6 +189,36 @@ export function middleware() {}
     }),
     closed: true,
     notes: ['quiet-boundary'],
+  },
+  'the component that a boundary hands its error to tells the tracker': {
+    files: app(sentry, {
+      ...complete,
+      'app/error.tsx':
+        "'use client';\nimport { View } from '../components';\nexport default function E(props) { return <View {...props} />; }\n",
+      'app/docs/error.tsx':
+        "'use client';\nimport Outer from '../error';\nexport default function E({ error, reset }) { return <Outer error={error} reset={reset} />; }\n",
+      'app/blog/error.tsx': "'use client';\nexport { View as default } from '../../components/View';\n",
+      'components/index.ts': "export * from './View';\n",
+      'components/View.tsx':
+        "'use client';\nimport * as Sentry from '@sentry/nextjs';\nimport { useEffect } from 'react';\nexport function View({ error, reset }) {\n  useEffect(() => { Sentry.captureException(error); }, [error]);\n  return <button onClick={reset}>Again</button>;\n}\n",
+    }),
+    closed: true,
+    notes: [],
+  },
+  'a component that is handed no error, or only shows it, tells nobody': {
+    files: app(sentry, {
+      ...complete,
+      'app/error.tsx':
+        "'use client';\nimport { Link } from '../components/Link';\nexport default function E() { return <Link />; }\n",
+      'app/docs/error.tsx':
+        "'use client';\nimport { View } from '../../components/View';\nexport default function E({ error }) { return <View error={error} />; }\n",
+      'components/Link.tsx':
+        "'use client';\nimport * as Sentry from '@sentry/nextjs';\nexport const Link = () => <a onClick={() => go().catch((error) => Sentry.captureException(error))}>Home</a>;\n",
+      'components/View.tsx':
+        "'use client';\n// Sentry.captureException(error) would be better.\nexport const View = ({ error }) => <p>Report this: {error.message}</p>;\n",
+    }),
+    closed: true,
+    notes: ['quiet-boundary', 'quiet-boundary'],
   },
   'Datadog in the browser': {
     files: app(

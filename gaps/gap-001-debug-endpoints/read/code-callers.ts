@@ -1,8 +1,9 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { lineStart } from '../../../src/edit/ts-file.ts';
+import { codeBaseOf } from '../../../src/read/code/code-base.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { pages } from '../../../src/read/next/next-routes.ts';
-import { basename } from '../../../src/repo/paths.ts';
+import { basename, isInside } from '../../../src/repo/paths.ts';
 import { ADDRESS_LIST, CODE, MIDDLEWARE, NEXT_CONFIG } from '../tables.ts';
 import { type Caller, type CallerKind, isTest } from './caller.ts';
 import { type CodeString, stringsIn } from './code-strings.ts';
@@ -111,10 +112,14 @@ export function missingCalls(
 ): readonly MissingCall[] {
   const isServed = (url: string) =>
     routes.some((route) => route.url === url || route.url.startsWith(`${url}/`));
-  return app.files
-    .filter(
+  // What is no text and is imported by nothing calls nothing.
+  return codeBaseOf(repo, app)
+    .code.filter(
       (path) =>
-        /\.[jt]sx?$/.test(path) && !isTest(path) && !/^(middleware|proxy|robots)\./.test(basename(path)),
+        (isInside(app.dir, path) || app.dir === '') &&
+        /\.[jt]sx?$/.test(path) &&
+        !isTest(path) &&
+        !/^(middleware|proxy|robots)\./.test(basename(path)),
     )
     .flatMap((path) => {
       const text = repo.peek(path) ?? '';

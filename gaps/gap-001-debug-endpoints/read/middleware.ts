@@ -1,5 +1,6 @@
 import type { Directive, Expression, IfStatement, Node, Statement } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
 import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
@@ -10,15 +11,63 @@ export function middlewareGuard(repo: Repo, app: NextApp, url: string): string |
   const path = app.middlewarePath;
   const place = path === undefined ? undefined : placeOf(repo, app, path);
   if (!place || !runsFor(place, url)) return undefined;
-  return isShutBy(place, url) ? place.module.path : undefined;
+  if (isShutBy(place, url)) return place.module.path;
+  return partThatShuts(place, url);
+}
+
+/**
+ * A module that the middleware is made of, names the folder of the url, and sends people away. What it decides by may
+ * be far from there: a person has to look.
+ */
+function partThatShuts(place: Place, url: string): string | undefined {
+  const { repo, app, module } = place;
+  const folder = url.split('/').slice(0, 3).join('/');
+  for (const path of reachableFrom(repo, app, [module.path])) {
+    if (path === module.path || !repo.mentions(path, folder)) continue;
+    const code = placeOf(repo, app, path)?.code ?? '';
+    if (SENDS_AWAY.test(code) && namesFolder(code, url)) return path;
+  }
+  return undefined;
+}
+
+/** Whether code names the folder of a url, and not among what everybody may call. */
+function namesFolder(code: string, url: string): boolean {
+  return [...code.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].some((match) => {
+    const [, , path = ''] = match;
+    const statement =
+      code
+        .slice(Math.max(0, match.index - 600), match.index)
+        .split(';')
+        .at(-1) ?? '';
+    return isMatch(path, url) && isAboutFolder(path) && !FOR_ALL.test(statement);
+  });
+}
+
+/** Words for what needs no guard. */
+const FOR_ALL = /public|allow|skip|open|exclu|bypass|except|ignore|white|next\(\)/i;
+
+/** An answer of a middleware that nobody gets past. */
+const SENDS_AWAY = /\breturn\b[^;\n]{0,80}(?:\bredirect\(|\bstatus:\s*40[134]\b|\brewrite\()/;
+
+/** `/api/test`, and not `/api` as a whole. */
+function isAboutFolder(path: string): boolean {
+  return plain(path).split('/').length > 2;
+}
+
+function pathsNamedIn(source: string): readonly string[] {
+  return [...source.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , path = '']) => path);
 }
 
 /** Whether the matcher of a middleware takes a url. A pattern that is more than a prefix is taken to match. */
-function runsFor({ code }: Place, url: string): boolean {
-  const matcher = /\bmatcher\s*:\s*(\[[\s\S]*?\](?=\s*[,}])|(['"`])[^\n]*?\2)/.exec(code)?.[1];
-  if (matcher === undefined) return true;
-  const patterns = [...matcher.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , pattern = '']) => pattern);
+function runsFor(place: Place, url: string): boolean {
+  const patterns = matchersOf(place);
   return patterns.length === 0 || patterns.some((pattern) => isMatch(pattern, url));
+}
+
+/** The patterns of the matcher; none where it runs for everything. */
+function matchersOf({ code }: Place): readonly string[] {
+  const matcher = /\bmatcher\s*:\s*(\[[\s\S]*?\](?=\s*[,}])|(['"`])[^\n]*?\2)/.exec(code)?.[1];
+  return matcher === undefined ? [] : pathsNamedIn(matcher);
 }
 
 /**
@@ -51,9 +100,10 @@ function isShutBy(place: Place, url: string): boolean {
     conditions.every((other) => !isAround(other, each) || holdsFor(place, other, url)),
   );
   if (reached.some((each) => keepsOut(place, each, conditions, url))) return true;
-  return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(
-    outside(place, { start: 0, end: place.code.length }, conditions),
-  );
+  const always = outside(place, { start: 0, end: place.code.length }, conditions);
+  const isOnlyFor = matchersOf(place).some((each) => isMatch(each, url) && isAboutFolder(each));
+  if (isOnlyFor && DENIES.test(always) && !/\bnext\(/.test(always)) return true;
+  return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
 }
 
 /** The middleware is one of a package for sign-in, as it stands: no function of the app's own decides in it. */
@@ -118,10 +168,12 @@ function keepsOut(
     REFUSES.test(answer);
   const paths = pathsIn(place, test);
   if (!holdsFor(place, condition, url)) return false;
-  const isAboutFolder = isNegated(place, test)
+  const isForFolder = isNegated(place, test)
     ? paths.length > 0
-    : paths.some((path) => isMatch(path, url) && plain(path).split('/').length > 2);
-  return isAboutFolder || isWanted;
+    : [...paths, ...(paths.length === 0 ? matchersOf(place) : [])].some(
+        (path) => isMatch(path, url) && isAboutFolder(path),
+      );
+  return isForFolder || isWanted;
 }
 
 /** The source of the function whose answer is handed on: `return handleAuthFailure(request)`. */
@@ -146,11 +198,10 @@ function isSpecific(path: string): boolean {
 /** The paths that a condition speaks of, in itself and in the lists and functions that it names. */
 function pathsIn(place: Place, test: Expression): readonly string[] {
   const source = expanded(place, test);
-  const texts = [...source.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , path = '']) => path);
   const patterns = [...source.matchAll(/\/\^((?:\\\/|[\w-])+)/g)].map(([, path = '']) =>
     path.replaceAll('\\/', '/'),
   );
-  return [...texts, ...patterns].filter(isSpecific);
+  return [...pathsNamedIn(source), ...patterns].filter(isSpecific);
 }
 
 /** `!isPublic(request)`, `!PUBLIC.some(…)`, and not the negation of something else beside the path. */

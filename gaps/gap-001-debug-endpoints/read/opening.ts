@@ -1,5 +1,5 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
-import { ASKS, CHOOSES, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS } from '../tables.ts';
+import { ASKS, CHOOSES, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS, WHO } from '../tables.ts';
 import { type Definition, definitionOf, type Place } from './definitions.ts';
 import { helperVerdict } from './guard-functions.ts';
 import { alternatives, expanded, type Scope } from './scope.ts';
@@ -144,12 +144,33 @@ class Opening {
     const otherwise = alternate && ends(alternate) ? this.#source(alternate) : '';
     if (DENIES.test(otherwise) && STAGE_WORDS.test(expanded(this.#scope, test)))
       return { kind: 'unproven', by: nameOf(expanded(this.#scope, test)) };
-    if (!ends(consequent)) return isHarmless(this.#source(consequent)) ? 'goes on' : OPEN;
+    if (!ends(consequent)) {
+      const gate = this.#orGate(test, consequent);
+      if (gate) return gate;
+      return isHarmless(this.#source(consequent)) ? 'goes on' : OPEN;
+    }
     const answer = this.#source(consequent);
     return this.#condition(test, answer, isHandedOn(this.#source(test), answer)) ?? 'goes on';
   }
 
   /** What an answer under a condition says of who gets through; undefined where the condition judges the input. */
+  /** `if (!tokenOk) { if (!session) return refused; }`: who has the one needs no other. */
+  #orGate(test: Expression, consequent: Statement): Verdict | undefined {
+    const first = expanded(this.#scope, test);
+    const isChecked = SETTING.test(first) || ASKS.test(first);
+    if (
+      !(isChecked || WHO.test(first)) ||
+      !this.#source(test).startsWith('!') ||
+      consequent.type !== 'BlockStatement'
+    )
+      return undefined;
+    const inner = this.#statements(consequent.body);
+    if (isChecked && inner.kind === 'authentication') return inner;
+    return inner.kind === 'authentication' || inner.kind === 'unproven' || inner.kind === 'production'
+      ? { kind: 'unproven', by: `the condition \`${this.#source(test)}\`` }
+      : undefined;
+  }
+
   #condition(test: Expression, answer: string, isHandedOn: boolean): Verdict | undefined {
     const full = expanded(this.#scope, test);
     const denies = isHandedOn || DENIES.test(answer) || /\bthrow\b/.test(answer);

@@ -1,7 +1,15 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { isInside } from '../../../src/repo/paths.ts';
-import { DEBUG_FOLDER, DOUBTFUL_FOLDER, PRODUCT_FOLDER } from '../tables.ts';
+import {
+  CODE,
+  DEBUG_FOLDER,
+  DOUBTFUL_FOLDER,
+  PRODUCT_FOLDER,
+  SETTINGS,
+  TRYING_OUT_FOLDER,
+} from '../tables.ts';
+import { isTest } from './caller.ts';
 import { type Guard, guardOf, type OpenGuard, type Route } from './guard.ts';
 
 /** A route that stands where debug routes stand, and what keeps it from the public, if anything does. */
@@ -23,7 +31,10 @@ export function isOpen(route: DebugRoute): route is OpenRoute {
 /** The debug routes of an app, by place, then by content. A route about tests as a product is none. */
 export function debugRoutes(repo: Repo, app: NextApp): readonly DebugRoute[] {
   return routesOf(app)
-    .filter(({ url, path }) => isDebugUrl(url) && hasHandler(repo, path))
+    .filter(
+      ({ url, path }) =>
+        (isDebugUrl(url) || (triesOut(url) && !isCalledBelow(repo, url))) && hasHandler(repo, path),
+    )
     .map((route) => ({ ...route, app, guard: guardOf(repo, app, route) }));
 }
 
@@ -32,7 +43,9 @@ export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Route[] {
   return routesOf(app)
     .filter(({ url }) => {
       const { folder, isStatic } = partsOf(url);
-      return isStatic && DOUBTFUL_FOLDER.test(folder) && !PRODUCT_FOLDER.test(folder);
+      return isStatic
+        ? DOUBTFUL_FOLDER.test(folder) && !PRODUCT_FOLDER.test(folder)
+        : triesOut(url) && isCalledBelow(repo, url);
     })
     .filter((route) => guardOf(repo, app, route).kind === 'none');
 }
@@ -41,6 +54,23 @@ export function doubtfulRoutes(repo: Repo, app: NextApp): readonly Route[] {
 export function isDebugUrl(url: string): boolean {
   const { folder, isStatic } = partsOf(url);
   return isStatic && DEBUG_FOLDER.test(folder);
+}
+
+/** `/api/testing/[template]`: one route for whatever is tried out. */
+function triesOut(url: string): boolean {
+  const { folder, isStatic } = partsOf(url);
+  return !isStatic && TRYING_OUT_FOLDER.test(folder);
+}
+
+/** Whether something names an address that a dynamic segment takes: who calls it is not told by the url alone. */
+function isCalledBelow(repo: Repo, url: string): boolean {
+  const fixed = url.slice(0, url.indexOf('['));
+  const tail = fixed.replace(/^\/api/, '');
+  return repo.files.some((path) => {
+    if (!(CODE.test(path) || SETTINGS.test(path)) || isTest(path)) return false;
+    const text = repo.peek(path) ?? '';
+    return text.includes(fixed) || [`'${tail}`, `"${tail}`, `\`${tail}`].some((each) => text.includes(each));
+  });
 }
 
 /** The folder of a debug url in which it stands with others; the url itself where nothing but `/api` is above. */

@@ -1,4 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import {
   findSpecial,
   foldersDownTo,
@@ -6,10 +7,11 @@ import {
   rootLayoutFolder,
   sectionsNamed,
 } from '../../../src/read/next/app-router.ts';
-import { dirname, isInside } from '../../../src/repo/paths.ts';
+import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
+import { NAVIGATION } from '../tables.ts';
 import type { Documents } from './document.ts';
 import { isAtLeast } from './next-version.ts';
-import { BOUNDARY, wrappingOf, wraps } from './wrappers.ts';
+import { BOUNDARY, type Kind, wrappingOf, wraps } from './wrappers.ts';
 
 /** Folders of an app in which a boundary is missing. */
 export interface Missing {
@@ -36,11 +38,7 @@ export function missingBoundaries(repo: Repo, app: NextApp, documents: Documents
     root: distinct(
       bare.flatMap((folder) => documents.folderAround(folder) ?? bareDocument(repo, app, folder)),
     ),
-    dashboard: dashboards.filter((folder) =>
-      pages
-        .filter((page) => isWithin(folder, page))
-        .some((page) => !isCaught(keepingShell(repo, app, documents.folderAround(folder), folder, page))),
-    ),
+    dashboard: distinct(dashboards.flatMap((folder) => bareShells(repo, app, documents, folder, isCaught))),
     global: missingGlobal(repo, app, pages),
   };
 }
@@ -68,24 +66,86 @@ function catchingIn(repo: Repo, app: NextApp): (folders: readonly string[]) => b
     folders.some((folder) => findSpecial(repo, folder, 'error') !== undefined) || folders.some(mounts);
 }
 
-/** The folders whose boundary keeps a dashboard page's layouts: in it, or around it where none of its layouts is lost. */
-function keepingShell(
+/** What is around a dashboard page that its boundary has to keep. */
+interface Shell {
+  /** Where the boundary is written that is missing. */
+  readonly folder: string;
+  /** The folders whose boundary keeps it. */
+  readonly keeping: readonly string[];
+}
+
+/** Where boundaries are missing in a dashboard: in it, or in the groups below it that draw its navigation. */
+function bareShells(
   repo: Repo,
   app: NextApp,
-  document: string | undefined,
+  documents: Documents,
+  dashboard: string,
+  isCaught: (folders: readonly string[]) => boolean,
+): readonly string[] {
+  const draws = drawingNavigation(repo, app);
+  const shells = pageFoldersOf(app)
+    .filter((page) => isWithin(dashboard, page))
+    .map((page) => shellOf(repo, app, documents, dashboard, page, draws));
+  const below = shells.filter(({ folder }) => folder !== dashboard);
+  // Its other pages have no navigation around them.
+  return (below.length > 0 ? below : shells)
+    .filter(({ keeping }) => !isCaught(keeping))
+    .map(({ folder }) => folder);
+}
+
+/**
+ * A boundary keeps the layouts above it and that of its own folder. One in the dashboard does, and one around it where
+ * none of its layouts is lost; navigation that a group below the dashboard draws is kept in that group alone.
+ */
+function shellOf(
+  repo: Repo,
+  app: NextApp,
+  documents: Documents,
   dashboard: string,
   page: string,
-): readonly string[] {
-  const root = document ?? app.appDir ?? '';
-  const shell = foldersDownTo(app, dashboard).findLast(
-    (folder) => findSpecial(repo, folder, 'layout') !== undefined,
-  );
-  return foldersDownTo(app, page).filter(
-    (folder) =>
-      isWithin(dashboard, folder) ||
-      (isInside(root, folder) && (shell === undefined || isWithin(shell, folder))),
-  );
+  draws: (folder: string) => boolean,
+): Shell {
+  const root = documents.folderAround(dashboard) ?? app.appDir ?? '';
+  const around = foldersDownTo(app, page);
+  const above = foldersDownTo(app, dashboard);
+  const below = above.some(draws) ? undefined : groupsBelow(around, dashboard).find(draws);
+  if (below !== undefined)
+    return { folder: below, keeping: around.filter((folder) => isWithin(below, folder)) };
+  const shell = above.findLast((folder) => findSpecial(repo, folder, 'layout') !== undefined);
+  const isInDocument = (folder: string) =>
+    isInside(root, folder) || (folder === root && shell === root && draws(root));
+  return {
+    folder: dashboard,
+    keeping: around.filter(
+      (folder) =>
+        isWithin(dashboard, folder) ||
+        (isInDocument(folder) && (shell === undefined || isWithin(shell, folder))),
+    ),
+  };
 }
+
+/** The route groups right below the dashboard on the way to a page: `dashboard/(sidebar)/…`. */
+function groupsBelow(around: readonly string[], dashboard: string): readonly string[] {
+  const below = around.filter((folder) => isInside(dashboard, folder));
+  const end = below.findIndex((folder) => !/^\(.*\)$/.test(basename(folder)));
+  return end === -1 ? below : below.slice(0, end);
+}
+
+/** Whether the layout of a folder draws what people find their way with: an error that takes it along leaves them without. */
+function drawingNavigation(repo: Repo, app: NextApp): (folder: string) => boolean {
+  const drawing = wrappingOf(repo, app, SHELL);
+  return (folder) => {
+    const layout = findSpecial(repo, folder, 'layout');
+    return layout !== undefined && (NAVIGATION.test(withoutComments(repo, layout)) || wraps(drawing, layout));
+  };
+}
+
+/** A component around the pages that draws the navigation beside them. */
+const SHELL: Kind = {
+  isFrom: () => false,
+  isMadeIn: (code) => NAVIGATION.test(code),
+  trustsUnseen: false,
+};
 
 function isWithin(folder: string, path: string): boolean {
   return folder === path || isInside(folder, path);

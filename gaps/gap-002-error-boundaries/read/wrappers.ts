@@ -60,8 +60,28 @@ export function wraps(wrapping: Wrapping, path: string): boolean {
   return decided(wrapping, `wraps ${path}`, () => {
     const elements = jsxElements(wrapping.repo, path);
     const around = elements.filter(holdsChildren).flatMap(stackOf);
-    return around.some(({ name }) => provides(wrapping, path, name)) || handsOver(wrapping, path, elements);
+    return (
+      around.some(({ name }) => provides(wrapping, path, name)) ||
+      handsOver(wrapping, path, elements) ||
+      isAnother(wrapping, path)
+    );
   });
+}
+
+/** Whether a module is what another one makes: `export { default } from '../admin/layout'`, or the import by default. */
+function isAnother(wrapping: Wrapping, path: string): boolean {
+  const module = peekModule(wrapping.repo, path);
+  if (!module) return false;
+  const names = module.exports.flatMap(({ start, end }) =>
+    [...module.text.slice(start, end).matchAll(/^export\s+default\s+([A-Za-z_$][\w$]*)\s*;?$/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  return requestsOf(module).some(
+    ({ specifier, name, local, exportedAs }) =>
+      (exportedAs === 'default' || (local !== undefined && names.includes(local))) &&
+      leadsToProvider(wrapping, path, specifier, name),
+  );
 }
 
 /** Whether a module uses the component without rendering it: it is given to a function or to another component. */

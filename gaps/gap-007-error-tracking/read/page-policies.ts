@@ -4,7 +4,7 @@ import { blankComments } from '../../../src/read/code/comments.ts';
 import { importersOf } from '../../../src/read/code/imports.ts';
 import { basename, isInside } from '../../../src/repo/paths.ts';
 import { governsPages } from './policy-place.ts';
-import type { Tracking } from './tracking.ts';
+import { runningPart, type Tracking } from './tracking.ts';
 
 /** In a text, or as the value of a property of that name. */
 const CONNECT =
@@ -70,7 +70,7 @@ function policiesOf(
       const sources = match[1] ?? match[2] ?? '';
       return sources.trim() !== '' && isWanted(sources + text.charAt(match.index + match[0].length));
     });
-    if (found.length === 0 || !reachesPages(repo, app, path)) return [];
+    if (found.length === 0 || !reachesPages(repo, app, base, path)) return [];
     const module = repo.module(path);
     return found
       .filter((match) => governsPages(module, match.index))
@@ -97,14 +97,14 @@ function isAssembled(sources: string): boolean {
  * Whether what a file writes gets to pages: it puts headers on them, draws them with a policy in a meta element,
  * answers with HTML, or is imported by what does.
  */
-function reachesPages(repo: Repo, app: NextApp, path: string): boolean {
+function reachesPages(repo: Repo, app: NextApp, base: CodeBase, path: string): boolean {
   const seen = new Set<string>();
   const waiting = [path];
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     if (seen.has(each)) continue;
     seen.add(each);
     if (isServing(repo, app, each)) return true;
-    waiting.push(...importersOf(repo, { dir: app.dir, files: app.files }, each).map((one) => one.path));
+    waiting.push(...importersOf(repo, runningPart(base), each).map((one) => one.path));
   }
   return false;
 }

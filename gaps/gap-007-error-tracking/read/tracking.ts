@@ -7,10 +7,17 @@ import {
   type Place,
 } from '../../../src/read/code/code-base.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
-import { importersOf } from '../../../src/read/code/imports.ts';
+import { type ImportScope, importersOf } from '../../../src/read/code/imports.ts';
 import { mayBeAtLeast } from '../../../src/read/code/version-ranges.ts';
+import { oncePer } from '../../../src/repo/once.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
 import { TRACERS, TRACKERS, type Tracker } from '../tables.ts';
+
+/** The code of an app itself that may run: what nothing imports and cannot be read loads nothing. */
+export const runningPart = oncePer(({ app, code }: CodeBase): ImportScope => {
+  const own = new Set(app.files);
+  return { dir: app.dir, files: code.filter((path) => own.has(path)) };
+});
 
 /** A tracker that an app declares. */
 export interface Declared {
@@ -79,7 +86,7 @@ function startsOf(
     if (!match) return [];
     const place = { path, at: match.index, match: match[0] };
     const side = sideOf(repo, path, text);
-    return [{ place, side, idle: idleReason(repo, base.app, path, range) }];
+    return [{ place, side, idle: idleReason(repo, base, path, range) }];
   });
   return found;
 }
@@ -97,14 +104,15 @@ function sideOf(repo: Repo, path: string, text: string): Start['side'] {
 }
 
 /** Why a start call never runs: who loads which file is told by the guides of Next.js and Sentry. */
-function idleReason(repo: Repo, app: NextApp, path: string, range: string): string | undefined {
+function idleReason(repo: Repo, base: CodeBase, path: string, range: string): string | undefined {
+  const { app } = base;
   const name = basename(path);
   const isWrapped = wrapsConfig(repo, app);
   if (isInstrumentation(app, path)) return idleHook(repo, app, range);
   if ([app.sourceDir, app.dir].includes(dirname(path)) && /^instrumentation-client\.[jt]sx?$/.test(name))
     return mayBeAtLeast(app.next, '15.3.0') || isWrapped ? undefined : 'Next.js loads this file from 15.3 on';
   if (isConvention(app, path) || !app.files.includes(path)) return undefined;
-  const importers = importersOf(repo, { dir: app.dir, files: app.files }, path).map((each) => each.path);
+  const importers = importersOf(repo, runningPart(base), path).map((each) => each.path);
   if (/^sentry\.client\.config\./.test(name))
     return isWrapped || importers.length > 0
       ? undefined
