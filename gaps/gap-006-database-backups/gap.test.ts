@@ -131,6 +131,27 @@ testGap(gap, import.meta.url, {
     open: ['no-backup'],
     manual: true,
   },
+  'stacks beside the application, of which none runs it': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0", "pg": "8" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'containers/db/Dockerfile': 'FROM postgres:17\nCOPY *.sql /docker-entrypoint-initdb.d/\n',
+      'docker-compose.yml':
+        'services:\n  db:\n    build: containers/db\n  cache:\n    image: redis:8\n    volumes: ["cache:/data"]\n',
+      'providers/logs/docker-compose.yml':
+        'services:\n  mongo:\n    image: mongo:6\n  graylog:\n    image: graylog/graylog\n',
+    },
+    unknown: true,
+  },
+  'the stack runs the development server': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0", "pg": "8" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'docker-compose.yml':
+        'services:\n  app:\n    build: .\n    command: npm run dev\n  db:\n    image: postgres:17\n',
+    },
+    unknown: true,
+  },
   'a start script hands its settings to a tool': {
     files: {
       'package.json': '{ "name": "web", "dependencies": { "express": "4" } }',

@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
-import { isInfrastructure } from '../../../src/read/deploy/infrastructure-images.ts';
+import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
@@ -12,22 +12,13 @@ import type { Store } from './store.ts';
 
 /** The stacks whose data count: what is deployed or may be, without what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
-  deployedStacks(repo).counted.filter((stack) => !isForDevelopers(repo, stack)),
+  deployedStacks(repo).counted.filter((stack) => developersReason(repo, stack) === undefined),
 );
 
-/** The file that gives developers a database while the application beside it runs without Docker, if there is one. */
+/** The file that developers start, if there is one. */
 export function developerStack(repo: Repo): string | undefined {
-  return deployedStacks(repo).counted.find((stack) => isForDevelopers(repo, stack))?.files[0]?.path;
-}
-
-/** An application stands here and no service of the stack is it, while nothing says that the stack is deployed. */
-function isForDevelopers(repo: Repo, { files, services }: ComposeStack): boolean {
-  return (
-    files.every(({ deployed }) => deployed !== 'yes') &&
-    repo.layout.apps.length > 0 &&
-    services.length > 0 &&
-    services.every(({ build, image }) => build === undefined && isInfrastructure(image))
-  );
+  return deployedStacks(repo).counted.find((stack) => developersReason(repo, stack) !== undefined)?.files[0]
+    ?.path;
 }
 
 /** Database servers, and SQLite files that the environment of a service puts into a volume. */
