@@ -152,6 +152,65 @@ testGap(gap, import.meta.url, {
     },
     unknown: true,
   },
+  'a file is uploaded and removed again': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "express": "4" } }',
+      'src/report.ts': `
+const base = process.cwd() + '/training-data/';
+export async function report(id: string) {
+  const dir = base + id;
+  const file = \`\${dir}/all.zip\`;
+  async function archive() {
+    await fs.writeFile(file, zip);
+    await upload({ stream: fs.createReadStream(file) });
+  }
+  await archive();
+  fs.rmSync(dir, { recursive: true });
+}
+`,
+    },
+    notApplicable: true,
+  },
+  'a file is removed by another method than the one that writes it': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "express": "4" } }',
+      'src/files.ts': `
+export class Files {
+  async save(body: Buffer, name: string) {
+    const file = join('/data', name);
+    await upload(file);
+    await fs.writeFile(file, body);
+  }
+
+  async remove(name: string) {
+    const file = join('/data', name);
+    await fs.unlink(file);
+  }
+}
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'one SQLite database is opened in two packages': {
+    files: {
+      'package.json': '{ "name": "root" }',
+      'packages/core/package.json': '{ "name": "core", "dependencies": { "better-sqlite3": "12" } }',
+      'packages/core/sqlite.ts': 'export const open = () => new Database(dbEnv.URL);\n',
+      'packages/db/package.json': '{ "name": "db", "dependencies": { "better-sqlite3": "12" } }',
+      'packages/db/reader.ts': 'export const read = () => new Database(dbEnv.URL, { readonly: true });\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'schemas for several servers': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "@prisma/client": "6" } }',
+      'prisma/postgres/schema.prisma': 'datasource db {\n  provider = "postgres"\n}\n',
+      'prisma/sqlite/schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
+    },
+    unknown: true,
+  },
   'a start script hands its settings to a tool': {
     files: {
       'package.json': '{ "name": "web", "dependencies": { "express": "4" } }',
