@@ -27,7 +27,7 @@ export function applicationStacks(repo: Repo): readonly ComposeStack[] | NotAppl
   const running = stacks.open.filter(runsApplication);
   const deployable = running.filter((stack) => developersReason(repo, stack) === undefined);
   if (running.length > 0 && deployable.length === 0) return developersDo(repo, running);
-  const candidates = likelyStacks(deployable);
+  const candidates = likelyStacks(repo, deployable);
   if (candidates.length > 1) return ambiguous(candidates);
   return candidates.length === 1 ? candidates : withoutApplication([...stacks.started, ...stacks.open]);
 }
