@@ -211,6 +211,30 @@ export class Files {
     },
     unknown: true,
   },
+  'an object store with a volume': {
+    files: {
+      'docker-compose.yml': `
+services:
+  web:
+    build: .
+  minio:
+    image: minio/minio
+    volumes: ["objects:/data"]
+  minio-setup:
+    image: minio/mc
+    entrypoint: mc mb store/files
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'an object store is mirrored every night': {
+    files: {
+      'docker-compose.yml': 'services:\n  minio:\n    image: minio/minio\n    volumes: ["objects:/data"]\n',
+      '.github/workflows/backup.yml': nightly('mc mirror store/files elsewhere/files'),
+    },
+    closed: true,
+  },
   'a start script hands its settings to a tool': {
     files: {
       'package.json': '{ "name": "web", "dependencies": { "express": "4" } }',
