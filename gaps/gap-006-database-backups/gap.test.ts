@@ -211,6 +211,24 @@ export class Files {
     },
     unknown: true,
   },
+  'a volume of uploads that the nightly dump leaves out': {
+    files: {
+      'package.json': '{ "name": "shop" }',
+      'docker-compose.yml': `
+services:
+  web:
+    build: .
+    environment: { UPLOAD_DIRECTORY: /srv/files }
+    volumes: ["files:/srv/files/", "cache:/srv/cache"]
+  db:
+    image: postgres:17
+`,
+      'scripts/backup.sh': dump,
+      'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
   'an object store with a volume': {
     files: {
       'docker-compose.yml': `
