@@ -629,6 +629,27 @@ services:
     open: ['no-limits', 'no-limits'],
     notes: ['sibling-without-limits'],
   },
+  'the documentation tells which file to download': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'docs/deployment/docker.mdx':
+        'curl https://raw.githubusercontent.com/acme/shop/main/docker-compose.yml -o docker-compose.yml\n',
+      'docker-compose.yml': 'services:\n  web:\n    build: .\n    ports: ["3000:3000"]\n',
+      'proxy/docker-compose-proxy.yml':
+        'services:\n  web:\n    build: ..\n    ports: ["3000:3000"]\n  squid:\n    image: squid\n',
+    },
+    open: ['no-limits'],
+  },
+  'the image starts the development server': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["npm", "run", "dev:docker"]\n',
+      'docker-compose.yml': 'services:\n  app:\n    build: .\n    ports: ["3000:3000"]\n',
+    },
+    notApplicable: true,
+  },
   'CI pushes under the name of the repository': {
     files: {
       ...MONOREPO,

@@ -8,6 +8,7 @@ import {
 } from '../../src/contract.ts';
 import type { ComposeStack } from '../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../src/read/deploy/deployed-stacks.ts';
+import { documentedFiles } from '../../src/read/deploy/documented-files.ts';
 import { runsApplication } from '../../src/read/deploy/likely-stacks.ts';
 import type { StackService } from '../../src/read/deploy/service-roles.ts';
 import { CHOOSE_COMPOSE } from '../../src/read/deploy/stacks.ts';
@@ -48,7 +49,12 @@ export function read(repo: Repo): LimitsState | NotApplicable | Unknown {
   );
   if (torn)
     return unknown(`${torn.path}: ${torn.name} extends a service of ${torn.missing}, which is not here`);
-  return { repo, stacks, services: distinct(services), evidence: evidenceOf(found) + othersIn(repo, found) };
+  return {
+    repo,
+    stacks,
+    services: distinct(services),
+    evidence: evidenceOf(repo, found) + othersIn(repo, found),
+  };
 }
 
 function deployed(service: StackService): DeployedService {
@@ -73,11 +79,13 @@ function distinct(services: readonly DeployedService[]): readonly DeployedServic
   return [...all.values()];
 }
 
-function evidenceOf(stacks: readonly ComposeStack[]): string {
+function evidenceOf(repo: Repo, stacks: readonly ComposeStack[]): string {
   const files = [
     ...new Map(stacks.flatMap((stack) => stack.files).map((file) => [file.path, file])).values(),
   ];
   const [only, ...others] = files;
+  if (only?.deployed === 'unknown' && documentedFiles(repo).has(only.path))
+    return 'the documentation tells people to download this file';
   if (only && others.length === 0)
     return only.deployed === 'no'
       ? `${only.evidence}, and no other file runs the application`

@@ -131,6 +131,128 @@ testGap(gap, import.meta.url, {
     open: ['no-backup'],
     manual: true,
   },
+  'stacks beside the application, of which none runs it': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0", "pg": "8" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'containers/db/Dockerfile': 'FROM postgres:17\nCOPY *.sql /docker-entrypoint-initdb.d/\n',
+      'docker-compose.yml':
+        'services:\n  db:\n    build: containers/db\n  cache:\n    image: redis:8\n    volumes: ["cache:/data"]\n',
+      'providers/logs/docker-compose.yml':
+        'services:\n  mongo:\n    image: mongo:6\n  graylog:\n    image: graylog/graylog\n',
+    },
+    unknown: true,
+  },
+  'the stack runs the development server': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "next": "15.4.0", "pg": "8" } }',
+      'app/page.tsx': 'export default () => null;\n',
+      'docker-compose.yml':
+        'services:\n  app:\n    build: .\n    command: npm run dev\n  db:\n    image: postgres:17\n',
+    },
+    unknown: true,
+  },
+  'a file is uploaded and removed again': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "express": "4" } }',
+      'src/report.ts': `
+const base = process.cwd() + '/training-data/';
+export async function report(id: string) {
+  const dir = base + id;
+  const file = \`\${dir}/all.zip\`;
+  async function archive() {
+    await fs.writeFile(file, zip);
+    await upload({ stream: fs.createReadStream(file) });
+  }
+  await archive();
+  fs.rmSync(dir, { recursive: true });
+}
+`,
+    },
+    notApplicable: true,
+  },
+  'a file is removed by another method than the one that writes it': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "express": "4" } }',
+      'src/files.ts': `
+export class Files {
+  async save(body: Buffer, name: string) {
+    const file = join('/data', name);
+    await upload(file);
+    await fs.writeFile(file, body);
+  }
+
+  async remove(name: string) {
+    const file = join('/data', name);
+    await fs.unlink(file);
+  }
+}
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'one SQLite database is opened in two packages': {
+    files: {
+      'package.json': '{ "name": "root" }',
+      'packages/core/package.json': '{ "name": "core", "dependencies": { "better-sqlite3": "12" } }',
+      'packages/core/sqlite.ts': 'export const open = () => new Database(dbEnv.URL);\n',
+      'packages/db/package.json': '{ "name": "db", "dependencies": { "better-sqlite3": "12" } }',
+      'packages/db/reader.ts': 'export const read = () => new Database(dbEnv.URL, { readonly: true });\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'schemas for several servers': {
+    files: {
+      'package.json': '{ "name": "shop", "dependencies": { "@prisma/client": "6" } }',
+      'prisma/postgres/schema.prisma': 'datasource db {\n  provider = "postgres"\n}\n',
+      'prisma/sqlite/schema.prisma': 'datasource db {\n  provider = "sqlite"\n}\n',
+    },
+    unknown: true,
+  },
+  'a volume of uploads that the nightly dump leaves out': {
+    files: {
+      'package.json': '{ "name": "shop" }',
+      'docker-compose.yml': `
+services:
+  web:
+    build: .
+    environment: { UPLOAD_DIRECTORY: /srv/files }
+    volumes: ["files:/srv/files/", "cache:/srv/cache"]
+  db:
+    image: postgres:17
+`,
+      'scripts/backup.sh': dump,
+      'infra/cron/backup': '0 3 * * * root bash /srv/scripts/backup.sh\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'an object store with a volume': {
+    files: {
+      'docker-compose.yml': `
+services:
+  web:
+    build: .
+  minio:
+    image: minio/minio
+    volumes: ["objects:/data"]
+  minio-setup:
+    image: minio/mc
+    entrypoint: mc mb store/files
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'an object store is mirrored every night': {
+    files: {
+      'docker-compose.yml': 'services:\n  minio:\n    image: minio/minio\n    volumes: ["objects:/data"]\n',
+      '.github/workflows/backup.yml': nightly('mc mirror store/files elsewhere/files'),
+    },
+    closed: true,
+  },
   'a start script hands its settings to a tool': {
     files: {
       'package.json': '{ "name": "web", "dependencies": { "express": "4" } }',

@@ -16,7 +16,7 @@ const STEPS: Readonly<Record<Code, string>> = {
 /** Stores that the scripts leave out. */
 export function dumpStep(store: string): ManualStep {
   return {
-    title: `Dump ${store} with the program that comes with it (pg_dump, mysqldump, mongodump) in a script of its own, started by the same cron file as scripts/backup.sh, and restore one dump into a scratch database`,
+    title: `Dump ${store} with the program that comes with it (pg_dump, mysqldump, mongodump, mc mirror) in a script of its own, started by the same cron file as scripts/backup.sh, and restore one dump into a scratch database`,
     why: 'Its files may not be copied while it runs, and which databases and roles belong into the dump is not written here.',
     seenBy: 'The finding is gone from the next audit.',
   };

@@ -10,6 +10,7 @@ export const KINDS = [
   'libsql',
   'dragonfly',
   'redis',
+  'objects',
   'files',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -32,6 +33,7 @@ export const IMAGES: readonly Server[] = [
   [/(^|\/)mssql\/server(:|@|$)/, 'mssql', 'SQL Server'],
   [/(^|\/)cockroach(:|@|$)/, 'cockroach', 'CockroachDB'],
   [/(^|\/)(libsql-server|sqld)(:|@|$)/, 'libsql', 'libSQL'],
+  [/(^|\/)(minio|rustfs|garage|seaweedfs)(:|@|$)/, 'objects', 'the object store'],
 ];
 
 /** Servers by the folders in which they keep their data, whatever their image is called. */
@@ -49,7 +51,7 @@ export const FOLDERS: readonly Server[] = [
 export const NO_SERVER = /exporter|pgbouncer|adminer|express|commander|insight|backup|pgadmin|client/;
 
 /** Servers that keep nothing unless somebody gives them a volume. */
-export const CACHES: readonly Kind[] = ['redis', 'dragonfly', 'libsql'];
+export const CACHES: readonly Kind[] = ['redis', 'dragonfly', 'libsql', 'objects'];
 
 /** What takes a copy of each kind. */
 export const DUMPS: readonly (readonly [Kind, RegExp])[] = [
@@ -67,6 +69,10 @@ export const DUMPS: readonly (readonly [Kind, RegExp])[] = [
   [
     'redis',
     /\bBGSAVE\b|--rdb\b|redis-cli[^\n]{0,200}\bSAVE\b|dump\.rdb|appendonlydir|redis-data|redis-?backup/gi,
+  ],
+  [
+    'objects',
+    /\bmc\s+mirror\b|\brclone\s+(?:sync|copy)\s+["']?[\w-]{0,40}(?:minio|s3)[\w-]{0,40}:|\baws\b[^\n]{0,80}\bs3\s+sync\s+["']?s3:|minio-?backup|\btar\b[^\n]{0,200}minio/gi,
   ],
   [
     'sqlite',

@@ -9,6 +9,7 @@ import {
 } from '../../../src/contract.ts';
 import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
+import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
 import { likelyStacks, runsApplication } from '../../../src/read/deploy/likely-stacks.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
 
@@ -23,13 +24,25 @@ export function applicationStacks(repo: Repo): readonly ComposeStack[] | NotAppl
   const started = stacks.started.filter(runsApplication);
   if (started.length > 0) return started;
   if (stacks.started.length === 0 && stacks.open.length === 0) return nobodyDeploys(compose);
-  const candidates = likelyStacks(stacks.open.filter(runsApplication));
+  const running = stacks.open.filter(runsApplication);
+  const deployable = running.filter((stack) => developersReason(repo, stack) === undefined);
+  if (running.length > 0 && deployable.length === 0) return developersDo(repo, running);
+  const candidates = likelyStacks(repo, deployable);
   if (candidates.length > 1) return ambiguous(candidates);
   return candidates.length === 1 ? candidates : withoutApplication([...stacks.started, ...stacks.open]);
 }
 
 function nobodyDeploys(compose: readonly ComposeFile[]): NotApplicable {
-  const reasons = compose.map(({ path, evidence }) => `${path}: ${evidence}`);
+  return noneDeployed(compose.map(({ path, evidence }) => `${path}: ${evidence}`));
+}
+
+function developersDo(repo: Repo, stacks: readonly ComposeStack[]): NotApplicable {
+  return noneDeployed(
+    stacks.map((stack) => `${stack.files[0]?.path ?? ''}: ${developersReason(repo, stack) ?? ''}`),
+  );
+}
+
+function noneDeployed(reasons: readonly string[]): NotApplicable {
   return notApplicable(
     `no Compose file here is deployed (${shortened(reasons, '; ')}); where one is, ${CHOOSE_COMPOSE}`,
   );

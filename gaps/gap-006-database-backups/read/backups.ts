@@ -5,10 +5,11 @@ import { oncePer } from '../../../src/repo/once.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { WHOLE } from '../tables.ts';
 import { clocksOf } from './clocks.ts';
-import { dataStacks, settingsOf } from './compose-stores.ts';
+import { dataStacks } from './compose-stores.ts';
 import { isLost, kindsTaken, storesTaken } from './coverage.ts';
 import { executedText } from './executed-text.ts';
 import { scheduleOf, urlOf } from './schedules.ts';
+import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { storesOf } from './stores.ts';
 

@@ -1,24 +1,35 @@
 import type { Repo, Workspace } from '../../../src/contract.ts';
 import { codeBaseOf, findCode, type Place } from '../../../src/read/code/code-base.ts';
 import { codeOfPackage } from '../../../src/read/code/code-files.ts';
+import { withoutComments } from '../../../src/read/code/comments.ts';
 import { basename, dirname, isInside, join } from '../../../src/repo/paths.ts';
 import { OPENS_SQLITE } from '../tables.ts';
 import { dataStacks } from './compose-stores.ts';
+import { keptFile } from './data-files.ts';
 import type { Store } from './store.ts';
 
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql|@libsql\/client)"\s*:/;
 /** A copy of a database that stands elsewhere (`syncUrl`) is none of its own. */
 const SQLITE_OPEN =
   /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename|\bcreateClient\(\s*\{(?![\s\S]{0,300}?\bsyncUrl\b)\s*url:[^}\n]{0,120}['"`]file:/;
-const FILE_WRITE = /\bwriteFile(?:Sync)?\(/;
-/** A folder's name, not the event that a stream fires. */
-const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
+const SERVER_PROVIDER = /\bprovider\s*=\s*"(?:postgres(?:ql)?|mysql|sqlserver|cockroachdb|mongodb)"/;
 const NOT_SHIPPED =
   /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
 
 /** SQLite databases and data files that the code of what is deployed opens. */
 export function codeStores(repo: Repo): readonly Store[] {
-  return deployedPackages(repo).flatMap((each) => packageStores(repo, each));
+  const found = deployedPackages(repo).flatMap((each) => packageStores(repo, each));
+  const addresses = found.map((store) => (store.kind === 'sqlite' ? addressOf(repo, store) : undefined));
+  return found.filter((_, index) => {
+    const address = addresses[index];
+    return address === undefined || addresses.indexOf(address) === index;
+  });
+}
+
+/** The setting that says where a database is: `env.URL` opens the same one in every package. */
+function addressOf(repo: Repo, { path, at }: Store): string | undefined {
+  const opened = withoutComments(repo, path).slice(at, at + 200);
+  return /^[^(]{1,60}\(\s*((?:process\.)?\w*env\w*(?:\.\w+)+)\s*[,)]/i.exec(opened)?.[1];
 }
 
 /**
@@ -55,28 +66,29 @@ function packageStores(repo: Repo, { dir, path }: Workspace): readonly Store[] {
     ...(sqlite
       ? [{ kind: 'sqlite' as const, name: `the SQLite database of ${name}`, ...placeIn(sqlite), words }]
       : []),
-    ...files.flatMap((file) => dataFiles(repo, file, name, words)),
+    ...files.flatMap((file) => {
+      const at = keptFile(repo, file);
+      return at === undefined
+        ? []
+        : [{ kind: 'files' as const, name: `the data files of ${name}`, path: file, at, words }];
+    }),
   ];
 }
 
+/** A package with schemas for several servers says of none that it is the one deployed. */
 function prismaSchema(repo: Repo, dir: string): Pick<Place, 'path' | 'at'> | undefined {
-  const path = repo
+  const schemas = repo
     .find(/schema\.prisma$/)
-    .find((file) => packageOf(repo, file) === dir && repo.mentions(file, /provider\s*=\s*"sqlite"/));
-  return path === undefined ? undefined : { path, at: 0 };
+    .filter((file) => packageOf(repo, file) === dir && repo.mentions(file, /\bprovider\s*=\s*"\w+"/));
+  const path = schemas.find((file) => repo.mentions(file, /\bprovider\s*=\s*"sqlite"/));
+  const isOneOf = schemas.some((file) => repo.mentions(file, SERVER_PROVIDER));
+  return path === undefined || isOneOf ? undefined : { path, at: 0 };
 }
 
 /** The innermost package that a file stands in. */
 function packageOf(repo: Repo, file: string): string | undefined {
   const around = repo.layout.packages.map(({ dir }) => dir).filter((dir) => isInside(dir, file));
   return around.sort((a, b) => b.length - a.length)[0];
-}
-
-function dataFiles(repo: Repo, file: string, name: string, words: readonly string[]): readonly Store[] {
-  if (!repo.mentions(file, 'writeFile') || !repo.mentions(file, DATA_FOLDER) || /backup/i.test(file))
-    return [];
-  const place = findCode(repo, [file], FILE_WRITE);
-  return place ? [{ kind: 'files', name: `the data files of ${name}`, ...placeIn(place), words }] : [];
 }
 
 function placeIn({ path, at }: Pick<Place, 'path' | 'at'>) {

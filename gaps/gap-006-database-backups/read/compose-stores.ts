@@ -1,54 +1,51 @@
 import type { Repo } from '../../../src/contract.ts';
 import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
-import { isInfrastructure } from '../../../src/read/deploy/infrastructure-images.ts';
+import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { isInside } from '../../../src/repo/paths.ts';
-import { asRecord } from '../../../src/repo/record.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
+import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
+import { uploadsOf } from './uploads.ts';
 
 /** The stacks whose data count: what is deployed or may be, without what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
-  deployedStacks(repo).counted.filter((stack) => !isForDevelopers(repo, stack)),
+  deployedStacks(repo).counted.filter((stack) => developersReason(repo, stack) === undefined),
 );
 
-/** The file that gives developers a database while the application beside it runs without Docker, if there is one. */
+/** The file that developers start, if there is one. */
 export function developerStack(repo: Repo): string | undefined {
-  return deployedStacks(repo).counted.find((stack) => isForDevelopers(repo, stack))?.files[0]?.path;
+  return deployedStacks(repo).counted.find((stack) => developersReason(repo, stack) !== undefined)?.files[0]
+    ?.path;
 }
 
-/** An application stands here and no service of the stack is it, while nothing says that the stack is deployed. */
-function isForDevelopers(repo: Repo, { files, services }: ComposeStack): boolean {
-  return (
-    files.every(({ deployed }) => deployed !== 'yes') &&
-    repo.layout.apps.length > 0 &&
-    services.length > 0 &&
-    services.every(({ build, image }) => build === undefined && isInfrastructure(image))
-  );
-}
-
-/** Database servers, and SQLite files that the environment of a service puts into a volume. */
+/** Database servers, and SQLite files and uploads that a service puts into a volume. */
 export function composeStores(repo: Repo, inCode: readonly Store[]): readonly Store[] {
   return dataStacks(repo).flatMap(({ services }) =>
     services.flatMap((service): readonly Store[] => {
       const server = service.build === undefined ? serverOf(service) : undefined;
       if (server) return serverStores(service, server, services);
-      const file = isTold(service, inCode) ? undefined : sqliteFileOf(service);
-      return file === undefined
-        ? []
-        : [
-            {
-              kind: 'sqlite',
-              name: `the SQLite database of ${service.name}`,
-              ...placeOf(service),
-              words: [...namesOf(service), file],
-            },
-          ];
+      return [...sqliteStores(service, inCode), ...uploadStores(repo, service, inCode)];
     }),
   );
+}
+
+function sqliteStores(service: StackService, inCode: readonly Store[]): readonly Store[] {
+  const file = isTold(service, inCode) ? undefined : sqliteFileOf(service);
+  if (file === undefined) return [];
+  const name = `the SQLite database of ${service.name}`;
+  return [{ kind: 'sqlite', name, ...placeOf(service), words: [...namesOf(service), file] }];
+}
+
+/** Where the code that writes them is known, that place says more. */
+function uploadStores(repo: Repo, service: StackService, inCode: readonly Store[]): readonly Store[] {
+  const mount = inCode.some(({ kind }) => kind === 'files') ? undefined : uploadsOf(repo, service);
+  if (mount === undefined) return [];
+  const name = `the uploaded files of ${service.name}`;
+  return [{ kind: 'files', name, ...placeOf(service), words: [...namesOf(service), mount.target] }];
 }
 
 /** The code that the service is built from opens the database: that place says more. */
@@ -114,15 +111,4 @@ function sqliteFileOf(service: StackService): string | undefined {
   return settingsOf(service)
     .map(([, value]) => (SQLITE_FILE.exec(value) ?? SQLITE_ADDRESS.exec(value))?.[1]?.replace(/^\/+/, '/'))
     .find((path) => path !== undefined && mounts.some((mount) => path.startsWith(`${mount}/`)));
-}
-
-/** The environment of a service, which is a list or a map. */
-export function settingsOf({ value }: Pick<StackService, 'value'>): readonly (readonly [string, string])[] {
-  const { environment } = value;
-  if (!Array.isArray(environment))
-    return Object.entries(asRecord(environment)).map(([name, each]) => [name, String(each ?? '')]);
-  return environment.flatMap((each: unknown): readonly (readonly [string, string])[] => {
-    const [name = '', rest = ''] = String(each).split(/=(.*)/s, 2);
-    return [[name, rest]];
-  });
 }

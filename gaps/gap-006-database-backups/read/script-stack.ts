@@ -7,8 +7,9 @@ import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { isInside, join } from '../../../src/repo/paths.ts';
 import { TAKEN } from '../tables.ts';
-import { dataStacks, settingsOf } from './compose-stores.ts';
+import { dataStacks } from './compose-stores.ts';
 import { fillingFiles, serviceEnvFiles } from './env-files.ts';
+import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { storesOf } from './stores.ts';
 
@@ -82,6 +83,7 @@ function placeOf(
   stores: readonly Store[],
   store: Store,
 ): Place {
+  if (store.kind === 'files' && store.service !== undefined) return { mounted: true };
   const isServer = store.service !== undefined && store.kind !== 'sqlite';
   if (isServer) return store.kind === 'redis' ? { mounted: true } : { leftOut: store.service };
   const owner = services.find(

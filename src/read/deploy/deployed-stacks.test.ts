@@ -57,6 +57,15 @@ describe('the stacks of a repository', () => {
     expect(paths(counted)).toEqual(['compose.yml']);
   });
 
+  test('hold the settings of a service that is extended', () => {
+    const { counted } = stacksOf({
+      'compose.yml':
+        'services:\n  api:\n    extends: { file: common.yml, service: base }\n    environment: [AUTH=none]\n',
+      'common.yml': 'services:\n  base:\n    image: api\n    environment: [AUTH=db, DATABASE=x]\n',
+    });
+    expect(counted[0]?.services[0]?.value.environment).toEqual(['DATABASE=x', 'AUTH=none']);
+  });
+
   test('hold what they include, and say when a part is not here', () => {
     const { counted } = stacksOf({
       'compose.yml': 'include: [parts/db.yml, parts/missing.yml]\nservices: {}\n',

@@ -39,7 +39,7 @@ export const deployedStacks = oncePer((repo: Repo): DeployedStacks => {
       return open();
     },
     get counted() {
-      return started().length > 0 ? started() : likelyStacks(open());
+      return started().length > 0 ? started() : likelyStacks(repo, open());
     },
   };
 });

@@ -1,5 +1,7 @@
 import { basename, dirname, isInside } from '../../repo/paths.ts';
+import type { Repo } from '../../repo/repo.ts';
 import type { ComposeStack } from './compose-stack.ts';
+import { documentedFiles } from './documented-files.ts';
 
 /** Parts of a stack that are built or laid over it, by their names. */
 const PARTS = /[._-](build|override)[._-]/;
@@ -9,15 +11,22 @@ const SERVED = /prod|deploy|release|server|vps|swarm|stack|live|cloud/i;
 
 /**
  * Of stacks of which nothing says that they are deployed, those that may be: without what another one includes or is
- * laid over by, without parts where there is a whole, and without variants of the one that Compose takes by its name.
+ * laid over by, without parts where there is a whole, and without variants of the one that Compose takes by its name;
+ * of several that are left, those that the documentation tells people to download.
  */
-export function likelyStacks(stacks: readonly ComposeStack[]): readonly ComposeStack[] {
+export function likelyStacks(repo: Repo, stacks: readonly ComposeStack[]): readonly ComposeStack[] {
   const roots = stacks.filter(
     (one, index) => !stacks.some((other, at) => at !== index && isPart(one, other, at < index)),
   );
   const whole = roots.filter(({ files }) => files.some(({ path }) => !PARTS.test(basename(path))));
   const left = whole.length > 0 ? whole : roots;
-  return left.filter((one) => !left.some((other) => isVariant(one, other, left)));
+  const likely = left.filter((one) => !left.some((other) => isVariant(one, other, left)));
+  const documented = likely.length > 1 ? likely.filter((stack) => isDocumented(repo, stack)) : [];
+  return documented.length > 0 ? documented : likely;
+}
+
+function isDocumented(repo: Repo, stack: ComposeStack): boolean {
+  return runsApplication(stack) && stack.files.some(({ path }) => documentedFiles(repo).has(path));
 }
 
 function isPart(one: ComposeStack, other: ComposeStack, isFirst: boolean): boolean {

@@ -96,16 +96,23 @@ function extended(
   };
 }
 
-/** Maps are merged, everything else is replaced: enough for what a service is and what limits it. */
+/** Maps are merged, and lists of settings; everything else is replaced: enough for what a service is and what limits it. */
 export function mergedFields(under: Fields, over: Fields): Fields {
   const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
-  return Object.fromEntries(
-    keys.map((key) => {
-      const [below, above] = [under[key], over[key]];
-      if (above === undefined) return [key, below];
-      return [key, isMap(below) && isMap(above) ? mergedFields(asRecord(below), asRecord(above)) : above];
-    }),
-  );
+  return Object.fromEntries(keys.map((key) => [key, merged(key, under[key], over[key])]));
+}
+
+function merged(key: string, below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (isMap(below) && isMap(above)) return mergedFields(asRecord(below), asRecord(above));
+  if (key !== 'environment' || !Array.isArray(below) || !Array.isArray(above)) return above;
+  const named = new Set(above.map(nameOf));
+  return [...below.filter((setting) => !named.has(nameOf(setting))), ...above];
+}
+
+/** `NAME=value` sets what another file may have set. */
+function nameOf(setting: unknown): string {
+  return String(setting).split('=', 1)[0] ?? '';
 }
 
 function isMap(value: unknown): boolean {

@@ -95,12 +95,17 @@ function isBuiltFromAbove(repo: Repo, service: MergedService): boolean {
   return repo.layout.apps.some((app) => words.some((each) => namesApp(each, built.folder, app)));
 }
 
-interface BuiltBy {
+/** How an image is made. */
+export interface BuiltBy {
   readonly folder: string;
   readonly file: string;
 }
 
-function dockerfileOf(repo: Repo, { path, value }: MergedService): BuiltBy | undefined {
+/** The Dockerfile that a service is built from, and the folder that it sees. */
+export function dockerfileOf(
+  repo: Repo,
+  { path, value }: Pick<MergedService, 'path' | 'value'>,
+): BuiltBy | undefined {
   const { context: written, dockerfile = 'Dockerfile' } = asRecord(value.build);
   const context = typeof value.build === 'string' ? value.build : (written ?? '.');
   const folder = typeof context === 'string' ? resolve(dirname(path), context) : undefined;
@@ -150,7 +155,13 @@ function mayAnswer(repo: Repo, service: StackService): boolean {
   const { name, origin, role, isLongRunning, profiles } = service;
   if (origin === 'foreign' || role !== 'sibling' || !isLongRunning || profiles.length > 0) return false;
   if (BEHIND.test(name) || SUPPORT.test(name)) return false;
-  const built = origin === 'built' ? dockerfileOf(repo, service) : undefined;
+  return isWrittenHere(repo, service);
+}
+
+/** Whether a service runs code of this repository: a database or a proxy that is configured here does not. */
+export function isWrittenHere(repo: Repo, service: StackService): boolean {
+  if (service.origin !== 'built') return service.origin === 'published';
+  const built = dockerfileOf(repo, service);
   return built === undefined || !isOffTheShelf(lastBase(repo.text(built.file)));
 }
 
