@@ -104,8 +104,9 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
 
 /** A recovery of one's own keeps what it has; what can be made safe is, and the rest are steps. */
 function partlyFixed(repo: Repo, recovery: AppRecovery, findings: readonly Finding<Code>[]): Fix {
-  const { request, reset } = recovery;
-  const isRaw = findings.some(({ code }) => code === 'raw-token');
+  const { request, reset, others } = recovery;
+  // Where two places make tokens, both would have to be hashed with what looks them up.
+  const isRaw = others.length === 0 && findings.some(({ code }) => code === 'raw-token');
   const edits = isRaw && request && reset ? hashedTokenEdits(repo, request, reset) : undefined;
   const left = edits ? findings.filter(({ code }) => code !== 'raw-token') : findings;
   return { edits: edits ?? [], manual: [...stepsFor(left), ...hardeningSteps(recovery)] };

@@ -3,8 +3,9 @@ import { type FormName, findInertForms, type InertForm } from '../../src/read/pr
 import { type Accounts, accountsOf } from '../../src/read/sign-in/accounts.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { asksForPassword } from './read/password-login.ts';
-import { findRequest, findReset, type Reset, type ResetRequest, resetFiles } from './read/recovery.ts';
+import { findReset, type Reset, resetFiles } from './read/recovery.ts';
 import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
+import { findRequest, otherRequests, type ResetRequest } from './read/reset-requests.ts';
 import { backendCode, somebodyElse } from './read/somebody-else.ts';
 import { type Takeover, takeoverRoutes } from './read/takeover-routes.ts';
 
@@ -16,6 +17,8 @@ export interface AppRecovery {
   readonly inertForms: readonly InertForm[];
   readonly pages: ResetPages;
   readonly request: ResetRequest | undefined;
+  /** Where else a token of a reset is made. */
+  readonly others: readonly ResetRequest[];
   readonly reset: Reset | undefined;
   readonly takeovers: readonly Takeover[];
 }
@@ -62,6 +65,7 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
     inertForms: findInertForms(repo, base.app, FORMS),
     pages: resetPagesOf(repo, signIn),
     request,
+    others: otherRequests(repo, base, files, request),
     reset,
     takeovers: takeoverRoutes(repo, base),
   };
