@@ -92,6 +92,10 @@ const complete: Tree = {
 function without(files: Tree, path: string): Tree {
   return Object.fromEntries(Object.entries(files).filter(([each]) => each !== path));
 }
+/** Credentials that are checked by another service. */
+const asksApi =
+  authorizing(`const answer = await fetch(\`\${process.env.API_URL}/signin\`, { method: 'POST', body: JSON.stringify(credentials) });
+      return answer.ok ? answer.json() : null;`);
 const libraries = ['next-auth', 'resend'];
 
 testGap(gap, import.meta.url, {
@@ -837,6 +841,22 @@ export const login = (form: FormData) => axios.post('/auth/login', { password: f
       'backend/package.json': '{ "name": "api", "dependencies": { "bcryptjs": "3.0.0" } }',
       'backend/src/forgot-password.ts': request.replace('POST(request)', 'forgotPassword(request)'),
       'backend/src/reset-password.ts': reset.replace('POST(request)', 'resetPassword(request)'),
+    },
+    closed: true,
+  },
+  'a backend of another language keeps the passwords in this repository': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py':
+        '@app.post("/signin")\ndef signin(username: str, password: str):\n    return check(username, password)\n',
+    },
+    unknown: true,
+  },
+  'a backend of the repository serves other things': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py': '@app.post("/reset-cache")\ndef reset():\n    return {}\n',
+      'api/tests/test_main.py': '@app.post("/signin")\ndef signin():\n    return {}\n',
     },
     closed: true,
   },
