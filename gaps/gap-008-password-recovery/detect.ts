@@ -36,7 +36,8 @@ function findingsOf(app: AppRecovery): readonly Finding<Code>[] {
   );
   const takeovers = app.takeovers.map((takeover): Finding<Code> => ({ code: 'takeover-route', ...takeover }));
   const rest = app.by === undefined ? [...missing(app), ...unsafe(app)] : [];
-  return [...inert, ...rest, ...takeovers];
+  const served = app.served.map(({ path, at }): Finding<Code> => ({ code: 'raw-token', path, at }));
+  return [...inert, ...rest, ...served, ...takeovers];
 }
 
 function missing({ signIn, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {

@@ -852,6 +852,38 @@ export const login = (form: FormData) => axios.post('/auth/login', { password: f
     },
     unknown: true,
   },
+  'a backend of the repository keeps the raw token': {
+    files: {
+      ...app(
+        ['next-auth'],
+        {
+          'lib/auth.js': asksApi,
+          'app/forgot-password/page.jsx': askPage.replace('/api/auth/forgot-password', '/api/v1/forgot'),
+          'app/reset-password/page.jsx': newPage,
+        },
+        'ui/',
+      ),
+      'api/package.json': '{ "name": "api", "dependencies": { "fastify": "5.0.0", "bcryptjs": "3.0.0" } }',
+      'api/src/auth.ts': `import { compare } from 'bcryptjs';
+import jwt from 'jsonwebtoken';
+import { Resend } from 'resend';
+import { db } from './db';
+export function authRoutes(server) {
+  server.post('/signin', async ({ body }) => {
+    const user = await db.user.find(body.username);
+    return (await compare(body.password, user.hash)) ? jwt.sign({ id: user.id }, process.env.SECRET) : null;
+  });
+  server.post('/forgot', async ({ body }) => {
+    const code = String(Math.random());
+    await db.passwordResetToken.create({ email: body.email, code });
+    await new Resend(process.env.RESEND_API_KEY).emails.send({ to: body.email, text: code });
+  });
+}
+`,
+    },
+    open: ['raw-token'],
+    manual: true,
+  },
   'a backend of the repository serves other things': {
     files: {
       ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),

@@ -7,8 +7,8 @@ import { type Backend, backendOf } from './read/own-backend.ts';
 import { asksForPassword } from './read/password-login.ts';
 import { findReset, type Reset, resetFiles } from './read/recovery.ts';
 import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
-import { findRequest, otherRequests, type ResetRequest } from './read/reset-requests.ts';
-import { backendCode, somebodyElse } from './read/somebody-else.ts';
+import { findRequest, otherRequests, type ResetRequest, rawRequests } from './read/reset-requests.ts';
+import { backendCode, codeBeside, somebodyElse } from './read/somebody-else.ts';
 import { type Takeover, takeoverRoutes } from './read/takeover-routes.ts';
 
 /** What one app has of a way back in for whoever forgot the password. */
@@ -18,6 +18,8 @@ export interface AppRecovery {
   readonly by: string | undefined;
   /** What is said to be somebody else, and stands in this repository. */
   readonly backend: Backend | undefined;
+  /** Where that makes tokens that it keeps as they are. */
+  readonly served: readonly ResetRequest[];
   readonly inertForms: readonly InertForm[];
   readonly pages: ResetPages;
   readonly request: ResetRequest | undefined;
@@ -54,7 +56,8 @@ export function readRecovery(repo: Repo): RecoveryState | NotApplicable | Unknow
 /** Where nothing else is the matter, a backend in a folder of this repository leaves open what it does. */
 function unread(apps: readonly AppRecovery[]): Unknown | undefined {
   const isMore = apps.some(
-    ({ by, inertForms, takeovers }) => by === undefined || inertForms.length + takeovers.length > 0,
+    ({ by, inertForms, takeovers, served }) =>
+      by === undefined || inertForms.length + takeovers.length + served.length > 0,
   );
   const [first] = apps.flatMap(({ backend }) => backend ?? []);
   return first && !isMore
@@ -76,12 +79,14 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const { base } = signIn;
   const files = resetFiles(repo, base, [...base.code, ...backendCode(repo, accounts)]);
   const other = somebodyElse(repo, accounts, files);
+  const backend = other && backendOf(repo, signIn, other.asking);
   const request = findRequest(repo, base, files);
   const reset = findReset(repo, base, files);
   return {
     signIn,
-    by: other?.by,
-    backend: other && backendOf(repo, signIn, other.asking),
+    by: backend ? `a backend of this repository lets people back in (${backend.path})` : other?.by,
+    backend,
+    served: backend ? rawRequests(repo, base, resetFiles(repo, base, codeBeside(repo, backend.path))) : [],
     inertForms: findInertForms(repo, base.app, FORMS),
     pages: resetPagesOf(repo, signIn),
     request,

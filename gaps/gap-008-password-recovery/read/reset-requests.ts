@@ -49,6 +49,21 @@ export function otherRequests(
   );
 }
 
+/** The functions of a backend that make a token of a reset, keep it as it is and mail it, each by itself. */
+export function rawRequests(repo: Repo, base: CodeBase, files: readonly string[]): readonly ResetRequest[] {
+  const makers: Piece[] = [];
+  return files.flatMap((path) =>
+    tokensAt(repo, path, withoutComments(repo, path)).flatMap((at) => {
+      const maker = functionAt(repo, { path, at });
+      if (!maker || makers.some(({ module, node }) => module === maker.module && node === maker.node))
+        return [];
+      makers.push(maker);
+      const request = isRequest(repo, base, maker) ? requestAt(repo, base, { path, at }, maker) : undefined;
+      return request?.keepsRaw ? [request] : [];
+    }),
+  );
+}
+
 /** The function that makes a token, and what that calls or is called by: one way, however many functions it takes. */
 function functionsOf(repo: Repo, base: CodeBase, place: Handler): Piece[] {
   const maker = functionAt(repo, place);
@@ -111,10 +126,11 @@ function libraryRequest(path: string, code: string): ResetRequest | undefined {
     : undefined;
 }
 
-function requestAt(repo: Repo, base: CodeBase, place: Handler): ResetRequest {
+/** @param alone the function that is read by itself; else what it stands in is, with all that calls it */
+function requestAt(repo: Repo, base: CodeBase, place: Handler, alone?: Piece): ResetRequest {
   const module = peekModule(repo, place.path);
-  const piece = module && pieceAt(module, place.at);
-  const callers = piece ? callersOf(repo, base, piece) : [];
+  const piece = alone ?? (module && pieceAt(module, place.at));
+  const callers = piece && !alone ? callersOf(repo, base, piece) : [];
   const roots = piece ? [piece, ...callers] : [];
   const pieces = roots.flatMap((root) => withCalled(repo, base, root));
   const code = pieces.map(codeOf).join('\n') || withoutComments(repo, place.path);

@@ -2,7 +2,7 @@ import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
 import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
-import { isInside } from '../../../src/repo/paths.ts';
+import { dirname, isInside } from '../../../src/repo/paths.ts';
 import {
   BACKEND,
   COMPLETE,
@@ -90,6 +90,13 @@ export function backendCode(repo: Repo, { signIn, passwords }: Accounts): readon
   if (passwords?.kind !== 'service') return [];
   const dirs = backendsOf(repo, signIn.base.app).map(({ dir }) => dir);
   return repo.find(CODE).filter((path) => dirs.some((dir) => dir !== '' && isInside(dir, path)));
+}
+
+/** The code of the package in which a file stands. */
+export function codeBeside(repo: Repo, path: string): readonly string[] {
+  const dirs = repo.layout.packages.map(({ dir }) => dir).filter((dir) => dir !== '' && isInside(dir, path));
+  const dir = dirs.sort((left, right) => right.length - left.length)[0] ?? dirname(path);
+  return repo.find(CODE).filter((each) => isInside(dir, each));
 }
 
 const CODE = /(?<!\.d)(?<!\.(?:test|spec))\.[cm]?[jt]sx?$/;
