@@ -9,8 +9,8 @@ import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
 import { noteUnread } from './unread.ts';
 import { parseMergedYaml, parseYaml } from './yaml.ts';
 
-export type { Code, SourceModule } from './code/code.ts';
-export type { ComposeFile, Layout, NextApp, Repo, RepoOptions, Workspace } from './model.ts';
+export type { SourceModule } from './code/code.ts';
+export type { ComposeFile, NextApp, Repo, RepoOptions, Workspace } from './model.ts';
 export type { YamlDocument } from './yaml.ts';
 
 /** What the stage needs beside: the bytes and how they are encoded. */

@@ -1,6 +1,5 @@
 import type { Node, Program } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
 import { peekModule, resolveImport } from '../../../src/read/code/imports.ts';
 
 /** A module that is read for what its names stand for. */
@@ -28,7 +27,7 @@ const LONGEST_WAY = 8;
 /** Opens a module; undefined where it does not parse. */
 export function placeOf(repo: Repo, app: NextApp, path: string): Place | undefined {
   const module = peekModule(repo, path);
-  return module && { repo, app, module, code: blankComments(module.text) };
+  return module && { repo, app, module, code: module.withoutComments };
 }
 
 /** The source of a node, without comments. */

@@ -69,7 +69,7 @@ function handsOver({ repo, kind }: Wrapping, path: string, elements: readonly Js
   const module = peekModule(repo, path);
   if (!module) return false;
   const rendered = new Set(elements.map(({ name }) => rootOf(name)));
-  const code = blankComments(module.text).slice(module.imports.at(-1)?.end ?? 0);
+  const code = module.withoutComments.slice(module.imports.at(-1)?.end ?? 0);
   return requestsOf(module).some(
     ({ specifier, name, local }) =>
       local !== undefined &&

@@ -10,14 +10,14 @@ export function kindsTaken(text: string): ReadonlySet<Kind> {
 
 /**
  * The stores that a text takes copies of. Of several of one kind those that it names, or that stand in the package
- * that it is a part of; where it names none, as many as it makes copies.
+ * that it is a part of; where it names none, as many as it makes copies. A text that looks for what there is takes all.
  */
 export function storesTaken(text: string, path: string, stores: readonly Store[]): readonly Store[] {
   const kinds = kindsTaken(text);
   const isWhole = WHOLE.test(text);
   return [...kinds].flatMap((kind) => {
     const candidates = stores.filter((store) => store.kind === kind);
-    if (candidates.length < 2) return candidates;
+    if (candidates.length < 2 || LOOKS.test(text)) return candidates;
     const named = candidates.filter(({ words }) => words.some((word) => isNamed(text, word)));
     if (named.length > 0) return named;
     const own = candidates.filter((store) => isOfOnePackage(store, path));
@@ -25,6 +25,10 @@ export function storesTaken(text: string, path: string, stores: readonly Store[]
     return isWhole ? candidates : candidates.slice(0, copiesIn(kind, text));
   });
 }
+
+/** Asks Docker for containers or volumes, or the disk for databases: what is added later is copied as well. */
+const LOOKS =
+  /\bdocker (?:compose |container )?(?:ps|ls)\b|\bdocker volume ls\b|\bfind [^\n]{0,200}-i?name ['"]?\*\.(?:db|sqlite3?)\b|SQLite format 3/;
 
 /** A word of one letter is everybody's. */
 function isNamed(text: string, word: string): boolean {

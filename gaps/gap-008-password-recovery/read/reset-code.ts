@@ -1,7 +1,6 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
 import { importersOf, peekModule } from '../../../src/read/code/imports.ts';
 import { childrenOf, holds } from '../../../src/read/code/nodes-at.ts';
 import { ownFunction } from '../../../src/read/sign-in/own-functions.ts';
@@ -50,7 +49,7 @@ export function pieceAt(module: SourceModule, at: number): Piece | undefined {
 
 /** The code of a piece; comments are blanks. */
 export function codeOf({ module, node }: Piece): string {
-  return blankComments(module.text.slice(node.start, node.end));
+  return module.withoutComments.slice(node.start, node.end);
 }
 
 /** The pieces of other modules that use what a piece exports. */

@@ -1,5 +1,4 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { blankComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { type HandlerFunction, handlerFunction } from '../../../src/read/next/handler-function.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
@@ -41,7 +40,7 @@ export function frozenHealth(repo: Repo, app: NextApp): readonly FrozenRoute[] {
       const module = methods !== 'unknown' && methods.join() === 'GET' ? peekModule(repo, path) : undefined;
       const handler = module && handlerFunction(module, 'GET');
       if (!module || !handler) return [];
-      const code = blankComments(module.text);
+      const code = module.withoutComments;
       if (DYNAMIC.test(code) || asksAlways(code) || looksAtRequest(handler, code)) return [];
       const statement = module.program.body.find(
         ({ start, end }) => start <= handler.start && handler.end <= end,

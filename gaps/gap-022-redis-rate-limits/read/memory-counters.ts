@@ -8,7 +8,8 @@ import { type Access, accessesIn, type Holder, holdersIn } from './holders.ts';
 import type { Place } from './place.ts';
 
 /** What a holder is made with; a file without one of these holds no counts. */
-const MAKES = /\bnew\b|\{\s*\}|\[\s*\]|Object\.create\(|\blru/i;
+const MAKES =
+  /\bnew\s+[\w$.\s]*(?:Map|LRU|TTL|NodeCache|QuickLRU|Keyv)|(?<![)>]\s*)\{\s*\}|(?<![\w$>)\]}]\s*)\[\s*\]|Object\.create\(|lru/i;
 /** Modules of the browser: what they count is their own. */
 const BROWSER =
   /^[ \t]*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;
@@ -20,10 +21,18 @@ const LONGEST = 200_000;
 const OWN_MESSAGES =
   /(^|[/.-])(posthog|sentry|telemetry|analytics|observability|log(?:ger|ging|s)?|alerts?)\b/i;
 const TIME = /Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|setInterval|expire/i;
+/** Words without which no file holds a counter: most files are told by them. */
+const NEEDS = [
+  MAY_LIMIT,
+  LIMIT_WORDS,
+  /\b(?:lru|ttl|NodeCache|Keyv)|Date\.now|\bnow\b|new Date|performance\.|getTime|reset|window|ttl|setInterval|expire/i,
+  /\+\+|--|[+-]=|[+-]\s*1\b|\.(?:push|unshift)\b|\.\.\./,
+  MAKES,
+];
 
 /** The counters of requests that a file keeps in its own variables. Cheap: most files are not parsed. */
 export function memoryCounters(repo: Repo, path: string): readonly Place[] {
-  if (OWN_MESSAGES.test(path) || !repo.mentions(path, MAY_LIMIT) || !repo.mentions(path, MAKES)) return [];
+  if (OWN_MESSAGES.test(path) || !NEEDS.every((each) => repo.mentions(path, each))) return [];
   const module = repo.mentions(path, BROWSER) ? undefined : peekModule(repo, path);
   if (!module || module.text.length > LONGEST) return [];
   const holders = holdersIn(module);

@@ -28,6 +28,7 @@ export function blankComments(text: string): string {
   return mayHoldComments(text) ? blanked(text, parsedPiece(text).comments) : text;
 }
 
+/** Most files without comments hold an address: `https://`. */
 function mayHoldComments(text: string): boolean {
-  return text.includes('//') || text.includes('/*');
+  return /(?<!https?:)\/\/|\/\*/.test(text);
 }

@@ -1,7 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
-import { blankComments } from './comments.ts';
 import { type ModuleRequest, peekModule, requestsOf } from './imports.ts';
 
 /** A top-level statement that runs: the names it declares, and its code without comments. */
@@ -37,7 +36,7 @@ export function modulePartsOf(repo: Repo, path: string): ModuleParts | undefined
 const parts = oncePer((_repo: Repo) => new Map<string, ModuleParts | undefined>());
 
 function takeApart(module: SourceModule): ModuleParts {
-  const code = blankComments(module.text);
+  const code = module.withoutComments;
   const byName = new Map<string, ModulePart[]>();
   for (const statement of module.program.body) {
     const names = namesOf(statement);

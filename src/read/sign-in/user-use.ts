@@ -1,7 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../repo/repo.ts';
 import { codeBaseOf, findCode } from '../code/code-base.ts';
-import { blankComments } from '../code/comments.ts';
 import { importersOf, peekModule } from '../code/imports.ts';
 import { holds } from '../code/nodes-at.ts';
 import { firstReached } from '../code/reach.ts';
@@ -98,7 +97,7 @@ function isCalled(repo: Repo, app: NextApp, module: SourceModule, at: number): b
   const name = statement && functionName(statement);
   // A package is imported by its name, whatever its file is called.
   if (!statement || name === undefined || /(^|\/)index\.\w+$/.test(module.path)) return true;
-  const code = blankComments(module.text);
+  const code = module.withoutComments;
   if ((code.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0) > 1) return true;
   if (statement.type !== 'ExportNamedDeclaration') return false;
   if (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) || /(?:^|\n)[ \t]{0,16}['"]use server['"]/.test(code))
