@@ -548,6 +548,33 @@ export async function POST(request: Request) {
     open: ['any-password'],
     manual: true,
   },
+  'one door hands back what the form brings, and one says yes to everybody, with a token that is made for it':
+    {
+      files: app(['next-auth'], {
+        'auth.ts': `import NextAuth from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+const switching = Credentials({
+  id: 'tenant-switch',
+  credentials: { tenantId: {}, sessionAsJson: {} },
+  async authorize(credentials) {
+    const { user } = JSON.parse(credentials.sessionAsJson);
+    if (!user.tenants.find((tenant) => tenant.id === credentials.tenantId)) throw new Error('no such tenant');
+    return { ...user, tenantId: credentials.tenantId };
+  },
+});
+const nobody = [
+  Credentials({
+    credentials: {},
+    authorize: async () => ({ id: '1', role: 'user', accessToken: JSON.stringify({ tenant: 'main' }) }),
+  }),
+];
+export const { handlers } = NextAuth({ providers: [...nobody, switching] });
+`,
+        'app/api/auth/[...nextauth]/route.ts': "export { GET, POST } from '../../../../auth';\n",
+      }),
+      open: ['no-user-store', 'any-password', 'any-password'],
+      manual: true,
+    },
   'a guest beside a sound door': {
     files: app(['next-auth', '@prisma/client', 'bcryptjs'], {
       'lib/auth.ts': config(

@@ -44,7 +44,8 @@ const TOKENS: Besides = [
 export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Finding<Code>[]): Fix {
   const fixes = apps.flatMap((recovery) => {
     const { dir } = recovery.signIn.base.app;
-    const own = wanted.filter(({ path }) => dir === '' || isInside(dir, path));
+    const isServed = (path: string) => recovery.served.some((each) => each.path === path);
+    const own = wanted.filter(({ path }) => dir === '' || isInside(dir, path) || isServed(path));
     return own.length > 0 ? [recoveryFix(repo, recovery, own)] : [];
   });
   const edits = fixes.flatMap((fix) => fix.edits);
@@ -104,8 +105,9 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
 
 /** A recovery of one's own keeps what it has; what can be made safe is, and the rest are steps. */
 function partlyFixed(repo: Repo, recovery: AppRecovery, findings: readonly Finding<Code>[]): Fix {
-  const { request, reset } = recovery;
-  const isRaw = findings.some(({ code }) => code === 'raw-token');
+  const { request, reset, others, served } = recovery;
+  // Where two places make tokens, both would have to be hashed with what looks them up.
+  const isRaw = others.length + served.length === 0 && findings.some(({ code }) => code === 'raw-token');
   const edits = isRaw && request && reset ? hashedTokenEdits(repo, request, reset) : undefined;
   const left = edits ? findings.filter(({ code }) => code !== 'raw-token') : findings;
   return { edits: edits ?? [], manual: [...stepsFor(left), ...hardeningSteps(recovery)] };

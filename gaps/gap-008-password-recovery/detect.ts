@@ -1,6 +1,6 @@
 import { CLOSED, type Finding, type Findings } from '../../src/contract.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import type { Handler } from './read/recovery.ts';
+import type { Handler } from './read/reset-code.ts';
 import type { AppRecovery, RecoveryState } from './read.ts';
 
 /** What can be missing or unsafe of a way back in. */
@@ -36,7 +36,8 @@ function findingsOf(app: AppRecovery): readonly Finding<Code>[] {
   );
   const takeovers = app.takeovers.map((takeover): Finding<Code> => ({ code: 'takeover-route', ...takeover }));
   const rest = app.by === undefined ? [...missing(app), ...unsafe(app)] : [];
-  return [...inert, ...rest, ...takeovers];
+  const served = app.served.map(({ path, at }): Finding<Code> => ({ code: 'raw-token', path, at }));
+  return [...inert, ...rest, ...served, ...takeovers];
 }
 
 function missing({ signIn, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
@@ -71,7 +72,11 @@ function unsafe({ signIn, takeovers, ...recovery }: AppRecovery): readonly Findi
   if (request && !request.mails) at('no-mail', request);
   if (request?.logged) at('logged-link', request.logged);
   if (request && !request.expires) at('no-expiry', request);
-  if (request && !request.digests) at('raw-token', request);
+  if (request?.keepsRaw) at('raw-token', request);
+  for (const other of recovery.others.flatMap((each) => own(each) ?? [])) {
+    if (!other.expires) at('no-expiry', other);
+    if (other.keepsRaw) at('raw-token', other);
+  }
   // Where nobody asks for the token, it does not matter how long it works.
   const asksNothing = takeovers.some(({ path }) => path === reset?.path);
   if (reset && !reset.singleUse && !asksNothing) at('reusable-token', reset);

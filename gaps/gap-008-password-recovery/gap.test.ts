@@ -51,6 +51,16 @@ export async function POST(request) {
   return Response.json({ ok: true });
 }
 `;
+const rawAction = `'use server';
+import { randomBytes } from 'node:crypto';
+import { Resend } from 'resend';
+import { db } from '../db';
+export async function makeResetLink(email) {
+  const token = randomBytes(32).toString('hex');
+  await db.passwordResetToken.create({ email, expiresAt: Date.now() + 3600000, token });
+  await new Resend(process.env.RESEND_API_KEY).emails.send({ to: email, text: '/reset-password?token=' + token });
+}
+`;
 /** A credentials provider around the body of an authorize function. */
 function authorizing(body: string): string {
   return `import Credentials from 'next-auth/providers/credentials';
@@ -79,6 +89,13 @@ const complete: Tree = {
   'app/api/auth/forgot-password/route.js': request,
   'app/api/auth/reset-password/route.js': reset,
 };
+function without(files: Tree, path: string): Tree {
+  return Object.fromEntries(Object.entries(files).filter(([each]) => each !== path));
+}
+/** Credentials that are checked by another service. */
+const asksApi =
+  authorizing(`const answer = await fetch(\`\${process.env.API_URL}/signin\`, { method: 'POST', body: JSON.stringify(credentials) });
+      return answer.ok ? answer.json() : null;`);
 const libraries = ['next-auth', 'resend'];
 
 testGap(gap, import.meta.url, {
@@ -112,6 +129,73 @@ testGap(gap, import.meta.url, {
         .replace(/ {2}await new Resend.*\n/, '  // await resend.emails.send({ to: email });\n'),
     }),
     open: ['no-mail'],
+    manual: true,
+  },
+  'two places make tokens, and one of them keeps the hash': {
+    files: app(libraries, {
+      ...complete,
+      'lib/actions/password-reset.js': rawAction,
+    }),
+    open: ['raw-token'],
+    manual: true,
+  },
+  'two places keep raw tokens': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': request
+        .replace(/ {2}const tokenHash.*\n/, '')
+        .replace('tokenHash,', 'token,')
+        .replace('createHash, ', ''),
+      'lib/actions/password-reset.js': rawAction,
+    }),
+    open: ['raw-token', 'raw-token'],
+    manual: true,
+  },
+  'a function beside the reset makes a salt, and mails that the password was set': {
+    files: app(libraries, {
+      ...complete,
+      'lib/actions/password-reset.js': rawAction
+        .replace('makeResetLink(email)', 'resetPassword(email, password)')
+        .replace('token }', 'salt: token, passwordHash: hash(password) }'),
+    }),
+    closed: true,
+  },
+  'a signed token is mailed and kept nowhere': {
+    files: app([...libraries, 'jsonwebtoken'], {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': `import { sign } from 'jsonwebtoken';
+import { Resend } from 'resend';
+export async function POST(request) {
+  const { email } = await request.json();
+  const token = sign({ email }, process.env.RESET_SECRET, { expiresIn: '20m' });
+  await new Resend(process.env.RESEND_API_KEY).emails.send({ to: email, text: '/reset-password?token=' + token });
+  return Response.json({ ok: true });
+}
+`,
+    }),
+    closed: true,
+  },
+  'a caller of the request hashes keys of something else': {
+    files: app(libraries, {
+      ...without(complete, 'app/api/auth/forgot-password/route.js'),
+      'app/api/account/mail/route.js': `import { sendReset } from '../../../../lib/users';
+import { listFiles } from '../../../../lib/files';
+export async function POST(request) {
+  const { email } = await request.json();
+  await sendReset(email);
+  return Response.json(await listFiles(email));
+}
+`,
+      'lib/users.js': rawAction
+        .replace("'use server';\n", '')
+        .replace('makeResetLink', 'sendReset')
+        .replace('./db', '../lib/db'),
+      'lib/files.js':
+        "import { signed } from './signed';\nexport const listFiles = (email) => [email].map((each) => signed(each));\n",
+      'lib/signed.js':
+        "import { createHmac, randomBytes } from 'node:crypto';\nexport function signed(path) {\n  return createHmac('sha256', randomBytes(8)).update(path).digest('hex');\n}\n",
+    }),
+    open: ['raw-token'],
     manual: true,
   },
   'the raw token is kept': {
@@ -757,6 +841,54 @@ export const login = (form: FormData) => axios.post('/auth/login', { password: f
       'backend/package.json': '{ "name": "api", "dependencies": { "bcryptjs": "3.0.0" } }',
       'backend/src/forgot-password.ts': request.replace('POST(request)', 'forgotPassword(request)'),
       'backend/src/reset-password.ts': reset.replace('POST(request)', 'resetPassword(request)'),
+    },
+    closed: true,
+  },
+  'a backend of another language keeps the passwords in this repository': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py':
+        '@app.post("/signin")\ndef signin(username: str, password: str):\n    return check(username, password)\n',
+    },
+    unknown: true,
+  },
+  'a backend of the repository keeps the raw token': {
+    files: {
+      ...app(
+        ['next-auth'],
+        {
+          'lib/auth.js': asksApi,
+          'app/forgot-password/page.jsx': askPage.replace('/api/auth/forgot-password', '/api/v1/forgot'),
+          'app/reset-password/page.jsx': newPage,
+        },
+        'ui/',
+      ),
+      'api/package.json': '{ "name": "api", "dependencies": { "fastify": "5.0.0", "bcryptjs": "3.0.0" } }',
+      'api/src/auth.ts': `import { compare } from 'bcryptjs';
+import jwt from 'jsonwebtoken';
+import { Resend } from 'resend';
+import { db } from './db';
+export function authRoutes(server) {
+  server.post('/signin', async ({ body }) => {
+    const user = await db.user.find(body.username);
+    return (await compare(body.password, user.hash)) ? jwt.sign({ id: user.id }, process.env.SECRET) : null;
+  });
+  server.post('/forgot', async ({ body }) => {
+    const code = String(Math.random());
+    await db.passwordResetToken.create({ email: body.email, code });
+    await new Resend(process.env.RESEND_API_KEY).emails.send({ to: body.email, text: code });
+  });
+}
+`,
+    },
+    open: ['raw-token'],
+    manual: true,
+  },
+  'a backend of the repository serves other things': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py': '@app.post("/reset-cache")\ndef reset():\n    return {}\n',
+      'api/tests/test_main.py': '@app.post("/signin")\ndef signin():\n    return {}\n',
     },
     closed: true,
   },

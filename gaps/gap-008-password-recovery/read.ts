@@ -1,11 +1,14 @@
-import { type NotApplicable, notApplicable, type Repo } from '../../src/contract.ts';
+import { type NotApplicable, notApplicable, type Repo, type Unknown, unknown } from '../../src/contract.ts';
 import { type FormName, findInertForms, type InertForm } from '../../src/read/product/inert-forms.ts';
 import { type Accounts, accountsOf } from '../../src/read/sign-in/accounts.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
+import { dirname } from '../../src/repo/paths.ts';
+import { type Backend, backendOf } from './read/own-backend.ts';
 import { asksForPassword } from './read/password-login.ts';
-import { findRequest, findReset, type Reset, type ResetRequest, resetFiles } from './read/recovery.ts';
+import { findReset, type Reset, resetFiles } from './read/recovery.ts';
 import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
-import { backendCode, somebodyElse } from './read/somebody-else.ts';
+import { findRequest, otherRequests, type ResetRequest, rawRequests } from './read/reset-requests.ts';
+import { backendCode, codeBeside, somebodyElse } from './read/somebody-else.ts';
 import { type Takeover, takeoverRoutes } from './read/takeover-routes.ts';
 
 /** What one app has of a way back in for whoever forgot the password. */
@@ -13,9 +16,15 @@ export interface AppRecovery {
   readonly signIn: SignIn;
   /** Somebody else does it, in words; undefined where the app must. */
   readonly by: string | undefined;
+  /** What is said to be somebody else, and stands in this repository. */
+  readonly backend: Backend | undefined;
+  /** Where that makes tokens that it keeps as they are. */
+  readonly served: readonly ResetRequest[];
   readonly inertForms: readonly InertForm[];
   readonly pages: ResetPages;
   readonly request: ResetRequest | undefined;
+  /** Where else a token of a reset is made. */
+  readonly others: readonly ResetRequest[];
   readonly reset: Reset | undefined;
   readonly takeovers: readonly Takeover[];
 }
@@ -32,7 +41,7 @@ const FORMS: readonly FormName[] = [
 ];
 
 /** Reads the ways back in; not applicable where nobody has a password that could be forgotten. */
-export function readRecovery(repo: Repo): RecoveryState | NotApplicable {
+export function readRecovery(repo: Repo): RecoveryState | NotApplicable | Unknown {
   const asking = repo.layout.apps
     .flatMap((app) => findSignIn(repo, app) ?? [])
     .map((signIn) => accountsOf(repo, signIn))
@@ -40,7 +49,22 @@ export function readRecovery(repo: Repo): RecoveryState | NotApplicable {
   if (asking.length === 0) return notApplicable('no Next.js app in which people sign in with a password');
   const forgettable = asking.filter(({ passwords }) => passwords?.kind !== 'environment');
   if (forgettable.length === 0) return notApplicable(operatorReason(asking));
-  return { repo, apps: forgettable.map((accounts) => recoveryOf(repo, accounts)) };
+  const apps = forgettable.map((accounts) => recoveryOf(repo, accounts));
+  return unread(apps) ?? { repo, apps };
+}
+
+/** Where nothing else is the matter, a backend in a folder of this repository leaves open what it does. */
+function unread(apps: readonly AppRecovery[]): Unknown | undefined {
+  const isMore = apps.some(
+    ({ by, inertForms, takeovers, served }) =>
+      by === undefined || inertForms.length + takeovers.length + served.length > 0,
+  );
+  const [first] = apps.flatMap(({ backend }) => backend ?? []);
+  return first && !isMore
+    ? unknown(
+        `${first.path} serves ${first.address}: the passwords are kept in ${dirname(first.path)}, which is part of this repository, and how people get back in there is not read`,
+      )
+    : undefined;
 }
 
 function operatorReason(asking: readonly Accounts[]): string {
@@ -54,14 +78,19 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const { signIn } = accounts;
   const { base } = signIn;
   const files = resetFiles(repo, base, [...base.code, ...backendCode(repo, accounts)]);
+  const other = somebodyElse(repo, accounts, files);
+  const backend = other && backendOf(repo, signIn, other.asking);
   const request = findRequest(repo, base, files);
   const reset = findReset(repo, base, files);
   return {
     signIn,
-    by: somebodyElse(repo, accounts, files),
+    by: backend ? `a backend of this repository lets people back in (${backend.path})` : other?.by,
+    backend,
+    served: backend ? rawRequests(repo, base, resetFiles(repo, base, codeBeside(repo, backend.path))) : [],
     inertForms: findInertForms(repo, base.app, FORMS),
     pages: resetPagesOf(repo, signIn),
     request,
+    others: otherRequests(repo, base, files, request),
     reset,
     takeovers: takeoverRoutes(repo, base),
   };

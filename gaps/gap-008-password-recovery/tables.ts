@@ -29,6 +29,12 @@ export const MAKES_TOKEN =
 export const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 export const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha)\w{0,20}\(\s{0,5}[\w.]{0,40}(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
+/** What writes something down. */
+export const KEEPS =
+  /(?:create|insert|update|upsert|set|save|store|put|add|keep|persist|query|execute|run|write|patch|modify|replace)\w{0,40}\(|\b(?:INSERT|UPDATE)\b/i;
+/** A function that is handed a password, or writes one. */
+export const TAKES_PASSWORD =
+  /\b(?:new_?|hashed_?)?password(?:_?hash)?["']?\??\s{0,5}:|hash\w{0,20}\(\s{0,5}[\w.]{0,40}password/i;
 export const ENDS =
   /expires?\w*\s*:\s*new Date\(\)|\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|jwtVerify\([^)]*[pP]assword|jwt\.verify\([^)]*(?:password|hash)/i;
 export const SETS_PASSWORD =

@@ -6,7 +6,7 @@ import { addImport } from '../../../src/edit/ts-imports.ts';
 import { childrenOf, holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isFunction, lastName, nameOf } from '../../../src/read/sign-in/own-functions.ts';
 
-import type { Handler } from '../read/recovery.ts';
+import type { Handler } from '../read/reset-code.ts';
 
 const WRITES = /^(?:create|update|upsert|insert|set|save|findOneAndUpdate|findByIdAndUpdate)/i;
 const READS = /^(?:find|get|select|update|delete|query)/i;

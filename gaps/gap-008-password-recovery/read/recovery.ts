@@ -3,30 +3,11 @@ import { isClient } from '../../../src/read/code/client-code.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
-import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isPage } from '../../../src/read/next/named-pages.ts';
-import { isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
+import { lastName } from '../../../src/read/sign-in/own-functions.ts';
 import * as words from '../tables.ts';
 import { SETS_PASSWORD } from '../tables.ts';
-import { loggedLink } from './logged-links.ts';
-import { sendsMail } from './mail-calls.ts';
-import { callersOf, callsIn, codeOf, type Piece, pieceAt, withCalled } from './reset-code.ts';
-
-/** A place of code on the server. */
-export interface Handler {
-  readonly path: string;
-  readonly at: number;
-}
-
-/** Where a reset is asked for: a token is made, kept and mailed. */
-export interface ResetRequest extends Handler {
-  readonly mails: boolean;
-  readonly expires: boolean;
-  readonly digests: boolean;
-  readonly limits: boolean;
-  /** Where the link is written to the log. */
-  readonly logged: Handler | undefined;
-}
+import { callersOf, callsIn, codeOf, firstOf, type Handler, pieceAt, withCalled } from './reset-code.ts';
 
 /** Where a token is traded for a new password. */
 export interface Reset extends Handler {
@@ -52,85 +33,6 @@ function isView(path: string, text: string): boolean {
   return (
     /\.[jt]sx$/.test(path) &&
     /\buse(?:State|Form|Router|Mutation|Effect|Ref|Formik)\b|\bonSubmit\b|\bonClick\b/.test(text)
-  );
-}
-
-/** The first place at which a token of a reset is made. */
-export function findRequest(repo: Repo, base: CodeBase, files: readonly string[]): ResetRequest | undefined {
-  for (const path of files) {
-    const code = withoutComments(repo, path);
-    const at = tokenAt(repo, path, code) ?? namedRequest(path, code);
-    const module = at === undefined ? undefined : peekModule(repo, path);
-    const piece = module && at !== undefined ? pieceAt(module, at) : undefined;
-    if (at !== undefined) return requestAt(repo, base, { path, at }, piece);
-  }
-  return firstOf(files, (path) => libraryRequest(path, withoutComments(repo, path)));
-}
-
-function firstOf<T>(paths: readonly string[], look: (path: string) => T | undefined): T | undefined {
-  for (const path of paths) {
-    const found = look(path);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** A token for a confirmation or a session is made in the same files; the one that counts is in code of a reset. */
-function tokenAt(repo: Repo, path: string, code: string): number | undefined {
-  const all = [...code.matchAll(new RegExp(words.MAKES_TOKEN.source, 'gi'))].map(({ index }) => index);
-  if (all.length === 0) return undefined;
-  const module = peekModule(repo, path);
-  if (!module) return all[0];
-  const around = (at: number) => {
-    const inner = nodesAt(module, at).findLast(
-      (node) => isFunction(node) || node.type === 'MethodDefinition',
-    );
-    const head = inner ? code.slice(Math.max(0, inner.start - 80), inner.end) : '';
-    return /verif|confirm|session|refresh|invite/i.test(head) && !words.RESET_WORDS.test(head) ? '' : head;
-  };
-  const isNamed = words.RESET_PATH.test(path);
-  return all.find((at) => words.RESET_WORDS.test(around(at)) || (isNamed && around(at) !== ''));
-}
-
-/** A handler or an action whose name says what it does, wherever its token is made. */
-function namedRequest(path: string, code: string): number | undefined {
-  const isHandler = /(^|\/)api\/|\/route\.[jt]s$/.test(path) || /['"]use server['"]/.test(code);
-  return isHandler && /forg[eo]t|request/i.test(path) ? Math.max(code.search(/export/), 0) : undefined;
-}
-
-/** The mail of a reset that the sign-in library makes the token of; it keeps the hash, and an expiry. */
-const LIBRARY_MAIL = /\bSendVerificationRequestParams\b|\bsendVerificationRequest\b/;
-
-function libraryRequest(path: string, code: string): ResetRequest | undefined {
-  const mail = words.RESET_PATH.test(path) || words.RESET_CODE.test(code) ? LIBRARY_MAIL.exec(code) : null;
-  return mail
-    ? { path, at: mail.index, mails: true, expires: true, digests: true, limits: true, logged: undefined }
-    : undefined;
-}
-
-function requestAt(repo: Repo, base: CodeBase, place: Handler, piece: Piece | undefined): ResetRequest {
-  const roots = piece ? [piece, ...callersOf(repo, base, piece)] : [];
-  const pieces = roots.flatMap((root) => withCalled(repo, base, root));
-  const code = pieces.map(codeOf).join('\n') || withoutComments(repo, place.path);
-  const logged = pieces.flatMap((each) => {
-    const at = loggedLink(each);
-    return at === undefined ? [] : [{ path: each.module.path, at }];
-  });
-  return {
-    ...place,
-    mails: sendsMail(repo, base, pieces),
-    expires: words.EXPIRES.test(code),
-    digests: pieces.some((each) => isAboutReset(each) && words.DIGESTS.test(codeOf(each))),
-    limits: words.LIMITS.test(code),
-    logged: logged[0],
-  };
-}
-
-/** What else is hashed behind a request, such as the key of a session, says nothing about its token. */
-function isAboutReset(piece: Piece): boolean {
-  const code = codeOf(piece);
-  return (
-    words.RESET_PATH.test(piece.module.path) || words.RESET_WORDS.test(code) || words.MAKES_TOKEN.test(code)
   );
 }
 

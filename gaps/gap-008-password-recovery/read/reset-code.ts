@@ -5,6 +5,12 @@ import { importersOf, peekModule } from '../../../src/read/code/imports.ts';
 import { childrenOf, holds } from '../../../src/read/code/nodes-at.ts';
 import { ownFunction } from '../../../src/read/sign-in/own-functions.ts';
 
+/** A place of code on the server. */
+export interface Handler {
+  readonly path: string;
+  readonly at: number;
+}
+
 /** A piece of code: a node of a module. */
 export interface Piece {
   readonly module: SourceModule;
@@ -70,4 +76,13 @@ function exportedNames(node: Node): readonly string[] {
   return declaration.type === 'VariableDeclaration'
     ? declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []))
     : [];
+}
+
+/** The first thing that is found in one of these files. */
+export function firstOf<T>(paths: readonly string[], look: (path: string) => T | undefined): T | undefined {
+  for (const path of paths) {
+    const found = look(path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
 import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
-import { isInside } from '../../../src/repo/paths.ts';
+import { dirname, isInside } from '../../../src/repo/paths.ts';
 import {
   BACKEND,
   COMPLETE,
@@ -13,9 +13,22 @@ import {
   SERVICE_CALL,
 } from '../tables.ts';
 
-/** Who lets people back in, in the app's stead, in words for people; undefined where the app must. */
-export function somebodyElse(repo: Repo, accounts: Accounts, servers: readonly string[]): string | undefined {
-  return byHostedService(accounts) ?? byMailOfService(repo, accounts) ?? byBackend(repo, accounts, servers);
+/** Who lets people back in, in the app's stead. */
+export interface SomebodyElse {
+  /** In words for people. */
+  readonly by: string;
+  /** The files of the app that ask it, where it may stand in this repository, too. */
+  readonly asking: readonly string[];
+}
+
+/** Who lets people back in, in the app's stead; undefined where the app must. */
+export function somebodyElse(
+  repo: Repo,
+  accounts: Accounts,
+  servers: readonly string[],
+): SomebodyElse | undefined {
+  const by = byHostedService(accounts) ?? byMailOfService(repo, accounts);
+  return by === undefined ? byBackend(repo, accounts, servers) : { by, asking: [] };
 }
 
 /** Beside passwords of the app's own, an identity provider lets only its own people back in. */
@@ -35,20 +48,24 @@ function byMailOfService(repo: Repo, { signIn }: Accounts): string | undefined {
   return call && `${isBetter ? 'better-auth' : hosted?.name} mails and checks the reset (${call.path})`;
 }
 
-function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): string | undefined {
+function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): SomebodyElse | undefined {
   const { signIn, passwords } = accounts;
   const { code } = signIn.base;
   const isHosted = signIn.hosted !== undefined && signIn.hosted.name !== IDENTITY_PROVIDER;
   if (passwords?.kind !== 'service' || isHosted) {
     const clients = code.filter((path) => RESET_PATH.test(path) && isClient(repo.peek(path) ?? ''));
     const backend = findCode(repo, [...servers, ...clients], BACKEND);
-    return backend && `another service resets the password (${backend.path})`;
+    return backend && otherService('resets the password', backend.path);
   }
   if (isOwnService(repo, accounts)) {
     const backend = findCode(repo, code, POSTS_RESET);
-    return backend && `another service resets the password (${backend.path})`;
+    return backend && otherService('resets the password', backend.path);
   }
-  return `another service keeps the passwords (${passwords.path})`;
+  return otherService('keeps the passwords', passwords.path);
+}
+
+function otherService(what: string, path: string): SomebodyElse {
+  return { by: `another service ${what} (${path})`, asking: [path] };
 }
 
 const HASHERS =
@@ -73,6 +90,13 @@ export function backendCode(repo: Repo, { signIn, passwords }: Accounts): readon
   if (passwords?.kind !== 'service') return [];
   const dirs = backendsOf(repo, signIn.base.app).map(({ dir }) => dir);
   return repo.find(CODE).filter((path) => dirs.some((dir) => dir !== '' && isInside(dir, path)));
+}
+
+/** The code of the package in which a file stands. */
+export function codeBeside(repo: Repo, path: string): readonly string[] {
+  const dirs = repo.layout.packages.map(({ dir }) => dir).filter((dir) => dir !== '' && isInside(dir, path));
+  const dir = dirs.sort((left, right) => right.length - left.length)[0] ?? dirname(path);
+  return repo.find(CODE).filter((each) => isInside(dir, each));
 }
 
 const CODE = /(?<!\.d)(?<!\.(?:test|spec))\.[cm]?[jt]sx?$/;

@@ -318,6 +318,38 @@ describe('no password opens', () => {
     expect(open(body, { fields: 'name: {}' })).toEqual([]);
   });
 
+  test.each([
+    [
+      'what the form brings, held against itself',
+      'const { user } = JSON.parse(credentials.session);\nif (!user.tenants.find((each) => each.key === credentials.key)) return null;\nreturn { ...user };',
+      ['{ ...user };'],
+    ],
+    [
+      'an item of what is kept, held against what was typed',
+      'const user = await find(credentials.email);\nif (!user.codes.find((each) => each.key === credentials.key)) return null;\nreturn { ...user };',
+      [],
+    ],
+    [
+      'a signed session',
+      'const { user, mark } = JSON.parse(credentials.session);\nif (!(await isSigned(mark))) return null;\nreturn { ...user };',
+      [],
+    ],
+  ])('where no secret is asked for, whoever the form brings: %s', (_, body, expected) => {
+    expect(open(body, { fields: 'session: {}, key: {}' })).toEqual(expected);
+  });
+
+  test('a provider that stands alone, with the same user for everybody, whatever is made for it', () => {
+    const only = (answer: string) => {
+      const text = `import Credentials from 'next-auth/providers/credentials';\nexport default { providers: [Credentials({ credentials: {}, authorize: () => (${answer}) })] };\n`;
+      return opened(createRepo(memorySource({ 'auth.ts': text })), ['auth.ts']).length;
+    };
+    expect(only("{ id: '1', role: 'admin' }")).toBe(1);
+    expect(only("{ id: '1', token: JSON.stringify({ tenant: 'main' }), key: crypto.randomUUID() }")).toBe(1);
+    expect(only("{ id: '1', since: new Date().toISOString() }")).toBe(1);
+    expect(only("{ id: '1', token: tokenOfTheCookie() }")).toBe(0);
+    expect(only("{ id: crypto.randomUUID(), name: 'Guest' }")).toBe(0);
+  });
+
   test('a provider that is offered in development only', () => {
     const text =
       "import Credentials from 'next-auth/providers/credentials';\nexport default { providers: [...(process.env.NODE_ENV === 'development' ? [Credentials({ credentials: { password: {} }, authorize: () => ({ id: '1' }) })] : [])] };\n";

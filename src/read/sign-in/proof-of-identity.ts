@@ -2,7 +2,7 @@ import type { CallExpression, Expression, Node } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
 import { lastName, nameOf, withoutWait } from './own-functions.ts';
 import { SECRET } from './tables.ts';
-import { holdsProof, isShapeOnly, isTyped, type TypedInput } from './typed-input.ts';
+import { holdsProof, isShapeOnly, isTyped, listOf, type TypedInput } from './typed-input.ts';
 
 type BinaryNode = Extract<Node, { readonly type: 'BinaryExpression' }>;
 
@@ -140,6 +140,8 @@ function callAsks(call: CallExpression, { input, comparerOf }: Reading): boolean
     return call.arguments.some(isProof);
   if (isShapeOnly(call) || /captcha|turnstile/i.test(name)) return false;
   if (comparerOf(call) === 'later') return false;
+  // What was typed is gone through: the server knows nothing of it. What each item is held against is read apart.
+  if (listOf(call) && object && isProof(object)) return false;
   if (object && isReadOfForm(name, input.of(object))) return false;
   return given(call).some(isProof) || (object !== undefined && isProof(object));
 }

@@ -1,6 +1,6 @@
 import type { Expression, Node, ObjectExpression } from 'oxc-parser';
-import { childrenOf } from '../code/nodes-at.ts';
 import { nameOf } from './own-functions.ts';
+import { isRandom, isSettled } from './settled-calls.ts';
 import { WHO } from './tables.ts';
 import { isTyped, type TypedInput } from './typed-input.ts';
 
@@ -23,12 +23,22 @@ function isAnyWho(node: ObjectExpression, key: Node): boolean {
   );
 }
 
-/** Whether an answer is the same for everybody. */
+/** Whether an answer is the same for everybody: nothing that was called for it could turn anybody away. */
 export function isConstant(node: Expression, input: TypedInput): boolean {
   const value = node.type === 'Identifier' ? input.valueOf(node.name) : node;
-  return value?.type === 'ObjectExpression' && input.of(value) === 'nothing' && !holdsCall(value);
+  return (
+    value?.type === 'ObjectExpression' &&
+    input.of(value) === 'nothing' &&
+    isSettled(value) &&
+    !isGuest(value, input)
+  );
 }
 
-function holdsCall(node: Node): boolean {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' || childrenOf(node).some(holdsCall);
+/** Somebody new with every call, of whom nothing else says that they are anybody. */
+function isGuest({ properties }: ObjectExpression, input: TypedInput): boolean {
+  const who = properties.flatMap((each) =>
+    each.type === 'Property' && WHO.test(nameOf(each.key) ?? '') ? [each.value] : [],
+  );
+  const made = (value: Node) => (value.type === 'Identifier' ? (input.valueOf(value.name) ?? value) : value);
+  return who.length > 0 && who.every((value) => isRandom(made(value)));
 }

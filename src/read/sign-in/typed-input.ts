@@ -8,7 +8,8 @@ import type {
   VariableDeclaration,
 } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
-import { type FunctionNode, lastName, nameOf, withoutWait } from './own-functions.ts';
+import { type FunctionNode, isFunction, lastName, nameOf, withoutWait } from './own-functions.ts';
+import { cannotRefuse } from './settled-calls.ts';
 import { ANSWERS_NEW, EMPTY_FORM, FORM_READERS, IDENTITY, OUTCOME, SHAPE_ONLY, WRAPPER } from './tables.ts';
 
 /**
@@ -86,7 +87,24 @@ function readNames(node: Node, reading: Reading): void {
   if (node.type === 'VariableDeclaration') declare(node, reading);
   if (node.type === 'AssignmentExpression' && node.left.type === 'Identifier')
     assign(node.left.name, node.right, reading);
+  if (node.type === 'CallExpression') handOver(node, reading);
   for (const child of childrenOf(node)) readNames(child, reading);
+}
+
+/** `list.find((item) => …)`: an item of what was typed was typed, too. */
+function handOver(call: CallExpression, { input, reader }: Reading): void {
+  const list = listOf(call);
+  const [each] = call.arguments;
+  const [item] = each && isFunction(each) ? paramsOf(each) : [];
+  if (list && item && isTyped(input.of(list))) bind(item, input.of(list), reader);
+}
+
+const LIST_METHODS = /^(?:find|findIndex|findLast|some|every|filter|map|flatMap|forEach)$/;
+
+/** What a call goes through item by item; undefined where it does anything else. */
+export function listOf({ callee, arguments: [each] }: CallExpression): Expression | undefined {
+  const isWalk = callee.type === 'MemberExpression' && LIST_METHODS.test(nameOf(callee.property) ?? '');
+  return isWalk && each && isFunction(each) ? callee.object : undefined;
 }
 
 function declare({ kind, declarations }: VariableDeclaration, reading: Reading): void {
@@ -127,7 +145,7 @@ function answerOf(init: Expression, input: TypedInput): Typed {
   const typed = input.of(init);
   const call = withoutWait(init);
   if (call.type !== 'CallExpression' || isShapeOnly(call)) return typed;
-  if (typed === 'nothing') return 'foreign';
+  if (typed === 'nothing') return cannotRefuse(call) ? typed : 'foreign';
   if (typed !== 'identity' && typed !== 'found') return typed;
   return ANSWERS_NEW.test(lastName(call.callee) ?? '') ? 'foreign' : 'found';
 }
