@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -173,7 +182,9 @@ function withoutPrivileges(root: string) {
   folders.push(copy);
   for (const name of ['bin', 'dist', 'package.json'])
     cpSync(resolve(name), join(copy, name), { recursive: true });
-  mkdirSync(join(copy, 'node_modules'));
+  // The parser is installed beside the tool, with its part for this machine.
+  for (const name of ['oxc-parser', '@oxc-parser', '@oxc-project'].map((each) => join('node_modules', each)))
+    if (existsSync(name)) cpSync(name, join(copy, name), { recursive: true });
   execFileSync('chmod', ['-R', 'a+rX', copy, root]);
   chmodSync(join(root, 'lib/closed'), 0);
   chmodSync(join(root, 'middleware.ts'), 0);

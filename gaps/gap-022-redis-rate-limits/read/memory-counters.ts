@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 
 /** What a holder is made with; a file without one of these holds no counts. */
 const MAKES =
-  /\bnew\s+[\w$.\s]*(?:Map|LRU|TTL|NodeCache|QuickLRU|Keyv)|(?<![)>]\s*)\{\s*\}|(?<![\w$>)\]}]\s*)\[\s*\]|Object\.create\(|lru/i;
+  /\bnew\s{1,20}[\w$.]{0,80}(?:Map|LRU|TTL|NodeCache|QuickLRU|Keyv)|(?<![)>]\s{0,20})\{\s{0,200}\}|(?<![\w$>)\]}]\s{0,20})\[\s{0,200}\]|Object\.create\(|lru/i;
 /** Modules of the browser: what they count is their own. */
 const BROWSER =
   /^[ \t]*['"]use client['"]|from\s*['"](react|jotai|zustand|swr|@tanstack\/react-[\w-]+)(\/[\w/-]+)?['"]/m;

@@ -5,11 +5,6 @@ const INFRASTRUCTURE =
 const SERVERS =
   /(^|\/)(nginx|caddy|traefik|haproxy|envoy|httpd|rabbitmq|kafka|nats|meilisearch|typesense|qdrant|weaviate|grafana|prometheus|loki)(:|@|$)/;
 
-/** Whether an image is a database, a cache, or a tool of developers. */
-export function isInfrastructure(image: string): boolean {
-  return INFRASTRUCTURE.test(image);
-}
-
 /** Whether an image is anything that other people publish for everybody: a database, a proxy, a queue. */
 export function isOffTheShelf(image: string): boolean {
   return INFRASTRUCTURE.test(image) || SERVERS.test(image);
