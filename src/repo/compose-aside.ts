@@ -18,7 +18,7 @@ const BESIDES =
   /^(?:docker|compose|stack|env|environment|setup|infra|deploy|server|db|database|data|snapshot|tools?)$/;
 
 const DEPRECATED =
-  /^\W*(?:(?:note|warning|attention)\W+)?(?:(?:this|the) (?:compose )?(?:file|stack|setup) is )?(?:now )?(?:deprecated|obsolete|superseded)\b(?! (?:attributes?|keys?|options?|syntax|versions?)\b)|\bdo not use(?=\s*(?:$|[.!,;:(–—-]|this\b|it\b|anymore\b|any more\b|in production\b))|\bno longer (?:used|maintained|supported|deployed)\b/i;
+  /^\W*(?:(?:note|warning|attention)\W+)?(?:(?:this|the) (?:compose )?(?:file|stack|setup) is )?(?:now )?(?:deprecated|obsolete|superseded)\b(?! (?:attributes?|keys?|options?|syntax|versions?)\b)|\bdo not use(?=\s*(?:$|[.!,;:(\u2013\u2014-]|this\b|it\b|anymore\b|any more\b|in production\b))|\bno longer (?:used|maintained|supported|deployed)\b/i;
 const DEVELOPMENT =
   /(?:\bfor |\b)(?:local|for) development\b|\bdevelopment (?:only|purposes)\b|\bnot (?:meant |intended |to be )*(?:used? )?(?:this )?(?:in|for) production\b/i;
 /** A line that sends developers to another file. */
