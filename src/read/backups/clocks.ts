@@ -1,5 +1,5 @@
-import type { Repo } from '../../../src/contract.ts';
-import { oncePer } from '../../../src/repo/once.ts';
+import type { Repo } from '../../contract.ts';
+import { oncePer } from '../../repo/once.ts';
 import { executedText } from './executed-text.ts';
 
 /** Every path that the next pattern matches, and others: quicker to look for. */

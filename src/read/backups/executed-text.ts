@@ -1,4 +1,4 @@
-import { blankComments } from '../../../src/read/code/comments.ts';
+import { blankComments } from '../code/comments.ts';
 
 const SCRIPT_CODE = /\.[cm]?[jt]sx?$/;
 /** Prints what follows: whatever it names is not run. */

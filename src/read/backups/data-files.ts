@@ -1,5 +1,5 @@
-import type { Repo } from '../../../src/contract.ts';
-import { withoutComments } from '../../../src/read/code/comments.ts';
+import type { Repo } from '../../contract.ts';
+import { withoutComments } from '../code/comments.ts';
 
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(\s*([\w.]+)?/g;
 /** A folder's name, not the event that a stream fires. */

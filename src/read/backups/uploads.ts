@@ -1,6 +1,6 @@
-import type { Repo } from '../../../src/contract.ts';
-import { isWrittenHere, type StackService } from '../../../src/read/deploy/service-roles.ts';
-import { type Mount, mountsOf } from '../../../src/read/deploy/volumes.ts';
+import type { Repo } from '../../contract.ts';
+import { isWrittenHere, type StackService } from '../deploy/service-roles.ts';
+import { type Mount, mountsOf } from '../deploy/volumes.ts';
 import { settingsOf } from './settings.ts';
 
 /** Folders of what people hand in, wherever they stand. */

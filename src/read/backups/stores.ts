@@ -1,5 +1,5 @@
-import type { Repo } from '../../../src/contract.ts';
-import { oncePer } from '../../../src/repo/once.ts';
+import type { Repo } from '../../contract.ts';
+import { oncePer } from '../../repo/once.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
 import { clusterStores } from './cluster-stores.ts';
 import { codeStores, foreignSqlite } from './code-stores.ts';

@@ -1,12 +1,12 @@
-import type { Repo, Workspace } from '../../../src/contract.ts';
-import { codeBaseOf, findCode, type Place } from '../../../src/read/code/code-base.ts';
-import { codeOfPackage } from '../../../src/read/code/code-files.ts';
-import { withoutComments } from '../../../src/read/code/comments.ts';
-import { basename, dirname, isInside, join } from '../../../src/repo/paths.ts';
-import { OPENS_SQLITE } from '../tables.ts';
+import type { Repo, Workspace } from '../../contract.ts';
+import { basename, dirname, isInside, join } from '../../repo/paths.ts';
+import { codeBaseOf, findCode, type Place } from '../code/code-base.ts';
+import { codeOfPackage } from '../code/code-files.ts';
+import { withoutComments } from '../code/comments.ts';
 import { dataStacks } from './compose-stores.ts';
 import { keptFile } from './data-files.ts';
 import type { Store } from './store.ts';
+import { OPENS_SQLITE } from './tables.ts';
 
 const SQLITE_PACKAGE = /"(?:better-sqlite3|sqlite3|sqlite|bun:sqlite|libsql|@libsql\/client)"\s*:/;
 /** A copy of a database that stands elsewhere (`syncUrl`) is none of its own. */

@@ -1,6 +1,6 @@
-import type { Repo } from '../../../src/contract.ts';
-import { oncePer } from '../../../src/repo/once.ts';
-import type { Kind } from '../tables.ts';
+import type { Repo } from '../../contract.ts';
+import { oncePer } from '../../repo/once.ts';
+import type { Kind } from './tables.ts';
 
 /** A database that the infrastructure code of the repository makes at a provider. */
 export interface CloudDatabase {

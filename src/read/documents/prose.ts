@@ -12,6 +12,8 @@ export interface Section {
   /** Offset of the heading in the file's text. */
   readonly at: number;
   readonly body: string;
+  /** Offset of the body. */
+  readonly from: number;
 }
 
 /** A document that people wrote for people. */
@@ -78,7 +80,7 @@ export function sectionsOf(text: string): readonly Section[] {
   });
   return heads.map(({ title, level, at, from }, index) => {
     const end = heads.slice(index + 1).find((next) => next.level <= level)?.at ?? text.length;
-    return { title, level, at, body: text.slice(from, end) };
+    return { title, level, at, body: text.slice(from, end), from };
   });
 }
 
@@ -131,4 +133,9 @@ export function documentAt(repo: Repo, path: string): Prose | undefined {
   if (!repo.exists(path)) return undefined;
   const text = repo.peek(path) ?? '';
   return { path, text, sections: sectionsOf(text) };
+}
+
+/** A text without its lists of things to do: a box that somebody ticks says what was asked, not what holds. */
+export function withoutTasks(text: string): string {
+  return text.replace(/^[ \t]*[-*+] \[[ xX]\].*$/gm, '');
 }

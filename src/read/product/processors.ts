@@ -1,11 +1,11 @@
 import type { Node } from 'oxc-parser';
-import type { Repo, SourceModule } from '../../../src/contract.ts';
-import { codeFiles } from '../../../src/read/code/code-files.ts';
-import { withoutComments } from '../../../src/read/code/comments.ts';
-import { peekModule, requestsOf } from '../../../src/read/code/imports.ts';
-import { nodesAt } from '../../../src/read/code/nodes-at.ts';
-import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
-import { ALLOWED_LIST, DIRECTIVE, NOT_SHIPPED, SERVICES, type Service } from '../tables.ts';
+import type { Repo, SourceModule } from '../../contract.ts';
+import { codeFiles } from '../code/code-files.ts';
+import { withoutComments } from '../code/comments.ts';
+import { peekModule, requestsOf } from '../code/imports.ts';
+import { nodesAt } from '../code/nodes-at.ts';
+import { specifiersOf } from '../code/specifier-words.ts';
+import { ALLOWED_LIST, DIRECTIVE, NOT_SHIPPED, SERVICES, type Service } from './processor-tables.ts';
 
 /** Somebody outside who is handed data, and the file that hands it over. */
 export interface Processor {

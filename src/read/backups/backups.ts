@@ -1,9 +1,8 @@
-import type { Repo } from '../../../src/contract.ts';
-import { isClient } from '../../../src/read/code/client-code.ts';
-import { readableMountsOf } from '../../../src/read/deploy/volumes.ts';
-import { oncePer } from '../../../src/repo/once.ts';
-import { basename } from '../../../src/repo/paths.ts';
-import { WHOLE } from '../tables.ts';
+import type { Repo } from '../../contract.ts';
+import { oncePer } from '../../repo/once.ts';
+import { basename } from '../../repo/paths.ts';
+import { isClient } from '../code/client-code.ts';
+import { readableMountsOf } from '../deploy/volumes.ts';
 import { clocksOf } from './clocks.ts';
 import { dataStacks } from './compose-stores.ts';
 import { isLost, kindsTaken, storesTaken } from './coverage.ts';
@@ -12,6 +11,7 @@ import { scheduleOf, urlOf } from './schedules.ts';
 import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { storesOf } from './stores.ts';
+import { WHOLE } from './tables.ts';
 
 /** Something that takes a backup, whether or not anything ever starts it. */
 export interface Backup {

@@ -1,14 +1,14 @@
-import type { Repo } from '../../../src/contract.ts';
-import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
-import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
-import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
-import type { StackService } from '../../../src/read/deploy/service-roles.ts';
-import { mountsOf } from '../../../src/read/deploy/volumes.ts';
-import { oncePer } from '../../../src/repo/once.ts';
-import { isInside } from '../../../src/repo/paths.ts';
-import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
+import type { Repo } from '../../contract.ts';
+import { oncePer } from '../../repo/once.ts';
+import { isInside } from '../../repo/paths.ts';
+import type { ComposeStack } from '../deploy/compose-stack.ts';
+import { deployedStacks } from '../deploy/deployed-stacks.ts';
+import { developersReason } from '../deploy/developer-stacks.ts';
+import type { StackService } from '../deploy/service-roles.ts';
+import { mountsOf } from '../deploy/volumes.ts';
 import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
+import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from './tables.ts';
 import { uploadsOf } from './uploads.ts';
 
 /** The stacks whose data count: what is deployed or may be, without what developers alone start. */

@@ -1,9 +1,9 @@
-import type { Repo } from '../../../src/contract.ts';
-import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
-import { basename, dirname, join } from '../../../src/repo/paths.ts';
-import { asRecord } from '../../../src/repo/record.ts';
-import { IMAGES, NO_SERVER, type Server } from '../tables.ts';
+import type { Repo } from '../../contract.ts';
+import { basename, dirname, join } from '../../repo/paths.ts';
+import { asRecord } from '../../repo/record.ts';
+import { yamlValue } from '../deploy/yaml-value.ts';
 import type { Store } from './store.ts';
+import { IMAGES, NO_SERVER, type Server } from './tables.ts';
 
 const MATERIAL = /(^|\/)(node_modules|examples?|fixtures|tests?|e2e|docs?|ci)\//;
 const RUNS = /^kind:[ \t]*(?:StatefulSet|Deployment)\b/m;

@@ -1,18 +1,9 @@
-import type { ManualStep, Repo } from '../../../src/contract.ts';
-import { codeOfPackage } from '../../../src/read/code/code-files.ts';
-import { basename, dirname } from '../../../src/repo/paths.ts';
-import { DRIVERS, KEEPS_HISTORY, TERMS } from '../tables.ts';
+import type { Repo } from '../../contract.ts';
+import { basename, dirname } from '../../repo/paths.ts';
+import { codeOfPackage } from '../code/code-files.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
 import { developerStack } from './compose-stores.ts';
-
-/** The question that only the owner of the database's account can answer. */
-export const ASK_THE_PROVIDER: ManualStep = {
-  title:
-    "Look up in the database provider's console whether automatic backups are on and how long they are kept, turn them on, restore one into a scratch database, and write down both in the deployment runbook",
-  why: 'The setting lives in an account outside of the repository.',
-  seenBy:
-    'verify cannot see it; a backup setting in Terraform or a scheduled dump in the repository would show.',
-};
+import { DRIVERS, KEEPS_HISTORY, TERMS } from './tables.ts';
 
 /** Data that are kept by a service outside of the repository. */
 export interface ManagedDatabase {

@@ -1,4 +1,4 @@
-import type { Kind } from '../tables.ts';
+import type { Kind } from './tables.ts';
 
 /** Data that would be lost with the disk they stand on. */
 export interface Store {

@@ -1,6 +1,6 @@
-import { isInside } from '../../../src/repo/paths.ts';
-import { CARRIES, DUMPS, KINDS, type Kind, WHOLE } from '../tables.ts';
+import { isInside } from '../../repo/paths.ts';
 import type { Store } from './store.ts';
+import { CARRIES, DUMPS, KINDS, type Kind, WHOLE } from './tables.ts';
 
 /** The kinds of data that a text takes. */
 export function kindsTaken(text: string): ReadonlySet<Kind> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRepo } from '../../repo/repo.ts';
 import { memorySource } from '../../repo/source.ts';
-import { documentsAbout, isFilled, sectionsOf } from './documents.ts';
+import { documentsAbout, isFilled, sectionsOf, withoutTasks } from './prose.ts';
 
 const TEXT = `# Plan
 
@@ -83,4 +83,8 @@ test('texts that somebody collected are no documents of the project', () => {
     'docs/data/plan.md',
     'docs/plan.txt',
   ]);
+});
+
+test('a box to tick says nothing', () => {
+  expect(withoutTasks('one\n- [ ] two\n- [x] three\nfour')).toBe('one\n\n\nfour');
 });

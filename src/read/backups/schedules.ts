@@ -1,7 +1,7 @@
-import type { Repo } from '../../../src/contract.ts';
-import { codeFiles } from '../../../src/read/code/code-files.ts';
-import { withoutComments } from '../../../src/read/code/comments.ts';
-import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
+import type { Repo } from '../../contract.ts';
+import { basename, dirname, isInside } from '../../repo/paths.ts';
+import { codeFiles } from '../code/code-files.ts';
+import { withoutComments } from '../code/comments.ts';
 import { clocksOf } from './clocks.ts';
 
 const NOT_SHIPPED = /\.(test|spec|d)\.|(^|\/)(__tests__|tests?|node_modules|examples?)\//;
