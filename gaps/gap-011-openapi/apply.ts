@@ -2,14 +2,10 @@ import type { Finding, Fix } from '../../src/contract.ts';
 import { completedDescription } from './apply/completed-description.ts';
 import type { OpenApiVersion } from './apply/description-text.ts';
 import { firstDescriptions } from './apply/first-description.ts';
+import type { Part } from './apply/part.ts';
 import type { Code } from './detect.ts';
 import type { ApiDescriptionState } from './read.ts';
 import { stepsFor } from './steps.ts';
-
-/** A fix, and the findings that it closes. */
-export interface Part extends Fix {
-  readonly closes: readonly Finding<Code>[];
-}
 
 /** A first description where there is none, and the operations that a committed one lacks. */
 export function apply(

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { bare, isCallable, symbolOf } from './meaning.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** What a body that was read is kept in. */
 export interface Holder {
@@ -18,7 +18,7 @@ export interface Holder {
 
 /** Follows what is read to where it is kept: through `await`, casts, `.catch(() => ({}))` and `?? {}`. */
 export function holderOf({ checker }: TypedCode, read: ts.Expression): Holder {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const none = { symbol: undefined, pattern: undefined, call: undefined, type: undefined, read };
   let node: ts.Node = read;
   let type: ts.TypeNode | undefined;
@@ -41,7 +41,7 @@ export function holderOf({ checker }: TypedCode, read: ts.Expression): Holder {
 }
 
 function isPassedOn({ parent }: ts.Node): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent))
     return true;
   if (ts.isBinaryExpression(parent)) return /^(?:\?\?|\|\|)$/.test(parent.operatorToken.getText());
@@ -68,7 +68,7 @@ export interface BodyUses {
 
 /** Finds what the function around it does with a body. */
 export function usesOf(code: TypedCode, { symbol, pattern, read }: Holder): BodyUses {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const uses: Uses = { names: new Map(), fields: new Map(), calls: [], isSpread: false };
   if (pattern) takePattern(uses, pattern);
   // `req.body.name`, without a name for the body itself
@@ -99,7 +99,7 @@ function takePattern(uses: Uses, { elements }: ts.ObjectBindingPattern): void {
 
 /** What stands around the body's name says what becomes of it. */
 function takeUse(uses: Uses, parent: ts.Node): void {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isPropertyAccessExpression(parent)) {
     const field = fieldOf(parent);
     if (field) uses.fields.set(field.name, field.call);
@@ -117,7 +117,7 @@ function takeUse(uses: Uses, parent: ts.Node): void {
 
 /** A name with the casts and parentheses around it. */
 function outermost(node: ts.Node): ts.Node {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.isAsExpression(node.parent) ||
     ts.isParenthesizedExpression(node.parent) ||
     ts.isNonNullExpression(node.parent)
@@ -128,7 +128,7 @@ function outermost(node: ts.Node): ts.Node {
 function fieldOf(
   access: ts.PropertyAccessExpression,
 ): { readonly name: string; readonly call: ts.CallExpression } | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const call = access.parent;
   if (!/^(?:get|getAll|has)$/.test(access.name.text) || !ts.isCallExpression(call)) return undefined;
   const [first] = call.arguments;

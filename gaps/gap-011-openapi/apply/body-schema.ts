@@ -1,15 +1,21 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { type Holder, holderOf, usesOf } from './body-holder.ts';
-import type { InputReader, Inputs } from './inputs.ts';
+import type { InputReader } from './input-reader.ts';
 import { bare, calledBy, constantOf, isCallable } from './meaning.ts';
 import { isDemanded, type ReadParameter } from './parameter.ts';
 import type { BodyRead, Reads } from './request-reads.ts';
 import { ANYTHING, isAnything, objectOf, oneOf, type Schema } from './schema.ts';
 import { zodSchema } from './zod-schema.ts';
 
+/** A body of one type. */
+export interface Body {
+  readonly contentType: string;
+  readonly schema: Schema;
+}
+
 /** What the body has to be: by a schema, by a type that it is checked against, or by what is read of it. */
-export function bodyOf(own: InputReader, { bodies, asked }: Reads): Inputs['body'] {
+export function bodyOf(own: InputReader, { bodies, asked }: Reads): Body | undefined {
   const [wanted] = asked;
   if (wanted) return { contentType: 'application/json', schema: wanted };
   const [first] = bodies;
@@ -41,7 +47,7 @@ function jsonSchema(own: InputReader, { read }: BodyRead): Schema {
 
 /** `schema.parse(body)`, or a function of the repository that hands back what it found good. */
 function checkedAgainst(own: InputReader, holder: Holder): Schema | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   for (const call of [...(holder.call ? [holder.call] : []), ...usesOf(own.code, holder).calls]) {
     const { expression } = call;
     const isParse =
@@ -91,12 +97,12 @@ function observed(own: InputReader, holder: Holder): Schema | undefined {
 
 /** `{ tier: tierId }` is called tierId from there on. */
 function localName(from: ts.Node): string | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.isBindingElement(from) && ts.isIdentifier(from.name) ? from.name.text : undefined;
 }
 
 function propertySchema(own: InputReader, name: string, from: ts.Node): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isBindingElement(from) && from.initializer) {
     const value = constantOf(own.code, from.initializer);
     if (typeof value === 'string') return { type: 'string', default: value };
@@ -115,7 +121,7 @@ const TYPES: ReadonlyMap<string, Schema> = new Map<string, Schema>([
 
 /** `typeof name !== 'string'`, `Array.isArray(name)` */
 function testedAs(from: ts.Node, name: string): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const around = ts.findAncestor(from, isCallable);
   let found: Schema = ANYTHING;
   const isIt = (node: ts.Node) => node.getText() === name || node.getText().endsWith(`.${name}`);
@@ -148,7 +154,7 @@ function formSchema(own: InputReader, { read: body }: BodyRead): Schema {
 }
 
 function formField(call: ts.CallExpression): ReadParameter {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const declaration = ts.findAncestor(call, ts.isVariableDeclaration);
   const name = declaration && ts.isIdentifier(declaration.name) ? declaration.name.text : '';
   const isFile =
@@ -162,7 +168,7 @@ function formField(call: ts.CallExpression): ReadParameter {
 
 /** `file.arrayBuffer()`, `file instanceof File` */
 function usesAsFile(call: ts.CallExpression, name: string): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const around = ts.findAncestor(call, isCallable);
   let isFile = false;
   const visit = (node: ts.Node): void => {

@@ -1,14 +1,15 @@
 import type { Finding, Repo } from '../../../src/contract.ts';
-import { splice } from '../../../src/edit/spans.ts';
+import { spansBetween, splice } from '../../../src/edit/spans.ts';
 import { yamlValue } from '../../../src/read/deploy/yaml-value.ts';
 import { asRecord } from '../../../src/repo/record.ts';
-import type { Part } from '../apply.ts';
+
 import type { Code } from '../detect.ts';
 import type { Coverage } from '../read/coverage.ts';
 import { isSamePath, type Match } from '../read/matching.ts';
-import { type Addition, addedSpans, withAdditions } from './add-operations.ts';
+import { type Addition, withAdditions } from './add-operations.ts';
 import { type DescribedApi, type DescribedOperation, describedApi } from './described-api.ts';
 import { componentsOf } from './description-text.ts';
+import type { Part } from './part.ts';
 import { inVersion31 } from './schema.ts';
 
 /**
@@ -40,7 +41,7 @@ export function completedDescription(
   const done = missing.filter((served) => !unread.has(served));
   return [
     {
-      edits: [splice(repo, path, addedSpans(text, changed))],
+      edits: [splice(repo, path, spansBetween(text, changed))],
       closes: findings.filter((each) =>
         done.some((served) => served.path === each.path && nameOf(served) === each.data?.operation),
       ),

@@ -1,12 +1,12 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { codeBaseOf, declaresAny, dependencyOf } from '../../../src/read/code/code-base.ts';
+import { typedCode } from '../../../src/read/code/typed-code.ts';
 import type { Served } from '../read/served-operations.ts';
 import { SESSION_COOKIES } from '../tables.ts';
 import { type OperationObject, operationObject, pathOf, schemeOf } from './document.ts';
 import { type OperationFacts, operationReader } from './operation.ts';
 import { isAnything, type Schema } from './schema.ts';
 import { withSharedErrors } from './shared-errors.ts';
-import { typedCode } from './typed-code.ts';
 
 /** An operation of a description. */
 export interface DescribedOperation {

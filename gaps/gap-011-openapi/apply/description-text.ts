@@ -1,4 +1,4 @@
-import { lazy } from '../../../src/repo/lazy.ts';
+import { yamlText } from '../../../src/edit/yaml-block.ts';
 import type { DescribedApi } from './described-api.ts';
 import { inVersion31 } from './schema.ts';
 
@@ -44,12 +44,4 @@ export function componentsOf({ schemas, securitySchemes }: DescribedApi): Readon
     ...(Object.keys(schemas).length > 0 ? { schemas } : {}),
     ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}),
   };
-}
-
-/** A value as block YAML; long texts are not folded, so that a changed word is one changed line. */
-export function yamlText(value: unknown, comment?: string): string {
-  const { Document } = lazy.yaml();
-  const document = new Document(value, { aliasDuplicateObjects: false });
-  if (comment !== undefined) document.commentBefore = comment;
-  return document.toString({ lineWidth: 0, singleQuote: true });
 }

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import type { Served } from '../read/served-operations.ts';
 
 const LONGEST = 120;
@@ -9,7 +9,7 @@ const LONGEST = 120;
  * first sentence. Undefined without one that says something.
  */
 export function summaryOf(declared: ts.Node, served: Served, isAlone: boolean): string | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const statement = ts.findAncestor(declared, ts.isStatement) ?? declared;
   const { text } = statement.getSourceFile();
   const above = ts.getLeadingCommentRanges(text, statement.getFullStart()) ?? [];

@@ -1,7 +1,7 @@
 import type { Finding, NextApp, Repo } from '../../../src/contract.ts';
 import { productName } from '../../../src/read/product/product-name.ts';
 import { join } from '../../../src/repo/paths.ts';
-import type { Part } from '../apply.ts';
+
 import type { Code } from '../detect.ts';
 import { type Coverage, isBare } from '../read/coverage.ts';
 import type { Served } from '../read/served-operations.ts';
@@ -9,6 +9,7 @@ import type { ApiDescriptionState } from '../read.ts';
 import { compareInCi, pageElsewhere } from '../steps.ts';
 import { describedApi, shareTyped } from './described-api.ts';
 import { type ApiTitle, descriptionText, type OpenApiVersion } from './description-text.ts';
+import type { Part } from './part.ts';
 import { routesTest } from './routes-test.ts';
 
 /** A description for each app that has none, where one is wanted: at the place of the finding for a single app. */

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { bare, type Callable, calledBy, isCallable, symbolOf } from './meaning.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** What runs when an operation is called. */
 export interface Handler {
@@ -13,7 +13,7 @@ export interface Handler {
 
 /** The handler that a module exports under a name, wherever it is written; undefined where that is not code of here. */
 export function handlerOf(code: TypedCode, source: ts.SourceFile, name: string): Handler | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const module = code.checker.getSymbolAtLocation(source);
   const exported = module && code.checker.getExportsOfModule(module).find((each) => each.name === name);
   const isAlias = exported && exported.flags & ts.SymbolFlags.Alias;
@@ -24,7 +24,7 @@ export function handlerOf(code: TypedCode, source: ts.SourceFile, name: string):
 }
 
 function functionsIn(code: TypedCode, node: ts.Node, steps = 6): readonly Callable[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (steps === 0) return [];
   if (isCallable(node)) return [node];
   if (ts.isVariableDeclaration(node))
@@ -42,7 +42,7 @@ function functionsIn(code: TypedCode, node: ts.Node, steps = 6): readonly Callab
 
 /** The functions that a wrapper hands back. */
 function returnedBy(around: Callable): readonly Callable[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const found: Callable[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isReturnStatement(node) && node.expression && isCallable(bare(node.expression))) {

@@ -1,11 +1,10 @@
-import { bodyOf } from './body-schema.ts';
+import { type Body, bodyOf } from './body-schema.ts';
+import type { Credential, InputReader } from './input-reader.ts';
 import type { Callable } from './meaning.ts';
 import type { Skip } from './pages-handler.ts';
 import type { ReadParameter } from './parameter.ts';
 import { type Reads, readsOf } from './request-reads.ts';
 import type { Schema } from './schema.ts';
-import type { TypeSchemas } from './type-schema.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** A value of the address or of a header. */
 export interface Parameter extends ReadParameter {
@@ -13,21 +12,12 @@ export interface Parameter extends ReadParameter {
   readonly in: 'query' | 'header';
 }
 
-/** A way in which a request says who sends it. */
-export type Credential = 'bearer' | 'x-api-key';
-
 /** What a request may hold. */
 export interface Inputs {
   readonly parameters: readonly Parameter[];
   /** Undefined where no body is read. */
-  readonly body: { readonly contentType: string; readonly schema: Schema } | undefined;
+  readonly body: Body | undefined;
   readonly credentials: ReadonlySet<Credential>;
-}
-
-/** What reads inputs. */
-export interface InputReader {
-  readonly code: TypedCode;
-  readonly types: TypeSchemas;
 }
 
 /** What some functions read of the request that they are handed, and what helpers read that they hand it to. */

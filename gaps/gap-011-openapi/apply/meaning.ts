@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
-import type { TypedCode } from './typed-code.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 
 /** A value without what only types say of it: `x as const`, `x satisfies T`, `(x)!`, `await x`. */
 export function bare(node: ts.Expression): ts.Expression {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.isParenthesizedExpression(node) ||
     ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node) ||
@@ -16,7 +16,7 @@ export function bare(node: ts.Expression): ts.Expression {
 
 /** The symbol that a name stands for, imports followed. */
 export function symbolOf({ checker }: TypedCode, node: ts.Node): ts.Symbol | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const shorthand = ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent);
   const symbol = shorthand
     ? checker.getShorthandAssignmentValueSymbol(node.parent)
@@ -28,7 +28,7 @@ export function symbolOf({ checker }: TypedCode, node: ts.Node): ts.Symbol | und
 
 /** What an expression stands for: names are followed to the constants that they were declared as. */
 export function meant(code: TypedCode, node: ts.Expression, steps = 8): ts.Expression | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const value = bare(node);
   if (!ts.isIdentifier(value) || steps === 0) return value;
   const declaration = symbolOf(code, value)?.valueDeclaration;
@@ -44,7 +44,7 @@ export function constantOf(
   code: TypedCode,
   node: ts.Expression,
 ): string | number | boolean | null | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const value = meant(code, node);
   if (!value) return undefined;
   if (ts.isStringLiteralLike(value)) return value.text;
@@ -60,7 +60,7 @@ export function constantOf(
 
 /** Whether a name is imported from a package. */
 export function isFrom(code: TypedCode, node: ts.Expression, pack: string): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!ts.isIdentifier(node)) return false;
   return (code.checker.getSymbolAtLocation(node)?.declarations ?? []).some((declaration) => {
     const statement = ts.findAncestor(declaration, ts.isImportDeclaration);
@@ -79,7 +79,7 @@ export type Callable =
 
 /** Whether a node is a function. */
 export function isCallable(node: ts.Node): node is Callable {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return (
     ts.isFunctionDeclaration(node) ||
     ts.isFunctionExpression(node) ||
@@ -90,7 +90,7 @@ export function isCallable(node: ts.Node): node is Callable {
 
 /** The function of the repository that a call runs; undefined for what is installed or not known. */
 export function calledBy(code: TypedCode, call: ts.CallExpression): Callable | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const declaration = symbolOf(code, call.expression)?.valueDeclaration;
   if (!declaration || declaration.getSourceFile().fileName.startsWith('/node_modules/')) return undefined;
   if (isCallable(declaration)) return declaration;
@@ -101,7 +101,7 @@ export function calledBy(code: TypedCode, call: ts.CallExpression): Callable | u
 
 /** The property of an object that is written out, by its name. */
 export function propertyOf(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   for (const each of object.properties) {
     if (ts.isShorthandPropertyAssignment(each) && each.name.text === name) return each.name;
     if (!ts.isPropertyAssignment(each)) continue;

@@ -1,14 +1,15 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { codeBehind } from '../../../src/read/code/code-behind.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
 import type { Served } from '../read/served-operations.ts';
 import { ASKS_FOR_SESSION } from '../tables.ts';
 import { type Answer, answersOf } from './answers.ts';
 import { summaryOf } from './doc-comment.ts';
 import { handlerOf } from './handler.ts';
-import { type Credential, type Inputs, inputsOf } from './inputs.ts';
+import type { Credential } from './input-reader.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
 import { methodsOf, pagesAnswers, skipsOthers } from './pages-handler.ts';
 import { type TypeSchemas, typeSchemas } from './type-schema.ts';
-import type { TypedCode } from './typed-code.ts';
 import { valueSchemas } from './value-schema.ts';
 
 /** What an operation takes and answers, as its code says. */

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
-import { type Answer, type AnswerReader, contentTypeOf, messageIn } from './answers.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
+import type { Answer } from './answers.ts';
 import { bare, type Callable, constantOf, symbolOf } from './meaning.ts';
+import { type AnswerReader, contentTypeOf, messageIn } from './response-options.ts';
 import { ANYTHING } from './schema.ts';
 
 /** Leaves out what runs for other methods than one; the visitor goes on below where it says false. */
@@ -9,7 +10,7 @@ export type Skip = (node: ts.Node) => boolean;
 
 /** The methods that a handler of the pages router tells apart; GET where it asks for none, POST where it reads a body. */
 export function methodsOf(functions: readonly Callable[]): readonly string[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const found = new Set<string>();
   let readsBody = false;
   const visit = (node: ts.Node): void => {
@@ -35,7 +36,7 @@ export function methodsOf(functions: readonly Callable[]): readonly string[] {
 
 /** What a handler does not run for a method: `if (req.method !== 'POST') …`, the other cases of a switch. */
 export function skipsOthers(method: string): Skip {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return (node) => {
     const { parent } = node;
     if (ts.isIfStatement(parent) && parent.expression !== node) {
@@ -52,7 +53,7 @@ export function skipsOthers(method: string): Skip {
 
 /** `req.method === 'POST'` */
 function methodAsked(node: ts.Node): { readonly method: string; readonly isEqual: boolean } | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!ts.isBinaryExpression(node) || !isMethod(node.left) || !ts.isStringLiteralLike(node.right))
     return undefined;
   const operator = node.operatorToken.getText();
@@ -62,7 +63,7 @@ function methodAsked(node: ts.Node): { readonly method: string; readonly isEqual
 }
 
 function isMethod(node: ts.Node): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.isPropertyAccessExpression(node) && node.name.text === 'method';
 }
 
@@ -74,7 +75,7 @@ export function pagesAnswers(
   functions: readonly Callable[],
   skip: Skip,
 ): readonly Answer[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return functions.flatMap(({ parameters: [, second], body }) => {
     const response =
       second && ts.isIdentifier(second.name) && own.code.checker.getSymbolAtLocation(second.name);
@@ -95,7 +96,7 @@ function answerIn(
   call: ts.CallExpression,
   isResponse: (node: ts.Expression) => boolean,
 ): readonly Answer[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!ts.isPropertyAccessExpression(call.expression) || !ENDS.has(call.expression.name.text)) return [];
   const chain = chainOf(call.expression.expression);
   if (!isResponse(chain.root)) return [];
@@ -128,7 +129,7 @@ interface Chain {
 
 /** `res.status(201)` with what was called on the way. */
 function chainOf(node: ts.Expression): Chain {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const calls = new Map<string, readonly ts.Expression[]>();
   let root = bare(node);
   while (ts.isCallExpression(root) && ts.isPropertyAccessExpression(root.expression)) {

@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { constantOf, isCallable } from './meaning.ts';
 import type { Schema } from './schema.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** What is known of a value that a handler reads by its name. */
 export interface ReadParameter {
@@ -12,7 +12,7 @@ export interface ReadParameter {
 
 /** Reads what `searchParams.get('limit')` is used as: a number, a truth value, one that has to be there. */
 export function parameterAt(code: TypedCode, call: ts.CallExpression, method: string): ReadParameter {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (method === 'has') return { schema: { type: 'string' }, isRequired: false };
   if (method === 'getAll') return { schema: { type: 'array', items: { type: 'string' } }, isRequired: false };
   const use = usedAs(code, call, { type: 'string' });
@@ -32,7 +32,7 @@ interface Use {
 
 /** Follows what is done with a value on the spot: `Number(x ?? '20')`, `x === 'true'`. */
 function usedAs(code: TypedCode, node: ts.Node, schema: Schema): Use {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) || ts.isNonNullExpression(parent))
     return usedAs(code, parent, schema);
@@ -70,7 +70,7 @@ const NUMBERS: ReadonlyMap<string, 'number' | 'integer'> = new Map([
 
 /** Whether the function around a node turns a request away that lacks a value: `if (!name) return … 400`. */
 export function isDemanded(node: ts.Node, name: string): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const around = ts.findAncestor(node, isCallable);
   let isAsked = false;
   const visit = (each: ts.Node): void => {
@@ -85,7 +85,7 @@ export function isDemanded(node: ts.Node, name: string): boolean {
 
 /** `!a || !b`: either one missing is enough. */
 function deniesOne(test: ts.Expression, name: string): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isParenthesizedExpression(test)) return deniesOne(test.expression, name);
   if (ts.isBinaryExpression(test) && test.operatorToken.kind === ts.SyntaxKind.BarBarToken)
     return deniesOne(test.left, name) || deniesOne(test.right, name);
@@ -98,7 +98,7 @@ function deniesOne(test: ts.Expression, name: string): boolean {
 
 /** `name`, `body.name`, `name?.trim()` */
 function isNamed(node: ts.Expression, name: string): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isIdentifier(node)) return node.text === name;
   if (ts.isCallExpression(node))
     return ts.isPropertyAccessExpression(node.expression) && isNamed(node.expression.expression, name);

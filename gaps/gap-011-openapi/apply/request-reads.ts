@@ -1,11 +1,11 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
-import type { Credential, InputReader } from './inputs.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
+import type { Credential, InputReader } from './input-reader.ts';
 import { bare, type Callable, calledBy, constantOf, propertyOf, symbolOf } from './meaning.ts';
 import type { Skip } from './pages-handler.ts';
 import { parameterAt, type ReadParameter } from './parameter.ts';
 import type { Schema } from './schema.ts';
-import type { TypedCode } from './typed-code.ts';
 import { zodSchema } from './zod-schema.ts';
 
 /** A place where the body is read. */
@@ -52,12 +52,12 @@ interface Place {
 }
 
 function parameterSymbol({ checker }: TypedCode, { name }: ts.ParameterDeclaration): ts.Symbol | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
 }
 
 function readFunction(own: InputReader, { body }: Callable, place: Place): void {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const visit = (node: ts.Node): void => {
     if (place.skip(node)) return;
     if (ts.isCallExpression(node)) {
@@ -77,7 +77,7 @@ function isRequest(own: InputReader, node: ts.Expression, { request }: Place): b
 const BODY_READERS: ReadonlySet<string> = new Set(['json', 'formData', 'text', 'arrayBuffer', 'blob']);
 
 function readMember(own: InputReader, call: ts.CallExpression, place: Place): void {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!ts.isPropertyAccessExpression(call.expression)) return;
   const { expression, name } = call.expression;
   if (BODY_READERS.has(name.text) && isRequest(own, withoutClone(expression), place)) {
@@ -95,7 +95,7 @@ function readMember(own: InputReader, call: ts.CallExpression, place: Place): vo
 
 /** The pages router has parsed the body and the address: `req.body`, `req.query.id`, `const { id } = req.query`. */
 function readProperty(node: ts.PropertyAccessExpression, { reads }: Place): void {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { parent } = node;
   if (node.name.text === 'body' && !ts.isCallExpression(parent))
     reads.bodies.push({ method: 'json', read: node });
@@ -110,7 +110,7 @@ function readProperty(node: ts.PropertyAccessExpression, { reads }: Place): void
 
 /** `request.clone().json()` */
 function withoutClone(node: ts.Expression): ts.Expression {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const value = bare(node);
   const callee = ts.isCallExpression(value) ? value.expression : undefined;
   return callee && ts.isPropertyAccessExpression(callee) && callee.name.text === 'clone'
@@ -120,7 +120,7 @@ function withoutClone(node: ts.Expression): ts.Expression {
 
 /** `url.searchParams`, or a name that was taken from one. */
 function isSearch(code: TypedCode, node: ts.Expression): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isPropertyAccessExpression(node)) return node.name.text === 'searchParams';
   if (!ts.isIdentifier(node)) return false;
   const declaration = symbolOf(code, node)?.valueDeclaration;
@@ -133,7 +133,7 @@ function isSearch(code: TypedCode, node: ts.Expression): boolean {
 }
 
 function isHeaders(own: InputReader, node: ts.Expression, place: Place): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isPropertyAccessExpression(node))
     return node.name.text === 'headers' && isRequest(own, node.expression, place);
   return ts.isCallExpression(node) && node.expression.getText() === 'headers';
@@ -169,7 +169,7 @@ function readHelper(own: InputReader, call: ts.CallExpression, place: Place): vo
 
 /** `readJson(request, schema)`, `admit(request, { schema })` */
 function schemaIn(code: TypedCode, node: ts.Expression): readonly Schema[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const value = bare(node);
   const written = ts.isObjectLiteralExpression(value) ? propertyOf(value, 'schema') : value;
   const schema = written && zodSchema(code, written)?.schema;

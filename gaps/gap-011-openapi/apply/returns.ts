@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { type Callable, isCallable } from './meaning.ts';
 
 /** What a function itself returns; functions inside of it return to somebody else. */
 export function ownReturns({ body }: Callable): readonly ts.Expression[] {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!body) return [];
   if (!ts.isBlock(body)) return [body];
   const found: ts.Expression[] = [];

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { ANYTHING, isAnything, objectOf, oneOf, type Schema } from './schema.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** Turns types of the code into schemas; types with a name become components, each once. */
 export interface TypeSchemas {
@@ -50,7 +50,7 @@ function freeName(name: string, taken: ReadonlyMap<string, Schema>): string {
 }
 
 function schemaOf(own: Reader, type: ts.Type, depth: number): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { flags } = type;
   if (depth > DEEPEST || flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never))
     return ANYTHING;
@@ -67,7 +67,7 @@ function schemaOf(own: Reader, type: ts.Type, depth: number): Schema {
 
 /** `A | B | null`; what is undefined is not written to JSON at all. */
 function unionSchema(own: Reader, type: ts.UnionType, depth: number): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const kept = type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)));
   const isNullable = type.types.some(({ flags }) => flags & ts.TypeFlags.Null);
   if (kept.every((each) => each.isStringLiteral())) {
@@ -120,7 +120,7 @@ function isLibrary({ symbol }: ts.Type): boolean {
 }
 
 function propertiesOf(own: Reader, type: ts.Type, depth: number): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { checker } = own.code;
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   const properties: Record<string, Schema> = {};
@@ -143,7 +143,7 @@ function propertiesOf(own: Reader, type: ts.Type, depth: number): Schema {
 
 /** What is undefined is left out of JSON, and a value of any type may be. */
 function mayBeMissing(property: ts.Symbol, type: ts.Type): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { Any, Unknown, Undefined } = ts.TypeFlags;
   const parts = type.isUnion() ? type.types : [type];
   return (

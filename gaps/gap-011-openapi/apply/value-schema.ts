@@ -1,9 +1,9 @@
 import type { ts } from 'ts-morph';
-import { lazy } from '../../../src/repo/lazy.ts';
+import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { bare, symbolOf } from './meaning.ts';
 import { ANYTHING, isAnything, objectOf, oneOf, type Schema } from './schema.ts';
 import type { TypeSchemas } from './type-schema.ts';
-import type { TypedCode } from './typed-code.ts';
 
 /** What values of the code become in JSON. */
 export interface ValueSchemas {
@@ -22,7 +22,7 @@ interface Reader {
 }
 
 function schemaOf(own: Reader, node: ts.Expression, depth: number): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (depth > 8) return ANYTHING;
   if (ts.isAsExpression(node) && node.type.getText() !== 'const')
     return typed(own, node) ?? schemaOf(own, node.expression, depth);
@@ -47,7 +47,7 @@ function itemsOf(schema: Schema): Schema {
 
 /** What its type says: nothing where it is of any type. */
 function typed({ code, types }: Reader, node: ts.Expression): Schema | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const { checker } = code;
   const literal = checker.getTypeAtLocation(node);
   const type =
@@ -60,7 +60,7 @@ function typed({ code, types }: Reader, node: ts.Expression): Schema | undefined
 
 /** `const response: any = { … }`: what it begins with is seen, and more may be added. */
 function declared(own: Reader, node: ts.Expression, depth: number): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (!ts.isIdentifier(node)) return ANYTHING;
   const declaration = symbolOf(own.code, node)?.valueDeclaration;
   const value = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer;
@@ -70,7 +70,7 @@ function declared(own: Reader, node: ts.Expression, depth: number): Schema {
 
 /** Calls whose result is more exactly known than its type says. */
 function wellKnown(node: ts.Expression): Schema | undefined {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   if (ts.isNumericLiteral(node)) return { type: Number.isInteger(Number(node.text)) ? 'integer' : 'number' };
   if (ts.isPropertyAccessExpression(node) && node.name.text === 'length') return { type: 'integer' };
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
@@ -86,7 +86,7 @@ function objectSchema(
   { properties: written }: ts.ObjectLiteralExpression,
   depth: number,
 ): Schema {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const properties: Record<string, Schema> = {};
   const required = new Set<string>();
   let isOpen = false;
@@ -115,7 +115,7 @@ function objectSchema(
 
 /** Whether a value is written to JSON for sure: one that may be undefined, or is of any type, is not. */
 function isAlways({ code: { checker } }: Reader, node: ts.Expression): boolean {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   const type = checker.getTypeAtLocation(node);
   const parts = type.isUnion() ? type.types : [type];
   const { Any, Unknown, Undefined, Void } = ts.TypeFlags;

@@ -1,8 +1,9 @@
 import type { ts } from 'ts-morph';
-import type { NextApp, Repo } from '../../../src/contract.ts';
-import { reachableFrom, resolveImport } from '../../../src/read/code/imports.ts';
-import { lazy } from '../../../src/repo/lazy.ts';
-import { once } from '../../../src/repo/once.ts';
+import { lazy } from '../../repo/lazy.ts';
+import { once } from '../../repo/once.ts';
+import type { NextApp, Repo } from '../../repo/repo.ts';
+import { reachableFrom, resolveImport } from './imports.ts';
+import { typescript } from './typescript.ts';
 
 /** The code that some files reach, with its types: what is installed is unknown to it, and so of any type. */
 export interface TypedCode {
@@ -32,40 +33,12 @@ declare function fetch(url: unknown, init?: unknown): Promise<Response>;
 
 /** Opens the files that the entries import, directly or through others, as one program. */
 export function typedCode(repo: Repo, app: NextApp, entries: readonly string[]): TypedCode {
-  const { ts } = lazy.tsMorph();
   const files = [...reachableFrom(repo, app, entries)].filter((path) => CODE.test(path));
   const own = new Map<string, string>(files.map((path) => [`/${path}`, repo.peek(path) ?? '']));
-  const { options, sources } = language();
-  const opened = new Map<string, ts.SourceFile>(sources);
-  const program = ts.createProgram({
+  const program = typescript().createProgram({
     rootNames: [GLOBALS, ...own.keys()],
-    options,
-    host: {
-      getSourceFile: (name) => {
-        const text = own.get(name);
-        if (text !== undefined && !opened.has(name)) opened.set(name, parsed(name, text));
-        return opened.get(name);
-      },
-      resolveModuleNameLiterals: (literals, from) =>
-        literals.map(({ text }) => {
-          const target = resolveImport(repo, app, from.slice(1), text);
-          const isOwn = target !== undefined && own.has(`/${target}`);
-          return {
-            resolvedModule: isOwn
-              ? { resolvedFileName: `/${target}`, extension: extensionOf(target) }
-              : undefined,
-          };
-        }),
-      fileExists: (name) => own.has(name) || opened.has(name),
-      readFile: (name) => own.get(name),
-      getDefaultLibFileName: () => LIBRARY,
-      getDefaultLibLocation: () => LIBRARIES,
-      getCurrentDirectory: () => '/',
-      getCanonicalFileName: (name) => name,
-      useCaseSensitiveFileNames: () => true,
-      getNewLine: () => '\n',
-      writeFile: () => undefined,
-    },
+    options: language().options,
+    host: hostOf(own, (from, specifier) => resolveImport(repo, app, from.slice(1), specifier)),
   });
   return {
     checker: program.getTypeChecker(),
@@ -73,8 +46,41 @@ export function typedCode(repo: Repo, app: NextApp, entries: readonly string[]):
   };
 }
 
+type Resolve = (from: string, specifier: string) => string | undefined;
+
+/** A machine that holds these texts and the types of the language, and nothing else. */
+function hostOf(own: ReadonlyMap<string, string>, resolve: Resolve): ts.CompilerHost {
+  const opened = new Map<string, ts.SourceFile>(language().sources);
+  return {
+    getSourceFile: (name) => {
+      const text = own.get(name);
+      if (text !== undefined && !opened.has(name)) opened.set(name, parsed(name, text));
+      return opened.get(name);
+    },
+    resolveModuleNameLiterals: (literals, from) =>
+      literals.map(({ text }) => ({ resolvedModule: moduleAt(own, resolve(from, text)) })),
+    fileExists: (name) => own.has(name) || opened.has(name),
+    readFile: (name) => own.get(name),
+    getDefaultLibFileName: () => LIBRARY,
+    getDefaultLibLocation: () => LIBRARIES,
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => undefined,
+  };
+}
+
+function moduleAt(
+  own: ReadonlyMap<string, string>,
+  target: string | undefined,
+): ts.ResolvedModuleFull | undefined {
+  if (target === undefined || !own.has(`/${target}`)) return undefined;
+  return { resolvedFileName: `/${target}`, extension: extensionOf(target) };
+}
+
 function parsed(name: string, text: string): ts.SourceFile {
-  const { ts } = lazy.tsMorph();
+  const ts = typescript();
   return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
 }
 
