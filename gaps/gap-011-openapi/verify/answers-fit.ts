@@ -27,7 +27,11 @@ const NAME = 'description';
  * Asks each operation for what can be provoked without harm: as nobody, with nothing, and with a body that cannot be
  * read. Each answer has to be described: its status, its type, and the shape of its JSON.
  */
-export async function answersFit(world: World, repo: Repo, { path, base }: Place): Promise<Verdict> {
+export async function answersFit(
+  world: Pick<World, 'visitor'>,
+  repo: Repo,
+  { path, base }: Place,
+): Promise<Verdict> {
   const shapes = shapesOf(repo, path);
   const operations = describedOperations(repo, path, base);
   const wrong: string[] = [];
@@ -72,7 +76,7 @@ function triesOf({ takes }: DescribedOperation): readonly Try[] {
 
 /** A stream may stay open, and a handler may wait for a server that is not here: no answer is none. */
 async function answerOf(
-  world: World,
+  world: Pick<World, 'visitor'>,
   { method, url }: DescribedOperation,
   ask: Ask,
 ): Promise<Answer | undefined> {

@@ -43,9 +43,8 @@ export async function lintsClean(repo: Repo, path: string): Promise<Verdict> {
 
 /** `docs/openapi.yaml:12:5 Can't resolve $ref` */
 function saidOf({ message, location: [first] }: Redocly.NormalizedProblem): string {
-  if (!first) return message;
-  const { source, ...place } = first;
-  const start = 'start' in place && place.start ? place.start : undefined;
-  const at = start ? `:${start.line}:${start.col}` : '';
-  return `${source.absoluteRef.replace(/^\//, '')}${at} ${message.split('\n')[0]}`;
+  const [said = message] = message.split('\n');
+  if (!first) return said;
+  const { start } = redocly().getLineColLocation(first);
+  return `${first.source.absoluteRef.replace(/^\//, '')}:${start.line}:${start.col} ${said}`;
 }
