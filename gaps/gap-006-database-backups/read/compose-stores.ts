@@ -3,18 +3,25 @@ import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
 import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
+import { settingsOf } from '../../../src/read/deploy/service-settings.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
-import { isInside } from '../../../src/repo/paths.ts';
+import { basename, isInside } from '../../../src/repo/paths.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from '../tables.ts';
-import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { uploadsOf } from './uploads.ts';
 
-/** The stacks whose data count: what is deployed or may be, without what developers alone start. */
+/** The stacks whose data count: what is deployed or may be, without rehearsals and what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
-  deployedStacks(repo).counted.filter((stack) => developersReason(repo, stack) === undefined),
+  deployedStacks(repo).counted.filter(
+    (stack) => developersReason(repo, stack) === undefined && !isRehearsal(stack),
+  ),
 );
+
+/** What a rehearsal of a deployment holds is thrown away. */
+function isRehearsal({ files }: ComposeStack): boolean {
+  return files.some(({ path }) => /(?:^|[._-])(?:staging|preview|uat)(?:[._-]|$)/i.test(basename(path)));
+}
 
 /** The file that developers start, if there is one. */
 export function developerStack(repo: Repo): string | undefined {

@@ -2,6 +2,7 @@ import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
+import { settingsOf } from '../../../src/read/deploy/service-settings.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
@@ -9,7 +10,6 @@ import { isInside, join } from '../../../src/repo/paths.ts';
 import { TAKEN } from '../tables.ts';
 import { dataStacks } from './compose-stores.ts';
 import { fillingFiles, serviceEnvFiles } from './env-files.ts';
-import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { storesOf } from './stores.ts';
 

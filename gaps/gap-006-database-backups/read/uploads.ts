@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { isWrittenHere, type StackService } from '../../../src/read/deploy/service-roles.ts';
+import { settingsOf } from '../../../src/read/deploy/service-settings.ts';
 import { type Mount, mountsOf } from '../../../src/read/deploy/volumes.ts';
-import { settingsOf } from './settings.ts';
 
 /** Folders of what people hand in, wherever they stand. */
 const FOLDER = /(^|\/)(?:uploads?|attachments|media)$/i;

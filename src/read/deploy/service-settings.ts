@@ -1,5 +1,5 @@
-import type { StackService } from '../../../src/read/deploy/service-roles.ts';
-import { asRecord } from '../../../src/repo/record.ts';
+import { asRecord } from '../../repo/record.ts';
+import type { StackService } from './service-roles.ts';
 
 /** The environment of a service, which is a list or a map. */
 export function settingsOf({ value }: Pick<StackService, 'value'>): readonly (readonly [string, string])[] {
