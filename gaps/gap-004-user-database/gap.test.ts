@@ -191,6 +191,16 @@ export const auth = betterAuth({ database: new Database('users.db'), emailAndPas
     }),
     closed: true,
   },
+  'better-auth with a database, by way of options': {
+    files: app(['better-auth'], {
+      'lib/auth.ts': `import { betterAuth } from 'better-auth';
+const authOptions = { database: prismaAdapter(prisma), emailAndPassword: { enabled: true } };
+export const auth = betterAuth({ ...authOptions, plugins: [] });
+`,
+      'prisma/schema.prisma': 'model User {\n  id String @id\n}\n',
+    }),
+    closed: true,
+  },
   'better-auth without a database': {
     files: app(['better-auth'], {
       'lib/auth.ts': `import { betterAuth } from 'better-auth';

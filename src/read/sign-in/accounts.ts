@@ -114,7 +114,9 @@ function findAdapter(repo: Repo, { mounted, base }: SignIn): string | undefined 
   const paths = mounted.map(({ path }) => path);
   const adapter = findCode(repo, paths, ADAPTER);
   if (adapter) return adapter.path;
-  const takesDatabase = mounted.filter(({ match, path }) => /betterAuth/.test(match) || isThird(base, path));
+  const takesDatabase = mounted.filter(
+    ({ path }) => repo.mentions(path, /\bbetterAuth\(/) || isThird(base, path),
+  );
   return findCode(
     repo,
     takesDatabase.map(({ path }) => path),
