@@ -52,7 +52,7 @@ export const ASSERTS =
   /\bexpect\w*[.(]|\bassert\w*[.(]|\bshould\b|\bt\.\w+\(|\bcy\.\w+|['"](?:node:)?assert(?:\/strict)?['"]|['"]chai['"]|\bprocess\.exit(?:Code)?\b|\bthrow\b/;
 /** What renders a component: `render(`, `renderWithProviders(`, and what looks at what some helper has rendered. A hook is none. */
 export const RENDERS =
-  /\brender(?!Hook\b)\w*\s*\(|\bmount\s*\(|\bscreen\.\w|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
+  /\brender(?:To\w+|With\w*|In\w*|Component|Page|App|Ui|UI|View|Screen|Form|Layout)?\s*\(|\bmount\s*\(|\bscreen\.\w|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
 /** A test that mounts components in a browser, by its import or its name. */
 export const COMPONENT_IN_BROWSER = /playwright\/experimental-ct|\.(cy|ct)\./;
 /** What drives a whole application in a browser. */
