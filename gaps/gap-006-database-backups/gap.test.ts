@@ -564,6 +564,22 @@ services:
     },
     notApplicable: true,
   },
+  'another language looks at addresses that somebody hands in': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'check.py':
+        'async def check(url: str):\n    path = url.removeprefix("sqlite:///")\n    async with aiosqlite.connect(path) as db:\n        await db.execute("SELECT 1")\n',
+    },
+    notApplicable: true,
+  },
+  'another language opens SQLite by a setting': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'main.py': 'db = sqlite3.connect(settings.db_path)\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
   'another language opens SQLite': {
     files: {
       Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
