@@ -206,6 +206,10 @@ testGap(gap, import.meta.url, {
       'frontend/app/(protected)/layout.tsx':
         "import { redirect } from 'next/navigation';\nexport default function L({ children }) {\n  if (!known()) redirect('/');\n  return <>{children}</>;\n}\n",
       'frontend/app/(protected)/dashboard/page.tsx': PAGE,
+      'frontend/app/layout.tsx': layoutWith(
+        "import { Toaster } from 'sonner';",
+        '<div>{children}<Toaster /></div>',
+      ),
       'frontend/app/error.tsx': BOUNDARY,
       'frontend/app/global-error.tsx': GLOBAL,
     }),

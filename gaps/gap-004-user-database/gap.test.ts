@@ -201,6 +201,22 @@ export const auth = betterAuth({ ...authOptions, plugins: [] });
     }),
     closed: true,
   },
+  'better-auth is set up in another service, and the app has its client': {
+    files: app(['better-auth'], {
+      'app/sign-in/page.tsx': `'use client';
+import { authClient } from '../../lib/auth-client';
+export default function Page() {
+  const send = (data) => authClient.signIn.email(data);
+  return <form onSubmit={send}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'lib/auth-client.ts':
+        "import { createAuthClient } from 'better-auth/react';\nexport const authClient = createAuthClient({ basePath: '/api/auth' });\n",
+      'app/api/auth/[...path]/route.ts':
+        'export const POST = (request: Request) => fetch(new URL(request.url, process.env.AUTH_API_URL), request);\n',
+    }),
+    closed: true,
+  },
   'better-auth without a database': {
     files: app(['better-auth'], {
       'lib/auth.ts': `import { betterAuth } from 'better-auth';

@@ -224,6 +224,17 @@ test('shows home', () => assert.match(renderToString(<Nav />), /Home/));
     open: ['no-tests', 'no-test-runner', 'no-test-script', 'no-component-tests'],
     manual: true,
   },
+  'a script prepares the database of the tests': {
+    files: app(
+      { scripts: { test: 'turbo run test', 'test:db:setup': 'node scripts/set-up.mjs' }, dev: ['vitest'] },
+      {
+        'scripts/set-up.mjs':
+          "import pg from 'pg';\nif (!process.env.URL) throw new Error('URL is not set');\n",
+      },
+    ),
+    open: ['no-tests'],
+    manual: true,
+  },
   'hooks alone are rendered': {
     files: app(vitest, {
       'hooks/useCount.test.tsx':

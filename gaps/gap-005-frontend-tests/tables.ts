@@ -23,7 +23,8 @@ export const RUNTIME_RUNNER = /['"](?:node|bun):test['"]/;
 export const BRINGS_RUNNER = /\b(?:bun|deno)\s+test\b|\s--test\b/;
 
 /** The scripts of a package.json that are there for its tests. */
-export const TEST_SCRIPT = /^(?:tests?|specs?|ct|components?|unit)(?:$|[^a-z])/i;
+export const TEST_SCRIPT =
+  /^(?:tests?|specs?|ct|components?|unit)(?:$|[^a-z])(?!.*(?:set-?up|prepare|seed|clean|tear-?down|migrate)$)/i;
 
 /** What runs a file of code or a shell script. */
 export const INTERPRETER =

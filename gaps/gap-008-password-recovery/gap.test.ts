@@ -1098,6 +1098,42 @@ export function LoginForm() {
     }),
     notApplicable: true,
   },
+  'a generated client asks a backend of another language for the reset': {
+    files: {
+      ...app(
+        [],
+        {
+          'app/login/page.tsx':
+            'import { login } from \'../../client\';\nexport default () => <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'app/forgot-password/page.tsx': askPage.replace(/fetch\(.*/, 'auth.recoverPassword(event);'),
+          'app/reset-password/page.tsx': newPage.replace(/fetch\(.*/, 'auth.resetPassword(event);'),
+          'client/index.ts': 'export const login = (body) => client.send({ body });\n',
+        },
+        'web/',
+      ),
+      'api/auth.py':
+        '@router.post("/password-recovery/{email}")\ndef recover(email: str):\n    return mail(password_reset_token(email))\n',
+    },
+    closed: true,
+  },
+  'a backend of another language resets caches': {
+    files: {
+      ...app(
+        [],
+        {
+          'app/login/page.tsx':
+            'import { login } from \'../../client\';\nexport default () => <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'app/forgot-password/page.tsx': askPage.replace(/fetch\(.*/, 'auth.recoverPassword(event);'),
+          'app/reset-password/page.tsx': newPage.replace(/fetch\(.*/, 'auth.resetPassword(event);'),
+          'client/index.ts': 'export const login = (body) => client.send({ body });\n',
+        },
+        'web/',
+      ),
+      'api/cache.py': '@router.post("/reset-cache")\ndef reset():\n    return clear()\n',
+    },
+    open: ['no-request-handler', 'no-reset-handler'],
+    manual: true,
+  },
   'a backend of the repository serves other things': {
     files: {
       ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),

@@ -3,7 +3,7 @@ import { type FormName, findInertForms, type InertForm } from '../../src/read/pr
 import { type Accounts, accountsOf } from '../../src/read/sign-in/accounts.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname } from '../../src/repo/paths.ts';
-import { type Backend, backendAsked } from './read/own-backend.ts';
+import { type Backend, backendAsked, resetServer } from './read/own-backend.ts';
 import { asksForPassword } from './read/password-login.ts';
 import { findReset, type Reset, resetFiles, reusableResets } from './read/recovery.ts';
 import type { Handler } from './read/reset-code.ts';
@@ -90,19 +90,28 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const beside = backend ? codeBeside(repo, backend.path) : [];
   const request = findRequest(repo, base, files);
   const reset = findReset(repo, base, files);
+  const pages = resetPagesOf(repo, signIn);
+  const isServed = !other && !backend && !request && !reset;
+  const server = isServed ? resetServer(repo, signIn) : undefined;
   return {
     signIn,
-    by: backend?.letsNobodyIn ? undefined : backend ? servedBy(backend) : other?.by,
+    by: backend?.letsNobodyIn
+      ? undefined
+      : ((backend && servedBy(backend)) ?? other?.by ?? (server && resetBy(server))),
     backend,
     served: rawRequests(repo, base, resetFiles(repo, base, beside)),
     servedAgain: reusableResets(repo, base, [...new Set([...servers, ...beside])]),
     inertForms: findInertForms(repo, base.app, FORMS),
-    pages: resetPagesOf(repo, signIn),
+    pages,
     request,
     others: otherRequests(repo, base, files, request),
     reset,
     takeovers: takeoverRoutes(repo, base),
   };
+}
+
+function resetBy(path: string): string {
+  return `a backend of this repository resets the password (${path})`;
 }
 
 function servedBy({ path, address }: Backend): string {

@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { jsxElements } from '../../../src/read/markup/markup.ts';
+import { type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import {
   findSpecial,
   foldersDownTo,
@@ -145,8 +145,14 @@ function drawingNavigation(repo: Repo, app: NextApp): (folder: string) => boolea
 function drawingAnything(repo: Repo): (folder: string) => boolean {
   return (folder) => {
     const layout = findSpecial(repo, folder, 'layout');
-    return layout !== undefined && jsxElements(repo, layout).some(({ name }) => !UNSEEN.test(name));
+    return layout !== undefined && drawsAnything(jsxElements(repo, layout));
   };
+}
+
+/** The boxes of a document are a part of it. */
+function drawsAnything(elements: readonly JsxElement[]): boolean {
+  const isDocument = elements.some(({ name }) => name === 'body');
+  return elements.some(({ name }) => !UNSEEN.test(name) && !(isDocument && /^(?:div|main)$/.test(name)));
 }
 
 /** A component around the pages that draws the navigation beside them. */

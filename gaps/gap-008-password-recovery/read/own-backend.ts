@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { findCode } from '../../../src/read/code/code-base.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import type { SignIn } from '../../../src/read/sign-in/sign-in.ts';
 
@@ -46,6 +47,25 @@ function backendOf(repo: Repo, { base }: SignIn, asking: readonly string[]): Bac
         return { path, at: index, address: served, letsNobodyIn: letsNobodyIn(repo, own) };
   }
   return undefined;
+}
+
+const SERVES_RESET =
+  /(?:@|\.|::)(?:post|put|route|PostMapping|HandleFunc)(?:<[^>()]{0,80}>)?\(\s{0,20}['"`]([\w/:{}<>.-]{0,60}(?:forg[eo]t|reset|recover)[\w/:{}<>.-]{0,60})['"`]/i;
+const LIBRARY_RESET = /\bsendResetPassword\b/;
+
+/** What of this repository, outside of the app, serves the reset that its pages ask for by a client of their own. */
+export function resetServer(repo: Repo, { base }: SignIn): string | undefined {
+  const own = new Set(base.code);
+  const servers = repo.find(SERVERS).filter((path) => !own.has(path) && !NO_SERVERS.test(path));
+  const speaking = servers.filter((path) => repo.mentions(path, WAY_BACK));
+  return (
+    findCode(repo, speaking, SERVES_RESET)?.path ??
+    findCode(
+      repo,
+      servers.filter((path) => repo.mentions(path, 'betterAuth')),
+      LIBRARY_RESET,
+    )?.path
+  );
 }
 
 const HASHES_PASSWORDS =
