@@ -217,6 +217,20 @@ export default function Page() {
     }),
     closed: true,
   },
+  'an app without a server side hands the password to a function of its own that sends': {
+    files: app([], {
+      'app/login/page.tsx':
+        "import { LoginForm } from '../../components/LoginForm';\nexport default () => <LoginForm />;\n",
+      'components/LoginForm.tsx': `import { send } from '../lib/send';
+export function LoginForm() {
+  const onSubmit = () => send(route, { method: 'POST', payload: { grant_type: 'password', username, password } });
+  return <form onSubmit={onSubmit}><input name="username" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'lib/send.ts': 'export const send = (url, init) => fetch(`/api${url}`, init);\n',
+    }),
+    closed: true,
+  },
   'better-auth without a database': {
     files: app(['better-auth'], {
       'lib/auth.ts': `import { betterAuth } from 'better-auth';

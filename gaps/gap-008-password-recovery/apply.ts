@@ -68,8 +68,8 @@ export function needsUsers({ repo, apps }: RecoveryState): boolean {
   );
 }
 
-function isBare({ by, backend, request, reset, pages }: AppRecovery): boolean {
-  return by === undefined && !backend && !request && !reset && pages.reset === undefined;
+function isBare({ by, backend, server, request, reset, pages }: AppRecovery): boolean {
+  return by === undefined && !backend && !server && !request && !reset && pages.reset === undefined;
 }
 
 /** NextAuth 4 in an App Router written in TypeScript: what the templates of both gaps are for. */

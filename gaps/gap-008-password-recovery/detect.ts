@@ -20,7 +20,7 @@ export type Code =
 /** Turns what was read into findings. */
 export function detectRecovery({ apps }: RecoveryState): Findings<Code> {
   const findings = apps.flatMap(findingsOf);
-  const reasons = apps.flatMap(({ by }) => by ?? []);
+  const reasons = apps.flatMap(({ by, server }) => by ?? (server === undefined ? [] : servedBy(server)));
   if (findings.length === 0 && reasons.length === 0) return CLOSED;
   return { findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
 }
@@ -41,7 +41,11 @@ function findingsOf(app: AppRecovery): readonly Finding<Code>[] {
   return [...inert, ...rest, ...served, ...again, ...takeovers];
 }
 
-function missing({ signIn, backend, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
+function servedBy(path: string): string {
+  return `a backend of this repository resets the password (${path})`;
+}
+
+function missing({ signIn, backend, server, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
   const { appDir, pagesDir, typescript } = signIn.base.app;
   const [view, code] = typescript ? ['tsx', 'ts'] : ['jsx', 'js'];
   const api = (name: string) =>
@@ -58,8 +62,8 @@ function missing({ signIn, backend, pages, request, reset }: AppRecovery): reado
   if (!pages.ask) findings.push({ code: 'no-forgot-page', path: page('forgot-password') });
   // Whoever keeps the passwords has to serve it.
   const handler = (name: string) => (backend ? { path: backend.path, at: backend.at } : { path: api(name) });
-  if (!request) findings.push({ code: 'no-request-handler', ...handler('forgot-password') });
-  if (!reset) findings.push({ code: 'no-reset-handler', ...handler('reset-password') });
+  if (!request && !server) findings.push({ code: 'no-request-handler', ...handler('forgot-password') });
+  if (!reset && !server) findings.push({ code: 'no-reset-handler', ...handler('reset-password') });
   if (!pages.reset) findings.push({ code: 'no-reset-page', path: page('reset-password') });
   return findings;
 }

@@ -1116,6 +1116,25 @@ export function LoginForm() {
     },
     closed: true,
   },
+  'better-auth stands in another service, and no page asks for a reset': {
+    files: {
+      ...app(
+        ['better-auth'],
+        {
+          'app/login/page.tsx':
+            'import { authClient } from \'../../lib/client\';\nexport default () => <form action={authClient.signIn.email}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'lib/client.ts':
+            "import { createAuthClient } from 'better-auth/react';\nexport const authClient = createAuthClient({});\n",
+        },
+        'web/',
+      ),
+      'auth/package.json': '{ "name": "auth", "dependencies": { "better-auth": "1.0.0" } }',
+      'auth/src/main.ts':
+        "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({ emailAndPassword: { enabled: true, sendResetPassword: ({ user, url }) => send(user.email, url) } });\n",
+    },
+    open: ['no-forgot-page', 'no-reset-page'],
+    manual: true,
+  },
   'a backend of another language resets caches': {
     files: {
       ...app(

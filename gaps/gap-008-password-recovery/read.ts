@@ -19,6 +19,8 @@ export interface AppRecovery {
   readonly by: string | undefined;
   /** What is said to be somebody else, and stands in this repository. */
   readonly backend: Backend | undefined;
+  /** The file of this repository outside of the app that serves the reset which its pages ask for by some client. */
+  readonly server: string | undefined;
   /** Where that makes tokens that it keeps as they are. */
   readonly served: readonly ResetRequest[];
   /** Where a backend sets a password by a signed token that it does not end. */
@@ -95,10 +97,9 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const server = isServed ? resetServer(repo, signIn) : undefined;
   return {
     signIn,
-    by: backend?.letsNobodyIn
-      ? undefined
-      : ((backend && servedBy(backend)) ?? other?.by ?? (server && resetBy(server))),
+    by: backend?.letsNobodyIn ? undefined : ((backend && servedBy(backend)) ?? other?.by),
     backend,
+    server,
     served: rawRequests(repo, base, resetFiles(repo, base, beside)),
     servedAgain: reusableResets(repo, base, [...new Set([...servers, ...beside])]),
     inertForms: findInertForms(repo, base.app, FORMS),
@@ -108,10 +109,6 @@ function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
     reset,
     takeovers: takeoverRoutes(repo, base),
   };
-}
-
-function resetBy(path: string): string {
-  return `a backend of this repository resets the password (${path})`;
 }
 
 function servedBy({ path, address }: Backend): string {
