@@ -228,6 +228,7 @@ export function LoginForm() {
 }
 `,
       'lib/send.ts': 'export const send = (url, init) => fetch(`/api${url}`, init);\n',
+      'pages/api/hello.ts': "export default (_, response) => response.json({ name: 'John Doe' });\n",
     }),
     closed: true,
   },

@@ -40,7 +40,7 @@ function findSentAway(
   const isAnswered =
     configs.length > 0 ||
     hosted !== undefined ||
-    routeHandlers(repo, base.app).length > 0 ||
+    routeHandlers(repo, base.app).some(({ path }) => repo.mentions(path, SIGN_IN_WORDS)) ||
     base.code.some((path) => repo.mentions(path, /['"]use server['"]/));
   return isAnswered
     ? undefined
