@@ -1,11 +1,11 @@
-import type { NextApp, Repo } from '../../../../src/contract.ts';
-import { join } from '../../../../src/repo/paths.ts';
-import { asRecord } from '../../../../src/repo/record.ts';
+import { join } from '../../repo/paths.ts';
+import { asRecord } from '../../repo/record.ts';
+import type { NextApp, Repo } from '../../repo/repo.ts';
 
 const LONGEST = 40;
 
 /** What the app calls itself: the title of its root layout up to the first separator, else its package's name. */
-export function productName(repo: Repo, app: NextApp): string {
+export function productName(repo: Repo, app: NextApp): string | undefined {
   const folder = app.appDir ?? '';
   const layouts = app.files.filter((path) => isRootLayout(path.slice(folder.length)));
   const titles = layouts
@@ -27,7 +27,7 @@ function titleIn(text: string): string | undefined {
   return title?.split(/\s+[|\u2013\u2014\u00b7\u2022-]\s+|:\s/)[0]?.trim();
 }
 
-function packageName(repo: Repo, app: NextApp): string {
+function packageName(repo: Repo, app: NextApp): string | undefined {
   const { name } = asRecord(repo.json(join(app.dir, 'package.json')));
-  return typeof name === 'string' && name !== '' ? name.replace(/^@[\w-]+\//, '') : 'our site';
+  return typeof name === 'string' && name !== '' ? name.replace(/^@[\w-]+\//, '') : undefined;
 }
