@@ -44,7 +44,12 @@ const TOKENS: Besides = [
 export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Finding<Code>[]): Fix {
   const fixes = apps.flatMap((recovery) => {
     const { dir } = recovery.signIn.base.app;
-    const isServed = (path: string) => recovery.served.some((each) => each.path === path);
+    const served = [
+      ...recovery.served,
+      ...recovery.servedAgain,
+      ...(recovery.backend ? [recovery.backend] : []),
+    ];
+    const isServed = (path: string) => served.some((each) => each.path === path);
     const own = wanted.filter(({ path }) => dir === '' || isInside(dir, path) || isServed(path));
     return own.length > 0 ? [recoveryFix(repo, recovery, own)] : [];
   });
@@ -63,8 +68,8 @@ export function needsUsers({ repo, apps }: RecoveryState): boolean {
   );
 }
 
-function isBare({ by, request, reset, pages }: AppRecovery): boolean {
-  return by === undefined && !request && !reset && pages.reset === undefined;
+function isBare({ by, backend, server, request, reset, pages }: AppRecovery): boolean {
+  return by === undefined && !backend && !server && !request && !reset && pages.reset === undefined;
 }
 
 /** NextAuth 4 in an App Router written in TypeScript: what the templates of both gaps are for. */
@@ -91,7 +96,8 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
   );
   const isWhole = BARE.every((code) => findings.some((finding) => finding.code === code));
   const refused = partlyFixed(repo, recovery, findings);
-  if (authPath === undefined || !askPage || !isWhole || !keepsUsers(repo, app)) return refused;
+  if (authPath === undefined || recovery.backend || !askPage || !isWhole || !keepsUsers(repo, app))
+    return refused;
   const created = createdFiles(repo, signIn, authPath, askPage.path);
   const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
   const page = forgotPageEdit(repo, app, askPage.path);

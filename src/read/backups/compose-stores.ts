@@ -1,20 +1,27 @@
 import type { Repo } from '../../contract.ts';
 import { oncePer } from '../../repo/once.ts';
-import { isInside } from '../../repo/paths.ts';
+import { basename, isInside } from '../../repo/paths.ts';
 import type { ComposeStack } from '../deploy/compose-stack.ts';
 import { deployedStacks } from '../deploy/deployed-stacks.ts';
 import { developersReason } from '../deploy/developer-stacks.ts';
 import type { StackService } from '../deploy/service-roles.ts';
+import { settingsOf } from '../deploy/service-settings.ts';
 import { mountsOf } from '../deploy/volumes.ts';
-import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from './tables.ts';
 import { uploadsOf } from './uploads.ts';
 
-/** The stacks whose data count: what is deployed or may be, without what developers alone start. */
+/** The stacks whose data count: what is deployed or may be, without rehearsals and what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
-  deployedStacks(repo).counted.filter((stack) => developersReason(repo, stack) === undefined),
+  deployedStacks(repo).counted.filter(
+    (stack) => developersReason(repo, stack) === undefined && !isRehearsal(stack),
+  ),
 );
+
+/** What a rehearsal of a deployment holds is thrown away. */
+function isRehearsal({ files }: ComposeStack): boolean {
+  return files.some(({ path }) => /(?:^|[._-])(?:staging|preview|uat)(?:[._-]|$)/i.test(basename(path)));
+}
 
 /** The file that developers start, if there is one. */
 export function developerStack(repo: Repo): string | undefined {

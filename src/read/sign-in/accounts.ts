@@ -94,12 +94,22 @@ function usersOf(repo: Repo, signIn: SignIn, doors: readonly PasswordDoor[]): Us
   const service =
     firstOf(called, (door) => serviceOf(repo, base.app, door)) ?? findRequestElsewhere(repo, signIn);
   if (service !== undefined) return { how: 'another service answers for the users', path: service };
+  const client = firstOf(base.code, (path) => authClientIn(repo, signIn, path));
+  if (client !== undefined) return { how: 'another service answers for the users', path: client };
   const redirect = findRedirectElsewhere(repo, signIn);
   if (redirect !== undefined) return { how: 'sign-in is handed over to another service', path: redirect };
   if (signIn.configs.length > 0) return undefined;
   const anywhere = findUserUse(repo, base.app, [], base.code);
   return anywhere === undefined ? undefined : { how: 'the app reads or writes users', path: anywhere };
 }
+
+/** The client of a sign-in library that is set up elsewhere: what it asks for is answered there. */
+function authClientIn(repo: Repo, { configs }: SignIn, path: string): string | undefined {
+  const isClient = configs.length === 0 && repo.mentions(path, AUTH_CLIENT);
+  return isClient && findCode(repo, [path], AUTH_CLIENT) ? path : undefined;
+}
+
+const AUTH_CLIENT = /\bcreateAuthClient\(/;
 
 function firstOf<T, U>(items: readonly T[], look: (item: T) => U | undefined): U | undefined {
   for (const item of items) {
@@ -114,7 +124,9 @@ function findAdapter(repo: Repo, { mounted, base }: SignIn): string | undefined 
   const paths = mounted.map(({ path }) => path);
   const adapter = findCode(repo, paths, ADAPTER);
   if (adapter) return adapter.path;
-  const takesDatabase = mounted.filter(({ match, path }) => /betterAuth/.test(match) || isThird(base, path));
+  const takesDatabase = mounted.filter(
+    ({ path }) => repo.mentions(path, /\bbetterAuth\(/) || isThird(base, path),
+  );
   return findCode(
     repo,
     takesDatabase.map(({ path }) => path),

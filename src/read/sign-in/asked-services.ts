@@ -3,6 +3,7 @@ import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
 import { peekModule, reachableFrom } from '../code/imports.ts';
 import { walk } from '../code/walk.ts';
+import { routeHandlers } from '../next/next-routes.ts';
 import { addressOf, routeAt } from './own-address.ts';
 import { lastName } from './own-functions.ts';
 import { asksService } from './password-keeper.ts';
@@ -22,8 +23,31 @@ export function findRequestElsewhere(repo: Repo, signIn: SignIn): string | undef
     asking.find((path) => {
       const module = peekModule(repo, path);
       return module && signInCalls(module).some((call) => asksService(repo, base.app, module, call));
-    }) ?? findUnserved(repo, signIn)
+    }) ??
+    findUnserved(repo, signIn) ??
+    findSentAway(repo, signIn, reached)
   );
+}
+
+const SENDS_AWAY = /\bmethod["']?\s{0,9}[:=]\s{0,9}["'`]POST\b|\.post(?:<[^>]{0,80}>)?\(/i;
+
+/** What an app sends that has no server side of its own goes to somebody else, by whatever function it is sent. */
+function findSentAway(
+  repo: Repo,
+  { base, configs, hosted }: SignIn,
+  reached: readonly string[],
+): string | undefined {
+  const isAnswered =
+    configs.length > 0 ||
+    hosted !== undefined ||
+    routeHandlers(repo, base.app).some(({ path }) => repo.mentions(path, SIGN_IN_WORDS)) ||
+    base.code.some((path) => repo.mentions(path, /['"]use server['"]/));
+  return isAnswered
+    ? undefined
+    : reached.find(
+        (path) =>
+          CODE.test(path) && SIGN_IN_WORDS.test(repo.peek(path) ?? '') && findCode(repo, [path], SENDS_AWAY),
+      );
 }
 
 /** Calls whose words speak of signing in. */

@@ -1,5 +1,5 @@
 import { asRecord } from '../../repo/record.ts';
-import type { StackService } from '../deploy/service-roles.ts';
+import type { StackService } from './service-roles.ts';
 
 /** The environment of a service, which is a list or a map. */
 export function settingsOf({ value }: Pick<StackService, 'value'>): readonly (readonly [string, string])[] {
