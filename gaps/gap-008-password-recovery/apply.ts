@@ -3,6 +3,7 @@ import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
+import { migrationEdit } from '../../src/edit/migration.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code/code-base.ts';
 import { envExamplesOf } from '../../src/read/deploy/env-examples.ts';
@@ -11,7 +12,6 @@ import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { forgotPageEdit } from './apply/forgot-page.ts';
 import { hashedTokenEdits } from './apply/hashed-token.ts';
-import { migrationEdit } from './apply/migration.ts';
 import type { Code } from './detect.ts';
 import type { AppRecovery, RecoveryState } from './read.ts';
 import { cloudRunSteps, hardeningSteps, MAIL_STEP, stepsFor } from './steps.ts';
@@ -93,7 +93,10 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
   const refused = partlyFixed(repo, recovery, findings);
   if (authPath === undefined || !askPage || !isWhole || !keepsUsers(repo, app)) return refused;
   const created = createdFiles(repo, signIn, authPath, askPage.path);
-  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
+  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS), {
+    name: 'password resets',
+    source: `${GAP}/parts/password-resets.sql`,
+  });
   const page = forgotPageEdit(repo, app, askPage.path);
   if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path))) return refused;
   const others = findings.filter(({ code }) => !isPart(code));

@@ -5,6 +5,8 @@ import type { Code } from './detect.ts';
 const TITLES: Readonly<Record<Code, ((urls: string) => string) | undefined>> = {
   'no-authentication': (urls) =>
     `In ${urls}, read the session before anything else and answer 401 without one; then make the pages that call it handle 401`,
+  'body-first': (urls) =>
+    `In ${urls}, read the session before the body, and the body inside try: 400 for what is no JSON`,
   'no-validation': (urls) =>
     `In ${urls}, parse the body inside try, after the login: answer 400 for malformed JSON and 400 with the issues where schema.safeParse(body) fails; pass on only the parsed data`,
   'no-rate-limit': (urls) =>
@@ -16,11 +18,16 @@ const TITLES: Readonly<Record<Code, ((urls: string) => string) | undefined>> = {
     `In ${urls}, pass { cache: 'no-store' } to fetch, or export const dynamic = 'force-dynamic'`,
   'hides-upstream-failure': (urls) =>
     `In ${urls}, look at response.ok and answer 502 when the upstream failed; let the page show that, instead of a ready-made answer with 200`,
+  'waits-forever': (paths) =>
+    `In ${paths}, pass { signal: AbortSignal.timeout(8000) } to fetch, and answer 504 when it throws a TimeoutError`,
+  'leaks-secret': (urls) =>
+    `In ${urls}, answer with id, label, scope and whether the key is set, and with nothing else of what the service says`,
   'no-invitation-record': (urls) =>
     `In ${urls}, store an invitation (e-mail, inviter, hashed token, expiry) before the mail goes out, and add the page that accepts it`,
   'read-only': (urls) =>
     `In ${urls}, add the handlers that create, rotate and revoke a key, for the owner only, or waive this when keys are managed elsewhere`,
   'stub-route': (urls) => `Implement ${urls}, or delete it and what calls it`,
+  'keys-elsewhere': undefined,
   'sibling-lacks': undefined,
   'unread-route': undefined,
 };
@@ -28,7 +35,7 @@ const TITLES: Readonly<Record<Code, ((urls: string) => string) | undefined>> = {
 /** One step for each code, in the order of the list above. */
 export function stepsFor(wanted: readonly Finding<Code>[]): readonly ManualStep[] {
   return Object.entries(TITLES).flatMap(([code, title]) => {
-    const urls = wanted.filter((finding) => finding.code === code).map(({ data }) => data?.url ?? '');
+    const urls = wanted.filter((finding) => finding.code === code).map(({ data, path }) => data?.url ?? path);
     if (urls.length === 0 || !title) return [];
     return [
       {
