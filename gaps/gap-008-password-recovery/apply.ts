@@ -6,6 +6,7 @@ import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
 import { migrationEdit } from '../../src/edit/migration.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code/code-base.ts';
+import { runsTestFolder } from '../../src/read/code/vitest-folder.ts';
 import { envExamplesOf } from '../../src/read/deploy/env-examples.ts';
 import type { SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
@@ -146,13 +147,9 @@ function keepsUsers(repo: Repo, app: NextApp): boolean {
   );
 }
 
-/** Whether the app's own tests are run by Vitest from the folder that the new one goes to. */
+/** Whether the test has a place to go to, in which it is run. */
 function hasTests(repo: Repo, { base }: SignIn): boolean {
-  const { app } = base;
-  const runs = app.files.some(
-    (path) => /(^|\/)vitest\.config\.[cm]?ts$/.test(path) && repo.mentions(path, '__tests__'),
-  );
-  return runs && dependencyOf(base, /^vitest$/) !== undefined && !repo.occupied(placeOf(app, TEST));
+  return runsTestFolder(repo, base) && !repo.occupied(placeOf(base.app, TEST));
 }
 
 const VARIABLES = [

@@ -1,19 +1,35 @@
 import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
+import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { apiModules } from '../../src/edit/api-modules.ts';
-import { type CodeBase, dependencyOf } from '../../src/read/code/code-base.ts';
+import { dependencyOf } from '../../src/read/code/code-base.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { helperEdit } from './apply/helper-edit.ts';
 import { invitationEdits } from './apply/invitations.ts';
 import { keysEdit } from './apply/keys-edit.ts';
 import { PLANS } from './apply/plans.ts';
+import { replyPageEdits } from './apply/reply-page.ts';
 import { routeEdit } from './apply/route-edit.ts';
+import { testEdits } from './apply/tests.ts';
 import type { Code } from './detect.ts';
 import type { ApiState, JudgedRoute } from './read.ts';
 import { stepsFor } from './steps.ts';
 
+const BESIDES: readonly Besides[] = [
+  [
+    /(^|\/)api\/invite\/route\.ts$/,
+    'Only the owner invites people, and the mail has other words: it holds a link that opens an account, even while sign-up is closed.',
+  ],
+  [/(^|\/)migrations\.ts$/, "Adds a table to the users' database, at the next start."],
+  [
+    /(^|\/)(?!route\.ts$)[\w-]+\.ts$/,
+    'Every route that goes through {{path}} gives up after eight seconds, and answers 502 where the service refuses the key of this app.',
+  ],
+];
+
 /** What closes some findings, with the modules that it imports. */
 interface Part {
-  readonly app: NextApp;
+  /** The address of the route that is finished; absent for a helper. */
+  readonly url?: string;
   readonly closes: readonly Finding<Code>[];
   readonly edits: readonly Edit[];
 }
@@ -26,40 +42,55 @@ export function unitOf({ code, path }: Finding<Code>): string {
 /** Whether any edit is built on the users of GAP-004: where only steps are left, nobody has to wait. */
 export function needsRequired(state: ApiState): boolean {
   return state.routes.some(
-    ({ app, url, standing }) => standing === 'named' && PLANS.has(url) && isKnownApp(state.repo, app),
+    ({ app, url, standing }) => standing === 'named' && PLANS.has(url) && knownSignIn(state.repo, app),
   );
 }
 
 /** Finishes the routes whose shape is known, and says what to do about the others. */
 export function applyRoutes(state: ApiState, wanted: readonly Finding<Code>[]): Fix {
-  const { repo } = state;
-  const parts = [...routeParts(state, wanted), ...helperParts(state, wanted)];
-  const apps = [...new Set(parts.map(({ app }) => app))];
-  const modules = apps.map((app) =>
-    modulesFor(
-      repo,
-      app,
-      parts.filter((part) => part.app === app),
-    ),
-  );
-  const done = apps.flatMap((app, index) => (modules[index] ? parts.filter((part) => part.app === app) : []));
-  const closed = new Set(done.flatMap(({ closes }) => closes));
+  const { repo, routes } = state;
+  const apps = [...new Set(routes.map(({ app }) => app))];
+  const known = apps.flatMap((app) => knownSignIn(repo, app) ?? []);
+  const fixes = known.map((signIn) => appFix(state, signIn, wanted));
+  const edits = fixes.flatMap((fix) => fix.edits);
+  const closed = new Set(fixes.flatMap(({ closes }) => closes));
   return {
-    edits: [...modules.flatMap((each) => each ?? []), ...done.flatMap(({ edits }) => edits)],
+    edits,
+    ...besides(edits, BESIDES),
     manual: stepsFor(wanted.filter((finding) => !closed.has(finding))),
   };
 }
 
-function routeParts({ repo, routes }: ApiState, wanted: readonly Finding<Code>[]): readonly Part[] {
-  return routes.flatMap((route) => {
-    const { app, url, path, standing } = route;
-    const own = standing === 'named' ? wanted.filter((finding) => finding.path === path) : [];
-    const edits = own.length > 0 && isKnownApp(repo, app) ? routeEdits(repo, route) : [];
-    const closes = own.filter(
-      ({ code }) => !LEFT.has(code) || (code === 'no-invitation-record' && url === INVITE),
-    );
-    return edits.length > 0 && closes.length > 0 ? [{ app, closes, edits }] : [];
-  });
+/** What one app gets: nothing where something else stands in place of a module that its edits import. */
+function appFix(state: ApiState, signIn: SignIn, wanted: readonly Finding<Code>[]): Part {
+  const { repo } = state;
+  const parts = [...routeParts(state, signIn, wanted), ...helperParts(state, signIn, wanted)];
+  const edits = parts.flatMap((part) => part.edits);
+  const modules = modulesFor(repo, signIn, edits);
+  if (!modules) return { closes: [], edits: [] };
+  const urls = parts.flatMap(({ url }) => url ?? []);
+  return {
+    closes: parts.flatMap(({ closes }) => closes),
+    edits: [...modules, ...edits, ...testEdits(repo, signIn, urls)],
+  };
+}
+
+function routeParts(
+  { repo, routes }: ApiState,
+  signIn: SignIn,
+  wanted: readonly Finding<Code>[],
+): readonly Part[] {
+  return routes
+    .filter(({ app, standing }) => app === signIn.base.app && standing === 'named')
+    .flatMap((route) => {
+      const { url, path } = route;
+      const own = wanted.filter((finding) => finding.path === path);
+      const edits = own.length > 0 ? routeEdits(repo, signIn, route) : [];
+      const isKept = ({ code }: Finding<Code>) =>
+        LEFT.has(code) && !(code === 'no-invitation-record' && url === INVITE);
+      const closes = own.filter((finding) => !isKept(finding));
+      return edits.length > 0 && closes.length > 0 ? [{ url, closes, edits }] : [];
+    });
 }
 
 const INVITE = '/api/invite';
@@ -73,34 +104,44 @@ const LEFT: ReadonlySet<Code> = new Set([
 ]);
 
 /** What finishes a route; nothing where its shape is not known. */
-function routeEdits(repo: Repo, { app, url, path }: JudgedRoute): readonly Edit[] {
+function routeEdits(repo: Repo, signIn: SignIn, { app, url, path }: JudgedRoute): readonly Edit[] {
   const plan = PLANS.get(url);
-  if (plan) return [routeEdit(repo, app, path, plan) ?? []].flat();
+  const edit = plan ? routeEdit(repo, app, path, plan) : undefined;
+  if (edit) return [edit, ...replyPageEdits(repo, app, url)];
   if (url === '/api/admin/api-keys') return [keysEdit(repo, app, path) ?? []].flat();
-  const signIn = url === INVITE ? signInOf(repo, app) : undefined;
-  return (signIn && invitationEdits(repo, signIn, path)) ?? [];
+  return (url === INVITE && invitationEdits(repo, signIn, path)) || [];
 }
 
-function helperParts({ repo, routes }: ApiState, wanted: readonly Finding<Code>[]): readonly Part[] {
+/** The helpers through which routes of the app ask their services. */
+function helperParts(
+  { repo, routes }: ApiState,
+  { base: { app } }: SignIn,
+  wanted: readonly Finding<Code>[],
+): readonly Part[] {
+  const asking = routes.filter((route) => route.app === app);
   const helpers = wanted.filter(
-    ({ code, path }) => code === 'waits-forever' && !routes.some((route) => route.path === path),
+    ({ code, path }) =>
+      code === 'waits-forever' &&
+      !asking.some((route) => route.path === path) &&
+      asking.some(({ waiting }) => waiting.some((each) => each.path === path)),
   );
   return helpers.flatMap((finding) => {
-    const app = routes.find(({ waiting }) => waiting.some(({ path }) => path === finding.path))?.app;
-    const edit = app && isKnownApp(repo, app) ? helperEdit(repo, app, finding.path) : undefined;
-    return app && edit ? [{ app, closes: [finding], edits: [edit] }] : [];
+    const edit = helperEdit(repo, app, finding.path);
+    return edit ? [{ closes: [finding], edits: [edit] }] : [];
   });
 }
 
+const MODULE = /\/(api\/(?:answers|guard|upstream|client|same-origin|schemas\/[\w-]+))['"]/g;
+
 /** The new modules that the edits import; undefined where something else stands in their place. */
-function modulesFor(repo: Repo, app: NextApp, parts: readonly Part[]): readonly Edit[] | undefined {
-  const authPath = signInOf(repo, app)?.configs[0]?.path;
-  const text = parts.flatMap(({ edits }) => edits.map(textOf)).join('\n');
-  const named = [
-    ...text.matchAll(/\/(api\/(?:answers|guard|upstream|client|same-origin|schemas\/[\w-]+))['"]/g),
-  ];
-  const roots = [...new Set(named.map(([, name]) => `lib/${name}.ts`))];
-  return authPath === undefined ? undefined : apiModules(repo, app, authPath, roots);
+function modulesFor(
+  repo: Repo,
+  { base, configs }: SignIn,
+  edits: readonly Edit[],
+): readonly Edit[] | undefined {
+  const named = [...edits.map(textOf).join('\n').matchAll(MODULE)].map(([, name]) => `lib/${name}.ts`);
+  const [config] = configs;
+  return config && apiModules(repo, base.app, config.path, [...new Set(named)]);
 }
 
 function textOf(edit: Edit): string {
@@ -109,20 +150,9 @@ function textOf(edit: Edit): string {
 }
 
 /** NextAuth 4 in an App Router written in TypeScript, with zod: what the modules are written for. */
-function isKnownApp(repo: Repo, app: NextApp): boolean {
-  const signIn = signInOf(repo, app);
-  if (!signIn || !app.typescript || app.appDir === undefined) return false;
-  return (
-    isVersion(signIn.base, /^next-auth$/, /^[\^~]?4(?:\.|$)/) &&
-    dependencyOf(signIn.base, /^zod$/) !== undefined
-  );
-}
-
-function isVersion(base: CodeBase, name: RegExp, version: RegExp): boolean {
-  return version.test(dependencyOf(base, name)?.range ?? '');
-}
-
-function signInOf(repo: Repo, app: NextApp): SignIn | undefined {
-  const signIn = findSignIn(repo, app);
-  return signIn && !signIn.hosted && signIn.configs[0] ? signIn : undefined;
+function knownSignIn(repo: Repo, app: NextApp): SignIn | undefined {
+  const signIn = app.typescript && app.appDir !== undefined ? findSignIn(repo, app) : undefined;
+  if (!signIn?.configs[0] || signIn.hosted) return undefined;
+  const { range = '' } = dependencyOf(signIn.base, /^next-auth$/) ?? {};
+  return /^[\^~]?4(?:\.|$)/.test(range) && dependencyOf(signIn.base, /^zod$/) ? signIn : undefined;
 }

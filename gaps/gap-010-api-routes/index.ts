@@ -2,6 +2,7 @@ import { defineGap } from '../../src/contract.ts';
 import { applyRoutes, needsRequired, unitOf } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
+import { verifyRoutes } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -62,8 +63,8 @@ export default defineGap({
 
   read,
   detect,
-  unitOf: unitOf,
+  unitOf,
   apply: applyRoutes,
   needsRequired,
-  verify: () => [],
+  verify: verifyRoutes,
 });

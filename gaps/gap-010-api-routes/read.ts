@@ -29,6 +29,8 @@ export interface JudgedRoute {
 /** The API routes that are not complete. */
 export interface ApiState {
   readonly repo: Repo;
+  /** Those that have routes which the runbook names. */
+  readonly apps: readonly NextApp[];
   /** What the services of this repository offer for the keys that the admin's route lists. */
   readonly keyHandlers: readonly ServiceHandler[];
   readonly routes: readonly JudgedRoute[];
@@ -46,7 +48,9 @@ export function read(repo: Repo): ApiState | NotApplicable {
     const front = middleware.get(app);
     return front ? judged(repo, app, route, { middleware: front, isTarget, onlyListsKeys }) : [];
   });
-  if (isTarget || routes.length > 0) return { repo, routes, keyHandlers: services };
+  const named = all.filter(({ route }) => isTarget && NAMED_ROUTES.has(route.url)).map(({ app }) => app);
+  const apps = [...new Set(named)];
+  if (isTarget || routes.length > 0) return { repo, apps, routes, keyHandlers: services };
   return notApplicable(
     'none of the routes that the runbook names, and no route that is clearly a stub or clearly open to strangers',
   );
