@@ -12,7 +12,7 @@ import { routeEdit } from './apply/route-edit.ts';
 import { testEdits } from './apply/tests.ts';
 import type { Code } from './detect.ts';
 import type { ApiState, JudgedRoute } from './read.ts';
-import { stepsFor } from './steps.ts';
+import { stepsFor, unreachedSteps } from './steps.ts';
 
 const BESIDES: readonly Besides[] = [
   [
@@ -57,7 +57,10 @@ export function applyRoutes(state: ApiState, wanted: readonly Finding<Code>[]): 
   return {
     edits,
     ...besides(edits, BESIDES),
-    manual: stepsFor(wanted.filter((finding) => !closed.has(finding))),
+    manual: [
+      ...known.flatMap(({ base }) => unreachedSteps(repo, base.app, edits)),
+      ...stepsFor(wanted.filter((finding) => !closed.has(finding))),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Edit, Finding, ManualStep, NextApp, Repo } from '../../src/contract.ts';
+import { deployedServices } from '../../src/read/deploy/deployed-environment.ts';
 import type { Code } from './detect.ts';
 
 /** What to do about each code; `urls` are the routes, with their methods. Notes have no step. */
@@ -42,6 +43,26 @@ export function stepsFor(wanted: readonly Finding<Code>[]): readonly ManualStep[
         title: title([...new Set(urls)].join(', ')),
         why: 'What the route may accept, from whom, and where its data lives is a decision of the product.',
         seenBy: 'The finding is gone from the next audit.',
+      },
+    ];
+  });
+}
+
+/** The variable in which a route has the address of its service, and the machine itself where nothing sets it. */
+const LOCAL_DEFAULT = /process\.env\.(\w+)\s*(?:\|\||\?\?)\s*['"`]https?:\/\/(?:localhost|127\.0\.0\.1)/;
+
+/** Services that the edited routes ask, and that the deployed stack does not name to the app. */
+export function unreachedSteps(repo: Repo, app: NextApp, edits: readonly Edit[]): readonly ManualStep[] {
+  const [deployed] = deployedServices(repo, app);
+  if (!deployed) return [];
+  return edits.flatMap(({ kind, path }) => {
+    const name = kind === 'splice' ? LOCAL_DEFAULT.exec(repo.peek(path) ?? '')?.[1] : undefined;
+    if (name === undefined || !app.files.includes(path) || deployed.variables.has(name)) return [];
+    return [
+      {
+        title: `In ${deployed.path}, set ${name} for ${deployed.service.name}, and run the service that it names`,
+        why: `${path} asks the container itself where nothing sets it, and nobody answers there: the route says 502 until then.`,
+        seenBy: `On the server, somebody who is signed in gets 200 from the route. Reading cannot see it.`,
       },
     ];
   });

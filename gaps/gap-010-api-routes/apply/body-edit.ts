@@ -1,5 +1,6 @@
 import type { BlockStatement, Expression, Node, Statement, TemplateLiteral } from 'oxc-parser';
 import type { Span } from '../../../src/contract.ts';
+import { styleOf } from '../../../src/edit/ts-file.ts';
 import { lastName } from '../../../src/read/sign-in/own-functions.ts';
 import { collect, source } from './tree.ts';
 
@@ -15,7 +16,7 @@ export function bodySpans(text: string, body: BlockStatement, request: string): 
   const [read] = reads;
   const uses = source(text, body).split(`${request}.`).length - 1;
   if (!read || reads.length > 1 || uses > 1) return undefined;
-  const guarded = collect(body, (node) => guardedRead(node, read))[0];
+  const guarded = guardedRead(text, body, read) ?? collect(body, (node) => guardedRead(text, node, read))[0];
   return [guarded ?? { start: read.start, end: read.end, text: INPUT }];
 }
 
@@ -30,7 +31,7 @@ function isBodyRead(text: string, node: Node, request: string): boolean {
 }
 
 /** `let body; try { body = await request.json(); } catch { return … }` says what the admission has said already. */
-function guardedRead(node: Node, read: Node): Span | undefined {
+function guardedRead(text: string, node: Node, read: Node): Span | undefined {
   if (node.type !== 'BlockStatement') return undefined;
   const at = node.body.findIndex((each) => each.type === 'TryStatement' && holdsOnly(each, read));
   const declared = node.body[at - 1];
@@ -39,7 +40,11 @@ function guardedRead(node: Node, read: Node): Span | undefined {
   const [variable] = declared.declarations;
   if (!variable || declared.declarations.length > 1 || variable.id.type !== 'Identifier' || variable.init)
     return undefined;
-  return { start: declared.start, end: tried.end, text: `const ${variable.id.name} = ${INPUT};` };
+  return {
+    start: declared.start,
+    end: tried.end,
+    text: `const ${variable.id.name} = ${INPUT}${styleOf(text).semicolon}`,
+  };
 }
 
 function holdsOnly(statement: Statement, read: Node): boolean {
@@ -78,7 +83,13 @@ export function querySpans(
     .slice(0, taken.length)
     .every((each) => taken.includes(each));
   if (!isTogether) return undefined;
-  return [{ start: first.start, end: last.end, text: `const { ${names.join(', ')} } = ${INPUT};` }];
+  return [
+    {
+      start: first.start,
+      end: last.end,
+      text: `const { ${names.join(', ')} } = ${INPUT}${styleOf(text).semicolon}`,
+    },
+  ];
 }
 
 /** `const id = request.nextUrl.searchParams.get('id') || '';` */

@@ -18,14 +18,14 @@ export function hidesFailure(code: string): boolean {
   });
 }
 
-/** The block or statement that starts at an offset. */
+/** The block or statement that starts at an offset; a line ends a statement that has no semicolon. */
 function blockAt(code: string, from: number): string {
   let depth = 0;
   for (let at = from; at < code.length; at += 1) {
     const c = code[at];
     if (c === '{' || c === '(') depth += 1;
     else if (c === '}' || c === ')') depth -= 1;
-    if (depth === 0 && (c === '}' || c === ';')) return code.slice(from, at + 1);
+    if (depth === 0 && (c === '}' || c === ';' || c === '\n')) return code.slice(from, at + 1);
   }
   return code.slice(from);
 }
