@@ -133,6 +133,14 @@ export default function Page() {
 }
 `,
 };
+const GUARD = `export async function forward(path: string, body?: unknown) {
+  const session = await getServerSession(authOptions)
+  if (!session?.user) return Response.json({ error: "Unauthorized" }, { status: 401 })
+  const answer = await fetch(process.env.UPSTREAM + path, { method: "POST", body: JSON.stringify(body), cache: "no-store", signal: AbortSignal.timeout(8000) })
+  if (!answer.ok) return Response.json({ error: "Upstream" }, { status: 502 })
+  return Response.json(await answer.json())
+}
+`;
 const OWN_OPEN = [
   'no-authentication',
   'no-validation',
@@ -146,6 +154,35 @@ const OWN_OPEN = [
 
 testGap(gap, import.meta.url, {
   'an app that keeps its users in its own way': { files: { ...OTHER, ...OWN_ROUTES }, open: OWN_OPEN },
+  'siblings, with what needs no decision': {
+    files: {
+      ...OTHER,
+      'src/lib/guard.ts': GUARD,
+      'src/app/api/deploy/route.ts': `import { forward } from "@/lib/guard"
+
+export async function POST(req: Request) {
+  const parsed = schema.safeParse(await req.json().catch(() => null))
+  return parsed.success ? forward("/deploy", parsed.data) : Response.json({ error: "Bad request" }, { status: 400 })
+}
+`,
+      'src/app/api/projects/[id]/route.ts': `import { forward } from "@/lib/guard"
+
+export async function GET(req: Request) {
+  const kind = new URL(req.url).searchParams.get("kind") || ""
+  return forward(\`/projects?kind=\${kind}\`)
+}
+
+export async function PUT(req: Request) {
+  const body = await req.json()
+  return forward("/projects", { ...body, by: "web" })
+}
+`,
+      'src/app/api/mocks/route.ts':
+        'export async function POST(req: Request) {\n  return Response.json(MOCK_LIST.concat(await req.json()))\n}\n',
+    },
+    notes: ['sibling-lacks', 'sibling-lacks'],
+    options: { siblings: true },
+  },
   'something else stands where a module would go': {
     files: { ...OTHER, ...OWN_ROUTES, 'src/lib/api/guard.ts': 'export const guard = 1\n' },
     open: OWN_OPEN,

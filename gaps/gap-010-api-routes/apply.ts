@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { apiModules } from '../../src/edit/api-modules.ts';
@@ -9,10 +10,11 @@ import { keysEdit } from './apply/keys-edit.ts';
 import { PLANS } from './apply/plans.ts';
 import { replyPageEdits } from './apply/reply-page.ts';
 import { routeEdit } from './apply/route-edit.ts';
+import { siblingEdit } from './apply/sibling-edit.ts';
 import { testEdits } from './apply/tests.ts';
 import type { Code } from './detect.ts';
 import type { ApiState, JudgedRoute } from './read.ts';
-import { stepsFor, unreachedSteps } from './steps.ts';
+import { schemaSteps, stepsFor, unreachedSteps } from './steps.ts';
 
 const BESIDES: readonly Besides[] = [
   [
@@ -46,12 +48,19 @@ export function needsRequired(state: ApiState): boolean {
   );
 }
 
+/** `siblings`: routes that the runbook does not name get the parts that need no decision. */
+export const routeOptions = (zod: typeof z) => zod.object({ siblings: zod.boolean().default(false) });
+
 /** Finishes the routes whose shape is known, and says what to do about the others. */
-export function applyRoutes(state: ApiState, wanted: readonly Finding<Code>[]): Fix {
+export function applyRoutes(
+  state: ApiState,
+  wanted: readonly Finding<Code>[],
+  { siblings }: z.infer<ReturnType<typeof routeOptions>>,
+): Fix {
   const { repo, routes } = state;
   const apps = [...new Set(routes.map(({ app }) => app))];
   const known = apps.flatMap((app) => knownSignIn(repo, app) ?? []);
-  const fixes = known.map((signIn) => appFix(state, signIn, wanted));
+  const fixes = known.map((signIn) => appFix(state, signIn, wanted, siblings));
   const edits = fixes.flatMap((fix) => fix.edits);
   const closed = new Set(fixes.flatMap(({ closes }) => closes));
   return {
@@ -59,15 +68,20 @@ export function applyRoutes(state: ApiState, wanted: readonly Finding<Code>[]): 
     ...besides(edits, BESIDES),
     manual: [
       ...known.flatMap(({ base }) => unreachedSteps(repo, base.app, edits)),
+      ...schemaSteps(edits),
       ...stepsFor(wanted.filter((finding) => !closed.has(finding))),
     ],
   };
 }
 
 /** What one app gets: nothing where something else stands in place of a module that its edits import. */
-function appFix(state: ApiState, signIn: SignIn, wanted: readonly Finding<Code>[]): Part {
+function appFix(state: ApiState, signIn: SignIn, wanted: readonly Finding<Code>[], siblings: boolean): Part {
   const { repo } = state;
-  const parts = [...routeParts(state, signIn, wanted), ...helperParts(state, signIn, wanted)];
+  const parts = [
+    ...routeParts(state, signIn, wanted),
+    ...helperParts(state, signIn, wanted),
+    ...(siblings ? siblingParts(state, signIn, wanted) : []),
+  ];
   const edits = parts.flatMap((part) => part.edits);
   const modules = modulesFor(repo, signIn, edits);
   if (!modules) return { closes: [], edits: [] };
@@ -113,6 +127,20 @@ function routeEdits(repo: Repo, signIn: SignIn, { app, url, path }: JudgedRoute)
   if (edit) return [edit, ...replyPageEdits(repo, app, url)];
   if (url === '/api/admin/api-keys') return [keysEdit(repo, app, path) ?? []].flat();
   return (url === INVITE && invitationEdits(repo, signIn, path)) || [];
+}
+
+function siblingParts(
+  { repo, routes }: ApiState,
+  { base }: SignIn,
+  wanted: readonly Finding<Code>[],
+): readonly Part[] {
+  return routes
+    .filter(({ app, standing }) => app === base.app && standing === 'sibling')
+    .filter(({ path }) => wanted.some((finding) => finding.path === path))
+    .flatMap((route) => {
+      const edit = siblingEdit(repo, route);
+      return edit ? [{ closes: [], edits: [edit] }] : [];
+    });
 }
 
 /** The helpers through which routes of the app ask their services. */

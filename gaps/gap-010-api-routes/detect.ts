@@ -59,7 +59,9 @@ function firstOf(handlers: readonly Handler[]): number {
 /** What a note tells of a route that the runbook does not name. */
 const NOTED: Readonly<Partial<Record<MissingPart, string>>> = {
   'no-authentication': 'login',
+  'body-first': 'login before its body is read',
   'no-validation': 'validation',
+  'unescaped-query': 'escaping of its query',
   'mock-data': 'real data',
 };
 

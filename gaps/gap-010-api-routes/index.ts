@@ -1,5 +1,5 @@
 import { defineGap } from '../../src/contract.ts';
-import { applyRoutes, needsRequired, unitOf } from './apply.ts';
+import { applyRoutes, needsRequired, routeOptions, unitOf } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
 import { verifyRoutes } from './verify.ts';
@@ -61,6 +61,7 @@ export default defineGap({
     ],
   },
 
+  options: routeOptions,
   read,
   detect,
   unitOf,

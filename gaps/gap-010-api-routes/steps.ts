@@ -67,3 +67,20 @@ export function unreachedSteps(repo: Repo, app: NextApp, edits: readonly Edit[])
     ];
   });
 }
+
+/** Routes that take any object still. */
+export function schemaSteps(edits: readonly Edit[]): readonly ManualStep[] {
+  const paths = edits.flatMap((edit) =>
+    edit.kind === 'splice' && edit.spans.some(({ text }) => text.includes('schema: JsonObject'))
+      ? [edit.path]
+      : [],
+  );
+  if (paths.length === 0) return [];
+  return [
+    {
+      title: `In ${paths.join(', ')}, put a schema of its fields in place of JsonObject`,
+      why: 'Nothing here says which fields the route takes: any object of at most 16 KB passes until then.',
+      seenBy: 'A field of a wrong type is answered with 400. Reading cannot see it.',
+    },
+  ];
+}

@@ -48,7 +48,8 @@ export function fileEdit(
   return splice(repo, path, [{ start: 0, end: text.length, text: withoutLeftOvers(path, text, after) }]);
 }
 
-function handlerPart(
+/** One handler finished by a plan; undefined where it is written in a way that is not known. */
+export function handlerPart(
   module: SourceModule,
   method: string,
   name: string,
