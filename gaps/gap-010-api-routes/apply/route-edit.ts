@@ -66,14 +66,18 @@ export function handlerPart(
   const upstream = /\bfetch\(/.test(source(text, body)) ? upstreamEdit(text, body) : NO_UPSTREAM;
   const parameter = request === undefined ? parameterSpan(text, handler) : [];
   if (!input || !upstream || !parameter) return undefined;
-  const rules = [`name: '${name}'`, `schema: ${plan.schema}`, ...(plan.rules ? [plan.rules] : [])];
+  const rules = [
+    `name: '${name}'`,
+    ...(plan.schema ? [`schema: ${plan.schema}`] : []),
+    ...(plan.rules ? [plan.rules] : []),
+  ];
   const admission = admissionSpan(text, body, request ?? 'request', rules.join(', '));
   const isBaked = method === 'GET' && !/\bnextUrl\b|export const dynamic\b/.test(text);
   return {
     spans: [...parameter, admission, ...input, ...upstream.spans, ...(isBaked ? dynamicSpans(module) : [])],
     imports: {
       'lib/api/guard.ts': ['admit'],
-      [`lib/api/schemas/${plan.module}.ts`]: [plan.schema, ...(plan.also ?? [])],
+      ...(plan.schema ? { [`lib/api/schemas/${plan.module}.ts`]: [plan.schema, ...(plan.also ?? [])] } : {}),
       ...(upstream.imports.length > 0 ? { 'lib/api/upstream.ts': upstream.imports } : {}),
     },
   };

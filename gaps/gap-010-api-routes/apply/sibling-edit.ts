@@ -13,29 +13,35 @@ const UNDECIDED: ReadonlySet<MissingPart> = new Set(['body-first', 'unescaped-qu
  * A route that the runbook does not name: who may call it, and what it takes, stay as they are; undefined where nothing
  * of it can be mended without a decision.
  */
-export function siblingEdit(repo: Repo, { app, path, url, missing }: JudgedRoute): Edit | undefined {
+export function siblingEdit(repo: Repo, route: JudgedRoute): Edit | undefined {
+  const { app, path, missing } = route;
+  const lacks = missing.filter(({ part }) => UNDECIDED.has(part));
+  if (lacks.length === 0) return undefined;
   const module = repo.module(path);
-  const parts = missing
-    .filter(({ part }) => UNDECIDED.has(part))
-    .flatMap(({ part, handlers }) => handlers.map((handler) => partFor(module, url, part, handler)));
-  const known = parts.flatMap((part) => part ?? []);
-  return known.length > 0 && known.length === parts.length ? fileEdit(repo, app, module, known) : undefined;
+  const first = lacks.flatMap(({ part, handlers }) => (part === 'body-first' ? handlers : []));
+  const admitted = first.map((handler) => admissionPart(module, route, handler));
+  const escaped = escapedPart(
+    module,
+    route.handlers.filter((handler) => !first.includes(handler)),
+  );
+  const parts = [...admitted, escaped].flatMap((part) => part ?? []);
+  return parts.length === admitted.length + 1 ? fileEdit(repo, app, module, parts) : undefined;
 }
 
-function partFor(
+function admissionPart(
   module: SourceModule,
-  url: string,
-  part: MissingPart,
+  { url }: JudgedRoute,
   { method }: Handler,
 ): PartEdit | undefined {
-  const body = handlerFunction(module, method)?.body;
-  if (body?.type !== 'BlockStatement') return undefined;
-  if (part === 'body-first')
-    return handlerPart(module, method, url.replace(/^\/api\//, ''), {
-      upstream: /(?:)/,
-      schema: 'JsonObject',
-      module: 'json-object',
-    });
-  const spans = escapedQuery(module.text, body);
-  return spans.length > 0 ? { spans, imports: {} } : undefined;
+  const name = url.replace(/^\/api\//, '');
+  return handlerPart(module, method, name, { upstream: /(?:)/, schema: 'JsonObject', module: 'json-object' });
+}
+
+/** Where one query is escaped, all of the file's are: an e-mail address with a plus is another one otherwise. */
+function escapedPart(module: SourceModule, handlers: readonly Handler[]): PartEdit {
+  const spans = handlers.flatMap(({ method }) => {
+    const body = handlerFunction(module, method)?.body;
+    return body?.type === 'BlockStatement' ? escapedQuery(module.text, body) : [];
+  });
+  return { spans, imports: {} };
 }

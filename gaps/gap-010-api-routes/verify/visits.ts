@@ -11,7 +11,10 @@ export async function somebody(world: World): Promise<Visitor> {
   people += 1;
   const email = `routes-${people}@aims.test`;
   const visitor = world.visitor();
-  await visitor.ask('/api/auth/register', { body: { name: 'Ada', email, password: PASSWORD } });
+  const { status } = await visitor.ask('/api/auth/register', {
+    body: { name: 'Ada', email, password: PASSWORD },
+  });
+  if (status !== 201) throw new Error(`sign-up is answered with ${status}, so nobody can try the routes`);
   await visitor.signIn({ email, password: PASSWORD });
   const mail = await world.mail.next(email);
   await visitor.ask('/api/auth/confirm-email', { body: { token: tokenIn(mail) } });

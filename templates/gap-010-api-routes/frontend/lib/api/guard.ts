@@ -1,5 +1,5 @@
 import { NextResponse } from 'next/server';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Issue, refuse } from '@/lib/api/answers';
 import { type Caller, findCaller } from '@/lib/api/caller';
 import { secondsToWait } from '@/lib/api/limits';
@@ -13,8 +13,8 @@ const MAX_BYTES = 16 * 1024;
 interface Rule<Schema extends z.ZodTypeAny> {
   /** Routes of one name share a rate limit. */
   readonly name: string;
-  /** Of the JSON body or, for a GET, of the query. */
-  readonly schema: Schema;
+  /** Of the JSON body or, for a GET, of the query. A route without one takes no input. */
+  readonly schema?: Schema;
   readonly role?: 'OWNER';
   /** Requests of one person; 60 by default. */
   readonly perMinute?: number;
@@ -30,15 +30,16 @@ type Admitted<Input> =
  * Admits a request to an API route, or says how it is refused. Looks at the body last, so that strangers cannot make the
  * server read one: origin (403), session (401), role (403), rate limit (429), size (413), JSON and schema (400).
  */
-export async function admit<Schema extends z.ZodTypeAny>(
+export async function admit<Schema extends z.ZodTypeAny = z.ZodUndefined>(
   request: Request,
   rule: Rule<Schema>,
 ): Promise<Admitted<z.output<Schema>>> {
   const user = await admitCaller(request, rule);
   if (user instanceof NextResponse) return { refused: user };
-  const given = await inputOf(request, rule.maxBytes ?? MAX_BYTES);
+  const schema: z.ZodTypeAny = rule.schema ?? z.undefined();
+  const given = rule.schema ? await inputOf(request, rule.maxBytes ?? MAX_BYTES) : { value: undefined };
   if (given instanceof NextResponse) return { refused: given };
-  const parsed = rule.schema.safeParse(given.value);
+  const parsed = schema.safeParse(given.value);
   if (parsed.success) return { user, input: parsed.data };
   const details = parsed.error.issues.map(({ path, message }): Issue => ({ path: path.join('.'), message }));
   return { refused: refuse(400, 'Some of the input is not valid.', 'invalid_input', { details }) };

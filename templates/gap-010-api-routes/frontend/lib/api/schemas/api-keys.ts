@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** The query of GET /api/admin/api-keys, which takes no parameters. */
-export const ApiKeyQuery = z.object({});
-
 /** What stands for a key that is set. It tells nothing of it, not even its length. */
 const HIDDEN = '••••••••';
 

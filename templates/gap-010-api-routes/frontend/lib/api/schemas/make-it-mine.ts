@@ -16,7 +16,7 @@ export const CloneRequest = z.object({
     domain: text(253).optional(),
   }),
   featureOverrides: z.object({ add: features, remove: features }).default({}),
-  terminologyMap: z.record(text(100)).default({}),
+  terminologyMap: z.record(z.string(), text(100)).default({}),
 });
 
 /** The query of GET /api/make-it-mine. */
