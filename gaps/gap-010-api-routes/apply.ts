@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Edit, Finding, Fix, NextApp, Repo } from '../../src/contract.ts';
 import { type Besides, besides } from '../../src/edit/also-changes.ts';
-import { apiModules } from '../../src/edit/api-modules.ts';
+import { apiModules, hasUsersDatabase, keepsUsersOtherwise } from '../../src/edit/api-modules.ts';
 import { dependencyOf } from '../../src/read/code/code-base.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { helperEdit } from './apply/helper-edit.ts';
@@ -41,10 +41,10 @@ export function unitOf({ code, path }: Finding<Code>): string {
   return code === 'read-only' ? `keys ${path}` : path;
 }
 
-/** Whether any edit is built on the users of GAP-004: where only steps are left, nobody has to wait. */
-export function needsRequired(state: ApiState): boolean {
-  return state.routes.some(
-    ({ app, url, standing }) => standing === 'named' && PLANS.has(url) && knownSignIn(state.repo, app),
+/** Whether the edits wait for the users of GAP-004: not where they are, nor where the app has users of its own. */
+export function needsRequired({ repo, apps }: ApiState): boolean {
+  return apps.some(
+    (app) => knownSignIn(repo, app) && !hasUsersDatabase(repo, app) && !keepsUsersOtherwise(repo, app),
   );
 }
 

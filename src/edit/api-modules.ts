@@ -22,6 +22,14 @@ export function hasUsersDatabase(repo: Repo, app: NextApp): boolean {
   return Object.entries(OF_USERS).every(([file, word]) => repo.mentions(placeOf(app, file), word));
 }
 
+/** Whether people sign up at the app in a way of its own: GAP-004 has nothing to add there. */
+export function keepsUsersOtherwise(repo: Repo, app: NextApp): boolean {
+  const signsUp = app.files.some((path) =>
+    /\/api\/(?:auth\/)?(?:register|sign-?up)\/route\.[jt]s$/.test(path),
+  );
+  return signsUp && !hasUsersDatabase(repo, app);
+}
+
 /**
  * The modules that API routes share, as far as these need them and the app has none; undefined where other files stand
  * in their place.
