@@ -71,9 +71,10 @@ function failureLines(text: string, block: BlockStatement, response: string): re
   const shows = collect(block, (node) => (reply ? shown(text, node, reply.name) : undefined))[0];
   if (!reply?.fields || shows === undefined) return undefined;
   const { semicolon } = styleOf(text);
+  const head = shows.slice(0, -`${reply.name}])`.length);
   return [
     `const content = await failureOf(${response})${semicolon}`,
-    `${shows.replace(/\w+\]\)$/, () => `{ ${reply.fields?.join(', ')} }])`)}${semicolon}`,
+    `${head}{ ${reply.fields.join(', ')} }])${semicolon}`,
   ];
 }
 

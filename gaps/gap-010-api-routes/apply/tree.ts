@@ -1,4 +1,4 @@
-import type { Expression, Node } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
 import { childrenOf } from '../../../src/read/code/nodes-at.ts';
 
 /** Every node inside of a node, in the order of the text. */
@@ -12,11 +12,6 @@ export function* nodesIn(node: Node): Generator<Node> {
 /** The nodes inside of a node for which the function answers. */
 export function collect<Found>(node: Node, pick: (node: Node) => Found | undefined): readonly Found[] {
   return [...nodesIn(node)].flatMap((each) => pick(each) ?? []);
-}
-
-/** The expression that is waited for, or the expression itself. */
-export function awaited(expression: Expression): Expression {
-  return expression.type === 'AwaitExpression' ? expression.argument : expression;
 }
 
 /** The source of a node. */
