@@ -24,7 +24,7 @@ const BESIDES: readonly Besides[] = [
   [/(^|\/)migrations\.ts$/, "Adds a table to the users' database, at the next start."],
   [
     /(^|\/)(?!route\.ts$)[\w-]+\.ts$/,
-    'Every route that goes through {{path}} gives up after eight seconds, and answers 502 where the service refuses the key of this app.',
+    'Every route that goes through {{path}} gives up after eight seconds (UPSTREAM_TIMEOUT_MS sets another time), and answers 502 where the service refuses the key of this app.',
   ],
 ];
 

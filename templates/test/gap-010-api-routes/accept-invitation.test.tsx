@@ -55,6 +55,13 @@ test('creates the account, signs in and moves on', async () => {
   expect(sessionStorage).toHaveLength(0);
 });
 
+test('does not call a link incomplete that has just worked', async () => {
+  auth.signIn.mockReturnValue(new Promise(() => undefined));
+  await join();
+  expect(await screen.findByText(/account is ready/)).toBeInTheDocument();
+  expect(screen.queryByText(/incomplete/)).toBeNull();
+});
+
 test('leads to sign-in where that does not work by itself', async () => {
   auth.signIn.mockRejectedValue(new Error('offline'));
   await join();

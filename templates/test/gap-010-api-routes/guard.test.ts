@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { admit } from '../../gap-010-api-routes/frontend/lib/api/guard.ts';
 import { secondsToWait } from '../../gap-010-api-routes/frontend/lib/api/limits.ts';
 import { isSameOrigin } from '../../gap-010-api-routes/frontend/lib/api/same-origin.ts';
-import { upstreamFailure, upstreamRefusal } from '../../gap-010-api-routes/frontend/lib/api/upstream.ts';
+import { askUpstream, upstreamFailure, upstreamRefusal } from '../../gap-010-api-routes/frontend/lib/api/upstream.ts';
 import { findCaller as findPlainCaller } from '../../gap-010-api-routes/plain/frontend/lib/api/caller.ts';
 import { secondsToWait as secondsToWaitHere } from '../../gap-010-api-routes/plain/frontend/lib/api/limits.ts';
 import { closeDatabase, useFreshDatabase } from '../gap-004-user-database/fresh-database.ts';
@@ -160,6 +160,18 @@ describe('isSameOrigin', () => {
     expect(from({ host: 'frontend:3000', origin: 'https://aims.example' })).toBe(true);
     expect(from({ host: 'frontend:3000', origin: 'https://evil.example' })).toBe(false);
   });
+});
+
+test('a service has eight seconds, or as long as the operator says', async () => {
+  vi.stubGlobal('fetch', vi.fn(async () => Response.json({})));
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  await askUpstream('http://gateway:3001/');
+  vi.stubEnv('UPSTREAM_TIMEOUT_MS', '30000');
+  await askUpstream('http://gateway:3001/');
+  vi.stubEnv('UPSTREAM_TIMEOUT_MS', '');
+  await askUpstream('http://gateway:3001/');
+  expect(timeout.mock.calls).toEqual([[8000], [30_000], [8000]]);
+  vi.unstubAllGlobals();
 });
 
 describe('what a service says', () => {

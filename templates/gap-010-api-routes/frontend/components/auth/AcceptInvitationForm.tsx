@@ -35,12 +35,12 @@ export default function AcceptInvitationForm() {
     setPending(true);
     const asked = await askApi('/api/invite/accept', Accepted, { body: { token, name, password } });
     if (asked.isOk) {
+      setEnded('done');
       forget(token);
       const { email } = asked.data;
       const answer = await signIn('credentials', { email, password, redirect: false }).catch(() => undefined);
-      // The form stays pending until the next page loads.
-      if (answer?.ok) return window.location.assign(HOME);
-      return setEnded('done');
+      if (answer?.ok) window.location.assign(HOME);
+      return;
     }
     setPending(false);
     const isOver = asked.code === 'bad_link' || asked.code === 'has_account';

@@ -1,7 +1,7 @@
 import { NextResponse } from 'next/server';
 import { refuse } from '@/lib/api/answers';
 
-/** People stop waiting at about ten seconds. */
+/** People stop waiting at about ten seconds. UPSTREAM_TIMEOUT_MS is for services that take longer. */
 const TIMEOUT_MS = 8000;
 /** Statuses that are about the request, so that its sender can do something about them. */
 const ABOUT_REQUEST = [400, 404, 409, 422];
@@ -9,7 +9,8 @@ const LONGEST_MESSAGE = 300;
 
 /** Asks one of our services. Never answers from a cache, and gives up after a while. Throws if there is no answer. */
 export function askUpstream(url: string, init: RequestInit = {}): Promise<Response> {
-  return fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const limit = Number(process.env.UPSTREAM_TIMEOUT_MS) || TIMEOUT_MS;
+  return fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(limit) });
 }
 
 /**
