@@ -5,7 +5,7 @@ import { ignoreRuleFor } from '../../../src/read/product/gitignore.ts';
 import { dirname, join } from '../../../src/repo/paths.ts';
 import { template } from '../../../src/repo/templates.ts';
 import type { ScriptStack } from '../read/script-stack.ts';
-import { checkoutsOf } from './checkout.ts';
+import { checkoutsOf } from '../../../src/read/deploy/checkouts.ts';
 
 const GAP = 'gap-006-database-backups';
 const COMMON = 'scripts/backup-common.sh';
