@@ -31,6 +31,8 @@ export function apply(state: ReleaseState, wanted: Wanted): Fix {
     return withPrunes(state, wanted, { edits: [], manual: stepsFor(state, leftOf(wanted, []), why) });
   }
   const hasDocument = isWanted('no-procedure');
+  // A script that goes back is a procedure, too.
+  const hasRollback = hasDocument || state.procedures.length > 0;
   const document: readonly Edit[] = hasDocument
     ? [{ kind: 'create', path: RUNBOOK, text: runbookText(state, stack) }]
     : [];
@@ -39,10 +41,10 @@ export function apply(state: ReleaseState, wanted: Wanted): Fix {
       code === 'no-procedure' || (code === 'image-overwritten' && stack.script.files.includes(path)),
   );
   const fix = {
-    edits: [...tags, ...scriptEdits(repo, stack), ...document],
+    edits: [...tags, ...scriptEdits(repo, stack, hasRollback), ...document],
     manual: [
       ...(hasDocument ? [FOLLOW, ...foreignSteps(state)] : []),
-      ...hiddenSteps(state, hasDocument),
+      ...hiddenSteps(state, [COMMON, ...(hasRollback ? [ROLLBACK] : []), ...(hasDocument ? [RUNBOOK] : [])]),
       ...stepsFor(state, leftOf(wanted, closed)),
     ],
     alsoChanges: [
@@ -66,9 +68,10 @@ function withPrunes(state: ReleaseState, wanted: Wanted, fix: Fix, released?: Re
   );
   const own = released?.script;
   const paths = [...new Set([...(own ? [own.path] : []), ...spared.map(({ path }) => path)])];
+  const isWritten = (path: string) => fix.edits.some((edit) => edit.path === path);
   const edits = paths.map((path) =>
     splice(repo, path, [
-      ...(own?.path === path ? scriptSpans(repo, own) : []),
+      ...(own?.path === path ? scriptSpans(repo, own, isWritten(RUNBOOK) ? RUNBOOK : COMMON) : []),
       ...spared.filter((each) => each.path === path).map((each) => pruneSpan(each, project)),
     ]),
   );
@@ -76,8 +79,8 @@ function withPrunes(state: ReleaseState, wanted: Wanted, fix: Fix, released?: Re
 }
 
 /** What git would leave out is not deployed. */
-function hiddenSteps({ repo }: ReleaseState, hasDocument: boolean): readonly ManualStep[] {
-  return [COMMON, ROLLBACK, ...(hasDocument ? [RUNBOOK] : [])].flatMap((path) => {
+function hiddenSteps({ repo }: ReleaseState, paths: readonly string[]): readonly ManualStep[] {
+  return paths.flatMap((path) => {
     const rule = ignoreRuleFor(repo, path);
     if (!rule) return [];
     return [

@@ -1,7 +1,7 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Code } from './detect.ts';
 import type { ReleaseState } from './read.ts';
-import { SUBJECT } from './tables.ts';
+import { RUNBOOK, SUBJECT } from './tables.ts';
 
 type Found = Finding<Code>;
 type Steps = (found: readonly Found[], state: ReleaseState) => readonly ManualStep[];

@@ -25,6 +25,8 @@ export const RUNNING_SYSTEM =
 
 /** The folder of this gap's templates. */
 export const GAP = 'gap-012-rollback-procedure';
+/** The document that is written. */
+export const RUNBOOK = SUBJECT.path;
 /** What the deploy script reads in, and what people start. */
 export const COMMON = 'scripts/release-common.sh';
 export const ROLLBACK = 'scripts/rollback.sh';

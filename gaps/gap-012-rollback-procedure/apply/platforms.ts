@@ -5,7 +5,7 @@ import { type CloudRunService, cloudRunServices } from '../read/cloud-run.ts';
 import type { ReleaseStack } from '../read/release-stack.ts';
 import type { ReleaseState } from '../read.ts';
 import { GAP, HOSTS } from '../tables.ts';
-import { codes, filled } from './runbook.ts';
+import { codes, filled } from './markdown.ts';
 
 /** Which path of deployment is which; nothing where there is but one. */
 export function pathsTable({ repo, deployments }: ReleaseState, { script }: ReleaseStack): string {

@@ -6,6 +6,7 @@ import { type Migrations, migrationsOf } from '../read/migrations.ts';
 import type { ReleaseStack } from '../read/release-stack.ts';
 import type { ReleaseState } from '../read.ts';
 import { BACKUP, GAP, RESTORE } from '../tables.ts';
+import { codes, filled, wrapped } from './markdown.ts';
 import { pathsTable, platformSections } from './platforms.ts';
 
 /** The document: how each deployment path of the repository works, and how it is taken back. */
@@ -40,40 +41,6 @@ export function runbookText(state: ReleaseState, stack: ReleaseStack): string {
     ),
   });
   return wrapped(`${text.trimEnd()}\n${platformSections(state)}`);
-}
-
-const WIDTH = 118;
-
-/** Paragraphs broken into lines again: what was filled in has made some of them long. */
-function wrapped(text: string): string {
-  const parts = text.split(/(^```[^]*?^```$)/m);
-  return parts
-    .map((part) => (part.startsWith('```') ? part : part.split('\n\n').map(wrappedBlock).join('\n\n')))
-    .join('');
-}
-
-function wrappedBlock(block: string): string {
-  if (/^\s*(?:#|\|)/.test(block) || block.trim() === '') return block;
-  const [, before = '', body = '', after = ''] = /^(\n*)([^]*?)(\n*)$/.exec(block) ?? [];
-  const lines: string[] = [];
-  for (const word of body.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= WIDTH)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return before + lines.join('\n') + after;
-}
-
-/** Fills `{{name}}`. */
-export function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-/** Names as code, in a sentence. */
-export function codes(names: readonly string[]): string {
-  const all = names.map((name) => `\`${name}\``);
-  return all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
 
 function checkoutIn(repo: Repo): string {
@@ -132,7 +99,7 @@ function migrationsText(migrations: readonly Migrations[], restore: string | und
   const where = migrations.map(({ service, path }) => `\`${service}\` (\`${path}\`)`).join(', ');
   if (oneWay.length === 0)
     return `Migrations: ${where}. They say how each is taken back; run that with the tool that they are written for before the rollback. Where it fails, ${back}`;
-  return `Migrations: ${where}. ${oneWay.length === migrations.length ? 'None of them has' : `${oneWay.map(({ service }) => `\`${service}\``).join(', ')} has no`} way back down. ${old} If it does not, ${back}`;
+  return `Migrations: ${where}. ${oneWay.length === migrations.length ? 'None of them has a' : `${oneWay.map(({ service }) => `\`${service}\``).join(', ')} has no`} way back down. ${old} If it does not, ${back}`;
 }
 
 /** As GitHub makes it. */

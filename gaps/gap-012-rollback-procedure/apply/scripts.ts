@@ -9,10 +9,16 @@ import { COMMON, GAP, ROLLBACK } from '../tables.ts';
 const IGNORED = '/.releases/';
 
 /** The scripts that know what a release is, and the line that keeps their log out of git. */
-export function scriptEdits(repo: Repo, stack: ReleaseStack): readonly Edit[] {
+export function scriptEdits(repo: Repo, stack: ReleaseStack, hasRollback: boolean): readonly Edit[] {
+  const rollback: Edit = {
+    kind: 'create',
+    path: ROLLBACK,
+    text: template(`${GAP}/${ROLLBACK}`),
+    mode: 0o755,
+  };
   return [
     { kind: 'create', path: COMMON, text: commonFor(stack) },
-    { kind: 'create', path: ROLLBACK, text: template(`${GAP}/${ROLLBACK}`), mode: 0o755 },
+    ...(hasRollback ? [rollback] : []),
     ...ignoreEdits(repo),
   ];
 }

@@ -6,7 +6,7 @@ import { dirname } from '../../../src/repo/paths.ts';
 import type { DeployScript } from '../read/deploy-script.ts';
 import type { Pruned } from '../read/pruned-releases.ts';
 import { type ReleaseStack, taggedImage } from '../read/release-stack.ts';
-import { COMMON, RUNBOOK } from '../tables.ts';
+import { COMMON } from '../tables.ts';
 
 /** A tag per release for each image, in one splice of each Compose file; in words what is in the way. */
 export function imageEdits(repo: Repo, stack: ReleaseStack): readonly Edit[] | { readonly refused: string } {
@@ -29,8 +29,11 @@ export function imageEdits(repo: Repo, stack: ReleaseStack): readonly Edit[] | {
   );
 }
 
-/** Tells the deploy script what a release is: where the functions are, where one begins, where it is finished. */
-export function scriptSpans(repo: Repo, script: DeployScript): readonly Span[] {
+/**
+ * Tells the deploy script what a release is: where the functions are, where one begins, where it is finished.
+ * @param described the file that says more
+ */
+export function scriptSpans(repo: Repo, script: DeployScript, described: string): readonly Span[] {
   const { path, sources, begins, finishes, indent } = script;
   const text = repo.text(path);
   const up = dirname(path)
@@ -46,7 +49,7 @@ export function scriptSpans(repo: Repo, script: DeployScript): readonly Span[] {
     ),
     insertion(
       begins,
-      `${indent}# From here on, whatever fails starts the release before again: see ${RUNBOOK}\n${indent}release_begin\n`,
+      `${indent}# From here on, whatever fails starts the release before again: see ${described}\n${indent}release_begin\n`,
     ),
     insertion(finishes, `\n${indent}release_finish`),
   ];

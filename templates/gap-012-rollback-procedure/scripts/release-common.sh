@@ -296,8 +296,8 @@ release_on_exit() {
   local status=$?
   if [[ -n $release_open ]]; then
     release_open=''
-    # A second Ctrl-C must not leave half of each release.
-    trap '' HUP INT TERM
+    # A second Ctrl-C, or a reader of the output that is gone, must not leave half of each release.
+    trap '' HUP INT TERM PIPE
     if [[ $status == 0 ]]; then status=1; fi
     release_go_back || true
   fi
@@ -324,7 +324,7 @@ release_go_back() {
   if release_start "$release_before" -d && release_wait "$release_before"; then
     release_say "release $failed failed; $release_before runs again" >&2
   else
-    release_say "release $failed failed, AND $release_before COULD NOT BE STARTED: see docs/deployment-runbook.md" >&2
+    release_say "release $failed failed, AND $release_before COULD NOT BE STARTED: docker ps and docker logs show what runs, and why the rest does not" >&2
     return 1
   fi
 }
