@@ -69,8 +69,7 @@ function verdictOf(script: string, exitCode: number | undefined, stdout: string,
   );
   if (exitCode === 0 && evidence.length > 0) return { verdict: 'pass', evidence };
   const said = (wanted: string) => lines.find(([kind]) => kind === wanted)?.[1];
-  if (exitCode === 3)
-    return { verdict: 'skip', reason: `${script} calls ${said('lacks')}, which a drill does not` };
+  if (exitCode === 3) return { verdict: 'skip', reason: `${script} cannot be rehearsed: ${said('lacks')}` };
   const lacked = said('missing');
   const reason =
     lacked === undefined

@@ -3,7 +3,8 @@
 #   drill.sh CHECKOUT SERVICES DOCKER DEPLOY SCENARIO COMPOSE-FILE...
 # SERVICES is the table that the stand-in reads, DEPLOY the deploy script's path in the checkout. The commands are those
 # of the document. Says 'seen<tab>what<tab>answer' for each thing that held, and ends with 1 and 'missing<tab>what' at
-# the first that did not, or with 3 and 'lacks<tab>program' where the deploy script wants what a drill cannot give it.
+# the first that did not, or with 3 and 'lacks<tab>why' where the deploy script
+# wants what a drill cannot give it.
 set -euo pipefail
 checkout=$1 services=$2 stand_in=$3 deploy=$4 scenario=$5
 shift 5
@@ -25,6 +26,11 @@ missing() {
   exit 1
 }
 
+lacks() {
+  printf 'lacks\t%s\n' "$1"
+  exit 3
+}
+
 # What a deploy script may call: nothing that leaves the drill.
 PROGRAMS='awk basename bash cat chmod cp cut date df dirname env false find flock grep head id ln ls md5sum mkdir mktemp mv printf pwd readlink realpath rm sed seq sh sha256sum sort stat tac tail tee test timeout touch tr true uname uniq wc xargs'
 runbook=docs/deployment-runbook.md
@@ -38,7 +44,17 @@ set_up() {
   # Nobody waits in a drill, nobody is asked, and there is no remote repository.
   printf '#!/bin/sh\nexit 0\n' >"$here/bin/sleep"
   printf '#!/bin/sh\ncase " $* " in *" pull "*) exit 0 ;; esac\nPATH=%q exec git "$@"\n' "$PATH" >"$here/bin/git"
-  chmod 755 "$here"/bin/docker "$here/bin/sleep" "$here/bin/git"
+  echo 0 >"$here/later"
+  rm "$here/bin/date"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/bash\n%s\n' "date=$(type -P date) later=$here/later" '
+now=$(($($date +%s) + $(<"$later")))
+case " $* " in
+  *" -d 1 second ago "*) exec $date -u -d "@$((now - 1))" "${@: -1}" ;;
+  *" -d "*) exec $date "$@" ;;
+esac
+exec $date -d "@$now" "$@"' >"$here/bin/date"
+  chmod 755 "$here"/bin/docker "$here/bin/sleep" "$here/bin/git" "$here/bin/date"
   copy "$runbook" "$deploy" scripts
   # The Compose files with what stands beside them.
   for each in "$@"; do if [[ $each == */* ]]; then copy "${each%/*}"; else copy "$each"; fi; done
@@ -53,7 +69,7 @@ set_up() {
   while read -r each; do
     target=${each%.example}
     if [[ -e $target ]]; then continue; fi
-    sed -E 's/^([A-Za-z_]*(SECRET|KEY|TOKEN|PASSWORD)[A-Za-z_]*)=.*/\1=drill-0123456789abcdef0123456789abcdef/; s/^([A-Za-z_]*URL)=.*/\1=https:\/\/drill.test/; s/^([A-Za-z_]*EMAILS?)=.*/\1=drill@drill.test/; s/^([A-Za-z_]+)=$/\1=drill/' "$each" >"$target"
+    sed -E 's/^([A-Za-z_]*(SECRET|KEY|TOKEN|PASSWORD)[A-Za-z_]*)=.*/\1=drill-0123456789abcdef0123456789abcdef/; s/^([A-Za-z_]*URL)=.*/\1=https:\/\/drill.test/; s/^([A-Za-z_]*EMAILS?)=.*/\1=drill@drill.test/; s/^SIGN_UP=.*/SIGN_UP=open/; s/^([A-Za-z_]+)=$/\1=drill/' "$each" >"$target"
     printf '%s\n' "DRILL_ODD='a b  \$x # \"'" >>"$target"
   done < <(find "$here/work" -name '*.example')
   (cd "$here/work" && git init -q && git -c user.name=drill -c user.email=drill@drill.test commit -q --allow-empty -m drill)
@@ -81,14 +97,15 @@ step() {
 }
 run_text() {
   local status=0
-  (cd "$here/work" && exec env -i "PATH=$here/bin" HOME=/nonexistent "STACK=$here" "${settings[@]}" bash -euo pipefail -c "$1") \
+  (cd "$here/work" && exec timeout "$limit" env -i "PATH=$here/bin" HOME=/nonexistent "STACK=$here" "${settings[@]}" bash -euo pipefail -c "$1") \
     >"$here/said" 2>&1 </dev/null || status=$?
   if [[ $status == 127 ]] && grep -q 'command not found' "$here/said"; then
-    printf 'lacks\t%s\n' "$(sed -n 's/.*line [0-9]*: \(.*\): command not found.*/\1/p' "$here/said" | tail -n 1)"
-    exit 3
+    lacks "it calls $(sed -n 's/.*line [0-9]*: \(.*\): command not found.*/\1/p' "$here/said" | tail -n 1), which a drill does not"
   fi
   return "$status"
 }
+# Seconds that a step may take.
+limit=120
 settings=(RELEASE_RESERVE_MB=1 RELEASE_WAIT_SECONDS=30)
 
 built() { awk -F '\t' '$2 == "yes" { print $1 }' "$services"; }
@@ -98,18 +115,23 @@ runs() {
   [[ $(in_service) == "$1 running" ]] || missing "$2: images of $1 that run, not '$(in_service)'"
   seen "$2" "$1 runs; $(said)"
 }
-# deployed SOURCE: a deployment that works. Names hold seconds.
+# Names hold seconds.
+tick() { echo $(($(<"$here/later") + 2)) >"$here/later"; }
+# deployed SOURCE: a deployment that works.
 deployed() {
   echo "$1" >"$here/source"
-  /bin/sleep 1.1
-  step 'Normal deployment' || missing "a deployment of $1 that succeeds"
+  tick
+  if ! step 'Normal deployment'; then
+    grep -q '^\[release\]' "$here/said" || lacks "it ends before it builds: $(tail -n 1 "$here/said")"
+    missing "a deployment of $1 that succeeds"
+  fi
   [[ $(in_service) == "$1 running" ]] || missing "$1 in service after its deployment, not '$(in_service)'"
 }
 # refused SOURCE WHAT: a deployment that has to fail.
 refused() {
   local status=0
   echo "$1" >"$here/source"
-  /bin/sleep 1.1
+  tick
   step 'Normal deployment' || status=$?
   [[ $status != 0 ]] || missing "an error at $2"
 }
@@ -175,6 +197,9 @@ failures() {
   cut_short TERM
   runs B 'a deployment ended by SIGTERM half-way'
   cut_short KILL
+  refused broken 'a release that breaks after half a deployment'
+  runs B 'a deployment that breaks after half a deployment'
+  cut_short KILL
   step Rollback || missing 'a rollback after half a deployment'
   runs B 'rollback after half a deployment (SIGKILL)'
   deployed D
@@ -208,11 +233,13 @@ background() {
 cut_short() {
   local pid
   echo C >"$here/source"
-  /bin/sleep 1.1
+  tick
   background bash "$deploy"
   pid=${children[-1]}
+  limit=20
   if step 'Normal deployment'; then missing 'a second deployment at the same time that is refused'; fi
   grep -q 'another deployment' "$here/said" || missing 'a word about the other deployment'
+  limit=120
   seen 'a second deployment at the same time' "$(grep 'another deployment' "$here/said")"
   # As Ctrl-C does: what it has started itself ends, too.
   kill "-$1" -- "-$pid"
