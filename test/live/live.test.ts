@@ -21,8 +21,8 @@ interface Checked {
 
 const MINUTE = 60_000;
 const LONGEST = 30 * MINUTE;
-/** Everything that apply closes: the critical gaps and those of the next priority. */
-const URGENT = ['--priority', 'P0', '--priority', 'P1'];
+/** Everything that apply closes and a check tries: the critical gaps, those of the next priority, and some of the third. */
+const URGENT = ['--priority', 'P0', '--priority', 'P1', '--gap', 'GAP-012', '--gap', 'GAP-013'];
 const cache = mkdtempSync(join(tmpdir(), 'aims-fix-live-cache-'));
 const sample = sampleCopy();
 afterAll(() => {

@@ -1,6 +1,6 @@
 const WIDTH = 118;
 /** Words; code stays together. */
-const WORD = /\S*`[^`\n]*`\S*|\S+/g;
+const WORD = /(?:`[^`\n]*`|[^\s`])+|`/g;
 
 /** Paragraphs broken into lines again: what was filled in has made some of them long. */
 export function wrapped(text: string): string {

@@ -42,8 +42,8 @@ const DEPLOYS =
 
 function isByHandOnly(workflow: string): boolean {
   return (
-    /^\s*workflow_dispatch:/m.test(workflow) &&
-    !/^\s*(?:push|schedule|release|workflow_run|pull_request):/m.test(workflow)
+    /^[ \t]{1,20}workflow_dispatch:/m.test(workflow) &&
+    !/^[ \t]{1,20}(?:push|schedule|release|workflow_run|pull_request):/m.test(workflow)
   );
 }
 

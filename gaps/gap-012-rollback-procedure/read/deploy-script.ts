@@ -39,7 +39,7 @@ export function deployScriptFor(repo: Repo, stack: string): DeployScript | Refus
   return usable[0] ?? read[0] ?? { refused: `no script here starts ${stack}` };
 }
 
-const STRICT = /^set -\w*e\w*(?:[ \t][^\n]*)?$/;
+const STRICT = /^set -[a-df-z]*e/;
 
 function readScript(repo: Repo, script: string, stack: string): DeployScript | Refused {
   const text = repo.text(script);

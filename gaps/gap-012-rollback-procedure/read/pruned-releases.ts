@@ -14,7 +14,7 @@ export interface Pruned {
 }
 
 const PRUNES = /\bdocker[ \t]+(?:image|system)[ \t]+prune\b/g;
-const ALL = /^(?:--all|-[a-z]*a[a-z]*)$/;
+const ALL = /^--all$|^-[b-z]*a/;
 
 /**
  * Calls that delete every image that no container uses, whatever its tag: those to go back to are among them where the

@@ -30,7 +30,11 @@ export function stackCalls(repo: Repo, script: string): readonly StackCall[] {
 /** The function in whose body a call stands: `in_stack() { docker compose … "$@"; }`. */
 function wrapperAround(text: string, at: number): string | undefined {
   const before = text.slice(0, at);
-  const begun = [...before.matchAll(/^[ \t]*(?:function[ \t]+)?([\w-]+)[ \t]*(?:\(\))?[ \t]*\{/gm)].at(-1);
+  const begun = [
+    ...before.matchAll(
+      /^[ \t]{0,40}(?:function[ \t]{1,20})?([\w-]{1,80})[ \t]{0,20}(?:\(\))?[ \t]{0,20}\{/gm,
+    ),
+  ].at(-1);
   return begun === undefined || /^\}/m.test(before.slice(begun.index)) ? undefined : begun[1];
 }
 

@@ -25,7 +25,7 @@ export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
     const text = repo.peek(path) ?? '';
     if (!/^\s*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
     const zeros = new Set(
-      [...text.matchAll(/^\s*(?:local |declare -i )?(\w+)=["']?0/gm)].map(([, name]) => name),
+      [...text.matchAll(/^[ \t]{0,40}(?:local |declare -i )?(\w{1,80})=["']?0/gm)].map(([, name]) => name),
     );
     const counts = [...text.matchAll(COUNT)].flatMap(
       ({ index, 1: blanks = '', 2: command = '', 3: name = '' }) => {
