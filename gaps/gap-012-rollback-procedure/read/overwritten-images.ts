@@ -1,6 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { type ComposeService, composeModel } from '../../../src/read/deploy/compose.ts';
 import type { Deployment } from '../../../src/read/deploy/deployments.ts';
+import { asRecord } from '../../../src/repo/record.ts';
 
 /** A service whose image is built where it runs, over the one that ran before. */
 export interface Overwritten {
@@ -30,9 +31,10 @@ export function overwrittenImages(repo: Repo, deployments: readonly Deployment[]
 
 /** `image: app:${TAG}` names every build apart; `app`, `app:latest` and no name do not. */
 function isBuiltInPlace({ build, value, isWhole }: ComposeService): boolean {
-  const { image, profiles } = value;
+  const { image, profiles, scale, deploy } = value;
+  const isStarted = profiles === undefined && scale !== 0 && asRecord(deploy).replicas !== 0;
   const isVersioned = typeof image === 'string' && /:[^/]*\$|@sha256:|:v?\d[\w.-]*$/.test(image);
-  return isWhole && build !== undefined && profiles === undefined && !isVersioned;
+  return isWhole && build !== undefined && isStarted && !isVersioned;
 }
 
 /**

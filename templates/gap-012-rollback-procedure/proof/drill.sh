@@ -135,6 +135,11 @@ refused() {
   step 'Normal deployment' || status=$?
   [[ $status != 0 ]] || missing "an error at $2"
 }
+# by_hand WORD...: Compose without RELEASE.
+by_hand() {
+  (cd "$here/work" && env -i "PATH=$here/bin" HOME=/nonexistent bash -c '. scripts/release-common.sh && release_compose "$@"' bash "$@") \
+    >"$here/said" 2>&1
+}
 names() { (cd "$here/work" && env -i "PATH=$here/bin" HOME=/nonexistent scripts/rollback.sh --list); }
 ids() { cat "$here"/containers/*/id | sort | xargs; }
 volumes_are_there() { [[ ! -e $here/volumes-lost ]] || missing 'volumes that are still there'; }
@@ -150,7 +155,7 @@ releases() {
   first=${first%% *}
   step Rollback || missing 'a rollback that succeeds'
   runs A 'roll back'
-  (cd "$here/work" && env -i "PATH=$here/bin" HOME=/nonexistent "STACK=$here" bash -c ". scripts/release-common.sh; release_compose up -d") >"$here/said" 2>&1
+  by_hand up -d
   runs A 'docker compose up by hand, without RELEASE'
   before=$(ids)
   step 'Restart one service' || missing 'a restart that succeeds'
@@ -180,6 +185,11 @@ releases() {
 
 failures() {
   local before
+  echo OLD >"$here/source"
+  by_hand build
+  by_hand up -d
+  refused broken 'the first release, which breaks'
+  runs OLD 'the first release breaks, and what ran before had no name'
   deployed A
   deployed B
   refused broken 'a release whose containers do not get healthy'

@@ -11,8 +11,8 @@
 #   RELEASE_WAIT_SECONDS  how long the containers may take to work (default: 300)
 #   RELEASE_RESERVE_MB    how much disk space must be free before a build (default: 2048)
 #
-# .releases/log lists what was deployed. The tag latest always names the release in service, so that Compose commands
-# without RELEASE start the same images.
+# Needs bash, docker, flock and GNU date. .releases/log lists what was deployed. The tag latest always names the release
+# in service, so that Compose commands without RELEASE start the same images.
 
 # The services that are built here, and their images.
 release_images=(
@@ -43,9 +43,10 @@ release_setting() {
 release_lock() {
   command -v flock >/dev/null || release_die 'flock is not installed (package util-linux)'
   mkdir -p "$release_dir" || release_die "$release_dir cannot be made"
-  { exec 8>>"$release_dir/lock"; } 2>/dev/null || release_die "$release_dir/lock cannot be written; who owns it?"
+  { exec 8>>"$release_dir/lock"; } 2>/dev/null ||
+    release_die "$release_dir belongs to $(stat -c %U "$release_dir"): run this as that user, or with sudo"
   flock --nonblock 8 || release_die 'another deployment or rollback is running'
-  : >>"$release_dir/log"
+  : >>"$release_dir/log" || release_die "$release_dir/log cannot be written"
 }
 
 # release_note RELEASE WHAT: adds a line to the log, with the services that are known not to work.
@@ -73,18 +74,19 @@ release_has() {
 }
 
 # Looks at the containers: the image of each service, and whether it works. One without a health check has to run for
-# some seconds, because a container that keeps crashing also runs between its restarts.
+# some seconds, because a container that keeps crashing also runs between its restarts. One that has ended well was a
+# task, and not a service.
 declare -A release_image_of=() release_state_of=()
-RELEASE_FACTS='{{index .Config.Labels "com.docker.compose.service"}} {{index .Config.Labels "com.docker.compose.oneoff"}} {{.Image}} {{.State.Status}} {{with .State.Health}}{{.Status}}{{ else }}none{{ end }} {{.State.StartedAt}}'
+RELEASE_FACTS='{{index .Config.Labels "com.docker.compose.service"}} {{index .Config.Labels "com.docker.compose.oneoff"}} {{.Image}} {{.State.Status}} {{with .State.Health}}{{.Status}}{{ else }}none{{ end }} {{.State.ExitCode}} {{.State.StartedAt}}'
 release_look() {
-  local ids facts service once image status health started
+  local ids facts service once image status health code started
   release_image_of=()
   release_state_of=()
   ids=$(release_compose ps --all --quiet 2>/dev/null) || return 1
   [[ -n $ids ]] || return 0
   # shellcheck disable=SC2086 # one id a word
   facts=$(docker inspect --format "$RELEASE_FACTS" $ids 2>/dev/null) || return 1
-  while read -r service once image status health started; do
+  while read -r service once image status health code started; do
     if [[ $once == True ]]; then continue; fi
     if [[ $status == running && $health == none ]]; then
       (($(date +%s) - $(date -d "$started" +%s) >= 5)) || health=starting
@@ -93,9 +95,9 @@ release_look() {
     if [[ ${release_state_of[$service]:-works} == works ]]; then
       release_image_of[$service]=$image
       release_state_of[$service]="$status, $health"
-      if [[ "$status $health" == 'running healthy' || "$status $health" == 'running none' ]]; then
-        release_state_of[$service]=works
-      fi
+      case "$status $health $code" in
+        'running healthy '* | 'running none '* | 'exited '*' 0') release_state_of[$service]=works ;;
+      esac
     fi
   done <<<"$facts"
 }
@@ -241,9 +243,12 @@ release_start() {
   if [[ ${#services[@]} == 0 ]]; then
     for line in "${release_images[@]}"; do
       read -r service image <<<"$line"
-      if release_image_id "$image:$RELEASE" >/dev/null; then there+=("$service"); fi
+      if release_image_id "$image:$RELEASE" >/dev/null; then
+        there+=("$service")
+      else
+        release_say "warning: $service has no image of $RELEASE, and stays as it is" >&2
+      fi
     done
-    # A service that came later has no image of that release, and stays as it is.
     if ((${#there[@]} < ${#release_images[@]})); then services=("${there[@]}"); fi
   fi
   release_compose up --no-build "${options[@]}" "${services[@]}"
