@@ -133,7 +133,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '15 min',
       fix: 'automatic',
       requires: [],
-      writes: ['**/app/api/health/ready/route.{ts,js}', '**/route.{ts,js}', '**/middleware.{ts,mts,js,mjs}', 'infra/monitoring/monitors.json', 'scripts/monitors.mjs', '**/*.{sh,bash}', '**/*.{ts,mts,cts,js,mjs,cjs}'],
+      writes: ['**/app/api/health/ready/route.{ts,js}', '**/route.{ts,js}', '**/middleware.{ts,mts,js,mjs}', 'infra/monitoring/monitors.json', 'infra/monitoring/*.yml', 'infra/docker-compose.monitoring.yml', '.gitignore', 'scripts/monitors.mjs', '**/*.{sh,bash}', '**/*.{ts,mts,cts,js,mjs,cjs}'],
       references: ['docs/real-app-forever/coding_editor_runbook.md, GAP-013', 'https://nextjs.org/docs/14/app/building-your-application/routing/route-handlers#caching', 'https://betterstack.com/docs/uptime/api/getting-started-with-uptime-api/', 'https://express-rate-limit.mintlify.app/reference/configuration#skip', 'https://www.gnu.org/software/bash/manual/html_node/The-Set-Builtin.html'],
     },
     load: () => import('./gap-013-uptime-monitoring/index.ts'),

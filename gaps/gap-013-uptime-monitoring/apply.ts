@@ -4,23 +4,26 @@ import { insertion } from '../../src/edit/outcome.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { indentOf, lineStart, styleOf } from '../../src/edit/ts-file.ts';
 import { monitorEdits } from './apply/monitors.ts';
+import { prometheusEdits, prometheusStep } from './apply/prometheus.ts';
 import { dynamicSpan, readyEdits, sparedSpans } from './apply/route-edits.ts';
 import type { Code } from './detect.ts';
+import type { MonitorOptions } from './options.ts';
 import type { LimitedHealth } from './read/limited-health.ts';
 import type { MonitoringState } from './read.ts';
 import { accountSteps, elsewhereSteps, stepsFor } from './steps.ts';
-import { MONITORS, SCRIPT } from './tables.ts';
+import { MONITORS, OWN_STACK, SCRIPT } from './tables.ts';
 
 type Wanted = readonly Finding<Code>[];
 
 /** Monitors as code with something true to ask, and probes that see what is there. */
-export function apply(state: MonitoringState, wanted: Wanted): Fix {
+export function apply(state: MonitoringState, wanted: Wanted, options: MonitorOptions): Fix {
   const isOf = (...codes: readonly Code[]) => wanted.filter(({ code }) => codes.includes(code));
   const unwatched = isOf('no-monitor', 'idle-monitor');
   const isFree = [MONITORS, SCRIPT].every((path) => !state.repo.occupied(path));
   const monitors = unwatched.length > 0 && isFree;
+  const own = monitors && options.prometheus && !state.repo.occupied(OWN_STACK);
   const edits = [
-    ...(monitors ? watchingEdits(state) : []),
+    ...(monitors ? watchingEdits(state, own) : []),
     ...splices(state, [...(monitors ? sparing(state) : []), ...mended(state, wanted)]),
   ];
   return {
@@ -33,6 +36,7 @@ export function apply(state: MonitoringState, wanted: Wanted): Fix {
     ]),
     manual: [
       ...(monitors ? accountSteps(state) : []),
+      ...(own ? [prometheusStep(state.repo)] : []),
       ...(wanted.length > 0 ? elsewhereSteps(state) : []),
       ...stepsFor(
         state,
@@ -42,9 +46,10 @@ export function apply(state: MonitoringState, wanted: Wanted): Fix {
   };
 }
 
-function watchingEdits({ repo, watched }: MonitoringState): readonly Edit[] {
+function watchingEdits({ repo, watched }: MonitoringState, own: boolean): readonly Edit[] {
   const ready = watched && watched.backends.length > 0 ? readyEdits(repo, watched.app, watched.backends) : [];
-  return [...ready, ...monitorEdits(repo, ready.length > 0)];
+  const hasReady = ready.length > 0;
+  return [...ready, ...monitorEdits(repo, hasReady), ...(own ? prometheusEdits(repo, hasReady) : [])];
 }
 
 interface Part {

@@ -182,6 +182,11 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-monitor', 'frozen-health'],
   },
+  "with monitors of one's own, on demand": {
+    files: site({ '.env.example': 'SITE_URL=https://shop.dev\n' }),
+    open: ['no-monitor'],
+    options: { prometheus: true },
+  },
   'an app in JavaScript': {
     files: {
       ...Object.fromEntries(

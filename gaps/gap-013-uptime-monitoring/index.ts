@@ -1,6 +1,7 @@
 import { defineGap } from '../../src/contract.ts';
 import { apply } from './apply.ts';
 import { detect, unitOf } from './detect.ts';
+import { monitorOptions } from './options.ts';
 import { read } from './read.ts';
 import { verify } from './verify.ts';
 
@@ -22,6 +23,9 @@ export default defineGap({
       '**/route.{ts,js}',
       '**/middleware.{ts,mts,js,mjs}',
       'infra/monitoring/monitors.json',
+      'infra/monitoring/*.yml',
+      'infra/docker-compose.monitoring.yml',
+      '.gitignore',
       'scripts/monitors.mjs',
       '**/*.{sh,bash}',
       '**/*.{ts,mts,cts,js,mjs,cjs}',
@@ -53,6 +57,7 @@ export default defineGap({
     ],
   },
 
+  options: monitorOptions,
   read,
   detect,
   unitOf,

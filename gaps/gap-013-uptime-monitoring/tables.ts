@@ -81,3 +81,6 @@ export const SCRIPT = 'scripts/monitors.mjs';
 export const BACKUP_MONITOR = 'nightly backup';
 /** Where the provider's key is taken from. */
 export const TOKEN = 'BETTERSTACK_API_TOKEN';
+/** The stack that watches from a server of one's own, which is written on demand. */
+export const OWN_STACK = 'infra/docker-compose.monitoring.yml';
+export const RULE_TESTS = 'infra/monitoring/alerts.test.yml';

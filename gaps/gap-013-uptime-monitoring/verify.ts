@@ -2,13 +2,13 @@ import type { Evidence, LiveCheck, Verdict } from '../../src/contract.ts';
 import type { World } from '../../src/world.ts';
 import { healthRoutesOf } from './read/frozen-health.ts';
 import type { MonitoringState } from './read.ts';
-import { MONITORS, READY, SCRIPT, TOKEN } from './tables.ts';
+import { MONITORS, OWN_STACK, READY, RULE_TESTS, SCRIPT, TOKEN } from './tables.ts';
 
 const LIVE = '/api/health';
 
 /** Takes a backend away from the booted application, and, with the key at hand, asks the provider what is there. */
 export function verify(state: MonitoringState): readonly LiveCheck[] {
-  return [...healthChecks(state), ...providerChecks(state)];
+  return [...healthChecks(state), ...providerChecks(state), ...ruleChecks(state)];
 }
 
 function healthChecks({ repo, watched }: MonitoringState): readonly LiveCheck[] {
@@ -93,6 +93,29 @@ function providerChecks({ repo }: MonitoringState): readonly LiveCheck[] {
         const evidence = [{ subject: `node ${SCRIPT} --check`, observed: stdout.trim() || stderr.trim() }];
         if (exitCode === 0) return { verdict: 'pass', evidence };
         return { verdict: 'fail', reason: 'the account is not as the file says', evidence };
+      },
+    },
+  ];
+}
+
+/** The rules of a Prometheus of one's own, on outages of their tests. */
+function ruleChecks({ repo }: MonitoringState): readonly LiveCheck[] {
+  if (!repo.exists(OWN_STACK) || !repo.exists(RULE_TESTS)) return [];
+  return [
+    {
+      title:
+        'The rules of Prometheus wake somebody within five minutes of an outage, and not for a minute of it',
+      level: 'live',
+      needs: [],
+      run: async (world) => {
+        const found = await world.run('sh', ['-c', 'command -v promtool']);
+        const remedy = 'apt-get install prometheus';
+        if (found.exitCode !== 0) return { verdict: 'skip', reason: 'promtool is not installed', remedy };
+        const { exitCode, stdout, stderr } = await world.run('promtool', ['test', 'rules', RULE_TESTS]);
+        const said = `${stdout}${stderr}`.trim();
+        const evidence = [{ subject: `promtool test rules ${RULE_TESTS}`, observed: said }];
+        if (exitCode === 0) return { verdict: 'pass', evidence };
+        return { verdict: 'fail', reason: 'a rule does not fire as its tests say', evidence };
       },
     },
   ];
