@@ -3,7 +3,7 @@ import { splice } from '../../../src/edit/spans.ts';
 import { appendLines } from '../../../src/edit/text.ts';
 import { template } from '../../../src/repo/templates.ts';
 import { addressOf } from '../read/address.ts';
-import { GAP, OWN_STACK, READY } from '../tables.ts';
+import { GAP, OWN_STACK } from '../tables.ts';
 
 const FOLDER = 'infra/monitoring';
 const FILES = [
@@ -24,9 +24,7 @@ export function prometheusEdits(repo: Repo, hasReady: boolean): readonly Edit[] 
     const written = template(`${GAP}/${FOLDER}/${file}`);
     if (file !== 'site.yml') return written;
     const addressed = written.replaceAll("'SITE/", `'${site}/`);
-    return hasReady
-      ? addressed
-      : addressed.replace(`${READY}'`, `/'`).replace('module: ready', 'module: page');
+    return hasReady ? addressed : addressed.replace(/- targets: \['[^'\n]*ready'\]\n[^\n]*\n[^\n]*\n/, '');
   };
   const created = FILES.map(
     (file): Edit => ({ kind: 'create', path: `${FOLDER}/${file}`, text: text(file) }),

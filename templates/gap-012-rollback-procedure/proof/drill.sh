@@ -97,7 +97,7 @@ step() {
 }
 run_text() {
   local status=0
-  (cd "$here/work" && exec timeout "$limit" env -i "PATH=$here/bin" HOME=/nonexistent "STACK=$here" "${settings[@]}" bash -euo pipefail -c "$1") \
+  (cd "$here/work" && exec timeout -k 5 "$limit" env -i "PATH=$here/bin" HOME=/nonexistent "STACK=$here" "${settings[@]}" bash -euo pipefail -c "$1") \
     >"$here/said" 2>&1 </dev/null || status=$?
   if [[ $status == 127 ]] && grep -q 'command not found' "$here/said"; then
     lacks "it calls $(sed -n 's/.*line [0-9]*: \(.*\): command not found.*/\1/p' "$here/said" | tail -n 1), which a drill does not"
