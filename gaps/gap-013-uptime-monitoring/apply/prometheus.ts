@@ -24,7 +24,8 @@ export function prometheusEdits(repo: Repo, hasReady: boolean): readonly Edit[] 
     const written = template(`${GAP}/${FOLDER}/${file}`);
     if (file !== 'site.yml') return written;
     const addressed = written.replaceAll("'SITE/", `'${site}/`);
-    return hasReady ? addressed : addressed.replace(/- targets: \['[^'\n]*ready'\]\n[^\n]*\n[^\n]*\n/, '');
+    const [comment = '', , , , ...page] = addressed.split('\n');
+    return hasReady ? addressed : [comment, ...page].join('\n');
   };
   const created = FILES.map(
     (file): Edit => ({ kind: 'create', path: `${FOLDER}/${file}`, text: text(file) }),
