@@ -36,7 +36,7 @@ export function rehearsalOf(repo: Repo, overwritten: readonly Overwritten[]): Re
   return undefined;
 }
 
-function rehearsed({ name, value, build, image }: StackService): readonly RehearsedService[] {
+function rehearsed({ name, value, build }: StackService): readonly RehearsedService[] {
   if (value.profiles !== undefined) return [];
   const needs = Object.entries(asRecord(value.depends_on)).filter(
     ([, how]) => asRecord(how).condition === 'service_healthy',
@@ -46,7 +46,7 @@ function rehearsed({ name, value, build, image }: StackService): readonly Rehear
     {
       name,
       isBuilt: build !== undefined,
-      image: image === '' ? `unnamed-${name}` : image,
+      image: typeof value.image === 'string' ? value.image : `unnamed-${name}`,
       depends: needs.map(([need]) => need),
       hasHealthCheck: test !== undefined && disable !== true,
     },
