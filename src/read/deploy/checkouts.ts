@@ -1,4 +1,4 @@
-import type { Repo } from '../../../src/contract.ts';
+import type { Repo } from '../../repo/repo.ts';
 
 const TELLS = /\.(sh|bash|ya?ml|md|service|disabled)$|(^|\/)(crontabs?|cron(\.d)?)\//;
 /** `cd /srv/shop`, `git clone URL /srv/shop`, `WorkingDirectory=/srv/shop`, `/srv/shop/scripts/backup.sh`. */
