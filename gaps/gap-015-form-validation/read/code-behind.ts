@@ -17,11 +17,16 @@ interface Installed {
   readonly name: string;
 }
 
-/** All that runs when an expression does, as far as names lead; what is nearest comes first. */
-export interface CodeBehind {
-  readonly pieces: readonly Piece[];
+/** A piece of what runs when an expression does. */
+export interface Step {
+  readonly piece: Piece;
   /** Names of installed packages that it uses. */
   readonly installed: readonly Installed[];
+}
+
+/** All that runs when an expression does, as far as names lead; what is nearest comes first. */
+export interface CodeBehind {
+  readonly steps: readonly Step[];
   /** Components whose parameters it uses: what those are is said where the component is rendered. */
   readonly components: readonly string[];
 }
@@ -32,24 +37,30 @@ const NAME = /(?<![\w$])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*/g;
 
 /**
  * Follows the names in an expression to what they are declared as, in the same file and through imports, and on
- * from there. Declarations around `start` itself (the component that renders the form) are not entered. Names are
- * told from text: the key of an object that is called like a variable counts as that.
+ * from there, until a step is enough: undefined then. Declarations around `start` itself (the component that renders
+ * the form) are not entered. Names are told from text: the key of an object that is called like a variable counts as
+ * that.
  */
-export function codeBehind(repo: Repo, app: NextApp, start: Piece): CodeBehind {
-  const found = new Set<Piece>();
-  const installed: Installed[] = [];
+export function codeBehind(
+  repo: Repo,
+  app: NextApp,
+  start: Piece,
+  isEnough: (step: Step) => boolean,
+): CodeBehind | undefined {
+  const steps = new Map<Piece, Step>();
   const components = new Set<string>();
   const waiting: Piece[] = [start];
-  for (let piece = waiting.shift(); piece && found.size < ENOUGH; piece = waiting.shift()) {
-    if (found.has(piece)) continue;
-    found.add(piece);
+  for (let piece = waiting.shift(); piece && steps.size < ENOUGH; piece = waiting.shift()) {
+    if (steps.has(piece)) continue;
     const meanings = meaningsIn(repo)(app)(piece);
+    const step = { piece, installed: meanings.filter((each) => each.kind === 'installed') };
+    if (isEnough(step)) return undefined;
+    steps.set(piece, step);
     waiting.push(...meanings.flatMap((each) => piecesOf(repo, each, start)));
-    installed.push(...meanings.filter((each) => each.kind === 'installed'));
     if (piece.path !== start.path) continue;
     for (const each of meanings) if (each.kind === 'parameter') components.add(each.of);
   }
-  return { pieces: [...found], installed, components: [...components] };
+  return { steps: [...steps.values()], components: [...components] };
 }
 
 /** The code that a name stands for, the component around the start left out. */

@@ -1,10 +1,10 @@
 import { oncePer } from '../../../src/repo/once.ts';
 import { CHECKING, CHECKS, MAY_CHECK, NO_SCHEMA, SCHEMA_LIBRARY } from '../tables.ts';
-import type { CodeBehind, Piece } from './code-behind.ts';
+import type { Piece, Step } from './code-behind.ts';
 
-/** Whether what runs on a submit checks the data against a schema. */
-export function checksSchema({ pieces, installed }: CodeBehind): boolean {
-  return installed.some(({ specifier, name }) => isCheck(specifier, name)) || pieces.some(checks);
+/** Whether a step of what runs on a submit checks the data against a schema. */
+export function checksSchema({ piece, installed }: Step): boolean {
+  return installed.some(({ specifier, name }) => isCheck(specifier, name)) || checks(piece);
 }
 
 /** Told once for a piece, to which many forms may lead. */
