@@ -11,17 +11,11 @@ export interface Piece {
   readonly at: number;
 }
 
-/** A name of an installed package. */
-interface Installed {
-  readonly specifier: string;
-  readonly name: string;
-}
-
 /** A piece of what runs when an expression does. */
 export interface Step {
   readonly piece: Piece;
-  /** Names of installed packages that it uses. */
-  readonly installed: readonly Installed[];
+  /** What the names in it stand for. */
+  readonly meanings: readonly Meaning[];
 }
 
 /** All that runs when an expression does, as far as names lead; what is nearest comes first. */
@@ -47,20 +41,29 @@ export function codeBehind(
   start: Piece,
   isEnough: (step: Step) => boolean,
 ): CodeBehind | undefined {
-  const steps = new Map<Piece, Step>();
+  const steps: Step[] = [];
   const components = new Set<string>();
-  const waiting: Piece[] = [start];
-  for (let piece = waiting.shift(); piece && steps.size < ENOUGH; piece = waiting.shift()) {
-    if (steps.has(piece)) continue;
-    const meanings = meaningsIn(repo)(app)(piece);
-    const step = { piece, installed: meanings.filter((each) => each.kind === 'installed') };
+  for (const step of nearestFirst(repo, app, start)) {
     if (isEnough(step)) return undefined;
-    steps.set(piece, step);
-    waiting.push(...meanings.flatMap((each) => piecesOf(repo, each, start)));
-    if (piece.path !== start.path) continue;
-    for (const each of meanings) if (each.kind === 'parameter') components.add(each.of);
+    steps.push(step);
+    if (step.piece.path !== start.path) continue;
+    for (const each of step.meanings) if (each.kind === 'parameter') components.add(each.of);
   }
-  return { steps: [...steps.values()], components: [...components] };
+  return { steps, components: [...components] };
+}
+
+/** Level by level; modules are read when it is their turn. */
+function* nearestFirst(repo: Repo, app: NextApp, start: Piece): Iterable<Step> {
+  const seen = new Set<Piece>();
+  const waiting: (() => readonly Piece[])[] = [() => [start]];
+  for (let next = waiting.shift(); next && seen.size < ENOUGH; next = waiting.shift())
+    for (const piece of next()) {
+      if (seen.has(piece) || seen.size === ENOUGH) continue;
+      seen.add(piece);
+      const meanings = meaningsIn(repo)(app)(piece);
+      yield { piece, meanings };
+      waiting.push(...meanings.map((each) => () => piecesOf(repo, each, start)));
+    }
 }
 
 /** The code that a name stands for, the component around the start left out. */

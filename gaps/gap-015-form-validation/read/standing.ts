@@ -28,10 +28,12 @@ export function standingOf(repo: Repo, app: NextApp, base: CodeBase, form: Form)
   if (!all || all.some((each) => validatesItself(repo, each, fields))) return 'checked';
   const steps = all.flatMap((each) => each.steps);
   if (isEditorBox(element, steps)) return 'checked';
-  const isHookForm = ({ installed }: Step) =>
-    installed.some(({ specifier }) => specifier === 'react-hook-form');
   if (steps.some(isHookForm)) return 'no-resolver';
   return mentionsSchema(code) ? 'schema-not-parsed' : 'no-schema';
+}
+
+function isHookForm({ meanings }: Step): boolean {
+  return meanings.some((each) => each.kind === 'installed' && each.specifier === 'react-hook-form');
 }
 
 /** What stands around a form and takes a schema for it: `<Formik validationSchema={…}>`, `<ValidatedForm schema={…}>`. */

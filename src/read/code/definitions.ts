@@ -1,4 +1,4 @@
-import { oncePer } from '../../repo/once.ts';
+import { once, oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { declarationAt, type Range } from './declarations.ts';
 import { escaped } from './escaped.ts';
@@ -13,7 +13,7 @@ export interface Definition extends Range {
 export type Meaning =
   /** Of an installed package, or of nothing that is here. */
   | { readonly kind: 'installed'; readonly specifier: string; readonly name: string }
-  /** Code of the repository. */
+  /** Code of the repository; modules are read when somebody asks where it stands. */
   | { readonly kind: 'code'; readonly definitions: readonly Definition[] }
   /** A parameter, of the function of that name. */
   | { readonly kind: 'parameter'; readonly of: string };
@@ -72,7 +72,13 @@ function meaningOfRequest(
   const { specifier, name } = request;
   const target = resolveImport(repo, scope, path, specifier);
   if (target === undefined) return { kind: 'installed', specifier, name };
-  return { kind: 'code', definitions: definitionsOf(repo, scope, target, name) };
+  const definitions = once(() => definitionsOf(repo, scope, target, name));
+  return {
+    kind: 'code',
+    get definitions() {
+      return definitions();
+    },
+  };
 }
 
 /** So many modules may hand a name on. */
