@@ -13,6 +13,7 @@ const DOCUMENT: Kind = {
   isFrom: (specifier, name) => DOCUMENT_PACKAGE.test(specifier) && name === 'RootLayout',
   isMadeIn: (code) => HTML.test(code),
   trustsUnseen: false,
+  mention: /<html|@payloadcms\//,
 };
 
 /** Finds the layout that draws the document around the pages of a folder. */

@@ -1,6 +1,7 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { type ImportScope, reaching, resolveImport } from './imports.ts';
+import { findOwnPackage } from './own-packages.ts';
 import { specifiersOf } from './specifier-words.ts';
 
 type Scope = Pick<ImportScope, 'dir'>;
@@ -48,8 +49,11 @@ function mayReach(
   return false;
 }
 
-/** The files from which those specifiers lead to one that passes, and those that pass. */
-function leadingTo(
+/**
+ * Of these files, and of those that their texts name as imports, the ones from which such names lead to a file that
+ * passes, and those that pass: what is not among them imports none of these, and need not be parsed to tell.
+ */
+export function leadingTo(
   repo: Repo,
   scope: Scope,
   entries: readonly string[],
@@ -65,6 +69,16 @@ function leadingTo(
   const leading = new Set([...namers.keys()].filter(passes));
   for (const path of leading) for (const namer of namers.get(path) ?? []) leading.add(namer);
   return leading;
+}
+
+/** Whether a file asks for a package of this repository whose file is not to be found: what stands there is not seen. */
+export function leavesSight(repo: Repo, scope: Scope, path: string): boolean {
+  return specifiersOf(repo, path).some(
+    (specifier) =>
+      !specifier.startsWith('.') &&
+      findOwnPackage(repo, specifier) !== undefined &&
+      resolveImport(repo, scope, path, specifier) === undefined,
+  );
 }
 
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
