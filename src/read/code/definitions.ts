@@ -92,6 +92,22 @@ export function definitionsOf(
   name: string,
   hops = HOPS,
 ): readonly Definition[] {
+  const known = definitions(repo);
+  const key = [scope.dir, path, name, hops].join('\n');
+  const found = known.get(key) ?? findDefinitions(repo, scope, path, name, hops);
+  known.set(key, found);
+  return found;
+}
+
+const definitions = oncePer((_repo: Repo) => new Map<string, readonly Definition[]>());
+
+function findDefinitions(
+  repo: Repo,
+  scope: Scope,
+  path: string,
+  name: string,
+  hops: number,
+): readonly Definition[] {
   const module = CODE.test(path) ? peekModule(repo, path) : undefined;
   if (!module || hops === 0) return [];
   if (name === '*') return [wholeOf(module)];
@@ -106,6 +122,7 @@ export function definitionsOf(
   const local = localNames(module).get(name);
   const stars = requests.filter(({ exportedAs }) => exportedAs === '*');
   if (local === undefined && stars.length > 0) return stars.flatMap((each) => follow(each, name));
+  if (local === undefined && name !== 'default' && module.exports.length > 0) return [];
   const imported = requests.find((each) => each.local === (local ?? name));
   return imported ? follow(imported, imported.name) : writtenIn(module, name, local ?? name);
 }
