@@ -151,17 +151,16 @@ export function reachableFrom(
   return new Set(reaching(repo, scope, entries));
 }
 
-/** The same, one after the other, along files that matter: who has found what he looks for has the rest not parsed. */
+/** The same, one after the other: who has found what he looks for has the rest not parsed. */
 export function* reaching(
   repo: Repo,
   scope: Pick<ImportScope, 'dir'>,
   entries: readonly string[],
-  matters: (path: string) => boolean = () => true,
 ): Iterable<string> {
   const reached = new Set<string>();
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (reached.has(path) || !matters(path)) continue;
+    if (reached.has(path)) continue;
     reached.add(path);
     yield path;
     waiting.push(...targetsOf(repo, scope, path));
@@ -171,7 +170,7 @@ export function* reaching(
 const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
 
 /** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
-function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
+export function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
   const graph = graphs(repo);
   const key = `${scope.dir}\n${path}`;
   let targets = graph.get(key);
