@@ -145,7 +145,6 @@ const SHELL: Kind = {
   isFrom: () => false,
   isMadeIn: (code) => NAVIGATION.test(code),
   trustsUnseen: false,
-  mention: NAVIGATION,
 };
 
 function isWithin(folder: string, path: string): boolean {

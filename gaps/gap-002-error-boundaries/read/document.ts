@@ -13,7 +13,6 @@ const DOCUMENT: Kind = {
   isFrom: (specifier, name) => DOCUMENT_PACKAGE.test(specifier) && name === 'RootLayout',
   isMadeIn: (code) => HTML.test(code),
   trustsUnseen: false,
-  mention: /<html|@payloadcms\//,
 };
 
 /** Finds the layout that draws the document around the pages of a folder. */

@@ -18,8 +18,8 @@ export interface Kind {
   isMadeIn(code: string): boolean;
   /** Whether a package of this repository that does not resolve counts as one. */
   readonly trustsUnseen: boolean;
-  /** What the text of a file holds that brings one in, comments not told apart. */
-  readonly mention: RegExp;
+  /** Words of which every file that brings one in holds one; absent where nothing but layouts is asked. */
+  readonly words?: readonly string[];
 }
 
 /** Provides the session of next-auth. What cannot be seen counts as provided: no false alarm. */
@@ -27,7 +27,7 @@ export const SESSION: Kind = {
   isFrom: (specifier, name) => specifier === 'next-auth/react' && name === 'SessionProvider',
   isMadeIn: () => false,
   trustsUnseen: true,
-  mention: /SessionProvider/,
+  words: ['SessionProvider'],
 };
 
 /** React's own way to catch (react.dev: "Catching rendering errors with an error boundary"), and packages of it. */
@@ -35,7 +35,7 @@ export const BOUNDARY: Kind = {
   isFrom: (specifier, name) => BOUNDARY_PACKAGE.test(specifier) && /ErrorBoundary$/.test(name),
   isMadeIn: (code) => /\bgetDerivedStateFromError\b|\bcomponentDidCatch\s*\(/.test(code),
   trustsUnseen: false,
-  mention: /ErrorBoundary|getDerivedStateFromError|componentDidCatch/,
+  words: ['ErrorBoundary', 'getDerivedStateFromError', 'componentDidCatch'],
 };
 
 /** The components of one kind in an app, and what is known of them so far. */
@@ -50,11 +50,13 @@ export interface Wrapping {
 
 /** Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them. */
 export function wrappingOf(repo: Repo, app: NextApp, kind: Kind): Wrapping {
-  const { mention, trustsUnseen } = kind;
+  const { words, trustsUnseen } = kind;
   const brings = (path: string) =>
-    repo.mentions(path, mention) || (trustsUnseen && leavesSight(repo, app, path));
+    words?.some((word) => repo.mentions(path, word)) === true ||
+    (trustsUnseen && leavesSight(repo, app, path));
   const holding = once(() => leadingTo(repo, app, app.files, brings));
-  return { repo, app, kind, known: new Map(), mayHold: (path) => holding().has(path) };
+  const mayHold = (path: string) => words === undefined || holding().has(path);
+  return { repo, app, kind, known: new Map(), mayHold };
 }
 
 /** Answers once; a cycle answers no. */
