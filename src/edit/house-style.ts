@@ -37,7 +37,7 @@ function inDoubleQuotes(path: string, text: string): string {
       if (typeof value === 'string' && /^'[^'"\\]*'$/.test(raw))
         spans.push({ start, end, text: `"${value}"` });
     },
-  }).visit(parseWhole(path, text).program);
+  }).visit(parseWhole(path, text).typedProgram);
   return applySpans(path, text, spans);
 }
 

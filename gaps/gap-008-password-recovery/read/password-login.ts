@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
-import { reachableFrom } from '../../../src/read/code/imports.ts';
+import { reachedThat } from '../../../src/read/code/reach.ts';
 import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
 import { COMPLETE, PASSWORD_FIELD, PASSWORD_FIELD_NAME, PASSWORD_INPUT, WHO_FIELD } from '../tables.ts';
 
@@ -25,7 +25,6 @@ export function asksForPassword(repo: Repo, { signIn, doors }: Accounts): boolea
   const isAsked = (path: string) =>
     findCode(repo, [path], pages.includes(path) ? PASSWORD_INPUT : PASSWORD_FIELD) ??
     (FORM_FILE.test(path) ? findCode(repo, [path], PASSWORD_INPUT) : undefined);
-  return [...reachableFrom(repo, base.app, pages)].some(
-    (path) => isAsked(path) && findCode(repo, [path], WHO_FIELD),
-  );
+  const asks = (path: string) => isAsked(path) !== undefined && findCode(repo, [path], WHO_FIELD) !== undefined;
+  return reachedThat(repo, base.app, pages, asks).length > 0;
 }

@@ -70,7 +70,7 @@ function serverStores(
 ): readonly Store[] {
   const isCache = CACHES.includes(kind) && !Array.isArray(service.value.volumes);
   if (isCache) return [];
-  const words = [...namesOf(service), ...all.flatMap((other) => addressVariables(other, service.name))];
+  const words = [...namesOf(service), ...(addressVariables(all).get(service.name) ?? [])];
   return [{ kind, name: `${title} (service ${service.name})`, ...placeOf(service), words }];
 }
 
@@ -103,11 +103,20 @@ export function namesOf({ name, value }: StackService): readonly string[] {
   return [name, ...container, ...volumes].filter((word) => word !== '');
 }
 
-/** The variables by which a service is told where the database is. */
-function addressVariables(service: StackService, host: string): readonly string[] {
-  const address = new RegExp(`(?:^|[@/])${host.replace(/\W/g, '\\$&')}(?:[:/?]|$)`);
-  return settingsOf(service).flatMap(([name, value]) => (address.test(value) ? [name] : []));
-}
+/** The variables by which the services of a stack are told where each host is. */
+const addressVariables = oncePer((services: readonly StackService[]) => {
+  const byHost = new Map<string, string[]>();
+  for (const [name, value] of services.flatMap(settingsOf))
+    for (const host of new Set(Array.from(value.matchAll(HOST), ([, each = '']) => each))) {
+      const variables = byHost.get(host);
+      if (variables) variables.push(name);
+      else byHost.set(host, [name]);
+    }
+  return byHost;
+});
+
+/** `db` of `db`, `db:5432` and `postgres://user@db/app`. */
+const HOST = /(?:^|[@/])([\w.-]+)(?=[:/?]|$)/g;
 
 const SQLITE_FILE = /^(?:(?:file|sqlite(?:\+\w+)?):(?:\/\/)?)?(\/[\w./-]+\.(?:db|sqlite3?))(?:\?|$)/;
 const SQLITE_ADDRESS = /^(?:file|sqlite(?:\+\w+)?):(?:\/\/)?(\/[\w./-]+)/;

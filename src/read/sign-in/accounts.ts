@@ -1,10 +1,15 @@
 import { once, oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
-import { reachableFrom } from '../code/imports.ts';
 import { reachedThat } from '../code/reach.ts';
 import { findRedirectElsewhere, findRequestElsewhere } from './asked-services.ts';
-import { type OpenDoor, openDoors, type PasswordDoor, passwordDoors } from './password-doors.ts';
+import {
+  mayAuthorize,
+  type OpenDoor,
+  openDoors,
+  type PasswordDoor,
+  passwordDoors,
+} from './password-doors.ts';
 import { keeperOf, lookupOf, type PasswordKeeper, serviceOf } from './password-keeper.ts';
 import { type SignIn, signInEntries } from './sign-in.ts';
 import { findUserUse } from './user-use.ts';
@@ -40,12 +45,12 @@ function readAccounts(repo: Repo, signIn: SignIn): Accounts {
   const { app } = signIn.base;
   // Where no route is seen to mount one, what is configured still says how people are meant to come in.
   const configs = signIn.mounted.length > 0 ? signIn.mounted : signIn.configs;
-  const configured = reachableFrom(
+  const providers = reachedThat(
     repo,
     app,
     configs.map(({ path }) => path),
+    (path) => CODE.test(path) && mayAuthorize(repo, path),
   );
-  const providers = [...configured].filter((path) => CODE.test(path));
   const handlers = [...new Set([...signIn.handlers, ...actionsOf(repo, signIn)])];
   const doors = passwordDoors(repo, app, { providers, handlers });
   const open = once(() => openDoors(repo, app, doors));

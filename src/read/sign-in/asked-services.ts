@@ -1,7 +1,8 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
-import { peekModule, reachableFrom } from '../code/imports.ts';
+import { peekModule } from '../code/imports.ts';
+import { reachedThat } from '../code/reach.ts';
 import { walk } from '../code/walk.ts';
 import { routeHandlers } from '../next/next-routes.ts';
 import { addressOf, routeAt } from './own-address.ts';
@@ -17,8 +18,12 @@ const SIGN_IN_WORDS = /log-?_?in|sign-?_?in|auth|tokens?\b|sessions?\b|credentia
 /** A file of sign-in that hands what is typed to another service. */
 export function findRequestElsewhere(repo: Repo, signIn: SignIn): string | undefined {
   const { base } = signIn;
-  const reached = [...reachableFrom(repo, base.app, signInEntries(signIn))];
-  const asking = reached.filter((path) => CODE.test(path) && repo.mentions(path, REQUEST_WORDS));
+  const asking = reachedThat(
+    repo,
+    base.app,
+    signInEntries(signIn),
+    (path) => CODE.test(path) && repo.mentions(path, REQUEST_WORDS),
+  );
   return (
     asking.find((path) => {
       const module = peekModule(repo, path);
