@@ -1,7 +1,7 @@
 import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
-import { stepsFor } from './steps.ts';
 
 export default defineGap({
   meta: {
@@ -14,9 +14,9 @@ export default defineGap({
     category: 'Frontend',
     priority: 'P3',
     effort: '2 hr',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: ['**/*.{tsx,jsx,js}', '**/lib/press-on-key.{ts,js}', '**/hooks/useDialog.{ts,js}'],
     messages: {
       'unnamed-button': 'This <{{element}}> shows only an icon and has no accessible name.',
       'title-only-button': {
@@ -36,8 +36,11 @@ export default defineGap({
     ],
   },
 
+  // The findings of a file about clicks go together: a backdrop and the dialog on it are one.
+  unitOf: ({ code, path, data }) =>
+    code === 'mouse-only-control' ? `clicks ${path}` : JSON.stringify([code, path, data]),
   read,
   detect,
-  apply: (_state, wanted) => ({ edits: [], manual: stepsFor(wanted) }),
+  apply,
   verify: () => [],
 });

@@ -1,3 +1,4 @@
+import type { NextApp } from '../../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { RELEVANT } from '../tables.ts';
 import { type Components, type Naming, namingOf } from './button-names.ts';
@@ -8,6 +9,7 @@ import { isHidden } from './hidden.ts';
 import { ownComponent, type Place } from './own-components.ts';
 
 interface ControlLine {
+  readonly app: NextApp;
   readonly path: string;
   readonly element: JsxElement;
 }
@@ -25,17 +27,26 @@ const DRAWN = /\bImageResponse\b/;
 
 /** The controls of one file, in order of position. */
 export function controlsIn(place: Place): readonly Control[] {
-  const { repo, path } = place;
+  const { repo, app, path } = place;
   const text = repo.peek(path) ?? '';
   if (!text.includes('onClick=') && !RELEVANT.test(text)) return [];
   const elements = jsxElements(repo, path);
+  const { kindOf, components } = kindsIn(place);
+  const labels = labelsOf(text, elements, components, place);
+  return elements.flatMap(
+    (element) => controlOf({ app, path, element }, kindOf(element), components, labels) ?? [],
+  );
+}
+
+/** What the elements of a file are, by their names and by what it imports under them. */
+export function kindsIn(place: Place): {
+  readonly kindOf: (element: JsxElement) => Kind;
+  readonly components: Components;
+} {
   const names = componentNames(place);
   const components = componentsOf(place, names);
-  const labels = labelsOf(text, elements, components, place);
-  const kindOf = kindsOf(names, components, DRAWN.test(text));
-  return elements.flatMap(
-    (element) => controlOf({ path, element }, kindOf(element), components, labels) ?? [],
-  );
+  const isDrawn = DRAWN.test(place.repo.peek(place.path) ?? '');
+  return { kindOf: kindsOf(names, components, isDrawn), components };
 }
 
 function componentsOf(place: Place, { isIcon, isLibraryButton }: ComponentNames): Components {
