@@ -2,6 +2,7 @@ import { defineGap } from '../../src/contract.ts';
 import { apply } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
+import { verify } from './verify.ts';
 
 const IGNORED = '{{rule}} ({{pattern}}) keeps this file out of git, unless it is added by force';
 
@@ -63,5 +64,5 @@ export default defineGap({
   read,
   detect,
   apply,
-  verify: () => [],
+  verify,
 });

@@ -27,7 +27,7 @@ ${lines}
 }
 
 const ICONS =
-  "import { ArrowLeft, Check, Copy, Eye, EyeOff, Menu, Mic, Pause, Play, Plus, Send, Trash2, X } from 'lucide-react';";
+  "import { ArrowLeft, Check, Copy, Eye, EyeOff, Menu, Mic, Pause, Play, Plus, Send, Square, Trash2, X } from 'lucide-react';";
 
 testGap(gap, import.meta.url, {
   'an icon and what happens agree on a name': {
@@ -56,10 +56,11 @@ testGap(gap, import.meta.url, {
       `      <button onClick={() => setOpen(!open)}>{open ? <X /> : <Menu />}</button>
       <button onClick={togglePlayback}>{!isPlaying ? <Play /> : <Pause />}</button>
       <button onClick={() => setShowPassword(!showPassword)}>{showPassword ? <EyeOff /> : <Eye />}</button>
-      <button onClick={isRecording ? stopRecording : startRecording}><Mic /></button>`,
+      <button onClick={isRecording ? stopRecording : startRecording}><Mic /></button>
+      <button onClick={streaming ? stop : submit}>{streaming ? <Square /> : <Send />}</button>`,
       ICONS,
     ),
-    open: Array.from({ length: 4 }, () => 'unnamed-button'),
+    open: Array.from({ length: 5 }, () => 'unnamed-button'),
   },
   'a form, a comment, a link, a tooltip and a menu say what a button is for': {
     files: page(
@@ -287,6 +288,19 @@ export default function Page() {
       )}
       <Detail planet={planet} onClose={() => setOpen(false)} />`,
       "import { Detail } from './detail';",
+    ),
+    open: ['mouse-only-control', 'mouse-only-control'],
+  },
+  'a dialog without a heading is named by what opens it': {
+    files: page(
+      `      <button onClick={() => setOpen(true)}>Prices</button>
+      {open && (
+        <div onClick={() => setOpen(false)}>
+          <div onClick={(event) => event.stopPropagation()}>
+            <p>One dollar</p>
+          </div>
+        </div>
+      )}`,
     ),
     open: ['mouse-only-control', 'mouse-only-control'],
   },

@@ -2,6 +2,7 @@ import { defineGap } from '../../src/contract.ts';
 import { apply } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
+import { verify } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -42,5 +43,5 @@ export default defineGap({
   read,
   detect,
   apply,
-  verify: () => [],
+  verify,
 });

@@ -18,8 +18,8 @@ export function mendDialog(file: FileToMend, element: JsxElement, tag: Tag): Men
   // The panel is mended with what it lies on.
   if (panel === undefined) return isPanel(element) ? { spans: [] } : undefined;
   const panelTag = file.tagAt(panel.start);
-  const name = headingIn(panel);
   const close = attributeOf(element, 'onClick');
+  const name = headingIn(panel) ?? (close?.kind === 'expression' ? openerOf(file, close.value) : undefined);
   const body = componentBodyAt(file.module, element.start);
   if (!panelTag || name === undefined || close?.kind !== 'expression' || !body || body.isRepeated)
     return { left: BY_HAND };
@@ -60,6 +60,18 @@ function headingIn(panel: JsxElement): string | undefined {
   const [child, ...more] = heading.children;
   const source = child?.kind === 'expression' && more.length === 0 ? child.source.trim() : '';
   return /^\w+\.(?:name|title|label)$/.test(source) ? `aria-label={${source}}` : undefined;
+}
+
+/** What opens the panel says what it is: the button with `setOpen(true)` for the backdrop with `setOpen(false)`. */
+function openerOf({ elements }: FileToMend, close: string): string | undefined {
+  if (!/^\(\) => set\w+\(false\)$/.test(close)) return undefined;
+  const open = close.replace('(false)', '(true)');
+  const opener = elements.find((each) => {
+    const click = attributeOf(each, 'onClick');
+    return click?.kind === 'expression' && click.value === open && textOf(each) !== undefined;
+  });
+  const text = opener && textOf(opener);
+  return text === undefined || text === '' || text.includes('"') ? undefined : `aria-label="${text}"`;
 }
 
 /** What closes the panel, as a hook at the head of the component may hold it: what is declared further down is asked for late. */

@@ -1,4 +1,4 @@
-import { MENU, MIC, SEARCH, SOUND, SQUARE, X } from './icon-words.ts';
+import { MENU, MIC, SEARCH, SEND, SOUND, SQUARE, X } from './icon-words.ts';
 
 /** What a button with two icons does, by which of them it shows while its state is set. */
 export interface Switch {
@@ -14,6 +14,7 @@ const QUIET = /^(?:volume|volume off|volume mute|volume xmark|speaker slash|spea
 
 /** The first row that fits; what fits none is left to a person. */
 export const SWITCHES_OF_STATE: readonly Switch[] = [
+  { set: SQUARE, unset: SEND, words: /\bstop\b.*\b(?:send|submit)\b/, names: ['Stop', 'Send'] },
   {
     set: X,
     unset: MENU,
