@@ -116,7 +116,7 @@ function calls(from: From, call: CallExpression): Deeds {
   const { callee } = call;
   if (callee.type === 'Identifier') {
     const setter = /^set([A-Z]\w*)$/.exec(callee.name)?.[1];
-    if (setter !== undefined) return { deeds: [setting(setter, call.arguments[0])] };
+    if (setter !== undefined) return { deeds: [setting(from, setter, call.arguments[0])] };
     return ASIDE.test(callee.name) ? NONE : named(from, callee.name, callee.start);
   }
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return NONE;
@@ -157,17 +157,22 @@ export function routeWords(path: string): string {
 const SHOWN = /^(?:is|show|shows|open|opened|visible|has|expanded|active|shown|display)$/;
 
 /** `setMenuOpen(false)` closes a menu, `setCount(count + 1)` increases a count. */
-function setting(name: string, value: Argument | undefined): string {
+function setting({ module }: From, name: string, value: Argument | undefined): string {
   const what = wordsIn(name).join(' ');
-  if (value?.type === 'Literal') return settingTo(wordsIn(name), value.value);
+  if (value?.type === 'Literal') return settingTo(wordsIn(name), value.value, isGate(module.text, name));
   const result =
     value?.type === 'ArrowFunctionExpression' && value.body.type !== 'BlockStatement' ? value.body : value;
   if (result?.type === 'UnaryExpression' && result.operator === '!') return `toggle ${what}`;
   return `${stepOf(result)} ${what}`;
 }
 
-function settingTo(words: readonly string[], value: unknown): string {
-  const isShown = words.some((word) => SHOWN.test(word) || BOX.test(word));
+/** `{prices && (`: the state says whether something is shown. */
+function isGate(text: string, name: string): boolean {
+  return text.includes(`{${name.charAt(0).toLowerCase()}${name.slice(1)} && (`);
+}
+
+function settingTo(words: readonly string[], value: unknown, isGating: boolean): string {
+  const isShown = isGating || words.some((word) => SHOWN.test(word) || BOX.test(word));
   const what = words.join(' ');
   const thing = words.filter((word) => !SHOWN.test(word)).join(' ');
   if (value === '') return `clear ${what}`;
