@@ -258,6 +258,48 @@ export default function Page() {
     ),
     open: ['mouse-only-control', 'mouse-only-control', 'mouse-only-control', 'role-without-keys'],
   },
+  'what is clicked holds what it opens': {
+    files: page(
+      `      <div onClick={() => setOpen(!open)}>
+        <h3>Card</h3>
+        {open && (
+          <p>Details</p>
+        )}
+      </div>`,
+    ),
+    open: ['mouse-only-control'],
+    manual: true,
+  },
+  'pages in English that do not say so, in both routers': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx': `export default function Layout({ children }) {
+  return (
+    <html className="dark">
+      <body>
+        ${WORDS}
+        {children}
+      </body>
+    </html>
+  );
+}
+`,
+      'pages/_document.tsx': `import { Head, Html, Main } from 'next/document';
+export default () => <Html><Head /><body><Main /></body></Html>;
+`,
+    },
+    open: ['page-without-language', 'page-without-language'],
+  },
+  'pages in a language that nothing tells': {
+    files: {
+      'package.json': PACKAGE,
+      'app/layout.tsx':
+        'export default ({ children }) => <html><body><p>Crie uma conta para ver os projetos</p>{children}</body></html>;\n',
+      'app/global-error.tsx': 'export default () => <html {...props} />;\n',
+    },
+    open: ['page-without-language'],
+    manual: true,
+  },
   'what is clicked holds another control, is an item of a list, or shows nothing to read': {
     files: page(
       `      <div onClick={() => setOpen(!open)}>

@@ -1,5 +1,7 @@
 import type { Edit, Finding, Fix } from '../../src/contract.ts';
 import { splice } from '../../src/edit/spans.ts';
+import { addAttributes } from '../../src/edit/tags.ts';
+import type { JsxElement } from '../../src/read/markup/markup.ts';
 import { mendButton } from './apply/button.ts';
 import { mendClickable } from './apply/clickable.ts';
 import { mendField } from './apply/field.ts';
@@ -68,9 +70,17 @@ function mendOf(file: FileToMend, control: Control): Mend | Left {
       return mendField(file, element);
     case 'clickable':
       return mendClickable(file, element, control.role);
+    case 'document':
+      return mendDocument(file, element);
     case 'image':
       return { left: '' };
   }
+}
+
+function mendDocument(file: FileToMend, { start }: JsxElement): Mend | Left {
+  const tag = file.tagAt(start);
+  if (!tag || !file.speech.isEnglish()) return { left: '' };
+  return { spans: addAttributes(file.text, tag, ['lang="en"']) };
 }
 
 function editsFor(file: FileToMend, mends: readonly Mend[]): readonly Edit[] | { readonly refused: string } {

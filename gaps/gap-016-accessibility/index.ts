@@ -11,7 +11,7 @@ export default defineGap({
     title: 'Accessibility audit (ARIA attributes)',
     problem: 'Controls without a name, fields without a label and clicks without a key shut people out.',
     looksFor:
-      'Icon-only buttons without a name, fields without a label, elements that only a mouse can operate, images without alt.',
+      'Icon-only buttons without a name, fields without a label, elements that only a mouse can operate, images without alt, pages without a language.',
     category: 'Frontend',
     priority: 'P3',
     effort: '2 hr',
@@ -28,10 +28,12 @@ export default defineGap({
       'mouse-only-control': 'This <{{element}}> reacts to a click and to no key, and says no role.',
       'role-without-keys': 'This <{{element}}> says that it is a {{role}}, and reacts to no key.',
       'image-without-alt': 'This <{{element}}> has no alt text.',
+      'page-without-language': 'This <{{element}}> does not say in which language its pages are.',
     },
     references: [
       'https://www.w3.org/TR/WCAG22/#name-role-value',
       'https://www.w3.org/TR/WCAG22/#keyboard',
+      'https://www.w3.org/TR/WCAG22/#language-of-page',
       'https://www.w3.org/TR/accname-1.2/',
       'https://www.w3.org/WAI/WCAG22/Techniques/failures/F82',
     ],

@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<Code, string | undefined>> = {
   'role-without-keys': 'Give what says that it is a control the keys of one',
   'image-without-alt':
     'Give each of these images an alt text that says what it shows; alt="" where it only decorates',
+  'page-without-language': 'Give each of these elements a lang attribute with the language of its pages',
 };
 
 const WHY: Readonly<Record<Code, string>> = {
@@ -27,6 +28,7 @@ const WHY: Readonly<Record<Code, string>> = {
   'unlabelled-field': 'Nothing in the code says what to enter; an invented name is worse than none.',
   'mouse-only-control': 'What it holds, or where it stands, decides which element it has to become.',
   'role-without-keys': 'A link has to become one: no key handler makes it open in a new tab.',
+  'page-without-language': 'The texts of the app do not tell its language, or more than one.',
   'image-without-alt': 'Only a person knows what a picture is there for.',
 };
 

@@ -27,7 +27,12 @@ export function mendClickable(file: FileToMend, element: JsxElement, role: strin
     };
   if (!file.showsText(element)) return { left: 'Make it a <button type="button"> with an aria-label' };
   if (isInsideControl(file, element)) return { left: IN_PLACE };
-  return pressed(file, tag, ['role="button"', ...expandedBy(element)]);
+  const state = stateOf(element);
+  if (state !== undefined && holdsWhatOpens(file.text.slice(element.start, element.end), state))
+    return {
+      left: `Put a <button type="button" aria-expanded={${state}}> around its heading: as one button it would be read as one name, with all that it opens`,
+    };
+  return pressed(file, tag, ['role="button"', ...(state === undefined ? [] : [`aria-expanded={${state}}`])]);
 }
 
 function isInsideControl(file: FileToMend, { parent }: JsxElement): boolean {
@@ -61,12 +66,17 @@ function beforeClick(text: string, tag: Tag, attributes: readonly string[]) {
 }
 
 /** `setOpen(!open)`, `setOpen(isOpen ? null : id)`: the state says whether what it opens is there. */
-function expandedBy(element: JsxElement): readonly string[] {
+function stateOf(element: JsxElement): string | undefined {
   const click = attributeOf(element, 'onClick');
-  if (click?.kind !== 'expression') return [];
+  if (click?.kind !== 'expression') return undefined;
   const state = /^\(\w*\)\s*=>\s*set\w+\(\s*(?:!(\w+)|(is[A-Z]\w*) \? null : [\w.]+)\s*\)$/.exec(click.value);
   const name = state?.[1] ?? state?.[2];
-  return name !== undefined && /expand|open|show/i.test(name) ? [`aria-expanded={${name}}`] : [];
+  return name !== undefined && /expand|open|show/i.test(name) ? name : undefined;
+}
+
+/** `{isOpen && (` inside of what is clicked. */
+function holdsWhatOpens(source: string, state: string): boolean {
+  return source.includes(`{${state} && (`);
 }
 
 /** A backdrop that holds nothing is no control where another one closes what it lies behind. */

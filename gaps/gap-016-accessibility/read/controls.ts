@@ -19,6 +19,8 @@ export type Control =
   | (ControlLine & { readonly kind: 'button'; readonly naming: Naming })
   | (ControlLine & { readonly kind: 'field'; readonly isLabelled: boolean })
   | (ControlLine & { readonly kind: 'image'; readonly hasAlt: boolean })
+  /** The document itself: its language tells a screen reader how to pronounce it. */
+  | (ControlLine & { readonly kind: 'document'; readonly hasLanguage: boolean })
   /** `role` where it promises to be a control; it answers to no key. */
   | (ControlLine & { readonly kind: 'clickable'; readonly role: string | undefined });
 
@@ -29,7 +31,7 @@ const DRAWN = /\bImageResponse\b/;
 export function controlsIn(place: Place): readonly Control[] {
   const { repo, app, path } = place;
   const text = repo.peek(path) ?? '';
-  if (!text.includes('onClick=') && !RELEVANT.test(text)) return [];
+  if (!text.includes('onClick=') && !RELEVANT.test(text) && !/<html\b/i.test(text)) return [];
   const elements = jsxElements(repo, path);
   const { kindOf, components } = kindsIn(place);
   const labels = labelsOf(text, elements, components, place);
@@ -74,6 +76,7 @@ const NATIVE: ReadonlyMap<string, Kind> = new Map([
   ['button', 'button'],
   ['motion.button', 'button'],
   ['Button', 'button'],
+  ['html', 'document'],
 ]);
 
 function kindsOf(
@@ -84,6 +87,7 @@ function kindsOf(
   const kinds = new Map<string, Kind>();
   const find = (name: string): Kind => {
     if (!isDrawn && (name === 'img' || names.isImage(name))) return 'image';
+    if (name === 'Html') return names.isDocument(name) ? 'document' : 'nothing';
     if (names.isField(name)) return 'field';
     return names.isOpener(name) || names.isLibraryButton(name) ? 'button' : 'nothing';
   };
@@ -114,6 +118,8 @@ function controlOf(
     const isOut = isHidden(element) || isAnother(element);
     return { ...line, kind, naming: isOut ? 'named' : namingOf(element, components) };
   }
+  if (kind === 'document')
+    return { ...line, kind, hasLanguage: attributeOf(element, 'lang') !== undefined || hasSpread(element) };
   if (kind === 'image') {
     const hasAlt = attributeOf(element, 'alt') !== undefined || hasSpread(element) || isHidden(element);
     if (!hasAlt || !isClicked(element)) return { ...line, kind, hasAlt };
