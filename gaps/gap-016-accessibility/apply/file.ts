@@ -55,13 +55,7 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
     kindOf(element) === 'field' && !isHiddenField(element) && !isUnseen(element);
   const tags = once(() => new Map(tagsOf(module).map((tag) => [tag.start, tag])));
   const { quote, semicolon } = styleOf(text);
-  const taken = new Set<string>();
-  const freeName = (wish: string) => {
-    let name = wish;
-    for (let n = 2; taken.has(name) || text.includes(name); n += 1) name = `${wish}${n}`;
-    taken.add(name);
-    return name;
-  };
+  const freeName = namesFor(text);
   const ids = once(() => freeName('fieldId'));
   const call = once(() => (usesReactWhole(module) ? 'React.useId' : 'useId'));
   const counts = once(() => countTied(module, elements, isField));
@@ -74,14 +68,7 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
     elements,
     quote,
     semicolon,
-    speech: {
-      isEnglish: once(() => !isTranslated(repo, path) && speaksEnglish(repo, app)),
-      defaultOf: (name) =>
-        new RegExp(`[{,]\\s{0,80}${name} = (?:'([^'\\n]*)'|"([^"\\n]*)")`)
-          .exec(text)
-          ?.slice(1)
-          .find((each) => each !== undefined),
-    },
+    speech: speechOf(repo, app, path, text),
     isIcon: components.isIcon,
     isField,
     isOperable: (element) =>
@@ -100,6 +87,28 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
     },
     countTied: (body) => counts().get(body) ?? 0,
     freeName,
+  };
+}
+
+/** Names that the text does not use, another one each time. */
+function namesFor(text: string): (wish: string) => string {
+  const taken = new Set<string>();
+  return (wish) => {
+    let name = wish;
+    for (let n = 2; taken.has(name) || text.includes(name); n += 1) name = `${wish}${n}`;
+    taken.add(name);
+    return name;
+  };
+}
+
+function speechOf(repo: Repo, app: NextApp, path: string, text: string): Speech {
+  return {
+    isEnglish: once(() => !isTranslated(repo, path) && speaksEnglish(repo, app)),
+    defaultOf: (name) =>
+      new RegExp(`[{,]\\s{0,80}${name} = (?:'([^'\\n]*)'|"([^"\\n]*)")`)
+        .exec(text)
+        ?.slice(1)
+        .find((each) => each !== undefined),
   };
 }
 
