@@ -9,7 +9,7 @@ import { rendersText } from '../read/button-names.ts';
 import { isClicked } from '../read/clicks.ts';
 import { kindsIn } from '../read/controls.ts';
 import { isHiddenField } from '../read/hidden.ts';
-import { ownComponent } from '../read/own-components.ts';
+import { ownComponent, type Place } from '../read/own-components.ts';
 import { labelBeside } from './captions.ts';
 import { componentBodyAt } from './component-body.ts';
 import { isTranslated, speaksEnglish } from './english.ts';
@@ -54,7 +54,7 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
   const isField = (element: JsxElement) =>
     kindOf(element) === 'field' && !isHiddenField(element) && !isUnseen(element);
   const tags = once(() => new Map(tagsOf(module).map((tag) => [tag.start, tag])));
-  const { quote, semicolon } = styleOf(text);
+  const style = styleOf(text);
   const freeName = namesFor(text);
   const ids = once(() => freeName('fieldId'));
   const call = once(() => (usesReactWhole(module) ? 'React.useId' : 'useId'));
@@ -66,8 +66,7 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
     text,
     module,
     elements,
-    quote,
-    semicolon,
+    ...style,
     speech: speechOf(repo, app, path, text),
     isIcon: components.isIcon,
     isField,
@@ -75,19 +74,22 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
       isOperable(element, kindOf, isField) || components.own(element.name)?.holdsControl === true,
     isRoleButton: (element) => /^(?:button|link|tab|menuitem|option)$/.test(textOf(element, 'role')),
     showsText: (element) => element.children.some((child) => rendersText(child, components)),
-    takesLabel: ({ name }) =>
-      /^(?:motion\.)?[a-z]/.test(name) || ownComponent({ repo, app, path }, name)?.handsOn !== false,
+    takesLabel: ({ name }) => takesLabel({ repo, app, path }, name),
     tagAt: (start) => tags().get(start),
     hasUseId: mayBeAtLeast(app.workspace.manifest.dependencies.react ?? '^18.0.0', '18.0.0'),
     get idName() {
       return ids();
     },
     get idLine() {
-      return `const ${ids()} = ${call()}()${semicolon}`;
+      return `const ${ids()} = ${call()}()${style.semicolon}`;
     },
     countTied: (body) => counts().get(body) ?? 0,
     freeName,
   };
+}
+
+function takesLabel(place: Place, name: string): boolean {
+  return /^(?:motion\.)?[a-z]/.test(name) || ownComponent(place, name)?.handsOn !== false;
 }
 
 /** Names that the text does not use, another one each time. */
