@@ -58,7 +58,6 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
   const freeName = namesFor(text);
   const ids = once(() => freeName('fieldId'));
   const call = once(() => (usesReactWhole(module) ? 'React.useId' : 'useId'));
-  const counts = once(() => countTied(module, elements, isField));
   return {
     repo,
     app,
@@ -83,7 +82,7 @@ export function openFile(repo: Repo, app: NextApp, path: string): FileToMend {
     get idLine() {
       return `const ${ids()} = ${call()}()${style.semicolon}`;
     },
-    countTied: (body) => counts().get(body) ?? 0,
+    countTied: (body) => countTied(module, elements, isField).get(body) ?? 0,
     freeName,
   };
 }
