@@ -37,6 +37,12 @@ function blockIn(body: Node | undefined): Block | undefined {
   return lazy.tsMorph().Node.isBlock(body) ? body : undefined;
 }
 
+/** The block that begins at an offset. */
+export function blockAt(file: SourceFile, start: number): Block | undefined {
+  const block = blockIn(file.getDescendantAtPos(start)?.getParent());
+  return block?.getStart() === start ? block : undefined;
+}
+
 /** Whether something in the file calls or hands on the function of a body by its name; exporting it is no use. */
 export function isUsedElsewhere(text: string, body: Block): boolean {
   const { Node: Is } = lazy.tsMorph();
