@@ -25,6 +25,7 @@ export function asksForPassword(repo: Repo, { signIn, doors }: Accounts): boolea
   const isAsked = (path: string) =>
     findCode(repo, [path], pages.includes(path) ? PASSWORD_INPUT : PASSWORD_FIELD) ??
     (FORM_FILE.test(path) ? findCode(repo, [path], PASSWORD_INPUT) : undefined);
-  const asks = (path: string) => isAsked(path) !== undefined && findCode(repo, [path], WHO_FIELD) !== undefined;
+  const asks = (path: string) =>
+    isAsked(path) !== undefined && findCode(repo, [path], WHO_FIELD) !== undefined;
   return reachedThat(repo, base.app, pages, asks).length > 0;
 }

@@ -30,29 +30,25 @@ export function findRequestElsewhere(repo: Repo, signIn: SignIn): string | undef
       return module && signInCalls(module).some((call) => asksService(repo, base.app, module, call));
     }) ??
     findUnserved(repo, signIn) ??
-    findSentAway(repo, signIn, reached)
+    findSentAway(repo, signIn)
   );
 }
 
 const SENDS_AWAY = /\bmethod["']?\s{0,9}[:=]\s{0,9}["'`]POST\b|\.post(?:<[^>]{0,80}>)?\(/i;
 
 /** What an app sends that has no server side of its own goes to somebody else, by whatever function it is sent. */
-function findSentAway(
-  repo: Repo,
-  { base, configs, hosted }: SignIn,
-  reached: readonly string[],
-): string | undefined {
+function findSentAway(repo: Repo, signIn: SignIn): string | undefined {
+  const { base, configs, hosted } = signIn;
   const isAnswered =
     configs.length > 0 ||
     hosted !== undefined ||
     routeHandlers(repo, base.app).some(({ path }) => repo.mentions(path, SIGN_IN_WORDS)) ||
     base.code.some((path) => repo.mentions(path, /['"]use server['"]/));
-  return isAnswered
-    ? undefined
-    : reached.find(
-        (path) =>
-          CODE.test(path) && SIGN_IN_WORDS.test(repo.peek(path) ?? '') && findCode(repo, [path], SENDS_AWAY),
-      );
+  const sends = (path: string) =>
+    CODE.test(path) &&
+    SIGN_IN_WORDS.test(repo.peek(path) ?? '') &&
+    findCode(repo, [path], SENDS_AWAY) !== undefined;
+  return isAnswered ? undefined : reachedThat(repo, base.app, signInEntries(signIn), sends)[0];
 }
 
 /** Calls whose words speak of signing in. */
