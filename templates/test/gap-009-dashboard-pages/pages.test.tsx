@@ -62,7 +62,7 @@ test('says that there is none, and what failed', async () => {
   cleanup();
   serve({ '/api/pipelines': { active: [] } });
   render(<PipelinesPage />);
-  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway did not respond.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway is not available right now.');
 });
 
 test.each([

@@ -39,6 +39,17 @@ function Page() {
   );
 }
 
+function Form() {
+  const action = useApiAction('/api/things', confirm);
+  return (
+    <form onSubmit={(event) => void action.submit(event)}>
+      <input name="name" aria-label="Name" />
+      <ActionNotice of={action} />
+      <button type="submit">Add</button>
+    </form>
+  );
+}
+
 function TwoLists() {
   const one = useApi('/api/things', readNames, []);
   const two = useApi('/api/things', readNames, []);
@@ -80,8 +91,8 @@ test.each([
   [403, {}, 'Your account may not do this.'],
   [429, { 'retry-after': '7' }, 'Too many requests. Try again in 7 seconds.'],
   [429, {}, 'Too many requests. Wait a moment, then try again.'],
-  [500, {}, 'The gateway did not respond.'],
-  [502, {}, 'The gateway did not respond.'],
+  [500, {}, 'The gateway is not available right now.'],
+  [502, {}, 'The gateway is not available right now.'],
   [404, {}, 'No such thing'],
 ])('shows a %i with %j', async (status, headers, text) => {
   fetched.mockResolvedValue(answer({ error: 'No such thing' }, status, headers));
@@ -100,7 +111,7 @@ test('leads to the sign-in page and back', async () => {
 test.each([
   ['another shape', () => Promise.resolve(answer({ things: 'many' })), 'something this page cannot read'],
   ['a page of the proxy', () => Promise.resolve(new Response('<html>')), 'something this page cannot read'],
-  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'The gateway did not respond.'],
+  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'The gateway is not available right now.'],
 ])('%s is an error and no crash', async (_what, reply, text) => {
   fetched.mockImplementation(reply);
   render(<Page />);
@@ -116,7 +127,7 @@ test('what never answers becomes an error', async () => {
   render(<Page />);
   expect(screen.getByRole('status')).toHaveTextContent('Loading');
   await vi.advanceTimersByTimeAsync(15_000);
-  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway did not respond.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway is not available right now.');
 });
 
 test('tries again', async () => {
@@ -152,6 +163,19 @@ test('an action is sent once, however often it is pressed, and shows that it is 
   expect(sent).toHaveLength(1);
   expect(sent[0]?.[1]?.body).toBe('{"name":"new"}');
   expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getByText('Done.')).toHaveAttribute('role', 'status');
+});
+
+test('a form sends its fields, and is emptied when that was carried out', async () => {
+  fetched.mockResolvedValueOnce(answer({ error: 'Taken already' }, 409)).mockResolvedValueOnce(answer({}));
+  render(<Form />);
+  await userEvent.type(screen.getByLabelText('Name'), 'Writer');
+  await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('Taken already');
+  expect(screen.getByLabelText('Name')).toHaveValue('Writer');
+  await userEvent.click(screen.getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(screen.getByLabelText('Name')).toHaveValue(''));
+  expect(fetched.mock.calls.map(([, init]) => init?.body)).toEqual(['{"name":"Writer"}', '{"name":"Writer"}']);
 });
 
 test.each([

@@ -1,13 +1,15 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { type ApiProblem, askApi } from '@/lib/dashboard/ask-api';
 
 /** Something that a page has done by a route. */
 export interface ApiAction {
-  readonly state: { readonly kind: 'idle' } | { readonly kind: 'busy' } | ApiProblem;
+  readonly state: { readonly kind: 'idle' } | { readonly kind: 'busy' } | { readonly kind: 'done' } | ApiProblem;
   /** Sends the request, once at a time; true when it was carried out. */
   readonly send: (body: unknown) => Promise<boolean>;
+  /** Sends the fields of a form by their names, and empties it when that was carried out. */
+  readonly submit: (event: FormEvent<HTMLFormElement>) => Promise<boolean>;
 }
 
 /**
@@ -24,9 +26,17 @@ export function useApiAction(url: string, read: (body: unknown) => void): ApiAct
     setState({ kind: 'busy' });
     const answer = await askApi(url, read, body);
     isBusy.current = false;
-    setState('data' in answer ? { kind: 'idle' } : answer.problem);
+    setState('data' in answer ? { kind: 'done' } : answer.problem);
     return 'data' in answer;
   }
 
-  return { state, send };
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<boolean> {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const isDone = await send(Object.fromEntries(new FormData(form)));
+    if (isDone) form.reset();
+    return isDone;
+  }
+
+  return { state, send, submit };
 }

@@ -3,7 +3,13 @@
 import ProblemNotice from '@/components/dashboard/ProblemNotice';
 import type { ApiAction } from '@/hooks/useApiAction';
 
-/** Says why what somebody asked for was not done; nothing while all is well. */
+/** Says how what somebody asked for ended: why it was not done, or, to those who do not see the page change, that it was. */
 export default function ActionNotice({ of: { state } }: { of: ApiAction }) {
-  return state.kind === 'idle' || state.kind === 'busy' ? null : <ProblemNotice problem={state} />;
+  if (state.kind === 'idle' || state.kind === 'busy') return null;
+  if (state.kind !== 'done') return <ProblemNotice problem={state} />;
+  return (
+    <p role="status" className="sr-only">
+      Done.
+    </p>
+  );
 }

@@ -41,7 +41,7 @@ function textOf(problem: ApiProblem): string {
         ? 'Too many requests. Wait a moment, then try again.'
         : `Too many requests. Try again in ${problem.seconds} seconds.`;
     case 'unavailable':
-      return 'The gateway did not respond.';
+      return 'The gateway is not available right now.';
     case 'unreadable':
       return 'The gateway responded with something this page cannot read.';
     case 'refused':

@@ -71,6 +71,11 @@ async function request(url: string, sent?: unknown): Promise<Reply | undefined> 
   }
 }
 
+/** What a status says that is no success, for a page that asks by itself. */
+export function problemFor(status: number): ApiProblem {
+  return problemOf({ status, wait: null, body: undefined }) ?? UNAVAILABLE;
+}
+
 function problemOf(reply: Reply | undefined): ApiProblem | undefined {
   if (!reply || reply.status >= 500) return UNAVAILABLE;
   if (reply.status < 400) return undefined;
