@@ -1,18 +1,16 @@
-import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
+import type { Finding, Fix, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { mergeSplices, splice } from '../../src/edit/spans.ts';
 import { addImports } from '../../src/edit/ts-imports.ts';
 import { codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
 import { peekModule } from '../../src/read/code/imports.ts';
 import { specifierFor } from '../../src/read/code/specifier-for.ts';
-import { routeHandlers } from '../../src/read/next/next-routes.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
-import { created, createdFiles, hasProxy } from './apply/files.ts';
-import { withLink, withoutLink } from './apply/links.ts';
+import { created, createdFiles } from './apply/files.ts';
+import { linksFix } from './apply/links-fix.ts';
 import { type Left, type PageFix, pageFix } from './apply/page-fix.ts';
 import { phoneNavPart } from './apply/phone-nav.ts';
 import type { Code } from './detect.ts';
-import { answersWith } from './read/gateway.ts';
 import type { Dashboard, DashboardState } from './read.ts';
 import { stepsFor } from './steps.ts';
 
@@ -121,73 +119,6 @@ function guardFix(repo: Repo, { app, pages }: Dashboard, wanted: Wanted): PageFi
   const role = guard.data?.what ?? '';
   const text = edit.text.replace(/(!== ["'])OWNER/, (_, head: string) => head + role);
   return { ...NOTHING, edits: [{ ...edit, path: layout, text }] };
-}
-
-/** Dead links leave the navigation, missing ones enter it, and the page that is created is linked. */
-function linksFix(repo: Repo, dashboard: Dashboard, wanted: Wanted): PageFix {
-  const { links, deadLinks } = dashboard;
-  const absent = wanted.filter(({ code }) => code === 'no-page');
-  const madeUrls = absent.flatMap(({ data }) =>
-    isKnownPage(repo, dashboard, data?.url) ? [data?.url ?? ''] : [],
-  );
-  const dead = wanted.filter(({ code }) => code === 'dead-link');
-  const missing = wanted.filter(({ code }) => code === 'not-in-navigation');
-  const edits: Edit[] = [];
-  const left: Left[] = absent
-    .filter(({ data }) => !madeUrls.includes(data?.url ?? ''))
-    .map((finding) => ({ finding }));
-  for (const finding of dead) {
-    const url = finding.data?.url ?? '';
-    if (madeUrls.includes(url)) continue;
-    const link = deadLinks.find(({ path, href }) => path === finding.path && href === url);
-    // The page of a link is to be written: the link stays for it.
-    const isAwaited = dashboard.pages.some((page) => page.url === url && page.standing === 'absent');
-    const edit = link && !isAwaited ? withoutLink(repo, link.path, link.at) : undefined;
-    if (edit) edits.push(edit);
-    else left.push({ finding });
-  }
-  const entered = [
-    ...missing.map((finding) => ({ finding, url: finding.data?.url ?? '' })),
-    ...madeUrls.map((url) => ({ finding: undefined, url })),
-  ].filter(({ url }) => !links.some(({ href }) => href === url));
-  for (const { finding, url } of entered) {
-    const edit = withLink(repo, links, url, labelOf(url));
-    if (edit) edits.push(edit);
-    else if (finding) left.push({ finding });
-  }
-  const files = madeUrls.length > 0 ? [PIPELINES, 'app/api/pipelines/route.ts'] : [];
-  return {
-    edits: mergeSplices(edits),
-    files: files.concat(madeUrls.length > 0 ? PIPELINES_PARTS : []),
-    left,
-  };
-}
-
-const PIPELINES = 'app/dashboard/pipelines/page.tsx';
-const PIPELINES_PARTS = [
-  'components/dashboard/ApiNotice.tsx',
-  'hooks/useApi.ts',
-  'lib/dashboard/pipelines.ts',
-];
-
-/** The page of the pipelines, where the gateway lists these, and the app has a route for the projects. */
-function isKnownPage(repo: Repo, { app, pages }: Dashboard, url: string | undefined): boolean {
-  return (
-    url === '/dashboard/pipelines' &&
-    pages.some((page) => page.url === url && page.path === placeOf(app, PIPELINES)) &&
-    hasProxy(repo, app) &&
-    answersWith(repo, app, 'GET /pipelines', 'active') &&
-    answersWith(repo, app, 'GET /projects', 'projects') &&
-    routeHandlers(repo, app).some((route) => route.url === '/api/projects')
-  );
-}
-
-function labelOf(url: string): string {
-  return url
-    .replace(/^.*\//, '')
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');
 }
 
 function phoneFix(repo: Repo, { app, hidden }: Dashboard, wanted: Wanted): PageFix {

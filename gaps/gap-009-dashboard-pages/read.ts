@@ -23,10 +23,12 @@ export interface JudgedPage {
 /** The dashboard of an app. */
 export interface Dashboard {
   readonly app: NextApp;
+  /** Whether it has most of the pages that the runbook names. */
+  readonly isRunbooks: boolean;
   readonly pages: readonly JudgedPage[];
   readonly links: readonly NavLink[];
   readonly deadLinks: readonly NavLink[];
-  /** Asked of the runbook's dashboard alone. */
+  /** Looked for in the runbook's dashboard alone. */
   readonly hidden: HiddenNavigation | undefined;
 }
 
@@ -49,7 +51,7 @@ export function read(repo: Repo): DashboardState | NotApplicable {
       const isKnown = isRunbooks(found);
       const pages = isKnown ? runbooks(repo, app, found, links) : others(repo, app, found);
       const hidden = isKnown ? hiddenNavigation(repo, app, links) : undefined;
-      return { app, pages, links, deadLinks: deadLinks(repo, app, links), hidden };
+      return { app, isRunbooks: isKnown, pages, links, deadLinks: deadLinks(repo, app, links), hidden };
     }),
   };
 }

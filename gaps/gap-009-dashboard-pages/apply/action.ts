@@ -105,8 +105,8 @@ function bodyOf(
   return [
     '{',
     `  release: ${list}.data.find(({ id }) => id === ${from})?.release,`,
-    `  from: ${from},`,
-    `  to: ${to},`,
+    from === 'from' ? '  from,' : `  from: ${from},`,
+    to === 'to' ? '  to,' : `  to: ${to},`,
     '}',
   ];
 }
@@ -152,9 +152,15 @@ function calledIn(call: CallExpression | undefined): string | undefined {
 
 /** With the line comments directly above, which say that it is simulated. */
 function commentStart(text: string, at: number): number {
-  const above = /(?:[ \t]*\/\/[^\n]*\n)+$/.exec(text.slice(0, lineStart(text, at)))?.[0];
-  if (above === undefined) return at;
-  return lineStart(text, at) - above.length + (/^[ \t]*/.exec(above)?.[0].length ?? 0);
+  let start = at;
+  for (let head = lineStart(text, at); head > 0; ) {
+    const above = lineStart(text, head - 1);
+    const line = text.slice(above, head).trimStart();
+    if (!line.startsWith('//')) break;
+    start = head - line.length;
+    head = above;
+  }
+  return start;
 }
 
 /** Above the first control that calls the function. */

@@ -44,6 +44,9 @@ function unavailable(
 ): readonly Tried[] {
   const buttons = inert.length > 0 ? inertButtons(page.repo, page.path).map(({ start }) => start) : [];
   const form = formIn(page, buttons, lists);
+  // Something carries it out, so a note that nothing does would be wrong.
+  if (form && 'refused' in form.outcome) return [[[...inert, ...pretended], form.outcome]];
+  const formParts = form && !('refused' in form.outcome) ? [form.outcome] : [];
   const outs = pretended.map((finding) => ({ finding, out: withoutPretending(page, finding.at ?? 0) }));
   const refused = outs
     .filter(({ out }) => !out)
@@ -58,7 +61,7 @@ function unavailable(
   const note = grayed.length > 0 ? buttonsPart(page, grayed) : undefined;
   if (note && 'refused' in note) return [...refused, [findings, note]];
   const removed = taken.map(({ out }): PagePart => ({ spans: out.spans, imports: [], files: [] }));
-  const parts = [...(note ? [note] : []), ...(form ? [form.part] : []), ...removed];
+  const parts = [...(note ? [note] : []), ...formParts, ...removed];
   return [...refused, [findings, joinParts(parts)]];
 }
 
@@ -67,13 +70,12 @@ function formIn(
   page: PageContext,
   buttons: readonly number[],
   lists: readonly NewList[],
-): { readonly button: number; readonly part: PagePart } | undefined {
+): { readonly button: number; readonly outcome: Outcome } | undefined {
   const action = formActionOf(page.repo, page.app, page.url);
   const button = action && buttons.find((start) => saysSo(page, start, action));
   if (!action || button === undefined) return undefined;
   const changed = lists.filter(({ route }) => route === action.changes).map(({ variable }) => variable);
-  const part = formPart(page, button, action, changed);
-  return 'refused' in part ? undefined : { button, part };
+  return { button, outcome: formPart(page, button, action, changed) };
 }
 
 function saysSo({ module }: PageContext, start: number, { button }: FormAction): boolean {

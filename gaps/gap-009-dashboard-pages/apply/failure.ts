@@ -24,7 +24,7 @@ interface Fetching {
 /** Lets a page that swallows the failure of a request show it, and say that a list is empty. */
 export function failurePart(page: PageContext, at: number, what: string): Outcome {
   const fetching = fetchingAt(page, at);
-  if (!fetching) return { refused: 'fetches in a way of its own' };
+  if (!fetching) return { refused: 'has no list of its own that a function with a try brings' };
   if (['problem', 'setProblem'].some((name) => declarationsOf(page.module).has(name)))
     return { refused: 'has a problem already' };
   const told = toldSpans(page, fetching);

@@ -40,7 +40,11 @@ export function joinParts(parts: readonly PagePart[]): PagePart {
 
 /** `recentDeployments` of `RECENT_DEPLOYMENTS`. */
 export function camelCase(name: string): string {
-  return name.toLowerCase().replace(/_+([a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+  const [first = '', ...rest] = name
+    .toLowerCase()
+    .split('_')
+    .filter((word) => word !== '');
+  return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /** A string, and the end of a statement, as the page writes them. */

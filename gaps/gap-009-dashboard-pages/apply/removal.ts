@@ -46,7 +46,7 @@ function isGoing(top: Top | undefined, going: readonly Top[]): boolean {
 function runSpan(text: string, previous: number, first: Top, last: Top): Span {
   const above = text.slice(previous, first.start);
   const after = text.slice(last.end);
-  const isTitled = /^\n*\s*(?:\/\/|\/\*)/.test(after) && /\*\/\n\n$|^\s*\/\/[^\n]*\n\n$/m.test(above);
+  const isTitled = isComment(after.trimStart()) && endsWithComment(above);
   const attached = /(?:^|\n)((?:[ \t]*\/\/[^\n]*\n|[ \t]*\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n)+\n?)$/.exec(
     above,
   );
@@ -54,4 +54,14 @@ function runSpan(text: string, previous: number, first: Top, last: Top): Span {
   const start = hasComment ? first.start - (attached[1]?.length ?? 0) : lineStart(text, first.start);
   const [gap = ''] = /^[^\S\n]*\n{0,2}/.exec(after) ?? [];
   return { start, end: last.end + gap.length, text: '' };
+}
+
+function isComment(text: string): boolean {
+  return text.startsWith('//') || text.startsWith('/*');
+}
+
+/** Whether a comment is the last thing, with an empty line below it. */
+function endsWithComment(text: string): boolean {
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  return text.endsWith('\n\n') && (last.endsWith('*/') || last.trimStart().startsWith('//'));
 }

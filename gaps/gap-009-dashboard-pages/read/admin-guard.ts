@@ -1,6 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { findSpecial, foldersDownTo } from '../../../src/read/next/app-router.ts';
-import { dirname } from '../../../src/repo/paths.ts';
+import { basename, dirname } from '../../../src/repo/paths.ts';
 import type { PageCode } from './page-code.ts';
 
 /** A guard in the browser alone: what it guards was sent already. */
@@ -19,7 +19,7 @@ export function clientGuardOf({ repo, app, path, code, imports }: PageCode): Cli
   if (isGuarded(repo, app, path)) return undefined;
   for (const file of imports()) {
     const guard = repo.mentions(file, /\buseSession\(/) ? ROLE.exec(repo.peek(file) ?? '') : null;
-    const name = /(\w+)\.[jt]sx$/.exec(file)?.[1] ?? '';
+    const name = basename(file).replace(/\.[jt]sx$/, '');
     const at = guard ? code.indexOf(`<${name}`) : -1;
     if (guard && name !== '' && at !== -1) return { at, role: guard[1] ?? '' };
   }
