@@ -20,6 +20,7 @@ export default defineConfig({
             'gap-005-frontend-tests/frontend/__tests__/lib/**/*.test.ts',
             'gap-005-frontend-tests/frontend/__tests__/api/{confirm-email,profile,register}.test.ts',
             'gap-008-password-recovery/frontend/__tests__/api/*.test.ts',
+            'gap-009-dashboard-pages/frontend/__tests__/lib/*.test.ts',
           ],
           setupFiles: ['test/gap-008-password-recovery/with-table.ts'],
           restoreMocks: true,

@@ -413,6 +413,15 @@ testGap(gap, import.meta.url, {
     },
     open: ['no-error-state', 'no-empty-state'],
   },
+  'a failure that is swallowed, in an app with tests of its own': {
+    files: {
+      ...page('boomerangs', BOOMERANGS),
+      'web/app/api/boomerangs/route.ts': 'export const GET = () => Response.json({});\n',
+      'web/package.json': COMPLETE['web/package.json'].replace('"zod"', '"vitest": "4.1.12", "zod"'),
+      'web/vitest.config.mts': "export default { test: { include: ['__tests__/**'] } };\n",
+    },
+    open: ['no-error-state', 'no-empty-state'],
+  },
   'an invented user where the route takes the session': {
     files: {
       ...page('lab', LAB),

@@ -11,7 +11,7 @@ export default defineGap({
     title: 'Complete stub dashboard pages',
     problem: 'Dashboard pages show constants as if they were live, and buttons wait where they should work.',
     looksFor:
-      'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving, charts of constants, buttons without effect, requests that no route answers and links that lead nowhere.',
+      'Dashboard pages that the runbook names: missing, hard-coded or simulated, without states, not in the navigation; elsewhere, pages that sleep instead of saving, charts of constants, buttons without effect, requests that no route answers and links that lead nowhere. What no endpoint answers stays open, with a work order.',
     category: 'Frontend',
     priority: 'P2',
     effort: '8 hr',
@@ -22,6 +22,7 @@ export default defineGap({
       '**/components/**/*.tsx',
       '**/hooks/useApi{,Action}.ts',
       '**/lib/dashboard/*.ts',
+      '**/__tests__/lib/ask-api.test.ts',
     ],
     messages: {
       'no-page': '{{url}} does not exist.',

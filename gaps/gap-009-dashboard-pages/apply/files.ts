@@ -1,12 +1,14 @@
 import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
 import { beside } from '../../../src/edit/beside.ts';
 import { createFromTemplate, placeOf } from '../../../src/edit/from-template.ts';
+import { codeBaseOf, dependencyOf } from '../../../src/read/code/code-base.ts';
 import { namedPages } from '../../../src/read/next/named-pages.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
 import { template } from '../../../src/repo/templates.ts';
 import { proxyOf } from '../read/gateway.ts';
 
 const GAP = 'gap-009-dashboard-pages';
+const TEST = '__tests__/lib/ask-api.test.ts';
 const SIGN_IN = /^(?:sign-?in|log-?in)$/i;
 
 type Create = Edit & { readonly kind: 'create' };
@@ -15,6 +17,7 @@ type Create = Edit & { readonly kind: 'create' };
 export function createdFiles(repo: Repo, app: NextApp, files: readonly string[]): readonly Create[] {
   const needed = new Set<string>();
   for (const file of files) addWithImports(needed, file);
+  if (needed.has('lib/dashboard/ask-api.ts') && hasTests(repo, app)) needed.add(TEST);
   return [...needed]
     .filter((file) => !repo.occupied(placeOf(app, file)) && !isAnswered(repo, app, file))
     .sort()
@@ -31,6 +34,14 @@ export function created(repo: Repo, app: NextApp, file: string): Create {
   return /^app\/dashboard\//.test(file) && sibling !== undefined
     ? beside(repo, sibling, made, edit.path)
     : made;
+}
+
+/** Whether the app's own tests are run by Vitest from the folder that a new one would go to. */
+function hasTests(repo: Repo, app: NextApp): boolean {
+  return (
+    dependencyOf(codeBaseOf(repo, app), /^vitest$/) !== undefined &&
+    app.files.some((path) => /(^|\/)vitest\.config\.[cm]?ts$/.test(path) && repo.mentions(path, '__tests__'))
+  );
 }
 
 /** Whether the app has a handler at the address of a route. */
