@@ -14,7 +14,7 @@ import { declarationsOf } from '../../../src/read/code/declarations.ts';
 import { componentIn } from '../read/module-names.ts';
 import type { FormAction } from '../sources.ts';
 import { lineAboveControl } from './jsx-place.ts';
-import { type Outcome, type PageContext, writerOf } from './page-part.ts';
+import { type Outcome, type PageContext, type WantedName, writerOf } from './page-part.ts';
 
 /** A field of the form, and what the route calls it. */
 interface Field {
@@ -61,13 +61,17 @@ export function formPart(
       ]),
       notice,
     ],
-    imports: [
-      { file: 'hooks/useApiAction.ts', name: 'useApiAction' },
-      { file: 'components/dashboard/ActionNotice.tsx', name: 'default' },
-      { file: `lib/dashboard/${action.module}.ts`, name: action.reader },
-    ],
+    imports: importsFor(action),
     files: [`app/api/${action.route}/route.ts`],
   };
+}
+
+function importsFor({ module, reader }: FormAction): readonly WantedName[] {
+  return [
+    { file: 'hooks/useApiAction.ts', name: 'useApiAction' },
+    { file: 'components/dashboard/ActionNotice.tsx', name: 'default' },
+    { file: `lib/dashboard/${module}.ts`, name: reader },
+  ];
 }
 
 /** The fields of a box by what the route takes; undefined unless each is one of these, and none is missing. */
