@@ -390,6 +390,16 @@ testGap(gap, import.meta.url, {
     ),
     open: ['no-page', 'dead-link'],
   },
+  'dead links that are neighbors': {
+    files: {
+      ...COMPLETE,
+      'web/components/DashboardNav.tsx': NAV.replace(
+        "  { href: '/dashboard/lab', label: 'lab' },\n",
+        "  { href: '/dashboard/lab', label: 'lab' },\n  { href: '/dashboard/gone', label: 'Gone' },\n  { href: '/dashboard/lost', label: 'Lost' },\n",
+      ),
+    },
+    open: ['dead-link', 'dead-link'],
+  },
   'constants of which the gateway has the data, and an action that it carries out': {
     files: page('environments', ENVIRONMENTS),
     open: ['hard-coded-data', 'hard-coded-data', 'simulated-action'],

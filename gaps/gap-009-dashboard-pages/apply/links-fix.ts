@@ -6,7 +6,7 @@ import { answersWith } from '../read/gateway.ts';
 import type { Dashboard } from '../read.ts';
 import type { Wanted } from './controls.ts';
 import { hasProxy } from './files.ts';
-import { withLink, withoutLink } from './links.ts';
+import { withLink, withoutLinks } from './links.ts';
 import type { PageFix } from './page-fix.ts';
 
 /** Dead links leave the navigation, missing ones enter it, and the page that is created is linked. */
@@ -25,39 +25,52 @@ export function linksFix(repo: Repo, dashboard: Dashboard, wanted: Wanted): Page
         data: { url },
       })),
   ];
-  const tried = [
-    ...dead.map((finding): Tried => [finding, deadEdit(repo, dashboard, finding)]),
-    ...entered.map((finding): Tried => [finding, entryEdit(repo, dashboard, finding)]),
-    ...absent
-      .filter((finding) => !urlOf(finding).some((url) => made.includes(url)))
-      .map((finding): Tried => [finding, undefined]),
+  const live = dashboard.links.filter(({ href }) => !dashboard.deadLinks.some((each) => each.href === href));
+  const tried: readonly Tried[] = [
+    ...deadEdits(repo, dashboard, dead),
+    ...entered.map((finding): Tried => [[finding], entryEdit(repo, live, finding)]),
+    [absent.filter((finding) => !urlOf(finding).some((url) => made.includes(url))), undefined],
   ];
   return {
     edits: mergeSplices(tried.flatMap(([, edit]) => edit ?? [])),
     files: made.length > 0 ? PIPELINES : [],
-    left: tried.filter(([, edit]) => !edit).map(([finding]) => ({ finding })),
+    left: tried.flatMap(([findings, edit]) => (edit ? [] : findings.map((finding) => ({ finding })))),
   };
 }
 
-/** A finding, and the edit that closes it. */
-type Tried = readonly [Wanted[number], Edit | undefined];
+/** Findings, and the edit that closes them. */
+type Tried = readonly [Wanted, Edit | undefined];
 
 function urlOf({ data }: Wanted[number]): readonly string[] {
   return data?.url === undefined ? [] : [data.url];
 }
 
-/** The link stays where its page is to be written. */
-function deadEdit(
-  repo: Repo,
-  { pages, deadLinks }: Dashboard,
-  { path, data }: Wanted[number],
-): Edit | undefined {
-  const link = deadLinks.find((each) => each.path === path && each.href === data?.url);
-  const isAwaited = pages.some(({ url, standing }) => url === data?.url && standing === 'absent');
-  return link && !isAwaited ? withoutLink(repo, link.path, link.at) : undefined;
+/** File by file, because neighbors share a comma. A link stays where its page is to be written. */
+function deadEdits(repo: Repo, { pages, deadLinks }: Dashboard, dead: Wanted): readonly Tried[] {
+  const isAwaited = ({ data }: Wanted[number]) =>
+    pages.some(({ url, standing }) => url === data?.url && standing === 'absent');
+  const going = dead.filter((finding) => !isAwaited(finding));
+  const paths = [...new Set(going.map(({ path }) => path))];
+  return [
+    [dead.filter(isAwaited), undefined],
+    ...paths.map((path): Tried => {
+      const own = going.filter((finding) => finding.path === path);
+      const offsets = deadLinks.filter(
+        (link) => link.path === path && own.some(({ data }) => data?.url === link.href),
+      );
+      return [
+        own,
+        withoutLinks(
+          repo,
+          path,
+          offsets.map(({ at }) => at),
+        ),
+      ];
+    }),
+  ];
 }
 
-function entryEdit(repo: Repo, { links }: Dashboard, { data }: Wanted[number]): Edit | undefined {
+function entryEdit(repo: Repo, links: Dashboard['links'], { data }: Wanted[number]): Edit | undefined {
   const url = data?.url ?? '';
   return withLink(repo, links, url, labelOf(url));
 }

@@ -7,11 +7,13 @@ import { peekModule } from '../../../src/read/code/imports.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import type { NavLink } from '../read/navigation.ts';
 
-/** Takes an entry out of a list of links; undefined where the link is of another shape. */
-export function withoutLink(repo: Repo, path: string, at: number): Edit | undefined {
+/** Takes the entries of these links out of their lists; undefined where one is of another shape, or a list would be empty. */
+export function withoutLinks(repo: Repo, path: string, offsets: readonly number[]): Edit | undefined {
   const text = repo.text(path);
-  const entry = listEntryAround(openTs(path, text), text, at);
-  const spans = entry && cutEntries(text, [entry]);
+  const file = openTs(path, text);
+  const entries = offsets.map((at) => listEntryAround(file, text, at));
+  const known = entries.flatMap((entry) => entry ?? []);
+  const spans = known.length === entries.length ? cutEntries(text, known) : undefined;
   return spans && splice(repo, path, spans);
 }
 
