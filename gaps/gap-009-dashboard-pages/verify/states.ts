@@ -5,7 +5,7 @@ import { fail, isThere, ownersPage, type Page, pass } from './visits.ts';
 
 const EMPTY = /^No [\w ]+ yet\b/;
 const LOADING = /^Loading\b/;
-const FAILED = /not available|did not respond|failed|try again/i;
+const FAILED = /available right now|did not respond|failed to load|try again/i;
 const UNREADABLE = /cannot read|could not be read|unexpected/i;
 
 /** A page shows what the gateway answers now, and tells apart that it waits, has nothing, failed and may not be shown. */
