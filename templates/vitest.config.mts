@@ -21,6 +21,7 @@ export default defineConfig({
             'gap-005-frontend-tests/frontend/__tests__/api/{confirm-email,profile,register}.test.ts',
             'gap-008-password-recovery/frontend/__tests__/api/*.test.ts',
             'gap-010-api-routes/frontend/__tests__/api/*.test.ts',
+            'gap-009-dashboard-pages/frontend/__tests__/lib/*.test.ts',
           ],
           setupFiles: ['test/with-tables.ts'],
           restoreMocks: true,

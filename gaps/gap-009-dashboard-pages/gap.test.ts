@@ -99,10 +99,12 @@ testGap(gap, import.meta.url, {
   'a page that does not exist': {
     files: without('app/dashboard/pipelines/page.tsx'),
     open: ['no-page', 'dead-link'],
+    manual: true,
   },
   'constants and a function that only waits': {
     files: { ...COMPLETE, 'app/dashboard/environments/page.tsx': MOCK },
-    open: ['hard-coded-data', 'simulated-action'],
+    open: ['unsourced-data', 'simulated-action'],
+    manual: true,
   },
   'a refresh that only spins, and buttons that do nothing': {
     files: {
@@ -111,6 +113,7 @@ testGap(gap, import.meta.url, {
         'export default function Page() {\n  const handleRefresh = () => {\n    setRefreshing(true);\n    setTimeout(() => setRefreshing(false), 1500);\n  };\n  return <div><button onClick={handleRefresh}>Refresh</button><button>Spawn</button></div>;\n}\n',
     },
     open: ['simulated-action', 'inert-controls'],
+    manual: true,
   },
   'a failure that is swallowed, no word for nothing, and an invented user': {
     files: {
@@ -119,6 +122,7 @@ testGap(gap, import.meta.url, {
         "export default function Page() {\n  const [agents, setAgents] = useState([]);\n  const load = async () => {\n    try {\n      const res = await fetch('/api/boomerangs', { body: { userId: 'lab-user' } });\n      if (res.ok) setAgents(await res.json());\n    } catch { /* use empty */ }\n  };\n  return agents.map((a) => <p key={a.id}>{a.name}</p>);\n}\n",
     },
     open: ['invented-user', 'no-loading-state', 'no-error-state', 'no-empty-state'],
+    manual: true,
   },
   'a page that the navigation leaves out': {
     files: {
@@ -145,6 +149,7 @@ testGap(gap, import.meta.url, {
   'a page that asks for what no route answers': {
     files: { ...COMPLETE, ...ROUTES, 'app/dashboard/build/page.tsx': ASKING },
     open: ['dead-request'],
+    manual: true,
   },
   'requests that the configuration may send elsewhere': {
     files: {
@@ -166,6 +171,7 @@ testGap(gap, import.meta.url, {
       'src/app/dashboard/page.jsx': 'export default () => null;\n',
     },
     open: ['dead-request'],
+    manual: true,
   },
   'a component that is loaded late brings the data': {
     files: {
@@ -190,6 +196,7 @@ testGap(gap, import.meta.url, {
       'src/components/Sidebar.jsx': `${OTHER['src/components/Sidebar.jsx']}export const more = [{ href: '/dashboard/billing' }];\n`,
     },
     open: ['simulated-action', 'dead-link'],
+    manual: true,
   },
   'another dashboard with a chart of constants and a button without effect': {
     files: {
@@ -200,7 +207,8 @@ testGap(gap, import.meta.url, {
         "const visits = [\n  { month: 'May', desktop: 186 },\n];\nexport const Chart = () => <AreaChart data={visits} />;\n",
       'jsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
     },
-    open: ['hard-coded-data', 'inert-controls'],
+    open: ['unsourced-data', 'inert-controls'],
+    manual: true,
   },
   'another dashboard whose charts and buttons only look like it': {
     files: {
@@ -219,6 +227,7 @@ testGap(gap, import.meta.url, {
       'app/(dashboard)/page.js': MOCK,
     },
     open: ['simulated-action'],
+    manual: true,
   },
   'the folder of an app is no dashboard': {
     files: {

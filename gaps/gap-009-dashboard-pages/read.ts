@@ -5,6 +5,7 @@ import { dashboardPages, isRunbooks } from './read/dashboard-pages.ts';
 import { deadLinks, type NavLink, navLinks } from './read/navigation.ts';
 import { pageCode } from './read/page-code.ts';
 import { certainFlawsOf, type Flaw, flawsOf, isMock } from './read/page-flaws.ts';
+import { type HiddenNavigation, hiddenNavigation } from './read/phone-navigation.ts';
 import { NAMED_PAGES } from './tables.ts';
 
 /** A page of a dashboard of which something is to be said. */
@@ -19,12 +20,22 @@ export interface JudgedPage {
   readonly isLinked: boolean;
 }
 
+/** The dashboard of an app. */
+export interface Dashboard {
+  readonly app: NextApp;
+  /** Whether it has most of the pages that the runbook names. */
+  readonly isRunbooks: boolean;
+  readonly pages: readonly JudgedPage[];
+  readonly links: readonly NavLink[];
+  readonly deadLinks: readonly NavLink[];
+  /** Looked for in the runbook's dashboard alone. */
+  readonly hidden: HiddenNavigation | undefined;
+}
+
 /** The dashboards of a repository. */
 export interface DashboardState {
-  readonly dashboards: readonly {
-    readonly pages: readonly JudgedPage[];
-    readonly deadLinks: readonly NavLink[];
-  }[];
+  readonly repo: Repo;
+  readonly dashboards: readonly Dashboard[];
 }
 
 /** Reads the dashboard pages: all of those that the runbook names, and of others what is certain. */
@@ -34,10 +45,13 @@ export function read(repo: Repo): DashboardState | NotApplicable {
   if (withPages.length === 0)
     return notApplicable('no Next.js app has pages under /dashboard or in a group of that name');
   return {
+    repo,
     dashboards: withPages.map(({ app, found }) => {
       const links = navLinks(repo, app);
-      const pages = isRunbooks(found) ? runbooks(repo, app, found, links) : others(repo, app, found);
-      return { pages, deadLinks: deadLinks(repo, app, links) };
+      const isKnown = isRunbooks(found);
+      const pages = isKnown ? runbooks(repo, app, found, links) : others(repo, app, found);
+      const hidden = isKnown ? hiddenNavigation(repo, app, links) : undefined;
+      return { app, isRunbooks: isKnown, pages, links, deadLinks: deadLinks(repo, app, links), hidden };
     }),
   };
 }
@@ -52,7 +66,7 @@ function runbooks(
   const named = NAMED_PAGES.map((url): JudgedPage => {
     const page = found.find((each) => each.url === url);
     if (!page) return { url, path: placeFor(app, found, url), standing: 'absent', flaws: [], isLinked: true };
-    const flaws = flawsOf(pageCode(repo, app, page.path));
+    const flaws = flawsOf(pageCode(repo, app, page.path), url);
     return { ...page, standing: 'present', flaws, isLinked: linked.size === 0 || linked.has(url) };
   });
   const mocks = found

@@ -23,6 +23,8 @@ export const SAYS_PRETENDED = /simulat|mock|fake|TODO|instead of|replace/i;
 /** Arrays of choices and decoration are no data. */
 export const CHOICES =
   /tabs?$|columns?$|nav|links?$|items$|options?$|steps$|stages$|sections?$|colou?rs?$|icons?$|filters?$|categories$|config$|actions$|types$|fields$|templates_?order$/i;
+/** Fields that only name a record: one that people choose holds no others. */
+export const NAMING_FIELD = /^(?:id|key|value|name|label|title|icon)$/;
 /** Choices and prices are written down where they belong, also where a chart or a table shows them. */
 export const NO_FIGURES = /plan|pric|tier|option|column|item|menu|nav|step|tab/i;
 /** A record that says it is invented, figures in the component itself, a success that nothing brought about. */
@@ -53,11 +55,11 @@ export const BUTTON_ATTRIBUTES: readonly string[] = [
 export const SHOWS_LOADING =
   /loading|pending|Skeleton|Spinner|isFetching|Suspense|streaming|setSending|setBusy/i;
 export const SHOWS_ERROR =
-  /(?<!\bconsole\.)\b(?:set)?\w{0,40}[eE]rror\b\s*(?:&&|\?|\(|\}|\))|isError|toast\.error|(?<!\bconsole)\.error\b/;
+  /(?<!\bconsole\.)\b(?:set)?\w{0,40}[eE]rror\b\s*(?:&&|\?|\(|\}|\))|isError|role="alert"|toast\.error|(?<!\bconsole)\.error\b/;
 export const CATCHES_INTO_STATE =
   /\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\bset[A-Z]\w*\(\s*(?!false|true|null|\[|\))/;
 export const SHOWS_EMPTY =
-  /\.length\s*(?:===?\s*0|<\s*1|>\s*0\s*(?:&&|\?)|\?[^.?])|!\s*\w+(?:\??\.\w+)*\.length|Empty\w*|\bNo \w+ (?:yet|found|configured|available)/;
+  /\.length\s*(?:===?\s*0|<\s*1|>\s*0\s*(?:&&|\?)|\?[^.?])|!\s*\w+(?:\??\.\w+)*\.length|Empty\w*|<ApiNotice\b|\bNo \w+ (?:yet|found|configured|available)/;
 
 /** Files of navigation, by their names, and of tests. */
 export const NAVIGATION_FILE =

@@ -1,6 +1,8 @@
-import type { Repo } from '../../../src/contract.ts';
+import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { BRINGS_DATA, CHOICES, NO_FIGURES } from '../tables.ts';
+import { BRINGS_DATA, CHOICES, NAMING_FIELD, NO_FIGURES } from '../tables.ts';
+import { constantOf } from './constants.ts';
+import { usesOf } from './module-names.ts';
 
 /** Constants that a file shows as if they were data. */
 export interface ConstantData {
@@ -9,15 +11,30 @@ export interface ConstantData {
   readonly names: string;
 }
 
+/** One of them. */
+export interface ListedConstant {
+  readonly at: number;
+  readonly name: string;
+}
+
 const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]+)?=\s*\[\s*\{/gm;
 
 /** Arrays of records that a page goes through; choices and decoration are none. */
-export function listedConstants(path: string, code: string): readonly ConstantData[] {
-  const found = [...code.matchAll(ARRAY)].filter(
-    ([, name = '']) => !CHOICES.test(name) && isListed(name, code),
-  );
-  const [first] = found;
-  return first ? [{ path, at: first.index, names: found.map(([, name]) => name).join(', ') }] : [];
+export function listedConstants(code: string): readonly ListedConstant[] {
+  return [...code.matchAll(ARRAY)]
+    .filter(([, name = '']) => !CHOICES.test(name) && isListed(name, code))
+    .map(({ index, 1: name = '' }) => ({ name, at: index }));
+}
+
+/** Whether people choose among them, and they say no more than what each is called. */
+export function isChosenFrom(module: SourceModule, name: string): boolean {
+  const constant = constantOf(module, name);
+  if (!constant?.fields.every((field) => NAMING_FIELD.test(field))) return false;
+  return usesOf(module, name).every(({ at, nodes }) => {
+    const call = nodes.findLast(({ type }) => type === 'CallExpression');
+    const text = call ? module.text.slice(at, call.end) : '';
+    return !text.startsWith(`${name}.map(`) || /\bon(?:Click|Change|Select)=|<option\b/.test(text);
+  });
 }
 
 const LISTS = /\s*\.(?:map|filter|find|slice)\(/y;

@@ -1,3 +1,4 @@
+import { peekModule } from '../../../src/read/code/imports.ts';
 import { findSpecial, foldersDownTo } from '../../../src/read/next/app-router.ts';
 import { dirname } from '../../../src/repo/paths.ts';
 import {
@@ -8,19 +9,23 @@ import {
   SHOWS_ERROR,
   SHOWS_LOADING,
 } from '../tables.ts';
-import { chartedConstants, listedConstants } from './constant-data.ts';
+import { clientGuardOf } from './admin-guard.ts';
+import { chartedConstants, isChosenFrom, listedConstants } from './constant-data.ts';
 import { deadButtons, inertButtons } from './inert-buttons.ts';
 import type { PageCode } from './page-code.ts';
 import { deadRequests, requestOf } from './page-requests.ts';
 import { simulatedActions } from './simulated-actions.ts';
+import { sourceOf } from './sources.ts';
 
 /** What a dashboard page has that it should not, or has not. */
 export type FlawCode =
   | 'hard-coded-data'
+  | 'unsourced-data'
   | 'simulated-action'
   | 'inert-controls'
   | 'dead-request'
   | 'invented-user'
+  | 'client-guard'
   | 'no-loading-state'
   | 'no-error-state'
   | 'no-empty-state';
@@ -35,20 +40,36 @@ export interface Flaw {
 }
 
 /** What a page that the runbook names lacks of real data and of states. States are asked only of pages that fetch. */
-export function flawsOf(page: PageCode): readonly Flaw[] {
+export function flawsOf(page: PageCode, url: string): readonly Flaw[] {
   const { repo, path, code } = page;
   return [
-    ...listedConstants(path, code).map(
-      ({ at, names }): Flaw => ({ code: 'hard-coded-data', path, at, what: names }),
-    ),
+    ...constantFlaws(page, url),
     ...simulatedActions(repo, path, code).map(
       ({ at, name }): Flaw => ({ code: 'simulated-action', path, at, what: name }),
     ),
     ...counted(path, inertButtons(repo, path)),
     ...requestFlaws(page),
     ...inventedUser(path, code),
+    ...clientGuard(page),
     ...missingStates(page),
   ];
+}
+
+/** Each constant by itself: one may have a source, and the next one none. */
+function constantFlaws({ repo, app, path, code }: PageCode, url: string): readonly Flaw[] {
+  const listed = listedConstants(code);
+  const module = listed.length > 0 ? peekModule(repo, path) : undefined;
+  return listed
+    .filter(({ name }) => !module || !isChosenFrom(module, name))
+    .map(({ name, at }) => {
+      const hasSource = sourceOf(repo, app, url, path, name) !== undefined;
+      return { code: hasSource ? 'hard-coded-data' : 'unsourced-data', path, at, what: name };
+    });
+}
+
+function clientGuard(page: PageCode): readonly Flaw[] {
+  const guard = clientGuardOf(page);
+  return guard ? [{ code: 'client-guard', path: page.path, at: guard.at, what: guard.role }] : [];
 }
 
 /**
@@ -64,7 +85,7 @@ export function certainFlawsOf(page: PageCode): readonly Flaw[] {
   return [
     ...pretended.map(({ at, name }): Flaw => ({ code: 'simulated-action', path, at, what: name })),
     ...(charted ? chartedConstants(repo, [path, ...imports()]) : []).map(
-      (each): Flaw => ({ code: 'hard-coded-data', path: each.path, at: each.at, what: each.names }),
+      (each): Flaw => ({ code: 'unsourced-data', path: each.path, at: each.at, what: each.names }),
     ),
     ...counted(path, deadButtons(repo, path)),
     ...requestFlaws(page),
@@ -74,9 +95,7 @@ export function certainFlawsOf(page: PageCode): readonly Flaw[] {
 /** Whether a page shows constants or only waits, and nothing it imports brings data. */
 export function isMock({ repo, path, code, live }: PageCode): boolean {
   const isSuspect =
-    listedConstants(path, code).length > 0 ||
-    PRETENDS.test(code) ||
-    simulatedActions(repo, path, code).length > 0;
+    listedConstants(code).length > 0 || PRETENDS.test(code) || simulatedActions(repo, path, code).length > 0;
   return isSuspect && live() === undefined;
 }
 

@@ -79,9 +79,16 @@ function moduleAt(
   return { resolvedFileName: `/${target}`, extension: extensionOf(target) };
 }
 
+/** The parser descends by calls: code that is nested without end exhausts the stack, and tells nothing. */
 function parsed(name: string, text: string): ts.SourceFile {
   const ts = typescript();
-  return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  const parse = (code: string) => ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true);
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return parse('');
+    throw error;
+  }
 }
 
 function extensionOf(path: string): string {

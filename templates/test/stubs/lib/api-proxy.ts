@@ -2,7 +2,15 @@ import { NextResponse } from 'next/server';
 import { askUpstream, upstreamFailure, upstreamRefusal } from '@/lib/api/upstream';
 
 /** Stands for the target's own helper, as the gap leaves it. */
-export async function proxyToBackend({ path, body }: { path: string; body?: unknown }) {
+export async function proxyToBackend({
+  path,
+  body,
+}: {
+  path: string;
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  requireOwner?: boolean;
+}) {
   try {
     const response = await askUpstream(`http://gateway:3001${path}`, {
       method: body === undefined ? 'GET' : 'POST',
