@@ -40,7 +40,7 @@ export const NO_PROGRAM =
 export const ASKS_BY_CODE =
   /\b(?:curl|wget|urlopen|requests\.(?:get|head)|httpx\.|aiohttp|fetch\(|https?\.get|axios|Net::HTTP)/;
 export const GOES_ON =
-  /\bwhile\s*\(?\s*(?:true|True|1|:|running|not\b)|\bwhile\b[^\n]{0,60}\b(?:running|True|true)\b|\bsetInterval\(|\btime\.sleep\(|\bschedule\.every\b|\bfor\s*\(\s*;;/;
+  /\bwhile\s*(?:\(\s*)?(?:true|True|1|:|running|not\b)|\bwhile\b[^\n]{0,60}\b(?:running|True|true)\b|\bsetInterval\(|\btime\.sleep\(|\bschedule\.every\b|\bfor\s*\(\s*;;/;
 export const WAKES_SOMEBODY =
   /api\.telegram\.org|hooks\.slack\.com|SLACK_WEBHOOK|discord(?:app)?\.com\/api\/webhooks|DISCORD_WEBHOOK|\bsendmail\b|\bsmtplib\b|pagerduty|opsgenie|pushover|\bntfy\b/i;
 /** Files that keep a program running on a server, beside the stacks that are deployed. */

@@ -11,10 +11,10 @@ export const FUNCTION = /\b(?:function\s+(\w+)|const\s+(\w+)\s*=)/g;
 /** What is shown until it is there. */
 export const WAITING: readonly RegExp[] = [
   /(?:[lL]oading|[pP]ending|[fF]etching)\w*\s*(?:\?(?![.?:])|&&)/,
-  /\bif\s*\([^\n)]{0,80}(?:[lL]oading|[pP]ending|[fF]etching)[^\n)]{0,80}\)\s*\{?\s*return/,
-  /['"](?:loading|pending)['"]\s*(?:\?(?![.?:])|&&|\)\s*\{?\s*return)/,
+  /\bif\s*\([^\n)]{0,80}(?:[lL]oading|[pP]ending|[fF]etching)[^\n)]{0,80}\)\s*(?:\{\s*)?return/,
+  /['"](?:loading|pending)['"]\s*(?:\?(?![.?:])|&&|\)\s*(?:\{\s*)?return)/,
   /<\w*(?:Skeleton|Spinner|Loader|Loading)\w*[\s/>]/,
-  /\bif\s*\(\s*!\s*\w+(?:\.\w+)?\s*\)\s*\{?\s*return\s*\(?\s*</,
+  /\bif\s*\(\s*!\s*\w+(?:\.\w+)?\s*\)\s*(?:\{\s*)?return\s*(?:\(\s*)?</,
 ];
 /** A component that is loaded late, with something to look at meanwhile. */
 export const LATE = /\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/;

@@ -113,7 +113,10 @@ export class Strikes {
       while (/\\\s*$/.test(this.#line(end))) end += 1;
     } else if (REQUEST.test(this.#line(index)) && this.#startsWithName(this.#line(index))) {
       while (/^\s*(?:[\w-]+:\s|[{}[\]"])/.test(this.#line(end + 1))) end += 1;
-    } else if (!this.#startsWithName(this.#line(index)) || !/^\s*\S+\s*(#.*)?$/.test(this.#line(index))) {
+    } else if (
+      !this.#startsWithName(this.#line(index)) ||
+      !/^\s*\S[^\s#]*\s*(?:#.*)?$/.test(this.#line(index))
+    ) {
       return undefined;
     }
     return this.#isAlone(this.#marks.lines.slice(start, end + 1).join('\n')) ? end : undefined;

@@ -142,7 +142,7 @@ function isAround({ consequent }: IfStatement, { start, end }: IfStatement): boo
 function letsPass(place: Place, { test, consequent }: IfStatement, url: string): boolean {
   const answer = textOf(place, consequent);
   return (
-    /\bnext\(\)|^\{?\s*return\s*;?\s*\}?$/.test(answer) &&
+    /\bnext\(\)|^\{?\s*return\s*(?:;\s*)?\}?$/.test(answer) &&
     !DENIES.test(answer) &&
     pathsIn(place, test).some((path) => isSpecific(path) && isMatch(path, url)) &&
     !isNegated(place, test)

@@ -58,15 +58,18 @@ function testStep(build: string, id: string): string | undefined {
   const quote = build.includes('"') ? '"' : "'";
   const args = `[${quote}run${quote}, ${quote}${SCRIPT}${quote}]`;
   const test = build
-    .replace(/^(\s*id:\s*['"]?).*?(['"]?)$/m, `$1${id}$2`)
-    .replace(/^(\s*args:\s*)\[.*\]$/m, (_, key: string) => `${key}${args}`);
+    .replace(
+      /^([ \t]*id:[ \t]*)(?:(['"]).*|[^\s'"].*)?$/m,
+      (_, key: string, mark = '') => key + mark + id + mark,
+    )
+    .replace(/^([ \t]*args:[ \t]*)\[.*\]$/m, (_, key: string) => `${key}${args}`);
   return test.includes(args) && test.includes(id) ? test : undefined;
 }
 
 /** `waitFor` gets the second id behind the first, in its quotes and on a line of its own where that has one. */
 function waitSpan(text: string, step: Step, id: string, added: string): Span | undefined {
   const body = text.slice(step.start, step.end);
-  const list = /^\s*waitFor:[ \t]*(?:\[[^\]]*\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
+  const list = /^[ \t]*waitFor:[ \t]*(?:\[[^\]]*\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
   const item =
     list && new RegExp(`(^[ \\t]*-[ \\t]+)?(['"]?)${id}\\2(?=[ \\t]*[,\\]\\n]|$)`, 'm').exec(list[0]);
   if (!list || !item) return undefined;

@@ -50,11 +50,11 @@ const RULES: readonly Rule[] = [
   },
   {
     how: 'makes owners of addresses that are not confirmed',
-    changes: [{ find: /\w+\.emailVerifiedAt(?: !== null)? && (?=isOwner\()/, by: '' }],
+    changes: [{ find: /(?<!\w)\w+\.emailVerifiedAt(?: !== null)? && (?=isOwner\()/, by: '' }],
   },
   {
     how: 'shows a user for an address that is not confirmed',
-    changes: [{ find: /\w+\.isEmailVerified !== true/, by: 'false' }],
+    changes: [{ find: /(?<!\w)\w+\.isEmailVerified !== true/, by: 'false' }],
   },
   {
     how: 'believes Google without a verified address',

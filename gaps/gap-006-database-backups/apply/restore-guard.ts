@@ -43,7 +43,8 @@ function guardSpan(text: string, restore: OpenRestore | undefined, message: stri
   if (!restore) return undefined;
   const { at, database } = restore;
   const start = lineStart(text, at);
-  const [, fs = '', call = ''] = /^[ \t]*(\w+)\.(\w+\([^\n]*\)\s*;?[ \t]*)$/.exec(lineAt(text, start)) ?? [];
+  const [, fs = '', call = ''] =
+    /^[ \t]*(\w+)\.(\w+\([^\n]*\)\s*(?:;[ \t]*)?)$/.exec(lineAt(text, start)) ?? [];
   if (fs === '' || !/^(?:copyFile|rename)Sync\(/.test(call)) return undefined;
   if (!IMPORT(fs).test(text)) return undefined;
   const above = startOfComments(text, start);

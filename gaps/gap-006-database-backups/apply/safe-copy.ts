@@ -10,9 +10,10 @@ const DRIVER = 'better-sqlite3';
 const NAMES = ['source', 'live', 'liveDatabase', 'sourceDatabase'];
 /** `fs.copyFileSync(DB_PATH, target);` as a statement of its own, with the comment lines above it. */
 const COPY =
-  /(?:^[ \t]*\/\/[^\n]*\n)*^[ \t]*(?:fs\.)?copyFileSync\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)\s*;?(?=[ \t]*$)/gm;
+  /(?<!^[ \t]*\/\/[^\n]*\n)(?:^[ \t]*\/\/[^\n]*\n)*^[ \t]*(?:fs\.)?copyFileSync\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)(?:\s*;)?(?=[ \t]*$)/gm;
 /** A sentence in a doc comment that calls the copy safe. */
-const CLAIM = /[A-Z](?:(?!\*\/)[^.])*?\bcop(?:y|ies)\b(?:(?!\*\/)[^.])*?\b(?:safe|WAL)\b(?:(?!\*\/)[^.])*\./i;
+const CLAIM =
+  /[A-Z](?:(?!\*\/)[^.]){0,300}?\bcop(?:y|ies)\b(?:(?!\*\/)[^.]){0,300}?\b(?:safe|WAL)\b(?:(?!\*\/)[^.]){0,300}\./i;
 const TRUTH = 'Uses VACUUM INTO, so that what still stands in the WAL comes along.';
 
 /** SQLite's own copy where code copies the file of a live database, in the shape that can be replaced line by line. */

@@ -3,7 +3,7 @@ import { withoutComments } from '../../../src/read/code/comments.ts';
 
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(\s*([\w.]+)?/g;
 /** A folder's name, not the event that a stream fires. */
-const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
+const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s{0,20})['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
 /** What is handed on and then removed is kept elsewhere. */
 const HANDED_ON = /upload|PutObject|createReadStream|sendFile|sendMail/i;
 const REMOVES = /\b(?:rm|rmSync|unlink|unlinkSync|rmdir|rmdirSync|remove\w*|cleanup\w*)\(/;

@@ -14,7 +14,7 @@ export interface NavLink {
 }
 
 const HREF =
-  /\b(?:href|url|path|to|link)\s*[:=]\s*\{?\s*(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
+  /\b(?:href|url|path|to|link)\s*[:=]\s*(?:\{\s*)?(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
 
 /** The links to the dashboard in components of navigation that something imports. Entries marked as not ready are none. */
 export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
@@ -78,7 +78,7 @@ function servedBy(urls: readonly string[]): (href: string) => boolean {
   const plain = new Set(urls);
   const patterns = urls
     .filter((url) => /[^\w\-/]/.test(url))
-    .map((url) => ({ start: url.replace(/\/?[^\w\-/].*$/, ''), pattern: patternOf(url) }));
+    .map((url) => ({ start: url.replace(/\/?[^\w\-/].*/s, ''), pattern: patternOf(url) }));
   return (href) =>
     plain.has(href) ||
     plain.has(href.replace(/(.)\/$/, '$1')) ||

@@ -45,7 +45,7 @@ function covers(config: string, url: string): boolean {
   return [...config.matchAll(/['"`](\/[^'"`]*)['"`]/g)].some(([, pattern = '']) => {
     if (pattern.startsWith('/('))
       return /^\/\((?:api|trpc)/.test(pattern) || !/\(\?![^)]*\bapi\b/.test(pattern);
-    const fixed = pattern.replace(/\/?[:(*].*$/, '');
+    const fixed = pattern.replace(/\/?[:(*].*/s, '');
     return url === fixed || url.startsWith(`${fixed}/`);
   });
 }

@@ -1,7 +1,7 @@
 /** A query parameter that goes into a url as it came. */
 export function hasUnescapedQuery(code: string): boolean {
-  return [...code.matchAll(/(?:const|let)\s+(\w+)\s*=\s*[^;\n]*searchParams\.get\(/g)].some(([, name = '']) =>
-    new RegExp(`[?&]\\w+=\\$\\{\\s*${name}\\b`).test(code),
+  return [...code.matchAll(/(?:const|let)\s+(\w+)\s*=\s*(?:[^\s;][^;\n]*)?searchParams\.get\(/g)].some(
+    ([, name = '']) => new RegExp(`[?&]\\w+=\\$\\{\\s*${name}\\b`).test(code),
   );
 }
 

@@ -79,7 +79,7 @@ function patternOf(url: string): RegExp {
       .replace(/[.*+?^${}()|\\]/g, '\\$&')
       .replace(/\/\[\[\\\.\\\.\\\.[^\]]*\]\]/g, '(?:/.+)?')
       .replace(/\[\\\.\\\.\\\.[^\]]*\]/g, '.+')
-      .replace(/\[[^\]]*\]/g, '(?:\\{[^}/]+\\}|:\\w+|[^/{}]+)');
+      .replace(/\[[^\]]{0,200}\]/g, '(?:\\{[^}/]+\\}|:\\w+|[^/{}]+)');
     pattern = new RegExp(`^${source}/?$`);
     patterns.set(url, pattern);
   }

@@ -24,13 +24,13 @@ export function overwrittenImages(repo: Repo, deployments: readonly Deployment[]
 /** `image: app:${TAG}` names every build apart; `app`, `app:latest` and no name do not. */
 function isBuiltInPlace({ build, value, isWhole }: ComposeService): boolean {
   const { image, profiles } = value;
-  const isVersioned = typeof image === 'string' && /:[^/]*\$|@sha256:|:v?\d[\w.-]*$/.test(image);
+  const isVersioned = typeof image === 'string' && /:[^/:$]*\$|@sha256:|:v?\d[\w.-]*$/.test(image);
   return isWhole && build !== undefined && profiles === undefined && !isVersioned;
 }
 
 function isKept({ name, value }: ComposeService, kept: readonly string[]): boolean {
   const image =
-    typeof value.image === 'string' ? /([\w.-]+)(?::[\w.-]*)?$/.exec(value.image)?.[1] : undefined;
+    typeof value.image === 'string' ? /(?<![\w.-])([\w.-]+)(?::[\w.-]*)?$/.exec(value.image)?.[1] : undefined;
   return kept.some(
     (each) =>
       each === ANY ||
@@ -45,7 +45,7 @@ function isKept({ name, value }: ComposeService, kept: readonly string[]): boole
 const ANY = '*';
 const NAMES_IMAGES = /\b(?:docker|podman|buildx|images?|tags)\b|(?:^|\s)(?:-t|--tag)[\s=]|\.(?:dev|io|com)\//;
 /** `registry/app:$SHA`, and what `docker save` and the action that makes tags are told. */
-const VERSIONED = /(\$\{?\w+\}?|[\w.-]+):["']?\$|\bdocker save\s+([\w./-]+)|^\s*images:\s*(\S+)$/g;
+const VERSIONED = /(\$\{?\w+\}?|(?<![\w.-])[\w.-]+):["']?\$|\bdocker save\s+([\w./-]+)|^\s*images:\s*(\S+)$/g;
 
 /** The images that a deploy script, a workflow or a build gives a name of its own each time. */
 function namesKept(repo: Repo, { path, kind, how }: Deployment): readonly string[] {
@@ -55,7 +55,7 @@ function namesKept(repo: Repo, { path, kind, how }: Deployment): readonly string
     .filter((line) => NAMES_IMAGES.test(line))
     .flatMap((line) =>
       [...line.matchAll(VERSIONED)].map(([, tagged, saved, listed]) => {
-        const name = (tagged ?? saved ?? listed ?? '').replace(/.*\//, '');
+        const name = (tagged ?? saved ?? listed ?? '').replace(/^.*\//s, '');
         return name.startsWith('$') ? ANY : name;
       }),
     );

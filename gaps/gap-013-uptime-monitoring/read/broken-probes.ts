@@ -18,7 +18,7 @@ export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
   return repo.find(SCRIPT).flatMap((path): BrokenProbe[] => {
     if (!PROBE.test(path)) return [];
     const text = repo.peek(path) ?? '';
-    if (!/^\s*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
+    if (!/^[ \t]*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
     const found = /^[ \t]*(\(\(\s*(\w+)\+\+\s*\)\))[ \t]*$/m.exec(text);
     const startsAtZero =
       found !== null && new RegExp(`^\\s*(?:local |declare -i )?${found[2]}=["']?0`, 'm').test(text);

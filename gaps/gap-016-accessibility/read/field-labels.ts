@@ -128,6 +128,6 @@ function isTying(around: JsxElement, text: string): boolean {
 
 function holdsLabel(element: JsxElement): boolean {
   return childElements(element).some(
-    (child) => /[A-Z.]\w*Label$|^Label$/.test(child.name) || holdsLabel(child),
+    (child) => /[A-Z.]\w{0,100}Label$|^Label$/.test(child.name) || holdsLabel(child),
   );
 }

@@ -4,7 +4,7 @@ import type { Repo } from '../../repo/repo.ts';
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 /** The rest stands in a lookahead: what begins like a specifier and is a text (`'import'`) hides none behind it. */
 const SPECIFIERS =
-  /\b(?:from|import|require)(?=\s*\(?\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/.*\n\s*)*['"`]([^'"`\n]+)['"`])/g;
+  /\b(?:from|import|require)(?=\s*(?:\(\s*)?(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/.*\n\s*)*['"`]([^'"`\n]+)['"`])/g;
 
 /** What the files of code ask for by name: `from 'x'`, `import('x')`, `require('x')`; comments are read too. */
 export function specifiersOf(repo: Repo, path: string): readonly string[] {
@@ -46,7 +46,7 @@ function readWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, re
 
 /** `./a/b.js?raw` ends with b, `..` with dots. */
 export function lastWord(specifier: string): string {
-  const name = specifier.replace(/\?.*$/, '').replace(/\/$/, '');
+  const name = specifier.replace(/\?.*/s, '').replace(/\/$/, '');
   const word = name.slice(name.lastIndexOf('/') + 1);
   return /^\.+$/.test(word) ? '.' : word.replace(/\.[cm]?[jt]sx?$/, '');
 }

@@ -14,7 +14,7 @@ const IS_PROGRAM = /^["']?(?:sudo[ \t]+)?(?:docker[ \t]+compose|docker-compose)\
 const BEFORE =
   /^(?:(?:sudo(?:[ \t]+-\w+)*|exec|time|command|nohup|env|then|do|else|elif|if|while|until|!|@)[ \t]+|[A-Za-z_]\w*=\S*[ \t]+)*$/;
 const ELSEWHERE = /\bssh\w*\b|\b(?:ba|z)?sh[ \t]+-\w*c\b|\bsu[ \t]|\bdocker[ \t]+exec\b/;
-const HEREDOC = /<<-?[ \t]*(["']?)(\w+)\1[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*(?=\n|$)/g;
+const HEREDOC = /<<-?[ \t]*(["']?)(\w+)(?!\w)\1[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*(?=\n|$)/g;
 
 /** Finds where a script calls Compose, by its name or by a variable that holds it; what is only printed is no call. */
 export function headsIn(text: string, variables: readonly ShellVariable[]): readonly ComposeHead[] {
@@ -71,5 +71,5 @@ export function isCalled(text: string, offset: number): boolean {
 /** Whether a command may start here: at the start of a line, behind `;`, `&&`, `|`, `(`, `{`, `=(`. */
 function isCommand(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return BEFORE.test((/[^;&|(){}`]*$/.exec(line)?.[0] ?? '').trimStart());
+  return BEFORE.test((line.split(/[;&|(){}`]/).at(-1) ?? '').trimStart());
 }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { interpolate, type Lookup } from './interpolation.ts';
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*(.*)$/;
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*((?:\S.*)?)$/;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /**

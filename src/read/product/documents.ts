@@ -65,7 +65,7 @@ function isAudit(text: string): boolean {
 
 /** A block of code, a heading with `#`, or one that is underlined as in reStructuredText. */
 const PARTS =
-  /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
+  /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t](.+)$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
 
 /** The sections of a text. Code blocks hold none. */
 export function sectionsOf(text: string): readonly Section[] {
@@ -73,7 +73,7 @@ export function sectionsOf(text: string): readonly Section[] {
     const [whole, fence, marks, marked, underlined, rule] = match;
     if (fence !== undefined) return [];
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
-    const title = (marked ?? underlined ?? '').trim().replace(/[*_`]/g, '');
+    const title = (marked?.replace(/(?<!#)#+$/, '') ?? underlined ?? '').trim().replace(/[*_`]/g, '');
     return [{ title, level, at: match.index, from: match.index + whole.length }];
   });
   return heads.map(({ title, level, at, from }, index) => {
@@ -112,7 +112,7 @@ function hasWords(text: string, least: number): boolean {
   return false;
 }
 
-const FRONT_TITLE = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m;
+const FRONT_TITLE = /^---\n[\s\S]*?^title:[ \t]*(\S.*)$[\s\S]*?^---/m;
 
 /** What a document calls itself: its file's name in words, and its front matter's title or its first heading. */
 export function titlesOf({ path, text, sections }: Prose): readonly string[] {

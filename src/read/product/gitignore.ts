@@ -72,7 +72,7 @@ const LONGEST = 4096;
 
 function ruleOf(path: string, text: string, line: number): Rule | undefined {
   if (text.length > LONGEST) return undefined;
-  const pattern = text.replace(/(?<!\\)\s+$/, '');
+  const pattern = text.replace(/(?<!\\|(?<!\\)\s)\s+$/, '');
   if (pattern === '' || pattern.startsWith('#')) return undefined;
   const negated = pattern.startsWith('!');
   const bare = pattern.replace(/^!/, '').replace(/\/$/, '');
@@ -84,7 +84,7 @@ function ruleOf(path: string, text: string, line: number): Rule | undefined {
 function globOf(glob: string, anchored: boolean): Rule['matches'] | undefined {
   if (/^[\w./-]+$/.test(glob)) return (path) => path === glob || (!anchored && path.endsWith(`/${glob}`));
   const source = glob.replace(
-    /\\(.)|\*\*\/|\/\*\*$|\*+|\?|\[!?(?:[^\]\\]|\\.)+\]|[.+^${}()|[\]\\]/g,
+    /\\(.)|\*\*\/|\/\*\*$|\*+|\?|\[!?(?:[^\]\\]|\\.){1,200}\]|[.+^${}()|[\]\\]/g,
     (token, escaped?: string) => {
       if (escaped !== undefined) return escaped.replace(/\W/, '\\$&');
       if (token === '**/') return '(?:.*/)?';

@@ -8,7 +8,7 @@ const REPORT =
   /\b(?:(?:status|progress|weekly|daily|monthly|test|bug|gap|completion) (?:report|update|summary)|(?:implementation|executive|session|work|project|migration|change|build|deployment) (?:summary|report|log|notes)|session (?:notes|log|\d)|change ?log|release notes|hand-?(?:off|over)|stand-?up|(?:dev|work) ?log|current state|(?:project|implementation|current|overall|feature|launch) status|phase \d+|implementation complete|meeting|minutes|transcript|chat (?:log|export|transcript)|(?:code|security|design) review|(?:gap|readiness|market) (?:analysis|assessment|audit)|pitch|wip)\b|^(?:status|plan|notes?|summary|progress|changes)(?:\.\w+)?$/i;
 /** Headings of what was done and is to be done: two of them make a report, whatever its title. */
 const PROGRESS =
-  /^\P{L}*(?:what (?:was|we) (?:done|did|built)|done|completed?(?: (?:work|tasks|items|features))?|in progress|next steps?|blockers?|remaining(?: work| tasks)?|to-?dos?|open (?:items|tasks)|accomplish\w*|files (?:changed|created|modified)|changes made|action items|attendees|agenda)\P{L}*$/iu;
+  /^\P{L}*(?:what (?:was|we) (?:done|did|built)|done|completed?(?: (?:work|tasks|items|features))?|in progress|next steps?|blockers?|remaining(?: work| tasks)?|to-?dos?|open (?:items|tasks)|accomplish[a-z]*|files (?:changed|created|modified)|changes made|action items|attendees|agenda)\P{L}*$/iu;
 
 /**
  * Folders of such texts, and of words about other systems: what somebody learns, sells or tells an agent. At the root
