@@ -26,4 +26,4 @@ export const DELETION =
   /\bdelet|\bpurg|\berase|\bremov|\bexpir|\bprun|\banonymi|\brotat|\boverwrit|\btrimm?ed/i;
 /** A rule of the code's own that lets data go. */
 export const IN_CODE =
-  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w*(?:DAYS|HOURS)\w*\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/;
+  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w{0,40}(?:DAYS|HOURS)\w{0,40}\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/;

@@ -1,4 +1,5 @@
 import { type NotApplicable, notApplicable, type Repo, type Unknown, unknown } from '../../src/contract.ts';
+import { escaped } from '../../src/read/code/escaped.ts';
 import { type Mechanism, persistenceOf, storeKinds } from '../../src/read/product/persistence.ts';
 import { passedOver } from '../../src/read/product/store-words.ts';
 import { findBarePage, findHandling, type Handling } from './read/handling.ts';
@@ -47,5 +48,5 @@ function spokenOver({ text }: Handling, stores: readonly Mechanism[]): readonly 
 function isNamed({ service: { name, alias } }: Processor, text: string): boolean {
   const bare = name.replace(/^Google /, '');
   const names = [bare, ...(alias === undefined ? [] : [alias])];
-  return names.some((each) => new RegExp(`\\b${each.replace(/ /g, '\\s?')}`, 'i').test(text));
+  return names.some((each) => new RegExp(`\\b${each.split(' ').map(escaped).join('\\s?')}`, 'i').test(text));
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../contract.ts';
+import { escaped } from '../read/code/escaped.ts';
 import { parseWhole } from '../repo/code/code.ts';
 import { lazy } from '../repo/lazy.ts';
 import type { Repo } from '../repo/repo.ts';
@@ -22,7 +23,8 @@ export function inHouseStyle(repo: Repo, neighbours: readonly string[], path: st
 function prefersDouble(texts: readonly string[]): boolean {
   const count = (quote: string) =>
     texts.reduce(
-      (sum, text) => sum + (text.match(new RegExp(`^(import|export)\\b.*${quote};?$`, 'gm'))?.length ?? 0),
+      (sum, text) =>
+        sum + (text.match(new RegExp(`^(import|export)\\b.*${escaped(quote)};?$`, 'gm'))?.length ?? 0),
       0,
     );
   return count('"') > count("'");

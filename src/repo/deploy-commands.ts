@@ -1,3 +1,4 @@
+import { isMadeOf, joined } from './glob.ts';
 import type { Repo } from './model.ts';
 import { basename, dirname, join } from './paths.ts';
 import { positionAt } from './text.ts';
@@ -21,7 +22,8 @@ const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|public|static|website|playground)\//i;
 /** Code of the product: what it says of `docker compose`, it says to its users. */
 const PRODUCT = /(^|\/)(src|app|pages|lib|components|server|routes|services)\/.*\.[mc]?[jt]s$/;
-const RUNS = /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.*\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
+const RUNS =
+  /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.{0,200}\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
 
 /** Nobody writes a longer script; what a bundler writes deploys nothing. */
 const LONGEST = 100_000;
@@ -195,7 +197,9 @@ function isDeploying(script: string, text: string, offset: number): boolean {
     );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
-  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]{0,500}:(?!=)/gm)].at(
+    -1,
+  )?.[1];
   return target === undefined || DEPLOYS.test(target);
 }
 
@@ -205,11 +209,13 @@ function jobAround(text: string, offset: number): string {
   return [...text.slice(jobs, offset).matchAll(/^(?: {2}|\t)([\w-]+):\s*$/gm)].at(-1)?.[1] ?? '';
 }
 
+const isOfWord = (character: string) => /[\w-]/.test(character);
+const WORD = [{ kind: 'one', fits: isOfWord } as const, { kind: 'many', fits: isOfWord } as const];
+
 /** `compose.${region}.yml`: every file whose name it may be. */
 function oneOf(mention: string, paths: readonly string[]): readonly string[] {
-  const parts = basename(mention).split(/\$\{?\w+\}?/);
-  const name = new RegExp(`^${parts.map((part) => part.replace(/[.\\{}]/g, '\\$&')).join('[\\w-]+')}$`);
-  return paths.filter((path) => name.test(basename(path)));
+  const pieces = joined(basename(mention).split(/\$\{?\w+\}?/), WORD);
+  return paths.filter((path) => isMadeOf(pieces, basename(path)));
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

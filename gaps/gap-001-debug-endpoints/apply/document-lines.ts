@@ -13,7 +13,7 @@ export const LEADS_UP = /:\s*(?:\*+\s*)?$|^\s*\*\*[^*]+\*\*\s*$/;
 const METHOD = '(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)';
 /** What may stand before the url in a line that is about it: emphasis, backticks, methods, a host. */
 export const LEAD = new RegExp(
-  `^[\\s*_\`~"'(\\[]*(?:${METHOD}(?:\\s*[/,|]\\s*${METHOD})*[\\s*_\`:]*)?(?:https?:\\/\\/[\\w.:-]+|[\\w.-]+\\/)*$`,
+  `^[\\s*_\`~"'(\\[]*(?:${METHOD}(?:\\s{0,9}[/,|]\\s{0,9}${METHOD})*[\\s*_\`:]*)?(?:https?:\\/\\/[\\w.:-]{1,100}\\/?)?(?:[\\w.-]{1,100}\\/){0,9}$`,
 );
 /** A command that sends a request. */
 export const COMMAND = /^\s*(?:\$\s+)?(?:curl|http|https|wget|xh|httpie|Invoke-(?:WebRequest|RestMethod))\b/;

@@ -81,7 +81,7 @@ function alone(words: string): RegExp {
 
 /** `'/api'`, `'http://localhost:3000/api'`, and `${origin}/api`; the path of a module is none. */
 const BASE = /["'`](?:https?:\/\/[^"'`\s/]{1,100}|\$\{[^{}]{1,60}\})?\/api(?:\/v\d+)?\/?["'`]/;
-const BASE_SETTING = /^\w*API\w*=.*\/api\/?["']?\s*$/m;
+const BASE_SETTING = /^\w{0,60}API\w{0,60}=.*\/api\/?["']?\s*$/m;
 
 function hasBase(repo: Repo, app: NextApp): boolean {
   return (

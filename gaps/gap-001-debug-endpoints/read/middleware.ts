@@ -1,5 +1,6 @@
 import type { Directive, Expression, IfStatement, Node, Statement } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
@@ -66,7 +67,7 @@ function runsFor(place: Place, url: string): boolean {
 
 /** The patterns of the matcher; none where it runs for everything. */
 function matchersOf({ code }: Place): readonly string[] {
-  const matcher = /\bmatcher\s*:\s*(\[[\s\S]*?\](?=\s*[,}])|(['"`])[^\n]*?\2)/.exec(code)?.[1];
+  const matcher = /\bmatcher\s*:\s*(\[[\s\S]{0,5000}?\](?=\s*[,}])|(['"`])[^\n]{0,500}?\2)/.exec(code)?.[1];
   return matcher === undefined ? [] : pathsNamedIn(matcher);
 }
 
@@ -103,7 +104,7 @@ function isShutBy(place: Place, url: string): boolean {
   const always = outside(place, { start: 0, end: place.code.length }, conditions);
   const isOnlyFor = matchersOf(place).some((each) => isMatch(each, url) && isAboutFolder(each));
   if (isOnlyFor && DENIES.test(always) && !/\bnext\(/.test(always)) return true;
-  return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
+  return new RegExp(`(?:^|[;{}\\n])[ \\t]*(?:await[ \\t]+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
 }
 
 /** The middleware is one of a package for sign-in, as it stands: no function of the app's own decides in it. */
@@ -225,9 +226,7 @@ function expanded(place: Place, node: Node): string {
 
 /** `const token = await getToken(…)` inside of the middleware's own function. */
 function localOf({ code }: Place, name: string): readonly string[] {
-  const found = new RegExp(`\\b(?:const|let)\\s+${name.replace(/\$/g, '\\$')}\\s*=([^;\\n]*)`).exec(
-    code,
-  )?.[1];
+  const found = new RegExp(`\\b(?:const|let)\\s+${escaped(name)}\\s*=([^;\\n]*)`).exec(code)?.[1];
   return found === undefined ? [] : [found];
 }
 

@@ -1,4 +1,5 @@
 import type { ArrowFunctionExpression, Node, Function as OxcFunction, Statement } from 'oxc-parser';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { HARMLESS, SETTING, STAGE_WORDS } from '../tables.ts';
 
 /** A function, however it is written. */
@@ -55,9 +56,7 @@ export function nameOf(source: string): string {
 /** `if (denied) return denied;`, `if (!auth.ok) return auth.response;` */
 export function isHandedOn(test: string, answer: string): boolean {
   const returned = /^\{?\s*return\s+([A-Za-z_$][\w$]*)(?:\.\w+)*\s*(?:;\s*)?\}?$/.exec(answer)?.[1];
-  return (
-    returned !== undefined && new RegExp(`(?<![\\w$.])${returned.replace(/\$/g, '\\$')}(?![\\w$])`).test(test)
-  );
+  return returned !== undefined && new RegExp(`(?<![\\w$.])${escaped(returned)}(?![\\w$])`).test(test);
 }
 
 const CALL = /(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;

@@ -1,4 +1,5 @@
 import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { pageExtension } from '../../../src/read/next/app-router.ts';
 import { basename, dirname, join } from '../../../src/repo/paths.ts';
 import { PANEL_NAMES, PANEL_PROPS } from '../tables.ts';
@@ -26,7 +27,8 @@ export function panelFor(repo: Repo, app: NextApp): Panel {
 function isPanel(repo: Repo, path: string): boolean {
   const text = repo.exists(path) ? (repo.peek(path) ?? '') : '';
   return (
-    text.includes('export default') && PANEL_PROPS.every((prop) => new RegExp(`\\b${prop}\\b`).test(text))
+    text.includes('export default') &&
+    PANEL_PROPS.every((prop) => new RegExp(`\\b${escaped(prop)}\\b`).test(text))
   );
 }
 

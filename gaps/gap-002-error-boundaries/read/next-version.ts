@@ -28,7 +28,8 @@ const LOCKS: readonly (readonly [name: string, pattern: (range: string) => RegEx
   ],
   [
     'yarn.lock',
-    (range) => new RegExp(`^"?next@(?:npm:)?${escaped(range)}"?[^\\n]*:\\n +version:? "?(\\d[\\w.-]*)`, 'm'),
+    (range) =>
+      new RegExp(`^"?next@(?:npm:)?${escaped(range)}"?[^\\n]{0,300}:\\n +version:? "?(\\d[\\w.-]*)`, 'm'),
   ],
 ];
 

@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { codeBaseOf, dependencyOf } from '../../../src/read/code/code-base.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import type { ComposeCommand } from '../../../src/read/deploy/compose-commands.ts';
 import {
   type Answer,
@@ -69,7 +70,7 @@ function isRead(repo: Repo, app: NextApp, name: string): boolean {
   const byLibrary = READ_BY_LIBRARY.some(
     ([library, names]) => names.test(name) && dependencyOf(base, library) !== undefined,
   );
-  const word = new RegExp(String.raw`\b${name}\b`);
+  const word = new RegExp(String.raw`\b${escaped(name)}\b`);
   return (
     byLibrary || base.code.some((path) => repo.mentions(path, 'process.env') && repo.mentions(path, word))
   );

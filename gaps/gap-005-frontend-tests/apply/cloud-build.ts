@@ -1,5 +1,6 @@
 import type { Edit, NextApp, Repo, Span } from '../../../src/contract.ts';
 import { splice } from '../../../src/edit/spans.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { yamlItems } from '../../../src/read/deploy/yaml-items.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
@@ -69,9 +70,10 @@ function testStep(build: string, id: string): string | undefined {
 /** `waitFor` gets the second id behind the first, in its quotes and on a line of its own where that has one. */
 function waitSpan(text: string, step: Step, id: string, added: string): Span | undefined {
   const body = text.slice(step.start, step.end);
-  const list = /^[ \t]*waitFor:[ \t]*(?:\[[^\]]*\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
+  const list = /^[ \t]*waitFor:[ \t]*(?:\[[^\]]{0,2000}\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
   const item =
-    list && new RegExp(`(^[ \\t]*-[ \\t]+)?(['"]?)${id}\\2(?=[ \\t]*[,\\]\\n]|$)`, 'm').exec(list[0]);
+    list &&
+    new RegExp(`(^[ \\t]*-[ \\t]+)?(['"]?)${escaped(id)}\\2(?=[ \\t]*[,\\]\\n]|$)`, 'm').exec(list[0]);
   if (!list || !item) return undefined;
   const [all, dash, quote = ''] = item;
   const at = step.start + list.index + item.index + all.length;

@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import type { ComposeStack } from '../../../src/read/deploy/compose-stack.ts';
 import { deployedStacks } from '../../../src/read/deploy/deployed-stacks.ts';
 import { developersReason } from '../../../src/read/deploy/developer-stacks.ts';
@@ -98,7 +99,7 @@ export function namesOf({ name, value }: StackService): readonly string[] {
 
 /** The variables by which a service is told where the database is. */
 function addressVariables(service: StackService, host: string): readonly string[] {
-  const address = new RegExp(`(?:^|[@/])${host.replace(/\W/g, '\\$&')}(?:[:/?]|$)`);
+  const address = new RegExp(`(?:^|[@/])${escaped(host)}(?:[:/?]|$)`);
   return settingsOf(service).flatMap(([name, value]) => (address.test(value) ? [name] : []));
 }
 

@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { backupFiles } from './backups.ts';
 import { clocksOf } from './clocks.ts';
 import { executedText } from './executed-text.ts';
@@ -64,9 +65,9 @@ export function unsafeRestores(repo: Repo): readonly OpenRestore[] {
       return [...text.matchAll(OVER)].flatMap(({ index, groups }) => {
         const database = groups?.database ?? '';
         const before = blockBefore(text, index);
-        const isGuarded = new RegExp(`existsSync\\(\\s*${database}\\s*\\)\\s*\\)\\s*\\{?\\s*throw\\b`).test(
-          before,
-        );
+        const isGuarded = new RegExp(
+          `existsSync\\(\\s*${escaped(database)}\\s*\\)\\s*\\)\\s*(?:\\{\\s*)?throw\\b`,
+        ).test(before);
         return isGuarded || /\.close\(\)/.test(before) ? [] : [{ path, at: index, database }];
       });
     });

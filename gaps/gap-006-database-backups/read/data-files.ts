@@ -1,5 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(\s*([\w.]+)?/g;
 /** A folder's name, not the event that a stream fires. */
@@ -27,7 +28,7 @@ function isTemporary(code: string, at: number, target: string | undefined): bool
   const made = around.split('\n').find((line) => line.includes(`const ${target} =`)) ?? '';
   const folder = STANDS_IN.exec(made);
   const names = [target, folder?.[1] ?? folder?.[2] ?? target].map(
-    (name) => new RegExp(`\\b${name.replace(/\W/g, '\\$&')}\\b`),
+    (name) => new RegExp(`\\b${escaped(name)}\\b`),
   );
   const about = around.split('\n').filter((line) => names.some((name) => name.test(line)));
   return (

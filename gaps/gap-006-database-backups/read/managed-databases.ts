@@ -1,5 +1,6 @@
 import type { ManualStep, Repo } from '../../../src/contract.ts';
 import { codeOfPackage } from '../../../src/read/code/code-files.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
 import { DRIVERS, KEEPS_HISTORY, TERMS } from '../tables.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
@@ -66,7 +67,8 @@ function isUsed(repo: Repo, name: string): boolean {
     ({ dir, path }) =>
       repo.mentions(path, `"${name}"`) &&
       codeOfPackage(repo, dir).some(
-        (file) => !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${name}['"/]`)),
+        (file) =>
+          !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${escaped(name)}['"/]`)),
       ),
   );
 }
@@ -91,7 +93,7 @@ interface Declared {
 /** A schema of Prisma, for frameworks that bring the client themselves. */
 function schemaOf(repo: Repo): Declared | undefined {
   for (const path of repo.find(/\.prisma$/)) {
-    const provider = /\bdatasource\b[^}]*\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
+    const provider = /\bdatasource\b[^}]{0,2000}\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
     if (provider !== undefined && !ASIDE.test(path)) return { path, name: `a ${provider} database` };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { BRINGS_DATA, CHOICES, NO_FIGURES } from '../tables.ts';
 
 /** Constants that a file shows as if they were data. */
@@ -9,7 +10,7 @@ export interface ConstantData {
   readonly names: string;
 }
 
-const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]+)?=\s*\[\s*\{/gm;
+const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]{1,500})?=\s*\[\s*\{/gm;
 
 /** Arrays of records that a page goes through; choices and decoration are none. */
 export function listedConstants(path: string, code: string): readonly ConstantData[] {
@@ -39,7 +40,7 @@ export function chartedConstants(repo: Repo, files: readonly string[]): readonly
     if (BRINGS_DATA.test(code)) return [];
     const found = [...code.matchAll(/\bdata=\{(\w+)\}/g)].flatMap(([, name = '']) => {
       const figures = new RegExp(
-        `^(?:export\\s+)?const ${name}\\b[^=\\n]*=\\s*\\[\\s*\\{[^\\]]*?:\\s*-?\\d`,
+        `^(?:export\\s+)?const ${escaped(name)}\\b[^=\\n]{0,300}=\\s*\\[\\s*\\{[^\\]]{0,2000}?:\\s*-?\\d`,
         'm',
       );
       const at = code.search(figures);

@@ -88,12 +88,16 @@ function servedBy(urls: readonly string[]): (href: string) => boolean {
 /** A leading dynamic segment is a language or a tenant, which links may leave out. */
 function patternOf(url: string): RegExp {
   const parts = url.split('/').slice(1);
-  return new RegExp(`^${parts.map(patternOfPart).join('')}/?$`);
+  const last = parts.length - 1;
+  return new RegExp(
+    `^${parts.map((part, index) => dynamic(part, index === 0, index === last) ?? `/${escaped(part)}`).join('')}/?$`,
+  );
 }
 
-function patternOfPart(part: string, index: number): string {
-  if (/^\[\[\.\.\..*\]\]$/.test(part)) return '(?:/.+)?';
-  if (/^\[\.\.\..*\]$/.test(part)) return '/.+';
-  if (/^\[.*\]$/.test(part)) return index === 0 ? '(?:/[^/]+)?' : '/[^/]+';
-  return `/${escaped(part)}`;
+/** What may stand for a segment in brackets. Only the last one may catch all that follows, as in Next.js. */
+function dynamic(part: string, isFirst: boolean, isLast: boolean): string | undefined {
+  if (!/^\[.*\]$/.test(part)) return undefined;
+  if (isLast && part.startsWith('[[...')) return '(?:/.+)?';
+  if (isLast && part.startsWith('[...')) return '/.+';
+  return isFirst ? '(?:/[^/]+)?' : '/[^/]+';
 }

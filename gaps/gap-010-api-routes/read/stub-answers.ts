@@ -1,3 +1,4 @@
+import { escaped } from '../../../src/read/code/escaped.ts';
 import {
   CHOICE,
   LEFT_TO_DO,
@@ -64,6 +65,7 @@ function isAnswered(code: string): boolean {
     ([, name = '', value = '']) => (MOCK_NAME.test(value) ? [name] : []),
   );
   return answers.some(
-    (answer) => MOCK_NAME.test(answer) || names.some((name) => new RegExp(`\\b${name}\\b`).test(answer)),
+    (answer) =>
+      MOCK_NAME.test(answer) || names.some((name) => new RegExp(`\\b${escaped(name)}\\b`).test(answer)),
   );
 }

@@ -1,4 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/read/code/escaped.ts';
 
 /** A probe that ends where it should count. */
 export interface BrokenProbe {
@@ -21,7 +22,8 @@ export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
     if (!/^[ \t]*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
     const found = /^[ \t]*(\(\(\s*(\w+)\+\+\s*\)\))[ \t]*$/m.exec(text);
     const startsAtZero =
-      found !== null && new RegExp(`^\\s*(?:local |declare -i )?${found[2]}=["']?0`, 'm').test(text);
+      found !== null &&
+      new RegExp(`^[ \\t]*(?:local |declare -i )?${escaped(found[2] ?? '')}=["']?0`, 'm').test(text);
     if (!found || !startsAtZero) return [];
     return [{ path, at: found.index + found[0].indexOf('(('), command: found[1] ?? '' }];
   });

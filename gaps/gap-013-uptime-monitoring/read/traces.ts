@@ -28,7 +28,7 @@ function told(repo: Repo): Trace | undefined {
   for (const prose of documentsAbout(repo, WATCHING_SERVICE)) {
     if (kindOf(prose) !== 'guide') continue;
     const paragraph = prose.text
-      .split(/\n\s*\n/)
+      .split(/\n(?:[ \t]*\n)+/)
       .find((text) => WATCHING_SERVICE.test(text) && SAYS_WATCHED.test(text) && !ONLY_ADVISES.test(text));
     const name = WATCHING_SERVICE.exec(paragraph ?? '')?.[1];
     if (name !== undefined) return { path: prose.path, name };

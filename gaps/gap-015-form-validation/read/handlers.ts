@@ -1,3 +1,4 @@
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { attributeOf, type JsxElement } from '../../../src/read/markup/markup.ts';
 import { inside } from './fields.ts';
 
@@ -44,7 +45,7 @@ export function onlyHoldsBack(element: JsxElement, code: string): boolean {
 /** The body of a function of the file, as an arrow. */
 function declaredAs(name: string, code: string): string {
   const declared = new RegExp(
-    `\\b(?:const ${name}\\s*=\\s*|function ${name}\\s*)(\\([\\w:<>. ]*\\))\\s*(?:=>)?\\s*(\\{[^{}]{0,200}\\})`,
+    `\\b(?:const ${escaped(name)}\\s*=\\s*|function ${escaped(name)}\\s*)(\\([\\w:<>. ]*\\))\\s*(?:=>\\s*)?(\\{[^{}]{0,200}\\})`,
   ).exec(code);
   return declared ? `${declared[1]} => ${declared[2]}` : '';
 }

@@ -2,6 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { isMaterial, standingOf } from '../../repo/standing.ts';
+import { escaped } from '../code/escaped.ts';
 import { type ComposeHead, headsIn, isCalled } from './compose-heads.ts';
 import { documentOf } from './env-file.ts';
 import { exportsBefore, type ShellExports } from './shell-exports.ts';
@@ -211,7 +212,7 @@ function servicesIn(command: string, words: readonly string[]): readonly string[
 /** The uses of a function that create something, in its own script and in those that read it in. */
 function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
   const uses = new RegExp(
-    String.raw`(?<![\w./$-])${wrapper}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
+    String.raw`(?<![\w./$-])${escaped(wrapper)}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
     'g',
   );
   const others = repo

@@ -1,3 +1,4 @@
+import { escaped } from '../code/escaped.ts';
 import type { ShellVariable } from './shell-words.ts';
 
 /** The words in a script that start Docker Compose. */
@@ -39,8 +40,9 @@ function headPattern(variables: readonly ShellVariable[]): RegExp {
   const holding = [...new Set(variables.map(({ name }) => name))].filter((name) =>
     variables.every((each) => each.name !== name || (!each.isList && IS_PROGRAM.test(each.raw))),
   );
-  const named = holding.map((name) => String.raw`"?\$(?:\{${name}\}|${name}\b)"?`);
-  return new RegExp([String.raw`(?<![\w./$-])(?:${PROGRAM})(?![\w.-])`, ...named].join('|'), 'g');
+  const program = String.raw`(?<![\w./$-])(?:${PROGRAM})(?![\w.-])`;
+  const held = holding.map((name) => String.raw`"?\$(?:\{${escaped(name)}\}|${escaped(name)}\b)"?`);
+  return new RegExp([program, ...held].join('|'), 'g');
 }
 
 /** The line so far, with the lines that a backslash carries on to it. */

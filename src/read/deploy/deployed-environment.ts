@@ -2,6 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { dirname, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
+import { escaped } from '../code/escaped.ts';
 import { type ComposeService, composeModel } from './compose.ts';
 import { type ComposeCommand, composeCommands } from './compose-commands.ts';
 import { documentOf, envFileValues } from './env-file.ts';
@@ -231,7 +232,7 @@ function passedOn(project: ProjectEnvironment, name: string): Answer {
 
 /** Where a variable is written in its service; the service itself where a merge brings it from elsewhere. */
 function placeOf(repo: Repo, { path, at }: Part, name: string): number {
-  const line = new RegExp(String.raw`^([ \t]*(?:-[ \t]*)?["']?)${name}["']?[ \t]*[=:]`, 'm');
+  const line = new RegExp(String.raw`^([ \t]*(?:-[ \t]*)?["']?)${escaped(name)}["']?[ \t]*[=:]`, 'm');
   const match = /^\w+$/.test(name) ? line.exec(repo.text(path).slice(at)) : null;
   return match ? at + match.index + (match[1] ?? '').length : at;
 }

@@ -1,3 +1,4 @@
+import { isMadeOf, joined } from '../../repo/glob.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
@@ -115,8 +116,10 @@ function publishes(text: string, name: string): boolean {
   });
 }
 
+const isOfName = (character: string) => /[\w.-]/.test(character);
+
 function fits(pattern: string, text: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(escaped).join('[\\w.-]*')}$`).test(text);
+  return isMadeOf(joined(pattern.split('*'), [{ kind: 'many', fits: isOfName }]), text);
 }
 
 function isListed(text: string, name: string): boolean {

@@ -88,7 +88,7 @@ export function outsideCode(text: string): string {
 }
 
 const PLACEHOLDER =
-  /\b(?:TBD|TODO|FIXME|lorem ipsum|to be (?:defined|written|done|decided|announced)|fill (?:this )?in|coming soon)\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)[^\]\n]*\](?!\()|<(?:name|phone|e-?mail|your|date|team|contact)[^>\n]*>|_{4,}|\bX{3,}\b/gi;
+  /\b(?:TBD|TODO|FIXME|lorem ipsum|to be (?:defined|written|done|decided|announced)|fill (?:this )?in|coming soon)\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)[^\]\n]{0,200}\](?!\()|<(?:name|phone|e-?mail|your|date|team|contact)[^>\n]{0,200}>|_{4,}|\bX{3,}\b/gi;
 const LEAST_WORDS = 12;
 const WORDS_A_PLACEHOLDER = 60;
 
@@ -112,7 +112,7 @@ function hasWords(text: string, least: number): boolean {
   return false;
 }
 
-const FRONT_TITLE = /^---\n[\s\S]*?^title:[ \t]*(\S.*)$[\s\S]*?^---/m;
+const FRONT_TITLE = /^---\n[\s\S]{0,2000}?^title:[ \t]*(\S.*)$[\s\S]{0,2000}?^---/m;
 
 /** What a document calls itself: its file's name in words, and its front matter's title or its first heading. */
 export function titlesOf({ path, text, sections }: Prose): readonly string[] {

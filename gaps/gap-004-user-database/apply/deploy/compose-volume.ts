@@ -2,6 +2,7 @@ import type { ManualStep, NextApp, Repo } from '../../../../src/contract.ts';
 import { NOTHING_TO_DO, type Spans } from '../../../../src/edit/outcome.ts';
 import { splice } from '../../../../src/edit/spans.ts';
 import { addYamlEntry, addYamlItem } from '../../../../src/edit/yaml-entry.ts';
+import { escaped } from '../../../../src/read/code/escaped.ts';
 import { type ComposeService, composeModel } from '../../../../src/read/deploy/compose.ts';
 import { type Answer, deployedServices } from '../../../../src/read/deploy/deployed-environment.ts';
 import { join } from '../../../../src/repo/paths.ts';
@@ -86,7 +87,7 @@ function variablesFor(repo: Repo, app: NextApp, service: ComposeService): readon
   const own = deployedServices(repo, app).filter((each) => each.service.name === service.name);
   const isSet = (name: string) =>
     own.some(({ variables }) => isFilled(variables.get(name))) ||
-    new RegExp(`^ENV ${name}\\b`, 'm').test(repo.peek(join(app.dir, 'Dockerfile')) ?? '');
+    new RegExp(`^ENV ${escaped(name)}\\b`, 'm').test(repo.peek(join(app.dir, 'Dockerfile')) ?? '');
   return dataFolders(repo, app)
     .filter((folder) => !isSet(folder.variable) && !isKept(folder, WORKDIR, mounts(service)))
     .map((folder) => ({ name: folder.variable, value: `${DATA}/${folderName(folder)}` }));

@@ -1,5 +1,6 @@
 import type { Edit, NextApp, Repo } from '../../../../src/contract.ts';
 import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../../../src/edit/tags.ts';
+import { escaped } from '../../../../src/read/code/escaped.ts';
 import { namedPages } from '../../../../src/read/next/named-pages.ts';
 
 /** Where a line of the templates ends. */
@@ -54,7 +55,7 @@ function classOf(text: string, tag: Tag): readonly string[] {
 
 function withLook(text: string, name: string, look: string): string {
   return text.replace(
-    new RegExp(`(export const ${name} =)\\s+(['"])[^'"]*\\2`),
+    new RegExp(`(export const ${escaped(name)} =)\\s+(['"])[^'"]*\\2`),
     (_, start: string, quote: string) => {
       const value = `${quote}${look}${quote};`;
       return `${start}${start.length + value.length > MAX_WIDTH ? '\n  ' : ' '}${value.slice(0, -1)}`;

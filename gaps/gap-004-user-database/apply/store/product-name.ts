@@ -20,7 +20,7 @@ function isRootLayout(path: string): boolean {
 }
 
 function titleIn(text: string): string | undefined {
-  const metadata = /\bmetadata\b[^=]*=\s*\{([\s\S]*)/.exec(text)?.[1] ?? '';
+  const metadata = /\bmetadata\b[^=]{0,200}=\s*\{([\s\S]*)/.exec(text)?.[1] ?? '';
   const title = /\b(?:applicationName|title|default)\s*:\s*(['"`])((?:(?!\1)[^$\\\n])+)\1/.exec(
     metadata,
   )?.[2];
