@@ -23,7 +23,7 @@ const POLL_MS = 100;
 
 /** Runs a command. When it takes too long or is interrupted, it is killed with everything it started. */
 export function runCommand(request: CommandRequest): Promise<CommandResult> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const { file, args, cwd, env, timeoutMs } = request;
     const child = spawn(file, args, {
       cwd,
@@ -36,7 +36,8 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
     const keep = (chunk: string) => {
       output = (output + chunk).slice(-KEPT_OUTPUT);
     };
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep);
+    // Where there are no more files to open there are no channels either.
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
     const kill = () => killGroup(child.pid);
     const end = (reason: 'timeout' | 'interrupted') => {
       ended ??= reason;
@@ -54,8 +55,8 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
     };
     child.on('error', (error: NodeJS.ErrnoException) => {
       settle();
-      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'missing' });
-      else reject(error);
+      const isMissing = error.code === 'ENOENT' || error.code === 'EACCES';
+      resolve(isMissing ? { kind: 'missing' } : { kind: 'exited', code: null, output: error.message });
     });
     // What it left running would hold the pipes open, and with them this promise.
     child.on('exit', kill);
