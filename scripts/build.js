@@ -8,6 +8,7 @@ rmSync('dist', { recursive: true, force: true });
 /** Libraries that no audit needs: a script of their own each, read when something asks for it. */
 const APART = [
   '@clack/prompts',
+  'ajv',
   'dockerfile-ast',
   'execa',
   'mdast-util-from-markdown',
@@ -41,7 +42,13 @@ const common = {
       'const __meta = { get url() { return __urlOf(__filename); } };',
     ].join('\n'),
   },
-  external: ['oxc-parser', 'ts-morph', 'playwright-core'],
+  external: [
+    'oxc-parser',
+    'ts-morph',
+    'playwright-core',
+    '@apidevtools/swagger-cli',
+    '@redocly/openapi-core',
+  ],
   outExtension: { '.js': '.cjs' },
   logLevel: 'warning',
   metafile: true,

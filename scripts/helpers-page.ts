@@ -8,7 +8,9 @@ const WINGS: readonly (readonly [folder: string, question: string])[] = [
   ['src/read/next', 'Which routes, pages and special files does a Next.js app have?'],
   ['src/read/deploy', 'How is it deployed?'],
   ['src/read/sign-in', 'Who signs in, and how?'],
-  ['src/read/product', 'What does the product keep, document and show?'],
+  ['src/read/backups', 'What data would be lost with its disk, and what copies it?'],
+  ['src/read/documents', 'What do the documents say, and what do they leave out?'],
+  ['src/read/product', 'What does the product keep, hand on and show?'],
   ['src/edit', 'How is a file changed?'],
 ];
 

@@ -1,7 +1,8 @@
 import type { Finding, Findings } from '../../src/contract.ts';
-import type { Store } from './read/store.ts';
+import type { Store } from '../../src/read/backups/store.ts';
+import { KINDS } from '../../src/read/backups/tables.ts';
 import type { BackupState } from './read.ts';
-import { KINDS, TAKEN } from './tables.ts';
+import { TAKEN } from './tables.ts';
 
 export type Code = 'no-backup' | 'unscheduled-backup' | 'unsafe-copy' | 'unsafe-restore';
 

@@ -6,12 +6,13 @@ import {
   type Unknown,
   unknown,
 } from '../../src/contract.ts';
-import { type Backup, backupsOf } from './read/backups.ts';
+import { type Backup, backupsOf } from '../../src/read/backups/backups.ts';
+import { managedDatabase } from '../../src/read/backups/managed-databases.ts';
+import type { Store } from '../../src/read/backups/store.ts';
+import { storesOf } from '../../src/read/backups/stores.ts';
 import { type OpenRestore, type Place, unsafeCopies, unsafeRestores } from './read/copies.ts';
-import { ASK_THE_PROVIDER, managedDatabase } from './read/managed-databases.ts';
 import { type ScriptStack, scriptStackOf } from './read/script-stack.ts';
-import type { Store } from './read/store.ts';
-import { storesOf } from './read/stores.ts';
+import { ASK_THE_PROVIDER } from './tables.ts';
 
 /** The data that are kept, and what copies them. */
 export interface BackupState {

@@ -1,6 +1,6 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Store } from '../../src/read/backups/store.ts';
 import type { Code } from './detect.ts';
-import type { Store } from './read/store.ts';
 
 const STEPS: Readonly<Record<Code, string>> = {
   'no-backup':

@@ -1,5 +1,5 @@
 import type { Finding, Findings } from '../../src/contract.ts';
-import type { Coverage } from './read/coverage.ts';
+import { type Coverage, isBare } from './read/coverage.ts';
 import type { Description } from './read/description.ts';
 import type { Match } from './read/matching.ts';
 import type { Served } from './read/served-operations.ts';
@@ -30,17 +30,6 @@ export function detect({ coverage, foreign }: ApiDescriptionState): Findings<Cod
     ],
     ...(reason === '' ? {} : { reason }),
   };
-}
-
-/** An app of which nothing is described, neither its own routes nor what it hands on. */
-function isBare({ api, matches, generator, undescribed, openEnds }: Coverage): boolean {
-  return (
-    matches.length === 0 &&
-    generator === undefined &&
-    undescribed.length > 0 &&
-    undescribed.length === api.own.length &&
-    openEnds.every(({ behind }) => behind === undefined)
-  );
 }
 
 /** An app of which something is described, and not only one that answers what cannot be told. */

@@ -1,7 +1,8 @@
 import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
-import { stepsFor } from './steps.ts';
+import { verify } from './verify.ts';
 
 export default defineGap({
   meta: {
@@ -14,9 +15,9 @@ export default defineGap({
     category: 'Documentation',
     priority: 'P2',
     effort: '2 hr',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: ['**/*.{yaml,yml,json}', '**/__tests__/openapi.test.ts'],
     messages: {
       'no-description':
         'No OpenAPI description covers the {{operations}} operations of {{routes}} API routes.',
@@ -44,6 +45,13 @@ export default defineGap({
 
   read,
   detect,
-  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
-  verify: () => [],
+  options: (zod) =>
+    zod.object({
+      version: zod
+        .enum(['3.0', '3.1'])
+        .default('3.0')
+        .describe('the version of OpenAPI that a new description is written in.'),
+    }),
+  apply: (state, wanted, { version }) => apply(state, wanted, version),
+  verify,
 });

@@ -6,6 +6,7 @@ import { type ServedApi, servedApi } from './read/served-operations.ts';
 
 /** What the apps answer, and what describes it. */
 export interface ApiDescriptionState {
+  readonly repo: Repo;
   /** One for each app with an API. */
   readonly coverage: readonly Coverage[];
   /** Descriptions of other APIs. */
@@ -19,7 +20,7 @@ export function read(repo: Repo): ApiDescriptionState | NotApplicable | Unknown 
   const apis = repo.layout.apps.map((app) => servedApi(repo, app));
   const answering = apis.filter(({ own, openEnds }) => own.length + openEnds.length > 0);
   const descriptions = descriptionsIn(repo);
-  if (answering.length === 0) return elsewhere(apis, descriptions);
+  if (answering.length === 0) return elsewhere(repo, apis, descriptions);
   const coverage = answering.map((api) => coverageOf(repo, api, descriptions));
   const used = new Set(coverage.flatMap((each) => each.matches.map(({ description }) => description)));
   const ends = coverage.flatMap(({ openEnds }) => openEnds);
@@ -33,6 +34,7 @@ export function read(repo: Repo): ApiDescriptionState | NotApplicable | Unknown 
     .map(({ middlewarePath }) => repo.peek(middlewarePath ?? '') ?? '')
     .join('\n');
   return {
+    repo,
     coverage,
     foreign: descriptions.filter((each) => !used.has(each)),
     hidesDocs: /['"]\/(swagger|api-docs)['"]/.test(front),
@@ -41,10 +43,11 @@ export function read(repo: Repo): ApiDescriptionState | NotApplicable | Unknown 
 
 /** Without an API of a Next.js app: a backend that is described is described all the same. */
 function elsewhere(
+  repo: Repo,
   apis: readonly ServedApi[],
   descriptions: readonly Description[],
 ): ApiDescriptionState | NotApplicable {
-  if (descriptions.length > 0) return { coverage: [], foreign: descriptions, hidesDocs: false };
+  if (descriptions.length > 0) return { repo, coverage: [], foreign: descriptions, hidesDocs: false };
   return notApplicable(
     apis.some(({ all }) => all.length > 0)
       ? 'no API routes but those of libraries'

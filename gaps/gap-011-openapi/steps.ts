@@ -32,24 +32,37 @@ export function stepsFor(
   });
 }
 
+/** Where nothing in the repository can run the comparison. */
+export function compareInCi(path: string): ManualStep {
+  return {
+    title: `Run npx --yes @redocly/cli@2 lint ${path} in CI, and compare its paths with the route files there`,
+    why: 'No test runner of the app is known in which the comparison could run.',
+    seenBy: 'A pull request that adds a route without describing it turns red.',
+  };
+}
+
+/** Where the middleware answers 404 at the usual addresses of a page about an API. */
+export function pageElsewhere(): ManualStep {
+  return step(
+    'Serve a page of the description, if wanted, at an address other than /api-docs and /swagger: the middleware answers 404 there',
+  );
+}
+
 function firstSteps({ coverage, hidesDocs }: ApiDescriptionState): readonly ManualStep[] {
   const operations = coverage
     .filter(({ matches, generator }) => matches.length === 0 && generator === undefined)
     .flatMap(({ api }) => api.own)
     .map((served) => operationOf(served).replace(/\[(\w+)\]/g, '{$1}'));
-  const steps = [
+  return [
     step(
       `Write docs/openapi.yaml (openapi: 3.0.3, info, servers, paths) with these operations: ${operations.join(', ')}`,
     ),
     step(
       'Describe each answer as the handler gives it: streams as text/event-stream, uploads as multipart/form-data, the shape of its errors, 401 where it asks for a login',
     ),
-    step('Lint it in CI with: npx --yes @redocly/cli@1 lint docs/openapi.yaml'),
+    step('Lint it in CI with: npx --yes @redocly/cli@2 lint docs/openapi.yaml'),
+    ...(hidesDocs ? [pageElsewhere()] : []),
   ];
-  if (!hidesDocs) return steps;
-  const elsewhere =
-    'Serve a page of it, if wanted, at an address other than /api-docs and /swagger: the middleware answers 404 there';
-  return [...steps, step(elsewhere)];
 }
 
 function step(title: string): ManualStep {

@@ -1,3 +1,5 @@
+import type { Schema } from './apply/schema.ts';
+
 /** The methods of HTTP, as a description writes them. */
 export const HTTP_METHODS: ReadonlySet<string> = new Set([
   'get',
@@ -41,3 +43,65 @@ export const SERVER = /^(express|fastify|koa|hono|elysia|@nestjs\/core|@hapi\/ha
 /** Where code tells a generator of an operation. */
 export const TELLS_OPERATION =
   /\bregisterPath\(|\bcreateRoute\(|\binitContract\(|\bdescribeRoute\(|\bopenapi\s*:\s*\{|@(?:Controller|Route)\(/;
+
+/** What functions of zod make that take no schema (zod.dev/api), as OpenAPI writes it. */
+export const ZOD_SCALARS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
+  ['string', { type: 'string' }],
+  ['number', { type: 'number' }],
+  ['int', { type: 'integer' }],
+  ['boolean', { type: 'boolean' }],
+  ['stringbool', { type: 'string' }],
+  ['date', { type: 'string', format: 'date-time' }],
+  ['email', { type: 'string', format: 'email' }],
+  ['url', { type: 'string', format: 'uri' }],
+  ['uuid', { type: 'string', format: 'uuid' }],
+]);
+
+/** Methods of a zod string that ask for a format. */
+export const ZOD_FORMATS: ReadonlyMap<string, Schema> = new Map<string, Schema>([
+  ['email', { format: 'email' }],
+  ['url', { format: 'uri' }],
+  ['uuid', { format: 'uuid' }],
+  ['datetime', { format: 'date-time' }],
+  ['date', { format: 'date' }],
+  ['ip', { format: 'ip' }],
+]);
+
+/** Functions of sign-in libraries that tell who asks by the cookies of the request. */
+export const ASKS_FOR_SESSION =
+  /\b(?:getServerSession|unstable_getServerSession|getToken|getIronSession|currentUser|getSession|auth)\s*\(|\bauth\.getUser\(/;
+
+/** What an answer means where its code does not say (RFC 9110, section 15). */
+export const STATUS_MEANINGS: ReadonlyMap<string, string> = new Map([
+  ['200', 'OK'],
+  ['201', 'Created'],
+  ['202', 'Taken, and done later'],
+  ['204', 'Done; there is nothing to say'],
+  ['307', 'Leads to another address'],
+  ['308', 'Has moved to another address'],
+  ['400', 'The request is not as it has to be'],
+  ['401', 'Nobody is signed in'],
+  ['403', 'This is not allowed to who asks'],
+  ['404', 'There is no such thing'],
+  ['405', 'The address does not take this method'],
+  ['409', 'This contradicts what is there already'],
+  ['413', 'The request is too large'],
+  ['415', 'The request is of another kind'],
+  ['422', 'The request cannot be carried out'],
+  ['429', 'Too many requests; the header Retry-After says when to try again'],
+  ['500', 'The server failed'],
+  ['501', 'Not built yet'],
+  ['502', 'A server behind this one failed'],
+  ['503', 'Not available now, or not set up'],
+  ['504', 'A server behind this one did not answer in time'],
+  ['default', 'What the server behind it answers'],
+]);
+
+/** The cookie that each sign-in library keeps its session in, over HTTPS. */
+export const SESSION_COOKIES: readonly (readonly [pack: string, cookie: string])[] = [
+  ['next-auth', '__Secure-next-auth.session-token'],
+  ['@auth/core', '__Secure-authjs.session-token'],
+  ['better-auth', '__Secure-better-auth.session_token'],
+  ['@clerk/nextjs', '__session'],
+  ['lucia', 'auth_session'],
+];

@@ -1,7 +1,7 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Code } from './detect.ts';
 import type { ReleaseState } from './read.ts';
-import { RUNBOOK } from './tables.ts';
+import { SUBJECT } from './tables.ts';
 
 type Found = Finding<Code>;
 type Steps = (found: readonly Found[], state: ReleaseState) => readonly ManualStep[];
@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<Code, Steps>> = {
   'no-procedure': (found, state) => [
     ...found.map(({ path }) =>
       step(
-        `Write ${RUNBOOK}: how ${path} deploys; how to go back (${wayBack(state)}); how to go back with everything down and a backup restored; how to restart one service; and that migrations without a way down are taken back by restoring the database. Every command as it is typed on the server, each with how to see that it worked`,
+        `Write ${SUBJECT.path}: how ${path} deploys; how to go back (${wayBack(state)}); how to go back with everything down and a backup restored; how to restart one service; and that migrations without a way down are taken back by restoring the database. Every command as it is typed on the server, each with how to see that it worked`,
         'Whoever deploys knows the server, its users and its paths.',
       ),
     ),

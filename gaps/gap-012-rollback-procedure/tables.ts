@@ -1,5 +1,4 @@
-/** The document that the runbook asks for: where it is, it is the procedure. */
-export const RUNBOOK = 'docs/deployment-runbook.md';
+import type { Subject } from '../../src/read/documents/passages.ts';
 
 /** Hosts that keep earlier deployments and put one back in their own interface. */
 export const KEEPS_DEPLOYMENTS =
@@ -8,6 +7,9 @@ export const KEEPS_DEPLOYMENTS =
 /** Words for the way back to what ran before. */
 export const WAY_BACK =
   /\broll(?:ing)?[\s-]?backs?\b|\brevert(?:ing)? (?:a |the |to )?(?:deploy|release|version|previous)|\bback to the previous (?:version|release)/i;
+
+/** Where the runbook asks for the procedure, and the words of every document about it. */
+export const SUBJECT: Subject = { path: 'docs/deployment-runbook.md', about: WAY_BACK };
 
 /** What else can be rolled back: a record, a setting, a thing of the product, a step of a program. */
 export const OTHER_SUBJECT =

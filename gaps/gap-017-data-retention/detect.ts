@@ -1,13 +1,15 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import { type Mechanism, storeKinds } from '../../src/read/product/persistence.ts';
-import { OWN_PATH, type Policy } from './read/policies.ts';
+import type { Policy } from './read/policies.ts';
 import type { Retention } from './read.ts';
+import { SUBJECT } from './tables.ts';
 
 export type Code = 'no-policy' | 'unfilled-policy' | 'no-duration' | 'no-deletion' | 'unspoken-store';
 
 /** What the policy lacks, or that there is none. */
 export function detect({ stores, policy, unspoken }: Retention): Findings<Code> {
-  if (!policy) return { findings: [{ code: 'no-policy', path: OWN_PATH, data: { stores: listed(stores) } }] };
+  if (!policy)
+    return { findings: [{ code: 'no-policy', path: SUBJECT.path, data: { stores: listed(stores) } }] };
   return {
     findings: [...defectsOf(policy), ...(policy.isForm ? [] : unspokenIn(policy, unspoken))],
     reason: `the policy is ${policy.path}`,

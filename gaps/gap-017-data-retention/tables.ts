@@ -1,5 +1,10 @@
-/** A word without which no document is about the subject. */
-export const ABOUT = /retention|retain|data lifecycle|how long|delet(?:e|ion) (?:of )?data/i;
+import type { Subject } from '../../src/read/documents/passages.ts';
+
+/** Where the runbook wants the policy, and the words of every document about it. */
+export const SUBJECT: Subject = {
+  path: 'docs/data-retention.md',
+  about: /retention|retain|data lifecycle|how long|delet(?:e|ion) (?:of )?data/i,
+};
 /** What a policy is called; customers, employees and users are retained too, by marketing. */
 export const TITLE =
   /(?<!(?:user|customer|client|employee|talent|revenue|net|cohort|guest|member|subscriber|player) )\bretention\b(?! (?:rate|curve|cohort|analysis|metrics?|strategy|marketing|campaign|bonus))|\bretain\b|\bdata lifecycle\b|\bhow long (?:do )?we (?:keep|store)|\bstorage period|\bdata deletion\b/i;
@@ -24,6 +29,3 @@ export const DURATION =
   /\b(?:\d+|one|two|three|four|five|six|seven|ten|twelve|thirty|sixty|ninety)[\s-]+(?:hour|day|week|month|year)s?\b|\b\d+\s*(?:d|h|mo|y)\b|\bindefinitely\b|\bfor ever\b|\bas long as (?:the|your|an?) (?:account|contract)|\b(?:when|once|if|while|after) (?:you|your account|the (?:user|customer|account)|an account)\s[\w\s]{0,24}?(?:delet\w+|clos\w+|active|remov\w+|terminat\w+)|\buntil (?:you|the (?:user|customer)|it is|they are) (?:delete|close)/i;
 export const DELETION =
   /\bdelet|\bpurg|\berase|\bremov|\bexpir|\bprun|\banonymi|\brotat|\boverwrit|\btrimm?ed/i;
-/** A rule of the code's own that lets data go. */
-export const IN_CODE =
-  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w{0,40}(?:DAYS|HOURS)\w{0,40}\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/;

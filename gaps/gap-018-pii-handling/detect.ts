@@ -1,6 +1,7 @@
 import type { Finding, Findings } from '../../src/contract.ts';
-import { type Handling, OWN_PATH } from './read/handling.ts';
+import type { Handling } from './read/handling.ts';
 import type { PersonalData } from './read.ts';
+import { SUBJECT } from './tables.ts';
 
 export type Code = 'no-document' | 'unfilled-document' | 'unnamed-processor' | 'unspoken-store' | 'no-rights';
 
@@ -8,7 +9,7 @@ export type Code = 'no-document' | 'unfilled-document' | 'unnamed-processor' | '
 export function detect({ persons, document, unnamed, unspoken }: PersonalData): Findings<Code> {
   if (!document) {
     const data = { what: persons.what, where: persons.path };
-    return { findings: [{ code: 'no-document', path: OWN_PATH, data }] };
+    return { findings: [{ code: 'no-document', path: SUBJECT.path, data }] };
   }
   const { path } = document;
   const data = { document: path };

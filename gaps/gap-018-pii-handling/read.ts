@@ -1,10 +1,9 @@
 import { type NotApplicable, notApplicable, type Repo, type Unknown, unknown } from '../../src/contract.ts';
-import { escaped } from '../../src/read/code/escaped.ts';
+import { processorsUnnamed, storesLeftOut } from '../../src/read/documents/left-out.ts';
 import { type Mechanism, persistenceOf, storeKinds } from '../../src/read/product/persistence.ts';
-import { passedOver } from '../../src/read/product/store-words.ts';
+import { findProcessors, type Processor } from '../../src/read/product/processors.ts';
 import { findBarePage, findHandling, type Handling } from './read/handling.ts';
 import { findPersons, type Sign } from './read/persons.ts';
-import { findProcessors, type Processor } from './read/processors.ts';
 
 /** Whose data is handled here, where it lies and goes, and what is written down about that. */
 export interface PersonalData {
@@ -32,21 +31,14 @@ export function read(repo: Repo): PersonalData | NotApplicable | Unknown {
     persons,
     document,
     processors,
-    unnamed: document ? processors.filter((each) => !isNamed(each, document.text)) : [],
+    unnamed: document ? processorsUnnamed(document.text, processors) : [],
     stores,
     unspoken: isInside ? spokenOver(document, stores) : [],
   };
 }
 
 function spokenOver({ text }: Handling, stores: readonly Mechanism[]): readonly Mechanism[] {
-  return passedOver(text, storeKinds(stores)).flatMap(
+  return storesLeftOut(text, storeKinds(stores)).flatMap(
     (kind) => stores.find((store) => store.kind === kind) ?? [],
   );
-}
-
-/** By its name, with or without blanks, or by what else it is called. */
-function isNamed({ service: { name, alias } }: Processor, text: string): boolean {
-  const bare = name.replace(/^Google /, '');
-  const names = [bare, ...(alias === undefined ? [] : [alias])];
-  return names.some((each) => new RegExp(`\\b${each.split(' ').map(escaped).join('\\s?')}`, 'i').test(text));
 }

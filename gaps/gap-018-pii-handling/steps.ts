@@ -1,8 +1,8 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import { storeKinds } from '../../src/read/product/persistence.ts';
 import type { Code } from './detect.ts';
-import { OWN_PATH } from './read/handling.ts';
 import type { PersonalData } from './read.ts';
+import { SUBJECT } from './tables.ts';
 
 const WHY =
   'Which data is needed, on what legal ground, and with whom there is a contract is known to those who answer for it.';
@@ -34,5 +34,5 @@ function writeTitle({ processors, stores }: PersonalData): string {
     'backups',
   ];
   const outside = handed.length > 0 ? `; what each service outside is handed: ${handed.join(', ')}` : '';
-  return `Write ${OWN_PATH}: which personal data is held and what for; where it lies (${places.join('; ')}), who can read it and how it is protected${outside}; how long it is kept; how a person has it deleted or handed out; and what is never logged`;
+  return `Write ${SUBJECT.path}: which personal data is held and what for; where it lies (${places.join('; ')}), who can read it and how it is protected${outside}; how long it is kept; how a person has it deleted or handed out; and what is never logged`;
 }

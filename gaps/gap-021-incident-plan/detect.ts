@@ -1,14 +1,14 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import type { Plan } from './read/plan.ts';
 import type { IncidentReadiness } from './read.ts';
-import { PLAN_PATH } from './tables.ts';
+import { SUBJECT } from './tables.ts';
 
 export type Code = 'no-plan' | 'unfilled-plan' | 'missing-part' | 'blank-place' | 'unknown-name';
 
 /** What a plan lacks for whoever follows it at night. */
 export function detect({ deployedBy, plan }: IncidentReadiness): Findings<Code> {
   if (!plan)
-    return { findings: [{ code: 'no-plan', path: PLAN_PATH, data: { how: deployedBy.join(', ') } }] };
+    return { findings: [{ code: 'no-plan', path: SUBJECT.path, data: { how: deployedBy.join(', ') } }] };
   const { path, at, isForm } = plan;
   if (isForm) return { findings: [{ code: 'unfilled-plan', path, at }] };
   return { findings: flawsOf(plan), reason: `the plan is ${path}` };

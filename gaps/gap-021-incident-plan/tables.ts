@@ -1,5 +1,10 @@
-/** Where the runbook asks for the plan: what stands there is the plan, whatever else speaks of incidents. */
-export const PLAN_PATH = 'docs/incident-response.md';
+import type { Subject } from '../../src/read/documents/passages.ts';
+
+/** Where the runbook asks for the plan, and the words of every document about incidents. */
+export const SUBJECT: Subject = {
+  path: 'docs/incident-response.md',
+  about: /\bincident|\bon-?call\b|\boutage/i,
+};
 
 /** What a plan has to say, in the order in which it is needed. */
 export const PARTS: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -16,9 +21,6 @@ export const PARTS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['who is told', /\bcommunicat|\bstatus page|\bnotif|\bstakeholder|\bcustomers?\b|\bannounce/i],
   ['what is learnt', /\bpost-?mortem|\bretrospective|\blessons|\broot cause|\bpost-incident|\bblameless/i],
 ];
-
-/** Words that every document about incidents holds. */
-export const ABOUT = /\bincident|\bon-?call\b|\boutage/i;
 
 /** Titles of documents and sections about what happens when the service fails. */
 export const TITLE =

@@ -1,6 +1,6 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import { type Databases, firstPlaces } from './read.ts';
-import { HOW, STRATEGY_PATH } from './tables.ts';
+import { HOW, SUBJECT } from './tables.ts';
 
 export type Code = 'no-strategy' | 'unnamed-store' | 'orphan-schema';
 
@@ -25,5 +25,5 @@ export function detect(databases: Databases): Findings<Code> {
 
 function missing(databases: Databases): Finding<Code> {
   const places = firstPlaces(databases, databases.kinds).map(({ kind, path }) => `${kind} (${path})`);
-  return { code: 'no-strategy', path: STRATEGY_PATH, data: { kinds: places.join(', ') } };
+  return { code: 'no-strategy', path: SUBJECT.path, data: { kinds: places.join(', ') } };
 }

@@ -1,7 +1,7 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Code } from './detect.ts';
 import type { Databases } from './read.ts';
-import { STRATEGY_PATH } from './tables.ts';
+import { SUBJECT } from './tables.ts';
 
 type Step = Pick<ManualStep, 'title' | 'why'>;
 
@@ -10,7 +10,7 @@ const OF_THE_TEAM =
 
 const STEPS: Readonly<Record<Code, (databases: Databases, finding: Finding<Code>) => Step>> = {
   'no-strategy': ({ stores }) => ({
-    title: `Write ${STRATEGY_PATH}: an inventory (${stores.map(({ kind, path }) => `${kind} in ${path}`).join('; ')}) with what each holds, who writes it, how it is backed up and how long it is kept; which of them is the one for new data and why; and what becomes of each other one, with a date or the reason to leave it. To evaluate is not to migrate: it claims no move that was not made`,
+    title: `Write ${SUBJECT.path}: an inventory (${stores.map(({ kind, path }) => `${kind} in ${path}`).join('; ')}) with what each holds, who writes it, how it is backed up and how long it is kept; which of them is the one for new data and why; and what becomes of each other one, with a date or the reason to leave it. To evaluate is not to migrate: it claims no move that was not made`,
     why: OF_THE_TEAM,
   }),
   'unnamed-store': ({ strategy }, { data }) => ({

@@ -1,7 +1,11 @@
+import type { Subject } from '../../src/read/documents/passages.ts';
 import type { Mechanism, StoreKind } from '../../src/read/product/persistence.ts';
 
-/** Where the runbook asks for the strategy: what stands there is looked at before everything else. */
-export const STRATEGY_PATH = 'docs/adr/database-strategy.md';
+/** Where the runbook asks for the strategy, and the words of every document about where data is kept. */
+export const SUBJECT: Subject = {
+  path: 'docs/adr/database-strategy.md',
+  about: /\b(?:database|persistence|storage|data layer|data store)\b/i,
+};
 
 /**
  * Kinds that hold what must not be lost. A cache, a queue or an index beside them is no second database; ClickHouse is
@@ -20,20 +24,6 @@ export const OF_RECORD: Readonly<Record<StoreKind, boolean>> = {
   'JSON files': true,
 };
 
-/** What a text calls each kind. */
-export const NAMES: Readonly<Record<StoreKind, RegExp>> = {
-  SQLite: /sqlite|libsql|turso/i,
-  PostgreSQL: /postgres|\bpg\b|neon\b|supabase/i,
-  MySQL: /mysql|mariadb|planetscale/i,
-  MongoDB: /mongo/i,
-  Redis: /redis|valkey|upstash/i,
-  Firestore: /firestore|firebase/i,
-  DynamoDB: /dynamo/i,
-  ClickHouse: /clickhouse/i,
-  Elasticsearch: /elastic|opensearch/i,
-  'JSON files': /\bjson\b|file[- ](?:based|storage|store)|flat files/i,
-};
-
 /** How a store is told to be here, for people. */
 export const HOW: Readonly<Record<Mechanism['how'], string>> = {
   service: 'a service of the stack',
@@ -41,9 +31,6 @@ export const HOW: Readonly<Record<Mechanism['how'], string>> = {
   schema: 'a schema',
   files: 'files that the server writes',
 };
-
-/** Words of every document about where data is kept. */
-export const ABOUT = /\b(?:database|persistence|storage|data layer|data store)\b/i;
 
 /** Titles of documents and sections about it. */
 export const TITLE =

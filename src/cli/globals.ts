@@ -20,7 +20,7 @@ export interface Globals {
 
 /** Which gaps a command works on. */
 export interface Selection {
-  /** Plain words: `GAP-003`, `3`, `error-boundaries`, `P0`, and lists of them with commas. */
+  /** Plain words: ids of gaps, their numbers or slugs, priorities, and lists of them with commas. */
   readonly named?: readonly string[];
   readonly gap?: readonly string[];
   readonly priority?: readonly string[];
@@ -28,7 +28,7 @@ export interface Selection {
   readonly withRequirements?: boolean;
 }
 
-/** Options of gaps: `--option GAP.name=value`, repeated. */
+/** Options of gaps: `--option <gap>.name=value`, repeated. */
 export interface OptionFlags {
   readonly option?: readonly string[];
 }

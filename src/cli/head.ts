@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { once } from '../repo/once.ts';
-import type { DocumentHead, HeadWithoutRepo } from '../report/document.ts';
+import type { DocumentHead, HeadWithoutRepo } from '../report/document-head.ts';
 import { repoFacts, type Target } from './target.ts';
 
 /** The version in this package's own package.json; it stands one folder above the bundle and two above the source. */

@@ -5,7 +5,7 @@ import { RefusedError, SourceError, UsageError } from '../errors.ts';
 import { loadGaps, type RegistryEntry } from '../registry.ts';
 import { createRepo, type RawRepo, type RepoOptions } from '../repo/repo.ts';
 import { diskSource } from '../repo/source.ts';
-import type { RepoFacts } from '../report/document.ts';
+import type { RepoFacts } from '../report/document-head.ts';
 import { openGit } from '../runner/git.ts';
 import { parseOptionFlags, parseOptions } from '../runner/options.ts';
 import { selectGaps } from '../runner/order.ts';

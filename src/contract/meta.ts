@@ -1,4 +1,4 @@
-/** `GAP-003`. */
+/** `GAP-NNN`. */
 export type GapId = `GAP-${string}`;
 /** P0 is critical: fix before production. */
 export type Priority = 'P0' | 'P1' | 'P2' | 'P3';

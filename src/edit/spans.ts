@@ -49,3 +49,13 @@ export function mergeSplices(edits: readonly Edit[]): readonly Edit[] {
   }
   return [...others, ...merged.values()];
 }
+
+/** One span between two texts: what begins and ends alike stays out of it. */
+export function spansBetween(before: string, after: string): readonly Span[] {
+  if (before === after) return [];
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
+}

@@ -41,47 +41,67 @@ const BOOT_SECONDS = 60;
  */
 export async function bootApp(options: BootOptions): Promise<BootedApp> {
   const image = await layOut(options);
-  let running: Running | undefined;
-  let env: Readonly<Record<string, string>> = {};
-  let log = '';
-  const start = async (extra: Readonly<Record<string, string>>) => {
-    const port = await freePort();
-    options.listens(port);
-    env = { ...moved(options, image.home), ...extra, PORT: `${port}`, HOSTNAME: '127.0.0.1' };
-    const server = options.programs.start(process.execPath, image.args(port), {
-      cwd: image.cwd,
-      env: { ...bareEnvironment(), ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      owner: image.owner,
-    });
-    running = server;
-    if (await waitForPort(port, BOOT_SECONDS, () => !server.ended())) return;
-    await server.stop();
-    throw new FailedError(`the app did not start: ${server.output().trim().split('\n').slice(-3).join(' ')}`);
-  };
-  const stop = async () => {
-    log += running?.output() ?? '';
-    await running?.stop();
-    running = undefined;
-  };
+  const server = new Server(options, image);
   try {
-    await start({});
+    await server.start({});
   } catch (error) {
     await image.remove();
     throw error;
   }
   return {
     home: image.home,
-    env: () => env,
-    log: () => log + (running?.output() ?? ''),
+    env: () => server.env,
+    log: () => server.log(),
     async restart(extra = {}) {
-      await stop();
-      await start(extra);
+      await server.stop();
+      await server.start(extra);
     },
     async stop() {
-      await stop();
+      await server.stop();
       await image.remove();
     },
   };
+}
+
+/** The app's server, which may be started several times. */
+class Server {
+  readonly #options: BootOptions;
+  readonly #image: Image;
+  #running: Running | undefined;
+  #earlier = '';
+  /** What it was started with last. */
+  env: Readonly<Record<string, string>> = {};
+
+  constructor(options: BootOptions, image: Image) {
+    this.#options = options;
+    this.#image = image;
+  }
+
+  async start(extra: Readonly<Record<string, string>>): Promise<void> {
+    const { home, cwd, owner, args } = this.#image;
+    const port = await freePort();
+    this.#options.listens(port);
+    this.env = { ...moved(this.#options, home), ...extra, PORT: `${port}`, HOSTNAME: '127.0.0.1' };
+    const server = this.#options.programs.start(process.execPath, args(port), {
+      cwd,
+      env: { ...bareEnvironment(), ...this.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      owner,
+    });
+    this.#running = server;
+    if (await waitForPort(port, BOOT_SECONDS, () => !server.ended())) return;
+    await server.stop();
+    throw new FailedError(`the app did not start: ${server.output().trim().split('\n').slice(-3).join(' ')}`);
+  }
+
+  async stop(): Promise<void> {
+    this.#earlier = this.log();
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  log(): string {
+    return this.#earlier + (this.#running?.output() ?? '');
+  }
 }
 
 /** A folder to boot in, and how. */

@@ -1,6 +1,7 @@
 import { composeModel } from '../read/deploy/compose.ts';
-import { type Answer, type DeployedService, deployedServices } from '../read/deploy/deployed-environment.ts';
+import { type DeployedService, deployedServices } from '../read/deploy/deployed-environment.ts';
 import { instructionsOf } from '../read/deploy/dockerfile.ts';
+import type { Answer } from '../read/deploy/service-environment.ts';
 import { dirname, join, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
 import type { NextApp, Repo } from '../repo/repo.ts';

@@ -36,7 +36,7 @@ export interface ProvenCheck {
 
 /** The evidence of a gap, or of a build: one folder. */
 export interface EvidenceFolder {
-  /** `GAP-003`, or `build-frontend`. */
+  /** `GAP-NNN`, or `build-frontend`. */
   readonly name: string;
   readonly title: string;
   readonly checks: readonly ProvenCheck[];

@@ -48,23 +48,11 @@ async function boot(
   group: readonly LiveCheck[],
   later: (undo: () => unknown) => void,
 ): Promise<Booted | string> {
-  const { request, programs, services, tree } = run;
+  const { request, programs, tree } = run;
   let port = 0;
   const front = await startFront(() => port);
   later(() => front.stop());
-  const asked: Readonly<Record<string, string>> = Object.assign({}, ...group.map((check) => check.env));
-  const deployment = deploymentOf(request.repo, app, {
-    ...serviceEnvironment(services),
-    NEXTAUTH_URL: front.url,
-    NEXTAUTH_SECRET: run.secret,
-    ...asked,
-  });
-  const env = {
-    // What a check asks for and the stack says nothing of; what the stack blanks stays blank.
-    ...asked,
-    ...redirected(deployment.env, deployment.hosts, services),
-    ...hooks(services),
-  };
+  const { deployment, env } = deployedAs(run, app, group, front.url);
   const step = `${app.dir || '.'} boots`;
   request.progress.begin(step);
   const started = performance.now();
@@ -88,6 +76,29 @@ async function boot(
     request.progress.end(step, (performance.now() - started) / 1000, 'fail');
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** How the app is deployed behind a front, and the environment that it gets there. */
+function deployedAs(
+  { request, services, secret }: LiveRun,
+  app: NextApp,
+  group: readonly LiveCheck[],
+  url: string,
+) {
+  const asked: Readonly<Record<string, string>> = Object.assign({}, ...group.map((check) => check.env));
+  const deployment = deploymentOf(request.repo, app, {
+    ...serviceEnvironment(services),
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: secret,
+    ...asked,
+  });
+  const env = {
+    // What a check asks for and the stack says nothing of; what the stack blanks stays blank.
+    ...asked,
+    ...redirected(deployment.env, deployment.hosts, services),
+    ...hooks(services),
+  };
+  return { deployment, env };
 }
 
 /** @param booted the app, or why it did not start; absent when the checks need none. */

@@ -81,23 +81,10 @@ interface TrackedProgram extends Running {
 }
 
 function track(child: ResultPromise<Options>, forget: () => void): TrackedProgram {
-  const text = { stdout: '', stderr: '', both: '' };
-  const keep = (channel: 'stdout' | 'stderr') => (chunk: Buffer | string) => {
-    text[channel] = (text[channel] + String(chunk)).slice(-KEPT * 4);
-    text.both = (text.both + String(chunk)).slice(-KEPT);
-  };
-  child.stdout?.on('data', keep('stdout'));
-  child.stderr?.on('data', keep('stderr'));
+  const text = textOf(child);
   let ended = false;
   let stopped = false;
-  // Whatever left the group may hold the channels open, and with them this promise.
-  child.once('exit', () => {
-    signalGroup(child.pid, 'SIGKILL');
-    setTimeout(() => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    }, PIPES_MS).unref();
-  });
+  closeChannels(child);
   const result = Promise.resolve(child).then(({ exitCode, originalMessage }): Ran => {
     ended = true;
     forget();
@@ -121,6 +108,29 @@ function track(child: ResultPromise<Options>, forget: () => void): TrackedProgra
       await result;
     },
   };
+}
+
+/** The end of what a program says, on each channel and on both in the order it came. */
+function textOf(child: ResultPromise<Options>) {
+  const text = { stdout: '', stderr: '', both: '' };
+  const keep = (channel: 'stdout' | 'stderr') => (chunk: Buffer | string) => {
+    text[channel] = (text[channel] + String(chunk)).slice(-KEPT * 4);
+    text.both = (text.both + String(chunk)).slice(-KEPT);
+  };
+  child.stdout?.on('data', keep('stdout'));
+  child.stderr?.on('data', keep('stderr'));
+  return text;
+}
+
+/** Whatever left the group may hold the channels open, and with them the promise of the result. */
+function closeChannels(child: ResultPromise<Options>): void {
+  child.once('exit', () => {
+    signalGroup(child.pid, 'SIGKILL');
+    setTimeout(() => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }, PIPES_MS).unref();
+  });
 }
 
 function execaOptions({ cwd, env, input, owner }: ProgramOptions): Options {

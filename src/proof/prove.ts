@@ -43,16 +43,41 @@ async function makeScratch({ cache }: ProofRequest, cleanup: Cleanup): Promise<s
 }
 
 async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup): Promise<Proof> {
-  const { repo, level, gaps, env } = request;
+  const { level, gaps } = request;
+  const homes: Hidden[] = [];
+  const run = await startRun(request, scratch, cleanup, (path, instead) => void homes.push([path, instead]));
+  const results = new Map<GapId, readonly ProvenCheck[]>();
+  for (const gap of gaps) {
+    const build = await runBuildChecks(run, gap.checks.filter(isBuild));
+    const tried = level === 'live' ? await runLive(run, gap) : [];
+    results.set(gap.id, [...build, ...tried]);
+  }
+  return {
+    apps: [...run.apps.values()].map(({ proof }) => proof),
+    gaps: results,
+    hidden: [...homes, ...hiddenIn(run, scratch)],
+  };
+}
+
+type Hidden = Proof['hidden'][number];
+
+/** Copies the target, starts the services that the checks ask for, and builds every app. */
+async function startRun(
+  request: ProofRequest,
+  scratch: string,
+  cleanup: Cleanup,
+  hide: LiveRun['hide'],
+): Promise<LiveRun> {
+  const { root, repo, level, gaps, env, cache } = request;
   const tree = join(scratch, 'tree');
   const minutes = request.minutes * (level === 'live' ? 2 : 1);
   const programs = createPrograms(timeLimit(request.signal, minutes, cleanup));
-  await copyTree(request.root, repo, tree, programs);
+  await copyTree(root, repo, tree, programs);
   const installs = createInstalls({
-    root: request.root,
+    root,
     repo,
     scratch: tree,
-    kept: join(request.cache, 'installs'),
+    kept: join(cache, 'installs'),
     programs,
     env,
   });
@@ -63,7 +88,6 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
   const able = live.filter(({ needs }) => !needs.some((service) => lacks.has(service)));
   const needs = new Set(able.flatMap((check) => check.needs));
   const services = await startServices({ needs, dir: scratch, programs, cleanup, env });
-  const secret = randomBytes(24).toString('hex');
   const apps = new Map<string, ProvenApp>();
   for (const app of repo.layout.apps) {
     const own = able.filter((check) => check.app === app.dir);
@@ -74,38 +98,21 @@ async function proveIn(request: ProofRequest, scratch: string, cleanup: Cleanup)
     const probes = own.flatMap((check) => check.probes ?? []);
     apps.set(app.dir, await proveApp({ request, tree, programs, installs, app, probes, env: build }));
   }
-  const homes: (readonly [text: string, instead: string])[] = [];
-  const run: LiveRun = {
-    hide: (path, instead) => void homes.push([path, instead]),
-    request,
-    tree,
-    programs,
-    services,
-    secret,
-    lacks,
-    apps,
-    nextAddress: addresses(),
-  };
-  const results = new Map<GapId, readonly ProvenCheck[]>();
-  for (const gap of gaps) {
-    const build = await runBuildChecks(run, gap.checks.filter(isBuild));
-    const tried = level === 'live' ? await runLive(run, gap) : [];
-    results.set(gap.id, [...build, ...tried]);
-  }
-  return {
-    apps: [...apps.values()].map(({ proof }) => proof),
-    gaps: results,
-    hidden: [
-      ...homes,
-      ...secretValues(env),
-      [secret, '<secret>'],
-      ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
-      [tree, '<scratch>'],
-      [scratch, '<scratch>'],
-      [request.root, '<root>'],
-      [homedir(), '~'],
-    ],
-  };
+  const secret = randomBytes(24).toString('hex');
+  return { hide, request, tree, programs, services, secret, lacks, apps, nextAddress: addresses() };
+}
+
+/** What no evidence may show, with what stands in its place. */
+function hiddenIn({ request, tree, services, secret }: LiveRun, scratch: string): readonly Hidden[] {
+  return [
+    ...secretValues(request.env),
+    [secret, '<secret>'],
+    ...(services.redis ? [[services.redis.password, '<secret>'] as const] : []),
+    [tree, '<scratch>'],
+    [scratch, '<scratch>'],
+    [request.root, '<root>'],
+    [homedir(), '~'],
+  ];
 }
 
 /** The services that the machine has not, with the tool that each needs. */

@@ -59,16 +59,10 @@ export function openScratch(
   heard: (command: string, ran: Ran) => void,
 ): Scratch {
   const at = (path: string) => inside(dir, path);
-  const toWrite = async (path: string) => withoutLinks(dir, at(path));
-  const keep = async (path: string) => {
-    const before = await readFile(path).catch(() => undefined);
-    const mode = (await lstat(path).catch(() => undefined))?.mode;
-    cleanup.add(async () => {
-      if (before === undefined) return rm(path, { force: true });
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, before);
-      if (mode !== undefined) await chmod(path, mode & 0o777);
-    });
+  const kept = async (path: string) => {
+    const file = await withoutLinks(dir, at(path));
+    await keep(file, cleanup);
+    return file;
   };
   return {
     dir,
@@ -84,19 +78,28 @@ export function openScratch(
     },
     read: (path) => readFile(at(path), 'utf8').catch(() => undefined),
     async write(path, text, mode = 0o644) {
-      const file = await toWrite(path);
-      await keep(file);
+      const file = await kept(path);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, text);
       await chmod(file, mode);
     },
     async remove(path) {
-      const file = await toWrite(path);
-      await keep(file);
-      await rm(file, { force: true });
+      await rm(await kept(path), { force: true });
     },
     sleep: (milliseconds) => sleep(milliseconds),
   };
+}
+
+/** Has a file put back as it is now. */
+async function keep(path: string, cleanup: Cleanup): Promise<void> {
+  const before = await readFile(path).catch(() => undefined);
+  const mode = (await lstat(path).catch(() => undefined))?.mode;
+  cleanup.add(async () => {
+    if (before === undefined) return rm(path, { force: true });
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, before);
+    if (mode !== undefined) await chmod(path, mode & 0o777);
+  });
 }
 
 function inside(dir: string, path: string): string {

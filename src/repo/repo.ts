@@ -24,23 +24,7 @@ export interface RawRepo extends Repo {
 
 export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const counts = { reads: 0, parses: 0 };
-  const listed = new Set(source.list());
-  const bytes = memo((path) => {
-    counts.reads += 1;
-    return source.read(path);
-  });
-  const decoded = memo((path) => decode(bytes(path)));
-  const text = (path: string) => requireText(path, decoded).text;
-  const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
-  /** A text that is there and cannot be read is noted for whoever asks what an answer did not take in. */
-  const noted =
-    (look: (path: string) => string | undefined) =>
-    (path: string): string | undefined => {
-      const text = look(path);
-      if (text === undefined && isText(path)) noteUnread(path);
-      return text;
-    };
-  const peek = noted(memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined)));
+  const { bytes, decoded, exists, text, peek } = readerOf(source, counts);
   const parsed = <T>(parse: (path: string, text: string) => T) =>
     memo((path) => {
       counts.parses += 1;
@@ -51,14 +35,11 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
   const repo: RawRepo = {
     files: source.list(),
     find: (pattern) => source.list().filter((path) => pattern.test(path)),
-    exists: (path) => listed.has(path),
+    exists,
     occupied: source.occupied,
     text,
     peek,
-    mentions: (path, what) => {
-      const text = peek(path);
-      return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));
-    },
+    mentions: (path, what) => holds(peek(path), what),
     hash: memo((path) => sha256(bytes(path))),
     mode: source.mode,
     code,
@@ -78,6 +59,34 @@ export function createRepo(source: Source, options: RepoOptions = {}): RawRepo {
     counts,
   };
   return repo;
+}
+
+function holds(text: string | undefined, what: string | RegExp): boolean {
+  return text !== undefined && (typeof what === 'string' ? text.includes(what) : what.test(text));
+}
+
+/** Reads files, each once. */
+function readerOf(source: Source, counts: { reads: number }) {
+  const listed = new Set(source.list());
+  const bytes = memo((path) => {
+    counts.reads += 1;
+    return source.read(path);
+  });
+  const decoded = memo((path) => decode(bytes(path)));
+  const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
+  const look = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
+  return {
+    bytes,
+    decoded,
+    exists: (path: string) => listed.has(path),
+    text: (path: string) => requireText(path, decoded).text,
+    /** A text that is there and cannot be read is noted for whoever asks what an answer did not take in. */
+    peek: (path: string): string | undefined => {
+      const text = look(path);
+      if (text === undefined && isText(path)) noteUnread(path);
+      return text;
+    },
+  };
 }
 
 /** Names under which nobody keeps text; a sweep over all files does not open them. */

@@ -3,13 +3,8 @@ import { AimsFixError } from '../errors.ts';
 import { factsOf } from '../runner/audit.ts';
 import type { GapPlan } from '../runner/results.ts';
 import { diffFiles } from './diff-stat.ts';
-import type {
-  ErrorDocument,
-  ExplainedOption,
-  GapExplanation,
-  HeadWithoutRepo,
-  PlannedGap,
-} from './document.ts';
+import type { ErrorDocument, ExplainedOption, GapExplanation, PlannedGap } from './document.ts';
+import type { HeadWithoutRepo } from './document-head.ts';
 
 /** A plan as it is reported: the diff says what the edits do. */
 export function plannedGap({ edits: _, ...plan }: GapPlan): PlannedGap {

@@ -63,7 +63,7 @@ export function outlineOf(text: string): string {
     .join('\n');
 }
 
-/** `GAP-007` from the text that a pattern has matched. */
+/** `GAP-NNN` from the text that a pattern has matched. */
 function gapId(text: string): GapId {
   return `GAP-${text.slice('GAP-'.length)}`;
 }

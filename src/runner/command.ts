@@ -23,8 +23,8 @@ const POLL_MS = 100;
 
 /** Runs a command. When it takes too long or is interrupted, it is killed with everything it started. */
 export function runCommand(request: CommandRequest): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const { file, args, cwd, env, timeoutMs } = request;
+  return new Promise((resolve, reject) => {
+    const { file, args, cwd, env } = request;
     const child = spawn(file, args, {
       cwd,
       env: { ...env },
@@ -32,39 +32,46 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
       detached: true,
     });
     let output = '';
-    let ended: 'timeout' | 'interrupted' | undefined;
     const keep = (chunk: string) => {
       output = (output + chunk).slice(-KEPT_OUTPUT);
     };
     // Where there are no more files to open there are no channels either.
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
     const kill = () => killGroup(child.pid);
-    const end = (reason: 'timeout' | 'interrupted') => {
-      ended ??= reason;
-      kill();
-    };
-    const timeout = setTimeout(end, timeoutMs, 'timeout');
-    const poll = setInterval(() => {
-      if (request.interrupted?.()) end('interrupted');
-    }, POLL_MS);
-    process.on('exit', kill);
-    const settle = () => {
-      clearTimeout(timeout);
-      clearInterval(poll);
-      process.off('exit', kill);
-    };
+    const watch = watchOver(request, kill);
     child.on('error', (error: NodeJS.ErrnoException) => {
-      settle();
-      const isMissing = error.code === 'ENOENT' || error.code === 'EACCES';
-      resolve(isMissing ? { kind: 'missing' } : { kind: 'exited', code: null, output: error.message });
+      watch.settle();
+      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'missing' });
+      else reject(error);
     });
     // What it left running would hold the pipes open, and with them this promise.
     child.on('exit', kill);
     child.on('close', (code) => {
-      settle();
-      resolve(ended === undefined ? { kind: 'exited', code, output } : { kind: ended });
+      const cut = watch.settle();
+      resolve(cut === undefined ? { kind: 'exited', code, output } : { kind: cut });
     });
   });
+}
+
+/** Kills when the time is over, somebody interrupts or this process ends; `settle` says which, and lets go. */
+function watchOver({ timeoutMs, interrupted }: CommandRequest, kill: () => void) {
+  let cut: 'timeout' | 'interrupted' | undefined;
+  const end = (reason: 'timeout' | 'interrupted') => {
+    cut ??= reason;
+    kill();
+  };
+  const timeout = setTimeout(end, timeoutMs, 'timeout');
+  const poll = setInterval(() => {
+    if (interrupted?.()) end('interrupted');
+  }, POLL_MS);
+  process.on('exit', kill);
+  const settle = () => {
+    clearTimeout(timeout);
+    clearInterval(poll);
+    process.off('exit', kill);
+    return cut;
+  };
+  return { settle };
 }
 
 function killGroup(pid: number | undefined): void {

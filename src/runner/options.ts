@@ -7,7 +7,7 @@ import { type Ordered, resolveGap } from './order.ts';
 export type RawOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Reads `--option GAP-001.strategy=gate`, repeated; the gap may be named in every way that `--gap` takes.
+ * Reads `--option <gap>.strategy=gate`, repeated; the gap may be named in every way that `--gap` takes.
  * @throws UsageError when one is not of that form, or names no gap.
  */
 export function parseOptionFlags(flags: readonly string[], gaps: readonly Ordered[]): RawOptions {

@@ -58,7 +58,7 @@ function byText(a: string, b: string): number {
 }
 
 export interface GapChoice {
-  /** `GAP-003`, `gap-3`, `3`, or the slug. */
+  /** `GAP-NNN`, `gap-n`, `n`, or the slug. */
   readonly gaps: readonly string[];
   /** Every gap of these priorities, beside the ones that are named. */
   readonly priorities: readonly string[];

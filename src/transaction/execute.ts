@@ -1,9 +1,10 @@
 import { FailedError, RecoveryError } from '../errors.ts';
 import { knownError, reasonOf } from './failure.ts';
 import { createFile, isErrno, keepAs, syncFolder } from './fs.ts';
-import { begin, close, type Header, imageOf, imagesOf, mark, replacedFolder, replacedOf } from './journal.ts';
+import { begin, close, type Header, mark } from './journal.ts';
 import { stale } from './plan-steps.ts';
 import { rollBack } from './roll-back.ts';
+import { imageOf, imagesOf, replacedFolder, replacedOf } from './run-folder.ts';
 import { type FileStep, isFileStep, type Step } from './steps.ts';
 import { locate, look } from './target.ts';
 import type { CommitHooks } from './types.ts';

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { RecoveryError, RefusedError } from '../errors.ts';
 import { append, createFile, list, makeFolder, read, syncFolder } from './fs.ts';
 import { installationKey } from './installation-key.ts';
+import { closedOf, imagesOf, journalOf, replacedFolder } from './run-folder.ts';
 import { isStep, type Step } from './steps.ts';
 import { sha256 } from './target.ts';
 import type { RunInfo } from './types.ts';
@@ -30,14 +31,6 @@ export interface Header {
 
 const MARKS = ['prepared', 'committed', 'rolling-back'] as const;
 type Mark = (typeof MARKS)[number];
-
-/** The names that a transaction gives to what it keeps. */
-const JOURNAL = 'journal';
-const CLOSED = 'closed';
-const BEFORE = 'before';
-const REPLACED = 'replaced';
-const UNDO = 'undo';
-const OWN_NAMES: ReadonlySet<string> = new Set([JOURNAL, CLOSED, BEFORE, REPLACED, UNDO]);
 
 /** Opens the journal of a transaction in a new folder. */
 export function begin(folder: string, header: Header): void {
@@ -151,42 +144,6 @@ function foreign(folder: string): RefusedError {
     `${folder} was not made by this installation of aims-fix, so nothing in it is followed`,
     'Remove the folder if it came with the repository; if you made it elsewhere, recover it there.',
   );
-}
-
-/** Whether everything in a run's folder may be ours; a folder with anything else belongs to somebody. */
-export function isOwnFolder(folder: string): boolean {
-  return list(folder).every((name) => OWN_NAMES.has(name));
-}
-
-export function journalOf(folder: string): string {
-  return join(folder, JOURNAL);
-}
-
-export function closedOf(folder: string): string {
-  return join(folder, CLOSED);
-}
-
-/** Where a transaction keeps what the files held before, by the index of the step. */
-export function imagesOf(folder: string): string {
-  return join(folder, BEFORE);
-}
-
-export function imageOf(folder: string, index: number): string {
-  return join(imagesOf(folder), String(index));
-}
-
-/** Where the files themselves are kept that steps replaced or removed: a program may still write to them. */
-export function replacedFolder(folder: string): string {
-  return join(folder, REPLACED);
-}
-
-export function replacedOf(folder: string, index: number): string {
-  return join(replacedFolder(folder), String(index));
-}
-
-/** The undo of a run is a transaction of its own, kept inside the run's folder. */
-export function undoFolder(runFolder: string): string {
-  return join(runFolder, UNDO);
 }
 
 export function isRunId(id: unknown): id is string {

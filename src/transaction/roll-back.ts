@@ -1,18 +1,8 @@
 import { dirname, join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { keepAs, makeFolder, read, removeFile, rename, stat, syncFolder } from './fs.ts';
-import {
-  closedOf,
-  damaged,
-  imageOf,
-  imagesOf,
-  type Journal,
-  journalOf,
-  mark,
-  readJournal,
-  replacedFolder,
-  replacedOf,
-} from './journal.ts';
+import { damaged, type Journal, mark, readJournal } from './journal.ts';
+import { closedOf, imageOf, imagesOf, journalOf, replacedFolder, replacedOf } from './run-folder.ts';
 import { keptFolder, removeTree, STATE } from './state-folder.ts';
 import { type FileStep, inverse, isFileStep, type Step } from './steps.ts';
 import { locate, look, sha256 } from './target.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { RefusedError } from '../errors.ts';
 import { list, stat } from './fs.ts';
-import { isOwnFolder, isRunId, type Journal, journalOf, readJournal, undoFolder } from './journal.ts';
+import { isRunId, type Journal, readJournal } from './journal.ts';
+import { isOwnFolder, journalOf, undoFolder } from './run-folder.ts';
 import { requireRealFolder, runsFolder } from './state-folder.ts';
 import { filesOf } from './steps.ts';
 import type { RunRecord } from './types.ts';

@@ -1,9 +1,9 @@
 import { RefusedError } from '../errors.ts';
 import { execute } from './execute.ts';
 import { knowingErrors } from './failure.ts';
-import { undoFolder } from './journal.ts';
 import { holding } from './lock.ts';
 import { planUndo } from './plan-undo.ts';
+import { undoFolder } from './run-folder.ts';
 import { type Runs, readRuns, requireNothingOpen, type StoredRun } from './runs.ts';
 import { isFileStep } from './steps.ts';
 import type { UndoOptions, UndoResult } from './types.ts';

@@ -12,7 +12,7 @@ import {
   stat,
   syncFolder,
 } from './fs.ts';
-import { replacedOf } from './journal.ts';
+import { replacedOf } from './run-folder.ts';
 import type { FileStep, Step } from './steps.ts';
 import { folderOf, locate, look, sha256 } from './target.ts';
 

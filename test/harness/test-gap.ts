@@ -36,7 +36,7 @@ export interface LoadedCase extends GapCase {
 }
 
 /**
- * The laws of a gap (design 2 and 4), tested on every case. A gap's own test file is this one call.
+ * The laws of a gap, tested on every case. A gap's own test file is this one call.
  * @param testUrl import.meta.url of the test, beside the gap's fixtures folder
  */
 export function testGap<Code extends string, Options extends OptionsSchema>(

@@ -97,8 +97,18 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    path: 'src/read/backups',
+    owns: 'the data that would be lost with its disk, and what copies it',
+    mayImport: ['src/contract.ts', 'src/errors.ts', 'src/repo', 'src/read/code', 'src/read/deploy'],
+  },
+  {
+    path: 'src/read/documents',
+    owns: 'what is written about the system: what a document is for, which say something about a subject, what they leave out',
+    mayImport: ['src/errors.ts', 'src/repo', 'src/read/code', 'src/read/markup', 'src/read/product'],
+  },
+  {
     path: 'src/read/product',
-    owns: 'what the product keeps, documents and shows',
+    owns: 'what the product keeps, hands on and shows',
     mayImport: ['src/contract.ts', 'src/errors.ts', 'src/repo', 'src/read'],
   },
   {

@@ -1,7 +1,7 @@
 import type { Edit, ManualStep, Span } from '../../../src/contract.ts';
 import { splice } from '../../../src/edit/spans.ts';
 import { linesOf } from '../../../src/edit/text.ts';
-import { documentsAbout } from '../../../src/read/product/documents.ts';
+import { documentsAbout } from '../../../src/read/documents/prose.ts';
 import { isDebugUrl, type OpenRoute } from '../read/routes.ts';
 import type { Unit } from '../read/units.ts';
 import type { DebugEndpoints } from '../read.ts';

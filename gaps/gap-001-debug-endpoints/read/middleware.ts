@@ -1,11 +1,22 @@
-import type { Directive, Expression, IfStatement, Node, Statement } from 'oxc-parser';
+import type { Directive, IfStatement, Statement } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { escaped } from '../../../src/read/code/escaped.ts';
 import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
-import { definitionOf, type Place, placeOf, sourceOf } from './definitions.ts';
+import { type Place, placeOf } from './definitions.ts';
+import {
+  expanded,
+  holdsFor,
+  isAround,
+  isNegated,
+  outside,
+  pathsIn,
+  returnedBy,
+  textOf,
+} from './middleware-conditions.ts';
 import { isFunction } from './statements.ts';
+import { isAboutFolder, isMatch, isSpecific, pathsNamedIn } from './url-patterns.ts';
 
 /** The middleware that may shut a url, by its path; undefined where it does not run for it, or lets everybody pass. */
 export function middlewareGuard(repo: Repo, app: NextApp, url: string): string | undefined {
@@ -50,15 +61,6 @@ const FOR_ALL = /public|allow|skip|open|exclu|bypass|except|ignore|white|next\(\
 /** An answer of a middleware that nobody gets past. */
 const SENDS_AWAY = /\breturn\b[^;\n]{0,80}(?:\bredirect\(|\bstatus:\s*40[134]\b|\brewrite\()/;
 
-/** `/api/test`, and not `/api` as a whole. */
-function isAboutFolder(path: string): boolean {
-  return plain(path).split('/').length > 2;
-}
-
-function pathsNamedIn(source: string): readonly string[] {
-  return [...source.matchAll(/(['"`])(\/[^'"`\n]*)\1/g)].map(([, , path = '']) => path);
-}
-
 /** Whether the matcher of a middleware takes a url. A pattern that is more than a prefix is taken to match. */
 function runsFor(place: Place, url: string): boolean {
   const patterns = matchersOf(place);
@@ -69,27 +71,6 @@ function runsFor(place: Place, url: string): boolean {
 function matchersOf({ code }: Place): readonly string[] {
   const matcher = /\bmatcher\s*:\s*(\[[\s\S]{0,5000}?\](?=\s*[,}])|(['"`])[^\n]{0,500}?\2)/.exec(code)?.[1];
   return matcher === undefined ? [] : pathsNamedIn(matcher);
-}
-
-/**
- * A pattern of a matcher, or of a list of paths: a prefix, or everything but some prefixes. No pattern of the target
- * is ever run as one.
- */
-function isMatch(pattern: string, url: string): boolean {
-  if (pattern === '/') return false;
-  const but = /^\/\(\(\?!([^()]*(?:\([^()]*\)[^()]*)*)\)/.exec(pattern)?.[1];
-  if (but !== undefined) return !but.split('|').some((each) => isPrefix(`/${plain(each)}`, url));
-  if (/^\/\(api\|/.test(pattern) || /\|api\)/.test(pattern)) return true;
-  return isPrefix(plain(pattern), url);
-}
-
-/** What of a pattern is plain text, up to its first special character. */
-function plain(pattern: string): string {
-  return /^[\w/-]*/.exec(pattern)?.[0].replace(/\/$/, '') ?? '';
-}
-
-function isPrefix(prefix: string, url: string): boolean {
-  return prefix === '' || url === prefix || url.startsWith(`${prefix}/`);
 }
 
 function isShutBy(place: Place, url: string): boolean {
@@ -135,10 +116,6 @@ function isGuardByDefault(statement: Statement | Directive): boolean {
   );
 }
 
-function isAround({ consequent }: IfStatement, { start, end }: IfStatement): boolean {
-  return consequent.start <= start && end <= consequent.end;
-}
-
 /** `if (pathname.startsWith('/api/test')) return NextResponse.next();` */
 function letsPass(place: Place, { test, consequent }: IfStatement, url: string): boolean {
   const answer = textOf(place, consequent);
@@ -175,74 +152,4 @@ function keepsOut(
         (path) => isMatch(path, url) && isAboutFolder(path),
       );
   return isForFolder || isWanted;
-}
-
-/** The source of the function whose answer is handed on: `return handleAuthFailure(request)`. */
-function returnedBy(place: Place, source: string): string {
-  const name = /\breturn\s+(?:await\s+)?([A-Za-z_$][\w$]*)\(/.exec(source)?.[1];
-  const found = name === undefined ? undefined : definitionOf(place, name);
-  return found === undefined || found === 'unseen' ? '' : sourceOf(found);
-}
-
-/** Whether the paths in a condition, if it names any, leave the url in. */
-function holdsFor(place: Place, { test }: IfStatement, url: string): boolean {
-  const paths = pathsIn(place, test);
-  if (paths.length === 0) return true;
-  return isNegated(place, test) !== paths.some((path) => isMatch(path, url));
-}
-
-/** `/` alone is the home page, not everything. */
-function isSpecific(path: string): boolean {
-  return path !== '/';
-}
-
-/** The paths that a condition speaks of, in itself and in the lists and functions that it names. */
-function pathsIn(place: Place, test: Expression): readonly string[] {
-  const source = expanded(place, test);
-  const patterns = [...source.matchAll(/\/\^((?:\\\/|[\w-])+)/g)].map(([, path = '']) =>
-    path.replaceAll('\\/', '/'),
-  );
-  return [...pathsNamedIn(source), ...patterns].filter(isSpecific);
-}
-
-/** `!isPublic(request)`, `!PUBLIC.some(…)`, and not the negation of something else beside the path. */
-function isNegated(place: Place, test: Expression): boolean {
-  const source = textOf(place, test);
-  return /^!/.test(source) || /!\s*\(?(is\w*|[\w.]*\.(some|includes|startsWith|test|has))\s*\(/.test(source);
-}
-
-function expanded(place: Place, node: Node): string {
-  let source = textOf(place, node);
-  for (let step = 0; step < 2; step += 1) {
-    const names = new Set([...source.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*/g)].map(([name]) => name));
-    const values = [...names].flatMap((name) => {
-      const found = definitionOf(place, name);
-      return found === undefined || found === 'unseen' ? localOf(place, name) : [sourceOf(found)];
-    });
-    source = [textOf(place, node), ...values].join('\n');
-  }
-  return source;
-}
-
-/** `const token = await getToken(…)` inside of the middleware's own function. */
-function localOf({ code }: Place, name: string): readonly string[] {
-  const found = new RegExp(`\\b(?:const|let)\\s+${escaped(name)}\\s*=([^;\\n]*)`).exec(code)?.[1];
-  return found === undefined ? [] : [found];
-}
-
-/** The code of a range that runs whatever the conditions inside of it say. */
-function outside(
-  { code }: Place,
-  range: Pick<Node, 'start' | 'end'>,
-  conditions: readonly IfStatement[],
-): string {
-  const blanked = conditions.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    code,
-  );
-  return blanked.slice(range.start, range.end);
-}
-
-function textOf({ code }: Place, { start, end }: Node): string {
-  return code.slice(start, end);
 }

@@ -1,18 +1,10 @@
 import type { Expression, Node, Statement } from 'oxc-parser';
-import { ASKS, CHOOSES, DENIES, NEUTRAL, REFUSES, SETTING, STAGE, STAGE_WORDS, WHO } from '../tables.ts';
+import { ASKS, DENIES, NEUTRAL, REFUSES, SETTING, STAGE_WORDS, WHO } from '../tables.ts';
+import { conditionVerdict } from './condition-verdict.ts';
 import { type Definition, definitionOf, type Place } from './definitions.ts';
 import { helperVerdict } from './guard-functions.ts';
-import { alternatives, expanded, type Scope } from './scope.ts';
-import {
-  bare,
-  type Callable,
-  ends,
-  isFunction,
-  isHandedOn,
-  isHarmless,
-  isMissingSetting,
-  nameOf,
-} from './statements.ts';
+import { expanded, type Scope } from './scope.ts';
+import { bare, type Callable, ends, isFunction, isHandedOn, isHarmless, nameOf } from './statements.ts';
 import type { Verdict } from './verdict.ts';
 
 const OPEN: Verdict = { kind: 'open' };
@@ -153,7 +145,6 @@ class Opening {
     return this.#condition(test, answer, isHandedOn(this.#source(test), answer)) ?? 'goes on';
   }
 
-  /** What an answer under a condition says of who gets through; undefined where the condition judges the input. */
   /** `if (!tokenOk) { if (!session) return refused; }`: who has the one needs no other. */
   #orGate(test: Expression, consequent: Statement): Verdict | undefined {
     const first = expanded(this.#scope, test);
@@ -172,21 +163,7 @@ class Opening {
   }
 
   #condition(test: Expression, answer: string, isHandedOn: boolean): Verdict | undefined {
-    const full = expanded(this.#scope, test);
-    const denies = isHandedOn || DENIES.test(answer) || /\bthrow\b/.test(answer);
-    if (!denies) return STAGE_WORDS.test(full) ? { kind: 'unproven', by: nameOf(full) } : undefined;
-    if (alternatives(this.#scope, test).some((each) => STAGE.test(each)))
-      return this.#isCertain ? { kind: 'production' } : { kind: 'unproven', by: nameOf(full) };
-    if (isMissingSetting(full)) return undefined;
-    if (REFUSES.test(full) || ASKS.test(full)) return { kind: 'authentication' };
-    if (SETTING.test(full) || STAGE_WORDS.test(full)) return { kind: 'unproven', by: nameOf(full) };
-    for (const [, name = ''] of full.matchAll(/(?<![\w$.])([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)\s*\(/g)) {
-      const verdict = helperVerdict(this.#scope.place, name, { isHandedOn, answer });
-      if (verdict) return verdict;
-    }
-    return /\b40[13]\b|unauthori[sz]ed|forbidden/i.test(answer) || CHOOSES.test(this.#source(test))
-      ? { kind: 'unproven', by: `the condition \`${this.#source(test)}\`` }
-      : undefined;
+    return conditionVerdict(this.#scope, test, { answer, isHandedOn, isCertain: this.#isCertain });
   }
 
   #answer(argument: Expression): Verdict {

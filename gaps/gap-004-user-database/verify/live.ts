@@ -2,8 +2,9 @@ import type { LiveCheck, NextApp, Verdict } from '../../../src/contract.ts';
 import { join } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import type { World } from '../../../src/world.ts';
-import { answersDiffer, crowdLeavesRoom, longAddressesCostNothing } from './live-attacks.ts';
+import { crowdLeavesRoom, longAddressesCostNothing } from './live-attacks.ts';
 import { formsWork } from './live-forms.ts';
+import { answersDiffer } from './live-outage.ts';
 import { addressesAreProven } from './live-tenancy.ts';
 import {
   becomeUser,

@@ -1,8 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
-import { backupFiles } from './backups.ts';
-import { clocksOf } from './clocks.ts';
-import { executedText } from './executed-text.ts';
+import { backupFiles } from '../../../src/read/backups/backups.ts';
+import { clocksOf } from '../../../src/read/backups/clocks.ts';
+import { executedText } from '../../../src/read/backups/executed-text.ts';
 
 /** A place in a file. */
 export interface Place {

@@ -1,4 +1,8 @@
 import type { Repo } from '../../../src/contract.ts';
+import { dataStacks } from '../../../src/read/backups/compose-stores.ts';
+import { settingsOf } from '../../../src/read/backups/settings.ts';
+import type { Store } from '../../../src/read/backups/store.ts';
+import { storesOf } from '../../../src/read/backups/stores.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
@@ -7,11 +11,7 @@ import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { isInside, join } from '../../../src/repo/paths.ts';
 import { TAKEN } from '../tables.ts';
-import { dataStacks } from './compose-stores.ts';
 import { fillingFiles, serviceEnvFiles } from './env-files.ts';
-import { settingsOf } from './settings.ts';
-import type { Store } from './store.ts';
-import { storesOf } from './stores.ts';
 
 /** The one Compose file that is deployed, and what of its data the scripts can take. */
 export interface ScriptStack {

@@ -34,6 +34,17 @@ export interface Coverage {
   readonly isPartial: boolean;
 }
 
+/** An app of which nothing is described, neither its own routes nor what it hands on. */
+export function isBare({ api, matches, generator, undescribed, openEnds }: Coverage): boolean {
+  return (
+    matches.length === 0 &&
+    generator === undefined &&
+    undescribed.length > 0 &&
+    undescribed.length === api.own.length &&
+    openEnds.every(({ behind }) => behind === undefined)
+  );
+}
+
 /** Holds an app's API against the descriptions of the repository. */
 export function coverageOf(repo: Repo, api: ServedApi, descriptions: readonly Description[]): Coverage {
   const matches = descriptions.flatMap((each) => matchOf(each, api.own, api.all) ?? []);

@@ -2,7 +2,7 @@ import type { Repo } from '../../../src/contract.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { composeModel } from '../../../src/read/deploy/compose.ts';
 import { wordsFrom } from '../../../src/read/deploy/shell-words.ts';
-import type { Section } from '../../../src/read/product/documents.ts';
+import type { Section } from '../../../src/read/documents/prose.ts';
 import { basename, dirname, join } from '../../../src/repo/paths.ts';
 
 /** Something that a command of the procedure needs and that is not there. */

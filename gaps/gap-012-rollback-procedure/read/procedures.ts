@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
-import { kindOf } from '../../../src/read/product/document-kind.ts';
-import { documentsAbout, isFilled, type Prose, type Section } from '../../../src/read/product/documents.ts';
-import { OTHER_SUBJECT, PUTS_BACK, RUNBOOK, RUNNING_SYSTEM, WAY_BACK } from '../tables.ts';
+import { documentsOn } from '../../../src/read/documents/passages.ts';
+import { isFilled, type Prose, type Section } from '../../../src/read/documents/prose.ts';
+import { OTHER_SUBJECT, PUTS_BACK, RUNNING_SYSTEM, SUBJECT, WAY_BACK } from '../tables.ts';
 import { type DeadReference, deadReferencesIn } from './dead-references.ts';
 
 /** Where the way back is written down, as words with commands or as a program. */
@@ -24,22 +24,20 @@ const ENOUGH_STEPS = 3;
 /** Every way back to what ran before. The document that the runbook asks for stands for all others. */
 export function proceduresOf(repo: Repo): readonly Procedure[] {
   const all = [...written(repo), ...programs(repo)];
-  const asked = all.filter(({ path }) => path === RUNBOOK);
+  const asked = all.filter(({ path }) => path === SUBJECT.path);
   return asked.length > 0 ? asked : all;
 }
 
 function written(repo: Repo): readonly Procedure[] {
-  return documentsAbout(repo, WAY_BACK)
-    .filter((prose) => prose.path === RUNBOOK || kindOf(prose) === 'guide')
-    .flatMap((prose) =>
-      prose.sections
-        .filter((section) => isProcedure(prose, section))
-        .map((section) => ({
-          path: prose.path,
-          at: section.at,
-          dead: deadReferencesIn(repo, prose.path, section),
-        })),
-    );
+  return documentsOn(repo, SUBJECT).flatMap((document) =>
+    document.sections
+      .filter((section) => isProcedure(document, section))
+      .map((section) => ({
+        path: document.path,
+        at: section.at,
+        dead: deadReferencesIn(repo, document.path, section),
+      })),
+  );
 }
 
 function programs(repo: Repo): readonly Procedure[] {

@@ -1,6 +1,5 @@
 import type { Repo } from '../../../src/contract.ts';
-import { kindOf } from '../../../src/read/product/document-kind.ts';
-import { documentsAbout } from '../../../src/read/product/documents.ts';
+import { documentsInForce } from '../../../src/read/documents/passages.ts';
 import { ONLY_ADVISES, OPERATORS_FILE, SAYS_WATCHED, TRACES, WATCHING_SERVICE } from '../tables.ts';
 
 /** A sign that something outside of the repository watches the site. */
@@ -25,13 +24,12 @@ function left(repo: Repo): Trace | undefined {
 
 /** A paragraph of a guide that says which service watches; its monitors are set up there, out of sight. */
 function told(repo: Repo): Trace | undefined {
-  for (const prose of documentsAbout(repo, WATCHING_SERVICE)) {
-    if (kindOf(prose) !== 'guide') continue;
-    const paragraph = prose.text
-      .split(/\n(?:[ \t]*\n)+/)
-      .find((text) => WATCHING_SERVICE.test(text) && SAYS_WATCHED.test(text) && !ONLY_ADVISES.test(text));
+  for (const { path, text } of documentsInForce(repo, WATCHING_SERVICE)) {
+    const paragraph = text
+      .split(/\n\s*\n/)
+      .find((part) => WATCHING_SERVICE.test(part) && SAYS_WATCHED.test(part) && !ONLY_ADVISES.test(part));
     const name = WATCHING_SERVICE.exec(paragraph ?? '')?.[1];
-    if (name !== undefined) return { path: prose.path, name };
+    if (name !== undefined) return { path, name };
   }
   return undefined;
 }

@@ -1,16 +1,8 @@
 import type { Repo } from '../../../src/contract.ts';
-import { isAboutData, isInForce } from '../../../src/read/product/document-purpose.ts';
+import { ABOUT_DATA, documentsOn, type Passage, passagesOn } from '../../../src/read/documents/passages.ts';
+import { privacyPages } from '../../../src/read/documents/privacy-pages.ts';
+import { isFilled, isTitled, outsideCode } from '../../../src/read/documents/prose.ts';
 import {
-  documentAt,
-  documentsAbout,
-  isFilled,
-  isTitled,
-  outsideCode,
-  type Prose,
-} from '../../../src/read/product/documents.ts';
-import { privacyPages } from '../../../src/read/product/privacy-pages.ts';
-import {
-  ABOUT,
   BACKUP,
   DELETION,
   DURATION,
@@ -19,11 +11,9 @@ import {
   NEXT_HEADING,
   PUBLIC,
   SECTION,
+  SUBJECT,
   TITLE,
 } from '../tables.ts';
-
-/** Where the runbook wants the policy. */
-export const OWN_PATH = 'docs/data-retention.md';
 
 /** A text that says how long data is kept. */
 export interface Policy {
@@ -40,24 +30,25 @@ export interface Policy {
 
 /** Every policy: the one at the runbook's own path first, then the fullest. */
 export function policiesOf(repo: Repo): readonly Policy[] {
-  const own = documentAt(repo, OWN_PATH);
-  const written = documentsAbout(repo, ABOUT).filter(({ path }) => path !== OWN_PATH);
-  const found = [
-    ...written.filter(isInForce).flatMap(policiesIn),
-    ...pagePolicies(repo).filter(({ path }) => !written.some((each) => each.path === path)),
-  ].filter(({ hasDuration, hasDeletion, isForm }) => hasDuration || hasDeletion || isForm);
-  return [...(own ? [policyOf(own.path, 0, outsideCode(own.text), false)] : []), ...found].sort(byRank);
+  const documents = documentsOn(repo, SUBJECT);
+  const written = passagesOn(repo, SUBJECT, { whole: TITLE, section: TITLE, within: ABOUT_DATA })
+    .filter(isRule)
+    .map(({ path, at, text, isOwn }) => policyOf(path, at, outsideCode(text), !isOwn && PUBLIC.test(path)));
+  const pages = pagePolicies(repo).filter(({ path }) => !documents.some((each) => each.path === path));
+  return [...written, ...pages]
+    .filter(
+      ({ path, hasDuration, hasDeletion, isForm }) =>
+        hasDuration || hasDeletion || isForm || path === SUBJECT.path,
+    )
+    .sort(byRank);
 }
 
-function policiesIn(document: Prose): readonly Policy[] {
-  const { path, text, sections } = document;
-  if (isTitled(document, TITLE) && !BACKUP.test(path))
-    return isMarketing(text) ? [] : [policyOf(path, 0, outsideCode(text), PUBLIC.test(path))];
-  if (!isAboutData(document)) return [];
-  const title = isTitled(document, /read ?me/i) ? SECTION : TITLE;
-  return sections
-    .filter((section) => title.test(section.title) && !BACKUP.test(section.title + path))
-    .map(({ at, body }) => policyOf(path, at, outsideCode(body), PUBLIC.test(path)));
+/** A rule about data that is kept: how long copies are kept is the backup's own, and customers are kept by marketing. */
+function isRule({ document, path, title, text, isOwn }: Passage): boolean {
+  if (isOwn) return true;
+  if (BACKUP.test(title + path)) return false;
+  if (title === '') return !isMarketing(text);
+  return !isTitled(document, /read ?me/i) || SECTION.test(title);
 }
 
 /** Customers are retained too: a text that speaks of what marketing counts is about them. */
@@ -98,7 +89,7 @@ function policyOf(path: string, at: number, text: string, isPublic: boolean): Po
 
 function byRank(a: Policy, b: Policy): number {
   const rank = ({ path, hasDuration, hasDeletion, isForm, isPublic }: Policy) =>
-    Number(path === OWN_PATH && !isForm) * 8 +
+    Number(path === SUBJECT.path && !isForm) * 8 +
     Number(hasDuration) * 2 +
     Number(hasDeletion) -
     Number(isForm) * 4 -

@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
-import { sectionsOf } from '../../../src/read/product/documents.ts';
-import { systemDocumentsAbout, withoutTasks } from '../../../src/read/product/system-documents.ts';
+import { documentsInForce } from '../../../src/read/documents/passages.ts';
+import { sectionsOf, withoutTasks } from '../../../src/read/documents/prose.ts';
 import { basename, dirname } from '../../../src/repo/paths.ts';
 import { standingOf } from '../../../src/repo/standing.ts';
 import { CONTEXT, DECISION, DECISIONS, REASONS, SAID } from '../tables.ts';
@@ -67,7 +67,7 @@ function ownFolder(repo: Repo): string | undefined {
 
 /** Documents of another name that record a decision, or that hold a section which says why things are as they are. */
 function decidingDocuments(repo: Repo): readonly string[] {
-  return systemDocumentsAbout(repo, /\bdecisions?\b/i)
+  return documentsInForce(repo, /\bdecisions?\b/i)
     .filter(({ path }) => !SOURCE.test(path) && !/template|^readme|contributing/i.test(basename(path)))
     .filter(({ sections }) => {
       const isRecord = sections.some(({ title }) => CONTEXT.test(title));

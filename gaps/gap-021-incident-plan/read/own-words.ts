@@ -1,5 +1,5 @@
 import { blank } from '../../../src/read/code/comments.ts';
-import { sectionsOf } from '../../../src/read/product/documents.ts';
+import { sectionsOf } from '../../../src/read/documents/prose.ts';
 
 /** A block of code in a document; one that nothing closes goes on to the end. */
 export const FENCE = /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))/gm;
@@ -33,9 +33,9 @@ export function ownWords(text: string): string {
     .replace(/^[ \t]*>.*$/gm, blank);
   const parts: string[] = [];
   let end = 0;
-  for (const { title, level, at, body } of sectionsOf(text)) {
+  for (const { title, level, at, from, body } of sectionsOf(text)) {
     if (at < end || level === 1 || !FORM.test(title)) continue;
-    const next = text.indexOf(body, at) + body.length;
+    const next = from + body.length;
     parts.push(said.slice(end, at), blank(said.slice(at, next)));
     end = next;
   }

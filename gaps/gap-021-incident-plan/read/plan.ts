@@ -1,8 +1,8 @@
 import type { Repo } from '../../../src/contract.ts';
-import { isFilled, isTitled, type Prose } from '../../../src/read/product/documents.ts';
-import { systemDocumentsAbout } from '../../../src/read/product/system-documents.ts';
+import { type Passage, passagesOn } from '../../../src/read/documents/passages.ts';
+import { isFilled, titlesOf } from '../../../src/read/documents/prose.ts';
 import { basename } from '../../../src/repo/paths.ts';
-import { ABOUT, PARTS, PLAN_PATH, PLANS, RECORD, TITLE } from '../tables.ts';
+import { PARTS, PLANS, RECORD, SUBJECT, TITLE } from '../tables.ts';
 import { blanksIn, ownWords, type Word, withoutComments } from './own-words.ts';
 import { unknownNamesIn } from './unknown-names.ts';
 
@@ -28,34 +28,24 @@ const LEAST_PARTS = 3;
  * that says most and lacks least. Undefined where there is none.
  */
 export function findPlan(repo: Repo): Plan | undefined {
-  const text = repo.peek(PLAN_PATH);
-  const own = text === undefined ? undefined : planOf(repo, PLAN_PATH, 0, text);
-  if (own && isReal(own)) return own;
-  const other = plansElsewhere(repo).find(isReal);
-  return own && !(other && text?.includes(basename(other.path))) ? own : other;
-}
-
-function plansElsewhere(repo: Repo): readonly Plan[] {
-  return systemDocumentsAbout(repo, ABOUT)
-    .filter((document) => document.path !== PLAN_PATH && !isRecord(document))
-    .flatMap((document) => {
-      const { path, text, sections } = document;
-      if (isTitled(document, TITLE)) return [planOf(repo, path, 0, text)];
-      return sections
-        .filter(({ title }) => TITLE.test(title) && !isAboutThePast(title))
-        .map(({ at, body }) => planOf(repo, path, text.indexOf(body, at), body));
-    })
-    .sort((a, b) => Number(a.isForm) - Number(b.isForm) || lacks(a) - lacks(b));
+  const passages = passagesOn(repo, SUBJECT, { whole: TITLE, section: TITLE });
+  const own = passages.find(({ isOwn }) => isOwn);
+  const ownPlan = own && planOf(repo, own);
+  if (ownPlan && isReal(ownPlan)) return ownPlan;
+  const other = passages
+    .filter((passage) => !passage.isOwn && !isRecord(passage))
+    .map((passage) => planOf(repo, passage))
+    .sort((a, b) => Number(a.isForm) - Number(b.isForm) || lacks(a) - lacks(b))
+    .find(isReal);
+  return ownPlan && !(other && own.text.includes(basename(other.path))) ? ownPlan : other;
 }
 
 function isReal({ missing }: Plan): boolean {
   return PARTS.length - missing.length >= LEAST_PARTS;
 }
 
-function isRecord({ path, sections }: Prose): boolean {
-  const [first] = sections;
-  const title = first?.level === 1 ? first.title : '';
-  return isAboutThePast(`${basename(path).replace(/[_-]/g, ' ')} ${title}`);
+function isRecord({ document, title }: Passage): boolean {
+  return isAboutThePast(title) || isAboutThePast(titlesOf(document).join(' '));
 }
 
 function isAboutThePast(title: string): boolean {
@@ -66,12 +56,12 @@ function lacks({ missing, blanks, unknownNames }: Plan): number {
   return missing.length + blanks.length + unknownNames.length;
 }
 
-function planOf(repo: Repo, path: string, at: number, text: string): Plan {
+function planOf(repo: Repo, { path, text, from }: Passage): Plan {
   const said = withoutComments(text);
-  const moved = (each: Word) => ({ ...each, at: at + each.at });
+  const moved = (each: Word) => ({ ...each, at: from + each.at });
   return {
     path,
-    at,
+    at: from,
     isForm: /template/i.test(basename(path)) || !isFilled(ownWords(text)),
     missing: PARTS.flatMap(([name, pattern]) => (pattern.test(said) ? [] : [name])),
     blanks: blanksIn(text).map(moved),

@@ -75,28 +75,26 @@ function namesFrom(start: readonly string[], { bindings }: Doings): ReadonlySet<
 }
 
 function collect(code: string, node: Node, doings: Doings): void {
-  const valueIn = (each: Node): Value => ({
+  note(node, doings, (each) => ({
     text: code.slice(each.start, each.end).replace(/\s+/g, ' '),
     roots: rootsOf(each),
-  });
+  }));
+  for (const child of childrenOf(node)) collect(code, child, doings);
+}
+
+type ValueIn = (node: Node) => Value;
+
+/** What one node does by itself. */
+function note(node: Node, doings: Doings, valueIn: ValueIn): void {
   switch (node.type) {
     case 'VariableDeclarator':
-      if (node.init)
-        doings.bindings.push({
-          names: namesIn(node.id),
-          value: valueIn(node.init),
-          isStep: isStep(node.init),
-        });
+      if (node.init) bindTo(doings, namesIn(node.id), node.init, valueIn);
       break;
     case 'AssignmentExpression':
       if (node.operator === '+=' || node.operator === '-=') doings.counted.push(valueIn(node.left));
       // What is assigned to a field of something else makes that no entry.
       else if (node.left.type === 'Identifier' || isStep(node.right))
-        doings.bindings.push({
-          names: [valueIn(node.left).text],
-          value: valueIn(node.right),
-          isStep: isStep(node.right),
-        });
+        bindTo(doings, [valueIn(node.left).text], node.right, valueIn);
       break;
     case 'UpdateExpression':
       doings.counted.push(valueIn(node.argument));
@@ -117,7 +115,10 @@ function collect(code: string, node: Node, doings: Doings): void {
       doings.counted.push(lengthOf(valueIn(withoutDefault(node.argument))));
       break;
   }
-  for (const child of childrenOf(node)) collect(code, child, doings);
+}
+
+function bindTo({ bindings }: Doings, names: readonly string[], value: Node, valueIn: ValueIn): void {
+  bindings.push({ names, value: valueIn(value), isStep: isStep(value) });
 }
 
 function lengthOf({ text, roots }: Value): Value {

@@ -1,4 +1,5 @@
 import { loadGaps } from '../../registry.ts';
+import type { AppBuild } from '../../report/document.ts';
 import { isWaived } from '../../report/words.ts';
 import type { CheckResult, GapVerification } from '../../runner/results.ts';
 import { verifyGap } from '../../runner/verify.ts';
@@ -10,7 +11,7 @@ import { requireWholeTree } from '../open-run.ts';
 import type { Outcome } from '../outcome.ts';
 import { minutesOf, type ProofFlags, parseLevel, proveDeeper } from '../proving.ts';
 import { requireUninterrupted, type Signals } from '../signals.ts';
-import { isEverything, openTarget, selectEntries } from '../target.ts';
+import { isEverything, openTarget, selectEntries, type Target } from '../target.ts';
 
 export interface VerifyFlags extends Selection, ProofFlags {
   /** A skip, a step for a person and an unknown gap fail too. */
@@ -28,12 +29,7 @@ export async function verify(
   minutesOf(flags.minutes);
   const target = await openTarget(io, globals);
   requireWholeTree(target.root);
-  const gaps = await loadGaps(selectEntries(flags));
-  const verified: GapVerification[] = [];
-  for (const gap of gaps) {
-    await requireUninterrupted(signals);
-    verified.push(await verifyGap(gap, target.repo));
-  }
+  const verified = await verifyAll(target, flags, signals);
   const deeper =
     level === 'static' ? undefined : await proveDeeper(io, target, verified, flags, level, signals);
   const waived = applyWaivers(
@@ -45,7 +41,7 @@ export async function verify(
   const strict = flags.strict ?? false;
   const failed =
     waived.gaps.some((gap) => fails(gap, strict)) ||
-    apps.some(({ checks }) => checks.some((check) => isFail(check) || (strict && isSkip(check)))) ||
+    apps.some((app) => appFails(app, strict)) ||
     waived.problems.length > 0;
   return {
     document: {
@@ -62,11 +58,29 @@ export async function verify(
   };
 }
 
+/** What reading alone says of the chosen gaps. */
+async function verifyAll(
+  { repo }: Target,
+  flags: VerifyFlags,
+  signals: Signals,
+): Promise<readonly GapVerification[]> {
+  const verified: GapVerification[] = [];
+  for (const gap of await loadGaps(selectEntries(flags))) {
+    await requireUninterrupted(signals);
+    verified.push(await verifyGap(gap, repo));
+  }
+  return verified;
+}
+
 /** Whether a gap fails the gate. */
 export function fails(gap: GapVerification, strict: boolean): boolean {
   if (gap.status === 'open' || gap.status === 'blocked') return true;
   if (strict && (gap.status === 'unknown' || gap.manual.length > 0 || gap.checks.some(isSkip))) return true;
   return !isWaived(gap) && gap.checks.some(isFail);
+}
+
+function appFails({ checks }: AppBuild, strict: boolean): boolean {
+  return checks.some((check) => isFail(check) || (strict && isSkip(check)));
 }
 
 function isFail({ result }: CheckResult): boolean {

@@ -1,6 +1,7 @@
 import type {
   ArrowFunctionExpression,
   BindingPattern,
+  Expression,
   Function as OxcFunction,
   ParamPattern,
 } from 'oxc-parser';
@@ -74,17 +75,16 @@ function readDeclarations(module: SourceModule): readonly Declaration[] {
     VariableDeclarator: (node) => {
       for (const name of namesIn(node.id)) declare(name, node);
       if (node.id.type !== 'Identifier' || !node.init) return;
-      names.set(node.init.start, node.id.name);
-      // `const Form = memo(forwardRef((props, ref) => …))`
-      for (let value = node.init; value.type === 'CallExpression'; ) {
-        const [first] = value.arguments;
-        if (!first || first.type === 'SpreadElement') break;
-        names.set(first.start, node.id.name);
-        value = first;
-      }
+      for (const { start } of wrapped(node.init)) names.set(start, node.id.name);
     },
   });
   return found;
+}
+
+/** A value and what it wraps, outermost first: `memo(forwardRef((props, ref) => …))`. */
+function wrapped(value: Expression): readonly Expression[] {
+  const [first] = value.type === 'CallExpression' ? value.arguments : [];
+  return first && first.type !== 'SpreadElement' ? [value, ...wrapped(first)] : [value];
 }
 
 function namesIn(pattern: BindingPattern | ParamPattern): readonly string[] {

@@ -2,9 +2,10 @@ import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
-/** The rest stands in a lookahead: what begins like a specifier and is a text (`'import'`) hides none behind it. */
-const SPECIFIERS =
-  /\b(?:from|import|require)(?=\s*(?:\(\s*)?(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/.*\n\s*)*['"`]([^'"`\n]+)['"`])/g;
+const REQUEST = /\b(?:from|import|require)(?=\s*[('"`/])/g;
+/** What may stand between that word and the specifier. */
+const BETWEEN = /[\s(]+|\/\*[\s\S]*?\*\/|\/\/.*/y;
+const QUOTED = /['"`]([^'"`\n]+)['"`]/y;
 
 /** What the files of code ask for by name: `from 'x'`, `import('x')`, `require('x')`; comments are read too. */
 export function specifiersOf(repo: Repo, path: string): readonly string[] {
@@ -16,12 +17,25 @@ const specifiers = oncePer((repo: Repo) => {
   return (path: string) => {
     let found = known.get(path);
     if (!found) {
-      found = Array.from((repo.peek(path) ?? '').matchAll(SPECIFIERS), ([, specifier = '']) => specifier);
+      found = specifiersIn(repo.peek(path) ?? '');
       known.set(path, found);
     }
     return found;
   };
 });
+
+function specifiersIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(REQUEST), ({ 0: word, index }) =>
+    specifierAt(text, index + word.length),
+  ).filter((specifier) => specifier !== undefined);
+}
+
+function specifierAt(text: string, from: number): string | undefined {
+  let at = from;
+  for (BETWEEN.lastIndex = at; BETWEEN.test(text); ) at = BETWEEN.lastIndex;
+  QUOTED.lastIndex = at;
+  return QUOTED.exec(text)?.[1];
+}
 
 /** The last words of the specifiers in some files, and the files that hold them: read once for one list of files. */
 export function specifierWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {

@@ -1,9 +1,9 @@
 import { oncePer } from '../../repo/once.ts';
-import { basename, dirname, join } from '../../repo/paths.ts';
+import { dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { isMaterial, standingOf } from '../../repo/standing.ts';
-import { escaped } from '../code/escaped.ts';
-import { type ComposeHead, headsIn, isCalled } from './compose-heads.ts';
+import { effectOf, SCRIPT, type Script, withoutComments } from './compose-effects.ts';
+import { type ComposeHead, headsIn } from './compose-heads.ts';
 import { documentOf } from './env-file.ts';
 import { exportsBefore, type ShellExports } from './shell-exports.ts';
 import { candidatesFor, type ShellScope } from './shell-paths.ts';
@@ -39,8 +39,6 @@ export interface ComposeCommand {
   pathsOf(word: string): readonly string[];
 }
 
-const SCRIPT = /(^|\/)[\w.-]+\.(?:sh|bash)$/;
-const CREATES = /^(?:up|build|create|run)$/;
 /** Options of Compose itself that take a word. */
 const TAKES_WORD =
   /^(?:-f|--file|-p|--project-name|--project-directory|--profile|--env-file|--ansi|--parallel|--progress)$/;
@@ -62,17 +60,6 @@ export const composeCommands = oncePer((repo: Repo): readonly ComposeCommand[] =
       return headsIn(text, variables).map((head) => readCommand(repo, { script, text, variables }, head));
     }),
 );
-
-interface Script {
-  readonly script: string;
-  readonly text: string;
-  readonly variables: readonly ShellVariable[];
-}
-
-/** Lines of comments blanked out, offsets kept. */
-function withoutComments(text: string): string {
-  return text.replace(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length));
-}
 
 function readCommand(repo: Repo, from: Script, head: ComposeHead): ComposeCommand {
   const { script, text } = from;
@@ -173,68 +160,4 @@ function envFilesOf(
     return all.find((path) => documentOf(repo, path) !== undefined) ?? all[0] ?? [];
   });
   return paths.length === named.length ? paths : 'unknown';
-}
-
-interface Effect {
-  readonly command: string | undefined;
-  readonly creates: boolean;
-  readonly services: readonly string[];
-}
-
-/** What a call does; `"$@"` of a function stands for what the function is called with. */
-function effectOf(repo: Repo, from: Script, at: number, rest: readonly ShellWord[]): Effect {
-  // `${FLAGS}` before the command holds options.
-  const words = rest.map(({ raw }) => raw);
-  const first = words.findIndex((raw) => /^"?\$[@*]|^\w[\w-]*$/.test(raw));
-  const command = words[first];
-  if (command === undefined) return { command, creates: false, services: [] };
-  if (/^\w/.test(command)) {
-    const services = servicesIn(command, words.slice(first + 1));
-    return { command, creates: CREATES.test(command), services };
-  }
-  const wrapper = functionAround(from.text.slice(0, at));
-  const uses = wrapper === undefined ? [] : usesOf(repo, from, wrapper);
-  const all = uses.some(({ services }) => services.length === 0);
-  return {
-    command: undefined,
-    creates: uses.length > 0,
-    services: all ? [] : uses.flatMap(({ services }) => services),
-  };
-}
-
-/** `up -d web`, `run --rm certbot renew`: the services named; what a variable may hold is not known, so that none is. */
-function servicesIn(command: string, words: readonly string[]): readonly string[] {
-  const named = words.filter((raw) => !raw.startsWith('-') && !/^\d+$/.test(raw));
-  if (command === 'run') return named.slice(0, 1);
-  return named.some((raw) => raw.includes('$')) ? [] : named;
-}
-
-/** The uses of a function that create something, in its own script and in those that read it in. */
-function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
-  const uses = new RegExp(
-    String.raw`(?<![\w./$-])${escaped(wrapper)}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
-    'g',
-  );
-  const others = repo
-    .find(SCRIPT)
-    .filter((path) => path !== from.script && repo.mentions(path, basename(from.script)))
-    .map((path) => withoutComments(repo.text(path)));
-  return [from.text, ...others].flatMap((text) =>
-    [...text.matchAll(uses)]
-      .filter(({ index }) => isCalled(text, index))
-      .map((match): Effect => {
-        const [whole, command = ''] = match;
-        const words = wordsFrom(text, match.index + whole.length).map(({ raw }) => raw);
-        return { command, creates: true, services: servicesIn(command, words) };
-      }),
-  );
-}
-
-/** The function whose body has begun and not ended. */
-function functionAround(before: string): string | undefined {
-  const begun = [
-    ...before.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)(?:[ \t]*\(\))?|([\w-]+)[ \t]*\(\))[ \t]*\{/gm),
-  ].at(-1);
-  if (begun === undefined || /^\}/m.test(before.slice(begun.index))) return undefined;
-  return begun[1] ?? begun[2];
 }

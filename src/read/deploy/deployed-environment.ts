@@ -5,28 +5,10 @@ import type { NextApp, Repo } from '../../repo/repo.ts';
 import { escaped } from '../code/escaped.ts';
 import { type ComposeService, composeModel } from './compose.ts';
 import { type ComposeCommand, composeCommands } from './compose-commands.ts';
-import { documentOf, envFileValues } from './env-file.ts';
 import { interpolate } from './interpolation.ts';
 import { type Found, type ProjectEnvironment, projectEnvironment } from './project-environment.ts';
+import { type Answer, entriesOf, envFilesOf, type Filled, fileAnswers } from './service-environment.ts';
 
-/** What a variable of a service is when the stack is deployed as its script says. */
-export type Answer =
-  /** Written in an env file; the value is that of its example. */
-  | { readonly kind: 'value'; readonly value: string; readonly from: string }
-  | { readonly kind: 'literal'; readonly value: string }
-  /** Compose finds `names` nowhere and fills in nothing; `at` is where it is told to. */
-  | {
-      readonly kind: 'blank';
-      readonly value: string;
-      readonly names: readonly string[];
-      readonly path: string;
-      readonly at: number;
-    }
-  | { readonly kind: 'unset' }
-  /** `value` is what it is where nothing more is set. */
-  | { readonly kind: 'unknown'; readonly reason: string; readonly value: string | undefined };
-
-/** A service of the deployed stack, with the environment that it gets. */
 export interface DeployedService {
   /** The Compose file that declares it. */
   readonly path: string;
@@ -43,8 +25,6 @@ export interface DeployedService {
   readonly project: ProjectEnvironment;
 }
 
-/** Values that stand in the files of a server instead of those of the examples. */
-export type Filled = ReadonlyMap<string, string>;
 const NONE: Filled = new Map();
 
 /** The services that an app is built for in the stacks that are deployed, one for each way in which they are. */
@@ -136,64 +116,6 @@ function partsOf(
       .services.filter((service) => service.name === name)
       .map((service) => ({ ...service, path: file })),
   );
-}
-
-interface EnvFile {
-  readonly path: string;
-  readonly isRaw: boolean;
-}
-
-/** `env_file`: a path, or a list of paths and of maps with a path. */
-function envFilesOf(value: unknown): readonly EnvFile[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((item): readonly EnvFile[] => {
-    const { path, format } = typeof item === 'string' ? { path: item, format: undefined } : asRecord(item);
-    return typeof path === 'string' ? [{ path, isRaw: format === 'raw' }] : [];
-  });
-}
-
-interface FileScope {
-  readonly repo: Repo;
-  readonly folder: string;
-  readonly project: ProjectEnvironment;
-  readonly filled: Filled;
-}
-
-function fileAnswers(
-  { repo, folder, project, filled }: FileScope,
-  { path: written, isRaw }: EnvFile,
-): ReadonlyMap<string, Answer> {
-  const path = resolve(folder, interpolate(written, (name) => project.find(name).value).value);
-  const document = path === undefined ? undefined : documentOf(repo, path);
-  // Nothing documents it: whatever the server's copy is filled with is in it.
-  if (document === undefined)
-    return new Map([...filled].map(([name, value]) => [name, { kind: 'value', value, from: written }]));
-  const values = envFileValues(repo.text(document), (name) => project.find(name).value, isRaw);
-  return new Map(
-    [...values].map(([name, value]) => [
-      name,
-      { kind: 'value', value: filled.get(name) ?? value, from: document },
-    ]),
-  );
-}
-
-interface Entry {
-  readonly name: string;
-  /** Undefined: handed on from the shell. */
-  readonly value: string | undefined;
-}
-
-/** `environment` and `args`: a list of `A=b` and `A`, or a map. */
-function entriesOf(value: unknown): readonly Entry[] {
-  if (Array.isArray(value))
-    return value.map((item): Entry => {
-      const [name = '', rest] = String(item).split(/=(.*)/s, 2);
-      return { name: name.trim(), value: rest };
-    });
-  return Object.entries(asRecord(value)).map(([name, each]) => ({
-    name,
-    value: each === null || each === undefined ? undefined : String(each),
-  }));
 }
 
 function answerTo(

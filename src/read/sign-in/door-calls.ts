@@ -4,7 +4,8 @@ import { peekModule } from '../code/imports.ts';
 import { childrenOf } from '../code/nodes-at.ts';
 import { addressOf } from './own-address.ts';
 import { namesOf, type OwnFunction, ownFunction } from './own-functions.ts';
-import { isTyped, type Typed, type TypedInput, typedInput } from './typed-input.ts';
+import { type TypedInput, typedInput } from './typed-input.ts';
+import { isTyped, type Typed } from './typed-values.ts';
 
 /** Something that what was typed takes part in, in a door or in what it calls. */
 export interface DoorCall {

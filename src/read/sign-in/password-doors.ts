@@ -16,7 +16,8 @@ import {
 import { conditionsOf, type Reading } from './proof-of-identity.ts';
 import { AT_ONCE, COMPARERS, SECRET, SESSION_COOKIE, STARTS_SESSION } from './tables.ts';
 import { isConstant, isWhoWasTyped } from './typed-answers.ts';
-import { type Typed, type TypedInput, typedInput } from './typed-input.ts';
+import { type TypedInput, typedInput } from './typed-input.ts';
+import type { Typed } from './typed-values.ts';
 import { type Entrance, type UnprovenAnswer, unprovenAnswers } from './unproven-answers.ts';
 
 /** A function that lets people in: the `authorize` of a credentials provider, a login route or a server action. */

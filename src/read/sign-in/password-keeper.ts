@@ -7,7 +7,8 @@ import { addressOf } from './own-address.ts';
 import { lastName, ownFunction, rootOf, specifierOf } from './own-functions.ts';
 import { PARAMS, type PasswordDoor } from './password-doors.ts';
 import { HASHERS, LOOKS_UP, NO_KEEPERS, REQUEST_PACKAGES } from './tables.ts';
-import { holdsProof, isShapeOnly, typedInput } from './typed-input.ts';
+import { isShapeOnly, typedInput } from './typed-input.ts';
+import { holdsProof } from './typed-values.ts';
 
 /** Who can tell whether a typed password is the right one, and the file in which a door asks. */
 export type PasswordKeeper = { readonly path: string } & (

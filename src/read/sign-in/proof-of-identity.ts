@@ -2,7 +2,8 @@ import type { CallExpression, Expression, Node } from 'oxc-parser';
 import { childrenOf } from '../code/nodes-at.ts';
 import { lastName, nameOf, withoutWait } from './own-functions.ts';
 import { SECRET } from './tables.ts';
-import { holdsProof, isShapeOnly, isTyped, listOf, type TypedInput } from './typed-input.ts';
+import { isShapeOnly, listOf, type TypedInput } from './typed-input.ts';
+import { holdsProof, isTyped } from './typed-values.ts';
 
 type BinaryNode = Extract<Node, { readonly type: 'BinaryExpression' }>;
 

@@ -2,7 +2,8 @@ import type { Expression, Node, ObjectExpression } from 'oxc-parser';
 import { nameOf } from './own-functions.ts';
 import { isRandom, isSettled } from './settled-calls.ts';
 import { WHO } from './tables.ts';
-import { isTyped, type TypedInput } from './typed-input.ts';
+import type { TypedInput } from './typed-input.ts';
+import { isTyped } from './typed-values.ts';
 
 /** Whether an answer is whoever the form says: its id or role was typed, or somebody was found by what was typed. */
 export function isWhoWasTyped(node: Expression, input: TypedInput): boolean {

@@ -1,7 +1,8 @@
 import type { ManualStep } from '../../contract.ts';
 import type { GapAudit, ReportedFinding } from '../../runner/results.ts';
 import type { WaiverProblem } from '../../runner/waivers.ts';
-import type { DocumentHead, HeadWithoutRepo, ReportDocument } from '../document.ts';
+import type { ReportDocument } from '../document.ts';
+import type { DocumentHead, HeadWithoutRepo } from '../document-head.ts';
 import { nextCommand } from '../next.ts';
 import { placeOf, sortFindings, statusText } from '../words.ts';
 import { code, prose, table } from './escape.ts';

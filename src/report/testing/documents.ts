@@ -6,7 +6,6 @@ import type {
   ApplyDocument,
   AuditDocument,
   DoctorDocument,
-  DocumentHead,
   ErrorDocument,
   ExplainDocument,
   HistoryDocument,
@@ -18,6 +17,7 @@ import type {
   UndoDocument,
   VerifyDocument,
 } from '../document.ts';
+import type { DocumentHead } from '../document-head.ts';
 
 /** One document of every kind, with every optional field somewhere, for the tests of the reporters. */
 const head: DocumentHead = {

@@ -1,6 +1,7 @@
 import { visible } from '../../words/visible.ts';
 import type { Tone } from '../colour.ts';
-import type { DocumentHead, HeadWithoutRepo, ReportDocument } from '../document.ts';
+import type { ReportDocument } from '../document.ts';
+import type { DocumentHead, HeadWithoutRepo } from '../document-head.ts';
 import { nextCommand } from '../next.ts';
 import type { View } from '../view.ts';
 import { wrap } from '../width.ts';

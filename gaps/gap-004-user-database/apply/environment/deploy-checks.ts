@@ -1,18 +1,7 @@
 import type { Repo } from '../../../../src/contract.ts';
 import { documentOf, envFileValues } from '../../../../src/read/deploy/env-file.ts';
-import { basename } from '../../../../src/repo/paths.ts';
 import type { Blank } from '../../read/blank-environment.ts';
-
-/** What must not be so when a stack is started with another env file than before. */
-export interface DeployCheck {
-  /** In words, as in "stops while …". */
-  readonly unwanted: string;
-  /** As lines of a shell script; `file` is the word for the env file, to stand between double quotes. */
-  shell(file: string, indent: string): ShellCheck;
-}
-
-/** Lines that end with a complaint; `stop` writes it, in the words of the script, and ends the script. */
-export type ShellCheck = (stop: (message: string) => readonly string[]) => readonly string[];
+import { type DeployCheck, READER, stopIf } from './shell-checks.ts';
 
 /** What else the run changes about the app that the file is for. */
 export interface Deployment {
@@ -36,11 +25,6 @@ interface Example {
   readonly name: string;
   /** Anybody can read it. */
   readonly published: string;
-}
-
-/** The names that Compose fills in, `${NAME}` or `$NAME`. */
-export function filledNames(stack: string): readonly string[] {
-  return [...stack.matchAll(/(?<!\$)\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
 }
 
 /** Everything but the old file, which depends on how the stack is called. */
@@ -81,39 +65,6 @@ function examplesIn(repo: Repo, file: string, names: RegExp, values: RegExp): re
 function valuesOf(repo: Repo, file: string): ReadonlyMap<string, string> {
   const document = documentOf(repo, file);
   return envFileValues(document === undefined ? '' : repo.text(document));
-}
-
-/**
- * Compose read `old`, which lies beside the file that it is handed.
- * @param stack the text of the Compose file: what it is not filled with may stay behind
- */
-export function oldFileCheck(old: string, file: string, stack: string): DeployCheck {
-  const names = [...new Set([...filledNames(stack), 'COMPOSE_PROJECT_NAME', 'COMPOSE_PROFILES'])].sort();
-  return {
-    unwanted: `${old} sets what ${file} does not`,
-    shell(word, indent) {
-      const path = word.endsWith(basename(file))
-        ? `${word.slice(0, -basename(file).length)}${basename(old)}`
-        : `$(dirname "${word}")/${basename(old)}`;
-      return (stop) => [
-        '# Compose reads no .env of its own once a file is named.',
-        'LEFT_BEHIND=""',
-        `if [ -f "${path}" ]; then`,
-        `${indent}for NAME in ${inLines(names, indent)}; do`,
-        `${indent}${indent}OLD_VALUE="$(${READER} "$NAME" "${path}")"`,
-        `${indent}${indent}if [ -n "$OLD_VALUE" ] && [ "$OLD_VALUE" != "$(${READER} "$NAME" "${word}")" ]; then`,
-        `${indent}${indent}${indent}LEFT_BEHIND="$LEFT_BEHIND $NAME"`,
-        `${indent}${indent}fi`,
-        `${indent}done`,
-        'fi',
-        'if [ -n "$LEFT_BEHIND" ]; then',
-        ...stop(
-          `Compose no longer reads ${path}. Copy these from it to ${word}, or remove them from it:$LEFT_BEHIND`,
-        ).map((line) => indent + line),
-        'fi',
-      ];
-    },
-  };
 }
 
 /** Nobody signs in without it, and whoever knows it signs in as anybody. */
@@ -162,46 +113,3 @@ function signUpCheck(file: string): DeployCheck {
 }
 
 const SECRET_WORDS = ' to a secret of its own: openssl rand -hex 32';
-
-function stopIf(
-  patterns: readonly string[],
-  name: string,
-  word: string,
-  indent: string,
-  words: string,
-): ShellCheck {
-  return (stop) => [
-    `case "$(${READER} ${name} "${word}")" in`,
-    `${patterns.join(' | ')})`,
-    ...stop(`Set ${name} in ${word}${words}`).map((line) => indent + line),
-    `${indent};;`,
-    'esac',
-  ];
-}
-
-const READER = 'env_file_value';
-
-/** The function with which the checks read a value: without quotes, comments and blanks; the last line has the word. */
-export function readerLines(indent: string): readonly string[] {
-  return [
-    `# ${READER} NAME FILE: the value that Compose reads.`,
-    `${READER}() {`,
-    `${indent}sed -n "s/^[[:space:]]*\\(export[[:space:]]\\{1,\\}\\)\\{0,1\\}$1[[:space:]]*=[[:space:]]*//p" "$2" | tail -n 1 |`,
-    `${indent}${indent}sed -e 's/^#.*//' -e 's/[[:space:]]\\{1,\\}#.*//' -e 's/[[:space:]]*$//' -e "s/^\\([\\"']\\)\\(.*\\)\\1$/\\2/" \\`,
-    `${indent}${indent}${indent}-e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'`,
-    '}',
-  ];
-}
-
-const WIDTH = 100;
-
-/** Words in lines of a readable length; the shell reads them as one list. */
-function inLines(words: readonly string[], indent: string): string {
-  const lines = words.reduce<string[]>((all, word) => {
-    const last = all.at(-1);
-    if (last !== undefined && last.length + word.length < WIDTH) all[all.length - 1] = `${last} ${word}`;
-    else all.push(word);
-    return all;
-  }, []);
-  return lines.join(` \\\n${indent}${indent}`);
-}

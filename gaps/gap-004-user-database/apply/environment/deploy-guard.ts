@@ -2,8 +2,9 @@ import type { Repo, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
 import type { ComposeCommand } from '../../../../src/read/deploy/compose-commands.ts';
 import { dirname, join } from '../../../../src/repo/paths.ts';
-import { type DeployCheck, oldFileCheck, readerLines, type ShellCheck } from './deploy-checks.ts';
 import { placeBefore } from './guard-place.ts';
+import { oldFileCheck } from './old-file-check.ts';
+import { type DeployCheck, readerLines, type ShellCheck } from './shell-checks.ts';
 
 /** A call of Compose with the env file that it is handed, in the words of its script. */
 export interface HandedFile {

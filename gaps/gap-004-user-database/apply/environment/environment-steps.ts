@@ -6,7 +6,8 @@ import { documentOf, envFileValues } from '../../../../src/read/deploy/env-file.
 import type { Found } from '../../../../src/read/deploy/project-environment.ts';
 import { basename } from '../../../../src/repo/paths.ts';
 import type { Blank } from '../../read/blank-environment.ts';
-import { checksOf, type Deployment, filledNames, oldFileCheck, signInSecretsOf } from './deploy-checks.ts';
+import { checksOf, type Deployment, signInSecretsOf } from './deploy-checks.ts';
+import { filledNames, oldFileCheck } from './old-file-check.ts';
 
 /** What the people who run the stack should know before the next deployment. */
 export function changedStep(

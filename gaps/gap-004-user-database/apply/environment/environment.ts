@@ -2,13 +2,14 @@ import type { Edit, Fix, Repo } from '../../../../src/contract.ts';
 import { addVariable } from '../../../../src/edit/dotenv.ts';
 import { splice } from '../../../../src/edit/spans.ts';
 import { appendBlock } from '../../../../src/edit/text.ts';
-import type { Answer } from '../../../../src/read/deploy/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../../../src/read/deploy/env-file.ts';
+import type { Answer } from '../../../../src/read/deploy/service-environment.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 import { blankLineEdits } from './blank-lines.ts';
-import { type Deployment, filledNames } from './deploy-checks.ts';
+import type { Deployment } from './deploy-checks.ts';
 import { envFileEdits } from './env-file-option.ts';
 import { changedStep, elsewhereSteps, guardSteps, optionStep, secretSteps } from './environment-steps.ts';
+import { filledNames } from './old-file-check.ts';
 import { missingNames } from './stack-names.ts';
 
 /**

@@ -1,13 +1,10 @@
-import type {
-  ArrowFunctionExpression,
-  ObjectExpression,
-  ObjectProperty,
-  Function as OxcFunction,
-} from 'oxc-parser';
+import type { ObjectProperty } from 'oxc-parser';
 import type { Repo, SourceModule, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
-import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../../src/edit/ts-file.ts';
+import { indentOf, lineStart } from '../../../../src/edit/ts-file.ts';
 import { walk } from '../../../../src/read/code/walk.ts';
+import { callbackSpans } from './auth-callbacks.ts';
+import { aboveComments, bodySpan, callable, callsOnlyHarmless } from './auth-functions.ts';
 import { besideSpans } from './auth-words.ts';
 
 /** The edits of the file that tells NextAuth who may sign in, or why it cannot be edited. */
@@ -21,15 +18,7 @@ export interface AuthImport {
   readonly names: readonly string[];
 }
 
-type Callable = OxcFunction | ArrowFunctionExpression;
-
-/** Calls that the functions to be replaced may make: nothing is lost with them. */
-const HARMLESS = /^(isOwnerEmail|Boolean|String|[\w.?]+\.(toLowerCase|trim))$/;
 const OWN_PROVIDERS = /^next-auth\/providers\/(?!credentials$|google$)/;
-/** What a callback reads and writes that hands id and role on; with any other name it does more. */
-const HANDED_ON =
-  /^(token|user|session|account|profile|trigger|id|userId|role|name|email|image|picture|sub|expires)$/;
-
 /**
  * authorize() compares with the stored hash, Google's people get a row, the token follows the row, and the session
  * has a user only for a proven address.
@@ -83,10 +72,6 @@ function isProperty(node: { readonly value: { readonly type: string } }): node i
   return /^(FunctionExpression|ArrowFunctionExpression|ObjectExpression)$/.test(node.value.type);
 }
 
-function callable({ value }: ObjectProperty): Callable | undefined {
-  return value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression' ? value : undefined;
-}
-
 function doorSpans(module: SourceModule, property: ObjectProperty): readonly Span[] | undefined {
   const door = callable(property);
   const [given, request] = door?.params ?? [];
@@ -98,72 +83,6 @@ function doorSpans(module: SourceModule, property: ObjectProperty): readonly Spa
   return request ? [body] : [insertion(given.end, `, ${name}`), body];
 }
 
-function callbackSpans(
-  module: SourceModule,
-  callbacks: ObjectExpression,
-): { readonly spans: readonly Span[] } | { readonly refused: string } {
-  const properties = callbacks.properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
-  const named = (name: string) =>
-    properties.find(({ key }) => key.type === 'Identifier' && key.name === name);
-  const [jwt, session, signIn] = [named('jwt'), named('session'), named('signIn')];
-  if (signIn) return { refused: 'it has a signIn callback of its own' };
-  const shown = session && callable(session);
-  if (!shown || !/\.role\b/.test(module.text.slice(shown.start, shown.end)))
-    return { refused: 'its session callback does not hand the role on' };
-  if (!takes(module, shown, 'session', 'token') || !handsOnOnly(module, shown))
-    return { refused: 'its session callback does more than hand id and role on' };
-  const token = jwt && callable(jwt);
-  if (!token || !takes(module, token, 'token', 'user') || !handsOnOnly(module, token))
-    return { refused: 'its jwt callback does more than put id and role into the token' };
-  const entry = signInEntry(module, jwt);
-  const bodies = [
-    bodySpan(module, token, 'return tokenOfRow(token, user, isOwnerEmail)'),
-    bodySpan(module, shown, 'return sessionOfToken(session, token)'),
-  ].filter((span) => span !== undefined);
-  if (bodies.length < 2 || !entry) return { refused: 'its callbacks are written in one line' };
-  return { spans: [entry, ...bodies] };
-}
-
-/** Whether a callback takes these from its one argument, under their own names. */
-function takes({ text }: SourceModule, { params }: Callable, ...names: readonly string[]): boolean {
-  const [pattern] = params;
-  if (pattern?.type !== 'ObjectPattern') return false;
-  const taken = text.slice(pattern.start + 1, pattern.end - 1).split(',');
-  return names.every((name) => taken.some((each) => each.trim() === name));
-}
-
-/** Whether a callback calls nothing of its own and touches nothing but who somebody is. */
-function handsOnOnly(module: SourceModule, range: Callable): boolean {
-  if (!callsOnlyHarmless(module, range)) return false;
-  const names: string[] = [];
-  const isInside = ({ start, end }: { readonly start: number; readonly end: number }) =>
-    start >= range.start && end <= range.end;
-  walk(module, {
-    MemberExpression: (node) => {
-      if (!isInside(node)) return;
-      const { property } = node;
-      names.push(property.type === 'Identifier' && !node.computed ? property.name : 'computed');
-    },
-    Property: (node) => {
-      if (isInside(node)) names.push(node.key.type === 'Identifier' ? node.key.name : 'computed');
-    },
-  });
-  return names.every((name) => HANDED_ON.test(name) || /^(toLowerCase|trim)$/.test(name));
-}
-
-function signInEntry({ text }: SourceModule, before: ObjectProperty): Span | undefined {
-  const start = lineStart(text, before.start);
-  const indent = indentOf(text, before.start);
-  if (text.slice(start, before.start) !== indent) return undefined;
-  const { semicolon } = styleOf(text);
-  const lines = [
-    'async signIn({ user, account, profile }) {',
-    `${indentUnitOf(text)}return keepGoogleUser(user, account, profile, isOwnerEmail)${semicolon}`,
-    '},',
-  ];
-  return insertion(aboveComments(text, start), lines.map((line) => `${indent}${line}\n`).join(''));
-}
-
 /** Failures of NextAuth itself go to the log as errors; a logger of the app's own stays. */
 function loggerSpans(module: SourceModule, callbacks: ObjectProperty): readonly Span[] {
   const { text } = module;
@@ -172,36 +91,4 @@ function loggerSpans(module: SourceModule, callbacks: ObjectProperty): readonly 
   const hasOwn = propertiesNamed(module, 'logger').length > 0 || /\blogger\s*[:,]/.test(text);
   if (hasOwn || text.slice(start, callbacks.start) !== indent) return [];
   return [insertion(aboveComments(text, start), `${indent}logger: authLogger,\n`)];
-}
-
-/** The start of the comment lines directly above a line, which belong to it. */
-function aboveComments(text: string, start: number): number {
-  const previous = lineStart(text, start - 1);
-  const isComment = previous < start && /^\s*(\/\/|\/\*|\*)/.test(text.slice(previous, start));
-  return isComment ? aboveComments(text, previous) : start;
-}
-
-/** The statements of a function, braces excluded, become one. */
-function bodySpan({ text }: SourceModule, { body }: Callable, statement: string): Span | undefined {
-  if (body?.type !== 'BlockStatement') return undefined;
-  const inner = text.slice(body.start + 1, body.end - 1);
-  if (!inner.includes('\n')) return undefined;
-  const indent = indentOf(text, body.end - 1);
-  const { semicolon } = styleOf(text);
-  return {
-    start: body.start + 1,
-    end: body.end - 1,
-    text: `\n${indent}${indentUnitOf(text)}${statement}${semicolon}\n${indent}`,
-  };
-}
-
-function callsOnlyHarmless(module: SourceModule, range: Callable): boolean {
-  let isHarmless = true;
-  walk(module, {
-    CallExpression: ({ callee, start, end }) => {
-      if (start < range.start || end > range.end) return;
-      if (!HARMLESS.test(module.text.slice(callee.start, callee.end))) isHarmless = false;
-    },
-  });
-  return isHarmless;
 }

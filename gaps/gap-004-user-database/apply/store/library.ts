@@ -1,8 +1,8 @@
 import type { Dependency, Edit, Fix, NextApp, Repo } from '../../../../src/contract.ts';
 import { createFromTemplate, placeOf } from '../../../../src/edit/from-template.ts';
 import { type CodeBase, dependencyOf } from '../../../../src/read/code/code-base.ts';
+import { productName } from '../../../../src/read/product/product-name.ts';
 import { CLIENT } from '../pages/client-files.ts';
-import { productName } from './product-name.ts';
 
 const GAP = 'gap-004-user-database';
 const MAIL = 'lib/mail.ts';
@@ -50,7 +50,7 @@ export function findConflict(repo: Repo, app: NextApp): string | undefined {
 
 /** The database, the functions of sign-in and the routes. */
 export function serverEdits(repo: Repo, app: NextApp, authPath: string): readonly Edit[] {
-  const product = productName(repo, app);
+  const product = productName(repo, app) ?? 'our site';
   return SERVER.map((file) => {
     const edit = createFromTemplate(repo, app, GAP, file, authPath);
     return file === MAIL ? { ...edit, text: named(edit.text, product) } : edit;

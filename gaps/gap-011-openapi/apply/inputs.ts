@@ -1,0 +1,46 @@
+import { type Body, bodyOf } from './body-schema.ts';
+import type { Credential, InputReader } from './input-reader.ts';
+import type { Callable } from './meaning.ts';
+import type { Skip } from './pages-handler.ts';
+import type { ReadParameter } from './parameter.ts';
+import { type Reads, readsOf } from './request-reads.ts';
+import type { Schema } from './schema.ts';
+
+/** A value of the address or of a header. */
+export interface Parameter extends ReadParameter {
+  readonly name: string;
+  readonly in: 'query' | 'header';
+}
+
+/** What a request may hold. */
+export interface Inputs {
+  readonly parameters: readonly Parameter[];
+  /** Undefined where no body is read. */
+  readonly body: Body | undefined;
+  readonly credentials: ReadonlySet<Credential>;
+}
+
+/** What some functions read of the request that they are handed, and what helpers read that they hand it to. */
+export function inputsOf(
+  own: InputReader,
+  functions: readonly Callable[],
+  method: string,
+  skip: Skip,
+): Inputs {
+  const reads = readsOf(own, functions, skip);
+  // A request to read has no body (RFC 9110, 9.3.1), so what is asked of it is its query.
+  if (method === 'GET') for (const schema of reads.asked.splice(0)) takeQuery(reads, schema);
+  return {
+    parameters: [
+      ...[...reads.query].map(([name, each]): Parameter => ({ name, in: 'query', ...each })),
+      ...[...reads.headers].map(([name, each]): Parameter => ({ name, in: 'header', ...each })),
+    ],
+    body: bodyOf(own, reads),
+    credentials: reads.credentials,
+  };
+}
+
+function takeQuery({ query }: Reads, { properties = {}, required = [] }: Schema): void {
+  for (const [name, schema] of Object.entries(properties))
+    query.set(name, { schema, isRequired: required.includes(name) });
+}
