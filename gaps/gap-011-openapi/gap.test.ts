@@ -396,17 +396,6 @@ testGap(gap, import.meta.url, {
     open: ['undocumented-operation', 'documented-but-not-served'],
     manual: true,
   },
-  'a description names a part that is not there, and an operation is gone': {
-    files: {
-      ...APP,
-      'docs/openapi.yaml': `${SPEC}  /api/old:
-    get:
-      responses: { '200': { $ref: '#/components/responses/Old' } }
-`,
-    },
-    open: ['documented-but-not-served'],
-    manual: true,
-  },
   'a documented address outside of /api': {
     files: {
       ...APP,

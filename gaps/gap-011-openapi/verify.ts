@@ -13,7 +13,8 @@ export function verify({ repo, coverage }: ApiDescriptionState): readonly Check[
       .flatMap(({ description: { path }, base }): readonly Check[] => [
         {
           title: `Redocly finds no error in ${path}`,
-          level: 'static',
+          level: 'build',
+          seconds: 60,
           run: () => lintsClean(repo, path),
         },
         {
