@@ -1,4 +1,5 @@
 import { isDeploying, isProse, isStarting } from './deploy-words.ts';
+import { isMadeOf, joined } from './glob.ts';
 import type { Repo } from './model.ts';
 import { basename, dirname, join } from './paths.ts';
 import { positionAt } from './text.ts';
@@ -125,6 +126,9 @@ function startOfCommand(text: string, offset: number): number {
 function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
+
+const isOfWord = (character: string) => /[\w-]/.test(character);
+const WORD = [{ kind: 'one', fits: isOfWord } as const, { kind: 'many', fits: isOfWord } as const];
 
 /** `compose.${region}.yml`: every file whose name it may be. */
 function oneOf(mention: string, paths: readonly string[]): readonly string[] {

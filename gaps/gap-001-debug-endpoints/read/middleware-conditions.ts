@@ -1,4 +1,5 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
+import { escaped } from '../../../src/read/code/escaped.ts';
 import { definitionOf, type Place, sourceOf } from './definitions.ts';
 import { isMatch, isSpecific, pathsNamedIn } from './url-patterns.ts';
 
@@ -52,9 +53,7 @@ export function expanded(place: Place, node: Node): string {
 
 /** `const token = await getToken(…)` inside of the middleware's own function. */
 function localOf({ code }: Place, name: string): readonly string[] {
-  const found = new RegExp(`\\b(?:const|let)\\s+${name.replace(/\$/g, '\\$')}\\s*=([^;\\n]*)`).exec(
-    code,
-  )?.[1];
+  const found = new RegExp(`\\b(?:const|let)\\s+${escaped(name)}\\s*=([^;\\n]*)`).exec(code)?.[1];
   return found === undefined ? [] : [found];
 }
 

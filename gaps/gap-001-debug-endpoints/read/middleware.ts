@@ -1,6 +1,5 @@
 import type { Directive, IfStatement, Statement } from 'oxc-parser';
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';

@@ -2,6 +2,7 @@ import type { Repo } from '../../contract.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import { isClient } from '../code/client-code.ts';
+import { escaped } from '../code/escaped.ts';
 import { readableMountsOf } from '../deploy/volumes.ts';
 import { clocksOf } from './clocks.ts';
 import { dataStacks } from './compose-stores.ts';

@@ -1,6 +1,7 @@
 import type { Repo } from '../../contract.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
+import { escaped } from '../code/escaped.ts';
 import { yamlValue } from '../deploy/yaml-value.ts';
 import type { Store } from './store.ts';
 import { IMAGES, NO_SERVER, type Server } from './tables.ts';

@@ -1,6 +1,7 @@
 import type { Repo } from '../../contract.ts';
 import { oncePer } from '../../repo/once.ts';
 import { isInside } from '../../repo/paths.ts';
+import { escaped } from '../code/escaped.ts';
 import type { ComposeStack } from '../deploy/compose-stack.ts';
 import { deployedStacks } from '../deploy/deployed-stacks.ts';
 import { developersReason } from '../deploy/developer-stacks.ts';

@@ -1,5 +1,6 @@
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
+import { escaped } from '../code/escaped.ts';
 import { isCalled } from './compose-heads.ts';
 import { type ShellVariable, type ShellWord, wordsFrom } from './shell-words.ts';
 
@@ -57,7 +58,7 @@ function servicesIn(command: string, words: readonly string[]): readonly string[
 /** The uses of a function that create something, in its own script and in those that read it in. */
 function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
   const uses = new RegExp(
-    String.raw`(?<![\w./$-])${wrapper}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
+    String.raw`(?<![\w./$-])${escaped(wrapper)}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
     'g',
   );
   const others = repo
