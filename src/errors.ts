@@ -1,5 +1,5 @@
 /**
- * Errors that a person can act on. Each knows its exit code (design: 1 findings, 2 usage, 3 failed and
+ * Errors that a person can act on. Each knows its exit code (1 findings, 2 usage, 3 failed and
  * rolled back, 4 refused, 5 needs a person). Anything that is not an AimsFixError is our bug.
  */
 export abstract class AimsFixError extends Error {

@@ -71,7 +71,10 @@ function route(text: string, name = 'route.ts'): Record<string, string> {
   return { ...PACKAGE, [`frontend/app/api/test/a/${name}`]: text };
 }
 
-const OPEN = 'async function run(request: Request) {\n  return Response.json(await request.json());\n}\n';
+const OPEN = `async function run(request: Request) {
+  return Response.json(await request.json());
+}
+`;
 
 testGap(gap, import.meta.url, {
   'a debug route and an entry that calls it': {
@@ -96,8 +99,10 @@ testGap(gap, import.meta.url, {
     files: {
       'package.json': '{ "dependencies": { "next": "15.1.0" } }',
       'src/app/page.jsx': 'export default () => null;\n',
-      'src/app/api/debug/env/route.js':
-        'export async function GET() {\n  return Response.json(process.env);\n}\n',
+      'src/app/api/debug/env/route.js': `export async function GET() {
+  return Response.json(process.env);
+}
+`,
     },
     open: ['debug-route'],
   },
@@ -105,8 +110,10 @@ testGap(gap, import.meta.url, {
     files: {
       'package.json': '{ "dependencies": { "next": "12.0.0" } }',
       'pages/index.js': 'export default () => null;\n',
-      'pages/api/test/mail.js':
-        'export default async function handler(req, res) {\n  res.json(await send(req.body));\n}\n',
+      'pages/api/test/mail.js': `export default async function handler(req, res) {
+  res.json(await send(req.body));
+}
+`,
     },
     open: ['debug-route'],
     options: { strategy: 'gate' },
@@ -122,13 +129,19 @@ testGap(gap, import.meta.url, {
     files: {
       'apps/web/package.json': '{ "dependencies": { "next": "15.1.0" } }',
       'apps/web/src/app/page.jsx': 'export default () => null;\n',
-      'apps/web/src/app/api/sentry-example-api/route.js':
-        "export function GET() {\n  throw new Error('Only to try it');\n}\n",
-      'apps/web/src/app/api/v1/debug-session/route.js':
-        'export function GET() {\n  return Response.json(process.env);\n}\n',
+      'apps/web/src/app/api/sentry-example-api/route.js': `export function GET() {
+  throw new Error('Only to try it');
+}
+`,
+      'apps/web/src/app/api/v1/debug-session/route.js': `export function GET() {
+  return Response.json(process.env);
+}
+`,
       'apps/api/package.json': '{ "dependencies": { "next": "15.1.0" } }',
-      'apps/api/pages/api/cache-debug.js':
-        'export default function handler(req, res) {\n  res.status(200).json({ all: true });\n}\n',
+      'apps/api/pages/api/cache-debug.js': `export default function handler(req, res) {
+  res.status(200).json({ all: true });
+}
+`,
     },
     open: ['debug-route', 'debug-route', 'debug-route'],
   },
@@ -142,8 +155,12 @@ testGap(gap, import.meta.url, {
   'the guard comes too late': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "export async function GET(request) {\n  await run(request);\n  if (process.env.NODE_ENV === 'production') return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/a/route.ts': `export async function GET(request) {
+  await run(request);
+  if (process.env.NODE_ENV === 'production') return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
     },
     open: ['debug-route'],
   },
@@ -151,8 +168,11 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/groq/route.ts': POST_ROUTE,
-      'frontend/lib/ask.ts':
-        'export async function ask() {\n  const res = await fetch(`/api/test/groq`);\n  return res.json();\n}\n',
+      'frontend/lib/ask.ts': `export async function ask() {
+  const res = await fetch(\`/api/test/groq\`);
+  return res.json();
+}
+`,
     },
     open: ['debug-route', 'calls-debug-route'],
     manual: true,
@@ -203,7 +223,13 @@ testGap(gap, import.meta.url, {
   },
   'a session is one of a sandbox, and nobody is sent away': {
     files: route(
-      "import { getSession } from '@/lib/sandbox';\n\nexport async function POST(request: Request) {\n  const sandbox = await getSession();\n  return Response.json(await sandbox.run(await request.text()));\n}\n",
+      `import { getSession } from '@/lib/sandbox';
+
+export async function POST(request: Request) {
+  const sandbox = await getSession();
+  return Response.json(await sandbox.run(await request.text()));
+}
+`,
     ),
     open: ['debug-route'],
   },
@@ -215,14 +241,34 @@ testGap(gap, import.meta.url, {
   },
   'every handler asks a function of the file, which asks for a login': {
     files: route(
-      "import { auth } from '@/auth';\n\nasync function refusal() {\n  return (await auth()) ? undefined : new Response(null, { status: 401 });\n}\n\nexport async function GET() {\n  return (await refusal()) ?? new Response('ok');\n}\n\nexport const POST = async () => (await refusal()) ?? new Response('ok');\n\nexport function OPTIONS() {\n  return new Response(null);\n}\n",
+      `import { auth } from '@/auth';
+
+async function refusal() {
+  return (await auth()) ? undefined : new Response(null, { status: 401 });
+}
+
+export async function GET() {
+  return (await refusal()) ?? new Response('ok');
+}
+
+export const POST = async () => (await refusal()) ?? new Response('ok');
+
+export function OPTIONS() {
+  return new Response(null);
+}
+`,
     ),
     closed: true,
     notes: ['debug-route-behind-login'],
   },
   'a wrapper asks for the login': {
     files: route(
-      "import { withAuth } from '@/lib/auth';\n\nexport const POST = withAuth(async (request: Request) => {\n  return Response.json(await request.json());\n});\n",
+      `import { withAuth } from '@/lib/auth';
+
+export const POST = withAuth(async (request: Request) => {
+  return Response.json(await request.json());
+});
+`,
     ),
     closed: true,
     notes: ['debug-route-behind-login'],
@@ -231,14 +277,32 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
-      'frontend/app/api/debug/health/route.ts':
-        "export async function GET() {\n  if (process.env.ENABLE_DEBUG_ENDPOINT !== 'true') {\n    return Response.json({ error: 'Not found' }, { status: 404 });\n  }\n  return Response.json({ ok: true });\n}\n",
-      'frontend/app/api/debug/flag/route.ts':
-        "const ENABLED = process.env.DEBUG_ROUTES === '1';\n\nexport async function POST(request: Request) {\n  const body = await request.json();\n  if (!ENABLED) return new Response(null, { status: 404 });\n  return Response.json(body);\n}\n",
-      'frontend/app/api/debug/tokens/route.ts':
-        "import { isDebugEnabled } from '@/lib/debug';\n\nexport async function GET(request: Request) {\n  if (!isDebugEnabled(request)) return new Response(null, { status: 404 });\n  return Response.json({ tokens: [] });\n}\n",
-      'frontend/lib/debug.ts':
-        "export function isDebugEnabled(request: Request) {\n  return process.env.NODE_ENV !== 'production' && new URL(request.url).hostname === 'localhost';\n}\n",
+      'frontend/app/api/debug/health/route.ts': `export async function GET() {
+  if (process.env.ENABLE_DEBUG_ENDPOINT !== 'true') {
+    return Response.json({ error: 'Not found' }, { status: 404 });
+  }
+  return Response.json({ ok: true });
+}
+`,
+      'frontend/app/api/debug/flag/route.ts': `const ENABLED = process.env.DEBUG_ROUTES === '1';
+
+export async function POST(request: Request) {
+  const body = await request.json();
+  if (!ENABLED) return new Response(null, { status: 404 });
+  return Response.json(body);
+}
+`,
+      'frontend/app/api/debug/tokens/route.ts': `import { isDebugEnabled } from '@/lib/debug';
+
+export async function GET(request: Request) {
+  if (!isDebugEnabled(request)) return new Response(null, { status: 404 });
+  return Response.json({ tokens: [] });
+}
+`,
+      'frontend/lib/debug.ts': `export function isDebugEnabled(request: Request) {
+  return process.env.NODE_ENV !== 'production' && new URL(request.url).hostname === 'localhost';
+}
+`,
     },
     closed: true,
     notes: ['maybe-debug-route', 'maybe-debug-route', 'maybe-debug-route'],
@@ -246,18 +310,53 @@ testGap(gap, import.meta.url, {
   'guards in other shapes': {
     files: {
       ...PACKAGE,
-      'frontend/lib/guard.ts':
-        "import { getServerSession } from 'next-auth';\n\nexport const requireOwner = async () => {\n  const session = await getServerSession();\n  return session ? { ok: true } : { ok: false, response: new Response(null, { status: 403 }) };\n};\n",
-      'frontend/app/api/test/a/route.ts':
-        "import * as guard from '../../../../lib/guard';\n\nexport async function POST() {\n  const owner = await guard.requireOwner();\n  if (!owner.ok) return owner.response;\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/b/route.ts':
-        "import { Guard } from '@acme/guard';\n\nexport async function POST(request: Request) {\n  Guard.check(request);\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/c/route.ts':
-        "import { env } from '@/env';\n\nexport function GET() {\n  switch (env.STAGE) {\n    case 'prod':\n      return new Response(null, { status: 404 });\n    default:\n      return new Response('ok');\n  }\n}\n",
-      'frontend/app/api/test/d/route.ts':
-        "export function GET() {\n  if (process.env.NODE_ENV === 'development') {\n    return new Response('ok');\n  }\n  return new Response(null, { status: 404 });\n}\n",
-      'frontend/app/api/test/e/route.ts':
-        "export async function GET(request: Request) {\n  console.debug('asked');\n  const key = new URL(request.url).searchParams.get('key');\n  if (key !== process.env.DEBUG_KEY) throw new Error('no');\n  return new Response('ok');\n}\n",
+      'frontend/lib/guard.ts': `import { getServerSession } from 'next-auth';
+
+export const requireOwner = async () => {
+  const session = await getServerSession();
+  return session ? { ok: true } : { ok: false, response: new Response(null, { status: 403 }) };
+};
+`,
+      'frontend/app/api/test/a/route.ts': `import * as guard from '../../../../lib/guard';
+
+export async function POST() {
+  const owner = await guard.requireOwner();
+  if (!owner.ok) return owner.response;
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/b/route.ts': `import { Guard } from '@acme/guard';
+
+export async function POST(request: Request) {
+  Guard.check(request);
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/c/route.ts': `import { env } from '@/env';
+
+export function GET() {
+  switch (env.STAGE) {
+    case 'prod':
+      return new Response(null, { status: 404 });
+    default:
+      return new Response('ok');
+  }
+}
+`,
+      'frontend/app/api/test/d/route.ts': `export function GET() {
+  if (process.env.NODE_ENV === 'development') {
+    return new Response('ok');
+  }
+  return new Response(null, { status: 404 });
+}
+`,
+      'frontend/app/api/test/e/route.ts': `export async function GET(request: Request) {
+  console.debug('asked');
+  const key = new URL(request.url).searchParams.get('key');
+  if (key !== process.env.DEBUG_KEY) throw new Error('no');
+  return new Response('ok');
+}
+`,
     },
     closed: true,
     notes: [
@@ -270,7 +369,15 @@ testGap(gap, import.meta.url, {
   },
   'an open handler shares its function with a guarded one': {
     files: route(
-      "import { withAuth } from '@/lib/auth';\n\nasync function run(request: Request) {\n  return Response.json(await request.json());\n}\n\nexport const GET = withAuth(run);\nexport { run as POST };\n",
+      `import { withAuth } from '@/lib/auth';
+
+async function run(request: Request) {
+  return Response.json(await request.json());
+}
+
+export const GET = withAuth(run);
+export { run as POST };
+`,
     ),
     open: ['debug-route'],
     manual: true,
@@ -278,16 +385,36 @@ testGap(gap, import.meta.url, {
   'names for the stage are looked up': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "const isDev = process.env.NODE_ENV !== 'production';\n\nexport function GET() {\n  if (!isDev) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/b/route.ts':
-        "const isDev = process.env.APP_NAME !== 'shop';\n\nexport function GET() {\n  if (!isDev) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/c/route.ts':
-        "export function GET() {\n  if (process.env.NODE_ENV === 'production' || process.env.CI) return new Response(null, { status: 410 });\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/d/route.ts':
-        "export function GET() {\n  if (process.env.NODE_ENV === 'production' && !process.env.DEBUG) return new Response(null, { status: 404 });\n  return new Response('ok');\n}\n",
-      'frontend/app/api/test/e/route.ts':
-        "export function GET() {\n  if (!process.env.GROQ_API_KEY) return Response.json({ error: 'No key' }, { status: 401 });\n  if (process.env.NODE_ENV === 'development') console.log('asked');\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/a/route.ts': `const isDev = process.env.NODE_ENV !== 'production';
+
+export function GET() {
+  if (!isDev) return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/b/route.ts': `const isDev = process.env.APP_NAME !== 'shop';
+
+export function GET() {
+  if (!isDev) return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/c/route.ts': `export function GET() {
+  if (process.env.NODE_ENV === 'production' || process.env.CI) return new Response(null, { status: 410 });
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/d/route.ts': `export function GET() {
+  if (process.env.NODE_ENV === 'production' && !process.env.DEBUG) return new Response(null, { status: 404 });
+  return new Response('ok');
+}
+`,
+      'frontend/app/api/test/e/route.ts': `export function GET() {
+  if (!process.env.GROQ_API_KEY) return Response.json({ error: 'No key' }, { status: 401 });
+  if (process.env.NODE_ENV === 'development') console.log('asked');
+  return new Response('ok');
+}
+`,
     },
     open: ['debug-route'],
     notes: ['maybe-debug-route', 'maybe-debug-route'],
@@ -295,14 +422,39 @@ testGap(gap, import.meta.url, {
   'a helper answers first': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { guard } from '../../../../lib/guard';\n\nexport async function POST(request: Request) {\n  const denied = await guard(request);\n  if (denied) return denied;\n  return Response.json(await request.json());\n}\n",
-      'frontend/app/api/test/b/route.ts':
-        "import { gate } from '@acme/gate';\n\nexport async function POST(request: Request) {\n  const { error } = gate(request);\n  if (error) return error;\n  return Response.json(await request.json());\n}\n",
-      'frontend/app/api/test/c/route.ts':
-        "import { assertLocal } from '../../../../lib/guard';\n\nexport async function POST(request: Request) {\n  assertLocal(request);\n  return Response.json(await request.json());\n}\n",
-      'frontend/lib/guard.ts':
-        "import { notFound } from 'next/navigation';\n\nexport async function guard(request: Request) {\n  return request.headers.get('x-debug') === process.env.DEBUG_TOKEN ? null : new Response(null, { status: 404 });\n}\n\nexport const assertLocal = (request: Request) => {\n  if (new URL(request.url).hostname !== 'localhost') notFound();\n};\n",
+      'frontend/app/api/test/a/route.ts': `import { guard } from '../../../../lib/guard';
+
+export async function POST(request: Request) {
+  const denied = await guard(request);
+  if (denied) return denied;
+  return Response.json(await request.json());
+}
+`,
+      'frontend/app/api/test/b/route.ts': `import { gate } from '@acme/gate';
+
+export async function POST(request: Request) {
+  const { error } = gate(request);
+  if (error) return error;
+  return Response.json(await request.json());
+}
+`,
+      'frontend/app/api/test/c/route.ts': `import { assertLocal } from '../../../../lib/guard';
+
+export async function POST(request: Request) {
+  assertLocal(request);
+  return Response.json(await request.json());
+}
+`,
+      'frontend/lib/guard.ts': `import { notFound } from 'next/navigation';
+
+export async function guard(request: Request) {
+  return request.headers.get('x-debug') === process.env.DEBUG_TOKEN ? null : new Response(null, { status: 404 });
+}
+
+export const assertLocal = (request: Request) => {
+  if (new URL(request.url).hostname !== 'localhost') notFound();
+};
+`,
     },
     closed: true,
     notes: ['maybe-debug-route', 'maybe-debug-route', 'maybe-debug-route'],
@@ -310,10 +462,22 @@ testGap(gap, import.meta.url, {
   'a helper that judges the input shuts nothing, and neither does a missing row': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { validate } from '../../../../lib/validate';\nimport { db } from '../../../../lib/db';\n\nexport async function POST(request: Request) {\n  const body = await request.json();\n  const wrong = validate(body);\n  if (wrong) return wrong;\n  const row = await db.find(body.id);\n  if (!row) return new Response(null, { status: 404 });\n  return Response.json(row);\n}\n",
-      'frontend/lib/validate.ts':
-        "export function validate(body: unknown) {\n  return body ? undefined : Response.json({ error: 'empty' }, { status: 400 });\n}\n",
+      'frontend/app/api/test/a/route.ts': `import { validate } from '../../../../lib/validate';
+import { db } from '../../../../lib/db';
+
+export async function POST(request: Request) {
+  const body = await request.json();
+  const wrong = validate(body);
+  if (wrong) return wrong;
+  const row = await db.find(body.id);
+  if (!row) return new Response(null, { status: 404 });
+  return Response.json(row);
+}
+`,
+      'frontend/lib/validate.ts': `export function validate(body: unknown) {
+  return body ? undefined : Response.json({ error: 'empty' }, { status: 400 });
+}
+`,
       'frontend/lib/db.ts': 'export const db = { find: async (id: string) => ({ id }) };\n',
     },
     open: ['debug-route'],
@@ -321,30 +485,71 @@ testGap(gap, import.meta.url, {
   'one handler asks a helper for the session, the other one does not': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { getServerSession } from 'next-auth';\n\nasync function refuse() {\n  const session = await getServerSession();\n  return session ? null : new Response(null, { status: 401 });\n}\n\nexport async function GET() {\n  const refused = await refuse();\n  if (refused) return refused;\n  return new Response('ok');\n}\n\nexport async function POST(request: Request) {\n  return Response.json(await request.json());\n}\n",
+      'frontend/app/api/test/a/route.ts': `import { getServerSession } from 'next-auth';
+
+async function refuse() {
+  const session = await getServerSession();
+  return session ? null : new Response(null, { status: 401 });
+}
+
+export async function GET() {
+  const refused = await refuse();
+  if (refused) return refused;
+  return new Response('ok');
+}
+
+export async function POST(request: Request) {
+  return Response.json(await request.json());
+}
+`,
     },
     open: ['debug-route'],
   },
   'a session is asked for and looked at in one handler, and only asked for in the other': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { auth } from '@/auth';\n\nexport async function GET() {\n  if (!(await auth())) return new Response(null, { status: 401 });\n  return new Response('ok');\n}\n\nexport async function POST(request: Request) {\n  const session = await auth();\n  return Response.json({ by: session?.user, ran: await request.text() });\n}\n",
+      'frontend/app/api/test/a/route.ts': `import { auth } from '@/auth';
+
+export async function GET() {
+  if (!(await auth())) return new Response(null, { status: 401 });
+  return new Response('ok');
+}
+
+export async function POST(request: Request) {
+  const session = await auth();
+  return Response.json({ by: session?.user, ran: await request.text() });
+}
+`,
     },
     open: ['debug-route'],
   },
   'a wrapper of the repository shuts the routes, one that logs does not': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { devOnly } from '../../../../lib/wrap';\n\nexport const POST = devOnly(async (request: Request) => Response.json(await request.json()));\n",
-      'frontend/app/api/test/b/route.ts':
-        "import { logged } from '../../../../lib/wrap';\n\nexport const POST = logged(async (request: Request) => Response.json(await request.json()));\n",
-      'frontend/app/api/test/c/route.ts':
-        "import { createHandler } from '@acme/http';\n\nexport const POST = createHandler({ role: 'admin' }, async (request: Request) => Response.json(await request.json()));\n",
-      'frontend/lib/wrap.ts':
-        "type Handler = (request: Request) => Promise<Response>;\n\nexport function devOnly(handler: Handler): Handler {\n  return async (request) =>\n    process.env.NODE_ENV === 'production' ? new Response(null, { status: 404 }) : handler(request);\n}\n\nexport const logged = (handler: Handler): Handler => async (request) => {\n  console.log(request.url);\n  return handler(request);\n};\n",
+      'frontend/app/api/test/a/route.ts': `import { devOnly } from '../../../../lib/wrap';
+
+export const POST = devOnly(async (request: Request) => Response.json(await request.json()));
+`,
+      'frontend/app/api/test/b/route.ts': `import { logged } from '../../../../lib/wrap';
+
+export const POST = logged(async (request: Request) => Response.json(await request.json()));
+`,
+      'frontend/app/api/test/c/route.ts': `import { createHandler } from '@acme/http';
+
+export const POST = createHandler({ role: 'admin' }, async (request: Request) => Response.json(await request.json()));
+`,
+      'frontend/lib/wrap.ts': `type Handler = (request: Request) => Promise<Response>;
+
+export function devOnly(handler: Handler): Handler {
+  return async (request) =>
+    process.env.NODE_ENV === 'production' ? new Response(null, { status: 404 }) : handler(request);
+}
+
+export const logged = (handler: Handler): Handler => async (request) => {
+  console.log(request.url);
+  return handler(request);
+};
+`,
     },
     open: ['debug-route'],
     notes: ['maybe-debug-route', 'maybe-debug-route'],
@@ -353,8 +558,20 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { NextResponse, type NextRequest } from 'next/server';\n\nconst CLOSED = ['/api/test', '/api/debug'];\n\nexport function middleware(request: NextRequest) {\n  const { pathname } = request.nextUrl;\n  if (process.env.NODE_ENV === 'production' && CLOSED.some((path) => pathname.startsWith(path))) {\n    return new NextResponse(null, { status: 404 });\n  }\n  return NextResponse.next();\n}\n\nexport const config = { matcher: ['/((?!_next/static|favicon.ico).*)'] };\n",
+      'frontend/middleware.ts': `import { NextResponse, type NextRequest } from 'next/server';
+
+const CLOSED = ['/api/test', '/api/debug'];
+
+export function middleware(request: NextRequest) {
+  const { pathname } = request.nextUrl;
+  if (process.env.NODE_ENV === 'production' && CLOSED.some((path) => pathname.startsWith(path))) {
+    return new NextResponse(null, { status: 404 });
+  }
+  return NextResponse.next();
+}
+
+export const config = { matcher: ['/((?!_next/static|favicon.ico).*)'] };
+`,
     },
     closed: true,
     notes: ['maybe-debug-route'],
@@ -363,8 +580,16 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { clerkMiddleware, createRouteMatcher } from '@clerk/nextjs/server';\n\nconst isPublic = createRouteMatcher(['/', '/sign-in(.*)', '/api/webhooks(.*)']);\n\nexport default clerkMiddleware(async (auth, request) => {\n  if (!isPublic(request)) await auth.protect();\n});\n\nexport const config = { matcher: ['/((?!_next).*)', '/(api|trpc)(.*)'] };\n",
+      'frontend/middleware.ts': `import { clerkMiddleware, createRouteMatcher } from '@clerk/nextjs/server';
+
+const isPublic = createRouteMatcher(['/', '/sign-in(.*)', '/api/webhooks(.*)']);
+
+export default clerkMiddleware(async (auth, request) => {
+  if (!isPublic(request)) await auth.protect();
+});
+
+export const config = { matcher: ['/((?!_next).*)', '/(api|trpc)(.*)'] };
+`,
     },
     closed: true,
     notes: ['maybe-debug-route'],
@@ -373,8 +598,15 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { NextResponse } from 'next/server';\n\nexport function middleware() {\n  if (process.env.NODE_ENV === 'production') return new NextResponse(null, { status: 404 });\n  return NextResponse.next();\n}\n\nexport const config = { matcher: ['/api/test/:path*'] };\n",
+      'frontend/middleware.ts': `import { NextResponse } from 'next/server';
+
+export function middleware() {
+  if (process.env.NODE_ENV === 'production') return new NextResponse(null, { status: 404 });
+  return NextResponse.next();
+}
+
+export const config = { matcher: ['/api/test/:path*'] };
+`,
     },
     closed: true,
     notes: ['maybe-debug-route'],
@@ -383,10 +615,21 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { guards } from './lib/guards';\n\nexport const middleware = (request: Request) => guards(request);\n",
-      'frontend/lib/guards.ts':
-        "import { NextResponse } from 'next/server';\n\nconst RULES = [{ matcher: ['/api/test/:path*'], mayEnter: () => !isProd }];\n\nexport function guards(request: Request) {\n  for (const rule of RULES) {\n    if (rule.mayEnter()) continue;\n    return NextResponse.redirect(new URL('/', request.url));\n  }\n}\n",
+      'frontend/middleware.ts': `import { guards } from './lib/guards';
+
+export const middleware = (request: Request) => guards(request);
+`,
+      'frontend/lib/guards.ts': `import { NextResponse } from 'next/server';
+
+const RULES = [{ matcher: ['/api/test/:path*'], mayEnter: () => !isProd }];
+
+export function guards(request: Request) {
+  for (const rule of RULES) {
+    if (rule.mayEnter()) continue;
+    return NextResponse.redirect(new URL('/', request.url));
+  }
+}
+`,
     },
     closed: true,
     notes: ['maybe-debug-route'],
@@ -395,10 +638,19 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { guards } from './lib/guards';\n\nexport const middleware = (request: Request) => guards(request);\n",
-      'frontend/lib/guards.ts':
-        "import { NextResponse } from 'next/server';\n\nconst PUBLIC = ['/', '/api/test'];\n\nexport function guards(request: Request) {\n  if (PUBLIC.includes(new URL(request.url).pathname)) return;\n  return NextResponse.redirect(new URL('/', request.url));\n}\n",
+      'frontend/middleware.ts': `import { guards } from './lib/guards';
+
+export const middleware = (request: Request) => guards(request);
+`,
+      'frontend/lib/guards.ts': `import { NextResponse } from 'next/server';
+
+const PUBLIC = ['/', '/api/test'];
+
+export function guards(request: Request) {
+  if (PUBLIC.includes(new URL(request.url).pathname)) return;
+  return NextResponse.redirect(new URL('/', request.url));
+}
+`,
     },
     open: ['debug-route', 'calls-debug-route'],
     manual: true,
@@ -406,10 +658,27 @@ testGap(gap, import.meta.url, {
   'a key of the settings or a role opens the route': {
     files: {
       ...PACKAGE,
-      'frontend/pages/api/testing/seed.ts':
-        "import { getServerSession } from 'next-auth';\n\nexport default async function handler(req, res) {\n  const tokenOk = req.query.token === process.env.SEED_TOKEN;\n  if (!tokenOk) {\n    const session = await getServerSession(req, res, {});\n    if (!session?.user?.isModerator || session.user.bannedAt) return res.status(401).end();\n    console.log(session.user.id);\n  }\n  res.json({ seeded: true });\n}\n",
-      'frontend/pages/api/testing/lazy.ts':
-        "export default async function handler(req, res) {\n  const token = req.query.token;\n  if (!token) {\n    const given = req.query.given;\n    if (!given) console.log('nothing is given');\n  }\n  res.json({ seeded: token });\n}\n",
+      'frontend/pages/api/testing/seed.ts': `import { getServerSession } from 'next-auth';
+
+export default async function handler(req, res) {
+  const tokenOk = req.query.token === process.env.SEED_TOKEN;
+  if (!tokenOk) {
+    const session = await getServerSession(req, res, {});
+    if (!session?.user?.isModerator || session.user.bannedAt) return res.status(401).end();
+    console.log(session.user.id);
+  }
+  res.json({ seeded: true });
+}
+`,
+      'frontend/pages/api/testing/lazy.ts': `export default async function handler(req, res) {
+  const token = req.query.token;
+  if (!token) {
+    const given = req.query.given;
+    if (!given) console.log('nothing is given');
+  }
+  res.json({ seeded: token });
+}
+`,
     },
     open: ['debug-route'],
     notes: ['debug-route-behind-login'],
@@ -425,8 +694,10 @@ testGap(gap, import.meta.url, {
   'one route tries out whatever the url names': {
     files: {
       ...PACKAGE,
-      'frontend/pages/api/testing/[template].ts':
-        'export default async function preview(req, res) {\n  res.send(`<p>${req.query.template}</p>`);\n}\n',
+      'frontend/pages/api/testing/[template].ts': `export default async function preview(req, res) {
+  res.send(\`<p>\${req.query.template}</p>\`);
+}
+`,
       'frontend/app/api/debug/[what]/route.ts': POST_ROUTE,
       'frontend/app/api/test/[id]/route.ts': POST_ROUTE,
       'frontend/lib/debug.ts': 'export const show = (what: string) => fetch(`/api/debug/${what}`);\n',
@@ -439,8 +710,28 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
       'frontend/app/api/debug/b/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { getToken } from 'next-auth/jwt';\nimport { NextResponse, type NextRequest } from 'next/server';\n\nconst TRAPS = ['/test', '/debug', '/admin'];\n\nexport async function middleware(request: NextRequest) {\n  const { pathname } = request.nextUrl;\n  if (TRAPS.some((path) => pathname.startsWith(path))) return new NextResponse(null, { status: 404 });\n  if (/curl/.test(request.headers.get('user-agent') ?? '')) return new NextResponse(null, { status: 403 });\n  if (pathname.startsWith('/api/test')) return NextResponse.next();\n  if (pathname.startsWith('/dashboard')) {\n    const session = await getToken({ req: request });\n    if (!session) return new NextResponse(null, { status: 401 });\n  }\n  if (pathname.startsWith('/api')) {\n    const origin = request.headers.get('origin');\n    if (origin && origin !== 'https://example.com') return new NextResponse(null, { status: 403 });\n  }\n  if (pathname.startsWith('/api/admin') && !request.cookies.get('session')) return new NextResponse(null, { status: 401 });\n  return NextResponse.next();\n}\n",
+      'frontend/middleware.ts': `import { getToken } from 'next-auth/jwt';
+import { NextResponse, type NextRequest } from 'next/server';
+
+const TRAPS = ['/test', '/debug', '/admin'];
+
+export async function middleware(request: NextRequest) {
+  const { pathname } = request.nextUrl;
+  if (TRAPS.some((path) => pathname.startsWith(path))) return new NextResponse(null, { status: 404 });
+  if (/curl/.test(request.headers.get('user-agent') ?? '')) return new NextResponse(null, { status: 403 });
+  if (pathname.startsWith('/api/test')) return NextResponse.next();
+  if (pathname.startsWith('/dashboard')) {
+    const session = await getToken({ req: request });
+    if (!session) return new NextResponse(null, { status: 401 });
+  }
+  if (pathname.startsWith('/api')) {
+    const origin = request.headers.get('origin');
+    if (origin && origin !== 'https://example.com') return new NextResponse(null, { status: 403 });
+  }
+  if (pathname.startsWith('/api/admin') && !request.cookies.get('session')) return new NextResponse(null, { status: 401 });
+  return NextResponse.next();
+}
+`,
     },
     open: ['debug-route', 'debug-route'],
   },
@@ -448,8 +739,16 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "import { NextResponse, type NextRequest } from 'next/server';\n\nexport function middleware(request: NextRequest) {\n  if (request.nextUrl.pathname.startsWith('/api')) {\n    const key = request.headers.get('x-api-key');\n    if (key !== process.env.KEY) return new NextResponse(null, { status: 401 });\n  }\n  return NextResponse.next();\n}\n",
+      'frontend/middleware.ts': `import { NextResponse, type NextRequest } from 'next/server';
+
+export function middleware(request: NextRequest) {
+  if (request.nextUrl.pathname.startsWith('/api')) {
+    const key = request.headers.get('x-api-key');
+    if (key !== process.env.KEY) return new NextResponse(null, { status: 401 });
+  }
+  return NextResponse.next();
+}
+`,
     },
     closed: true,
     notes: ['maybe-debug-route'],
@@ -458,8 +757,10 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'frontend/middleware.ts':
-        "export { default } from 'next-auth/middleware';\n\nexport const config = { matcher: ['/dashboard/:path*', '/((?!api|_next).*)'] };\n",
+      'frontend/middleware.ts': `export { default } from 'next-auth/middleware';
+
+export const config = { matcher: ['/dashboard/:path*', '/((?!api|_next).*)'] };
+`,
     },
     open: ['debug-route'],
   },
@@ -475,8 +776,10 @@ testGap(gap, import.meta.url, {
   'the handler is written elsewhere, and open there': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { run } from '../../../../lib/handler';\n\nexport { run as POST };\n",
+      'frontend/app/api/test/a/route.ts': `import { run } from '../../../../lib/handler';
+
+export { run as POST };
+`,
       'frontend/lib/handler.ts': `export ${OPEN}`,
     },
     open: ['debug-route'],
@@ -484,19 +787,39 @@ testGap(gap, import.meta.url, {
   'a container, a cron job and a workflow call the route': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/route.ts':
-        'export async function GET() {\n  return Response.json({ ok: true });\n}\n',
-      'docker-compose.yml':
-        "services:\n  web:\n    build: .\n    healthcheck:\n      # http://127.0.0.1:3000/api/test\n      test: ['CMD-SHELL', 'wget -qO- http://127.0.0.1:3000/api/test || exit 1']\n",
+      'frontend/app/api/test/route.ts': `export async function GET() {
+  return Response.json({ ok: true });
+}
+`,
+      'docker-compose.yml': `services:
+  web:
+    build: .
+    healthcheck:
+      # http://127.0.0.1:3000/api/test
+      test: ['CMD-SHELL', 'wget -qO- http://127.0.0.1:3000/api/test || exit 1']
+`,
       'vercel.json': '{ "crons": [{ "path": "/api/test", "schedule": "*/5 * * * *" }] }',
-      'frontend/Dockerfile':
-        'FROM node:20\n# /api/test was here\nHEALTHCHECK CMD curl -f http://localhost:3000/api/test || exit 1\n',
+      'frontend/Dockerfile': `FROM node:20
+# /api/test was here
+HEALTHCHECK CMD curl -f http://localhost:3000/api/test || exit 1
+`,
       'scripts/smoke.sh': '#!/bin/sh\ncurl -fsS "$BASE/api/test?deep=1"\n',
-      'infra/nginx/nginx.conf':
-        'location = /up { proxy_pass http://web:3000/api/test; }\nlocation /api/test {\n  deny all;\n}\n',
-      'k8s/web.yaml': 'livenessProbe:\n  httpGet:\n    path: /api/test\n    port: 3000\n',
-      '.github/workflows/smoke.yml':
-        'on: push\njobs:\n  a:\n    steps:\n      - run: curl -f $URL/api/test/\n',
+      'infra/nginx/nginx.conf': `location = /up { proxy_pass http://web:3000/api/test; }
+location /api/test {
+  deny all;
+}
+`,
+      'k8s/web.yaml': `livenessProbe:
+  httpGet:
+    path: /api/test
+    port: 3000
+`,
+      '.github/workflows/smoke.yml': `on: push
+jobs:
+  a:
+    steps:
+      - run: curl -f $URL/api/test/
+`,
       'package.json': '{ "scripts": { "warm": "curl http://localhost:3000/api/test" } }',
       crontab: '*/5 * * * * curl -fsS https://example.com/api/test\n',
     },
@@ -507,8 +830,11 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
-      'docker-compose.yml':
-        "services:\n  web:\n    healthcheck:\n      test: ['CMD', 'curl', 'http://localhost:3000/api/test/abc']\n",
+      'docker-compose.yml': `services:
+  web:
+    healthcheck:
+      test: ['CMD', 'curl', 'http://localhost:3000/api/test/abc']
+`,
       'docs/openapi.yaml': 'openapi: 3.1.0\npaths:\n  /api/test/a:\n    get: {}\n',
       '.github/labeler.yml': 'debug:\n  - frontend/app/api/test/a/route.ts\n',
     },
@@ -531,8 +857,13 @@ testGap(gap, import.meta.url, {
     files: {
       ...PACKAGE,
       'frontend/app/api/test/groq/route.ts': POST_ROUTE,
-      'frontend/__tests__/groq.test.ts':
-        "import { expect, test } from 'vitest';\nimport { POST } from '../app/api/test/groq/route';\n\ntest('answers', async () => {\n  expect((await POST()).status).toBe(200);\n});\n",
+      'frontend/__tests__/groq.test.ts': `import { expect, test } from 'vitest';
+import { POST } from '../app/api/test/groq/route';
+
+test('answers', async () => {
+  expect((await POST()).status).toBe(200);
+});
+`,
       'frontend/e2e/groq.spec.ts': "test('answers', ({ request }) => request.get('/api/test/groq'));\n",
     },
     open: ['debug-route'],
@@ -542,8 +873,13 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/app/api/test/groq/route.ts': POST_ROUTE,
       'frontend/lib/groq.ts': 'export const groq = () => 1;\n',
-      'frontend/__tests__/groq.test.ts':
-        "import { groq } from '../lib/groq';\nimport { POST } from '../app/api/test/groq/route';\n\ntest('answers', async () => {\n  expect((await POST()).status).toBe(groq());\n});\n",
+      'frontend/__tests__/groq.test.ts': `import { groq } from '../lib/groq';
+import { POST } from '../app/api/test/groq/route';
+
+test('answers', async () => {
+  expect((await POST()).status).toBe(groq());
+});
+`,
     },
     open: ['debug-route'],
     manual: true,
@@ -554,10 +890,17 @@ testGap(gap, import.meta.url, {
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
       'frontend/app/api/test/b/route.ts': POST_ROUTE,
       'frontend/app/api/test/c/route.ts': POST_ROUTE,
-      'frontend/next.config.mjs':
-        "export default {\n  rewrites: async () => [{ source: '/try', destination: '/api/test/a' }],\n  headers: async () => [{ source: '/api/test/c', headers: [] }],\n};\n",
-      'frontend/middleware.ts':
-        "import { NextResponse } from 'next/server';\nexport function middleware(request) {\n  if (request.nextUrl.pathname === '/b') return NextResponse.rewrite(new URL('/api/test/b', request.url));\n  return NextResponse.next();\n}\n",
+      'frontend/next.config.mjs': `export default {
+  rewrites: async () => [{ source: '/try', destination: '/api/test/a' }],
+  headers: async () => [{ source: '/api/test/c', headers: [] }],
+};
+`,
+      'frontend/middleware.ts': `import { NextResponse } from 'next/server';
+export function middleware(request) {
+  if (request.nextUrl.pathname === '/b') return NextResponse.rewrite(new URL('/api/test/b', request.url));
+  return NextResponse.next();
+}
+`,
     },
     open: ['debug-route', 'debug-route', 'debug-route', 'calls-debug-route', 'calls-debug-route'],
     manual: true,
@@ -590,11 +933,16 @@ testGap(gap, import.meta.url, {
   'one debug route needs another one': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "export async function POST() {\n  return fetch('http://localhost:3000/api/test/b');\n}\n",
+      'frontend/app/api/test/a/route.ts': `export async function POST() {
+  return fetch('http://localhost:3000/api/test/b');
+}
+`,
       'frontend/app/api/test/b/route.ts': POST_ROUTE,
-      'docker-compose.yml':
-        "services:\n  web:\n    healthcheck:\n      test: ['CMD', 'curl', 'http://localhost:3000/api/test/a']\n",
+      'docker-compose.yml': `services:
+  web:
+    healthcheck:
+      test: ['CMD', 'curl', 'http://localhost:3000/api/test/a']
+`,
     },
     open: ['debug-route', 'debug-route', 'calls-debug-route'],
     manual: true,
@@ -615,8 +963,11 @@ testGap(gap, import.meta.url, {
       'frontend/app/api/test/a/route.ts': POST_ROUTE,
       'frontend/app/api/test/b/route.ts': POST_ROUTE,
       'frontend/app/api/test/c/route.ts': POST_ROUTE,
-      'frontend/app/page.tsx':
-        "export const start = 'a';\nexport const tabs = [{ id: 'a', url: '/api/test/a' }, { id: 'z', url: '/api/z' }];\nexport const all = [{ url: '/api/test/b' }];\nexport const urls = { c: '/api/test/c' };\n",
+      'frontend/app/page.tsx': `export const start = 'a';
+export const tabs = [{ id: 'a', url: '/api/test/a' }, { id: 'z', url: '/api/z' }];
+export const all = [{ url: '/api/test/b' }];
+export const urls = { c: '/api/test/c' };
+`,
       'frontend/app/b/page.tsx':
         "export const tabs = [{ id: 'c', urls: ['/api/test/c', '/api/test/a'] }, { id: 'z', url: '/api/z' }];\n",
     },
@@ -633,12 +984,86 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/app/api/test/groq/route.ts': POST_ROUTE,
       'frontend/app/api/test/search/route.ts': ARROW_ROUTES,
-      'docs/api.md':
-        '# API\n\n## Try it\n\n- `POST /api/test/groq` asks the model\n- [`/api/test/search`](../frontend/app/api/test/search/route.ts) - looks around\n- `/api/chat` - talks\n\n| Route | What |\n| --- | --- |\n| `/api/chat` | talks |\n| GET /api/test/search | looks |\n\n```bash\n# Is the model there?\ncurl http://localhost:3000/api/test/groq \\\n  -X POST \\\n  -d \'{"prompt":"Hello"}\'\n\n# Talk\ncurl http://localhost:3000/api/chat\n```\n\n### Only tests\n\n```http\nPOST /api/test/groq\n{"prompt": "Hello"}\n\nGET /api/test/search?q=x\n```\n\n## Rest\n\nCall /api/test/groq before you deploy.\n\n- First call `/api/test/groq`, then `/api/chat`\n- `/api/test/groq`\n  answers slowly\n',
-      'README.md':
-        '# App\n\n## Routes (2)\n\nAll in `app/api/test/`, none in `app/api/test/[id]`.\n\nThe test routes:\n\n- `frontend/app/api/test/groq/route.ts`\n- `frontend/app/api/test/search/route.ts`\n\n│  /api/test/groq   - LLM  │\n',
-      'docs/summary.md':
-        '# Summary (9 parts)\n\nIt runs in all 3 regions.\n\n## Try it\n\nOne click tries all 7 services.\n\n```bash\n# Tries all 5 of them\nnpm test\n```\n\n### Routes\n\nThree ways to ask:\n- `/api/chat` talks\n- `/api/voice` listens\n- `/api/post` writes\n- `/api/test/groq` asks\n\n12 people use it.\n\n## Rest\n\nSo do all 4 teams.\n',
+      'docs/api.md': `# API
+
+## Try it
+
+- \`POST /api/test/groq\` asks the model
+- [\`/api/test/search\`](../frontend/app/api/test/search/route.ts) - looks around
+- \`/api/chat\` - talks
+
+| Route | What |
+| --- | --- |
+| \`/api/chat\` | talks |
+| GET /api/test/search | looks |
+
+\`\`\`bash
+# Is the model there?
+curl http://localhost:3000/api/test/groq \\
+  -X POST \\
+  -d '{"prompt":"Hello"}'
+
+# Talk
+curl http://localhost:3000/api/chat
+\`\`\`
+
+### Only tests
+
+\`\`\`http
+POST /api/test/groq
+{"prompt": "Hello"}
+
+GET /api/test/search?q=x
+\`\`\`
+
+## Rest
+
+Call /api/test/groq before you deploy.
+
+- First call \`/api/test/groq\`, then \`/api/chat\`
+- \`/api/test/groq\`
+  answers slowly
+`,
+      'README.md': `# App
+
+## Routes (2)
+
+All in \`app/api/test/\`, none in \`app/api/test/[id]\`.
+
+The test routes:
+
+- \`frontend/app/api/test/groq/route.ts\`
+- \`frontend/app/api/test/search/route.ts\`
+
+│  /api/test/groq   - LLM  │
+`,
+      'docs/summary.md': `# Summary (9 parts)
+
+It runs in all 3 regions.
+
+## Try it
+
+One click tries all 7 services.
+
+\`\`\`bash
+# Tries all 5 of them
+npm test
+\`\`\`
+
+### Routes
+
+Three ways to ask:
+- \`/api/chat\` talks
+- \`/api/voice\` listens
+- \`/api/post\` writes
+- \`/api/test/groq\` asks
+
+12 people use it.
+
+## Rest
+
+So do all 4 teams.
+`,
       'CHANGELOG.md': '- `/api/test/groq` added\n',
       'docs/api.rst': 'Routes\n======\n\n- /api/test/groq\n',
     },
@@ -648,20 +1073,53 @@ testGap(gap, import.meta.url, {
     files: {
       'frontend/package.json':
         '{ "dependencies": { "next": "14.0.4", "groq-sdk": "1.0.0", "@e2b/sdk": "1.0.0", "zod": "3.0.0" } }',
-      'frontend/app/api/test/groq/route.ts':
-        "import { ask } from '../../../../lib/services/groq';\nimport { run } from '../../../../lib/services/e2b';\nimport { z } from 'zod';\n\nexport async function POST(request: Request) {\n  return Response.json([await ask(z.string().parse(await request.text())), await run()]);\n}\n",
-      'frontend/lib/services/groq.ts':
-        "import Groq from 'groq-sdk';\nimport { key } from './key';\n\nexport const ask = (prompt: string) => new Groq({ apiKey: key, model: process.env.GROQ_MODEL }).ask(prompt);\n",
+      'frontend/app/api/test/groq/route.ts': `import { ask } from '../../../../lib/services/groq';
+import { run } from '../../../../lib/services/e2b';
+import { z } from 'zod';
+
+export async function POST(request: Request) {
+  return Response.json([await ask(z.string().parse(await request.text())), await run()]);
+}
+`,
+      'frontend/lib/services/groq.ts': `import Groq from 'groq-sdk';
+import { key } from './key';
+
+export const ask = (prompt: string) => new Groq({ apiKey: key, model: process.env.GROQ_MODEL }).ask(prompt);
+`,
       'frontend/lib/services/key.ts': 'export const key = process.env.GROQ_API_KEY;\n',
-      'frontend/lib/services/e2b.ts':
-        "import { Sandbox } from '@e2b/sdk';\n\nexport const run = () => Sandbox.create({ key: process.env.E2B_API_KEY });\n",
-      'frontend/lib/services/chat.ts':
-        "import { z } from 'zod';\n\nexport const chat = () => z.string().parse(process.env.CHAT_API_KEY);\n",
+      'frontend/lib/services/e2b.ts': `import { Sandbox } from '@e2b/sdk';
+
+export const run = () => Sandbox.create({ key: process.env.E2B_API_KEY });
+`,
+      'frontend/lib/services/chat.ts': `import { z } from 'zod';
+
+export const chat = () => z.string().parse(process.env.CHAT_API_KEY);
+`,
       'frontend/lib/services/index.ts': "export { ask } from './groq';\nexport { chat } from './chat';\n",
-      'frontend/app/sandbox/page.tsx':
-        "import { run } from '../../lib/services/e2b';\n\nexport default async function Page() {\n  return <p>{await run()}</p>;\n}\n",
-      'frontend/app/page.tsx':
-        "import { chat } from '../lib/services/chat';\nimport { track } from '../lib/track';\n\nconst cards = [\n  { name: 'Groq', run: () => track(fetch('/api/test/groq')) },\n  { name: 'Chat', run: chat },\n];\n\nexport default function Page() {\n  return (\n    <ul title={cards.length > 0 ? 'GROQ_MODEL' : ''}>\n      {['GROQ_API_KEY', 'CHAT_API_KEY', 'E2B_API_KEY'].map((key) => (\n        <li key={key}>{key}</li>\n      ))}\n    </ul>\n  );\n}\n",
+      'frontend/app/sandbox/page.tsx': `import { run } from '../../lib/services/e2b';
+
+export default async function Page() {
+  return <p>{await run()}</p>;
+}
+`,
+      'frontend/app/page.tsx': `import { chat } from '../lib/services/chat';
+import { track } from '../lib/track';
+
+const cards = [
+  { name: 'Groq', run: () => track(fetch('/api/test/groq')) },
+  { name: 'Chat', run: chat },
+];
+
+export default function Page() {
+  return (
+    <ul title={cards.length > 0 ? 'GROQ_MODEL' : ''}>
+      {['GROQ_API_KEY', 'CHAT_API_KEY', 'E2B_API_KEY'].map((key) => (
+        <li key={key}>{key}</li>
+      ))}
+    </ul>
+  );
+}
+`,
       'frontend/lib/track.ts': 'export const track = <T,>(value: T) => value;\n',
     },
     open: ['debug-route', 'calls-debug-route'],
@@ -679,8 +1137,12 @@ testGap(gap, import.meta.url, {
   'the route asks for a login': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/test/a/route.ts':
-        "import { getServerSession } from 'next-auth';\nexport async function GET() {\n  if (!(await getServerSession())) return new Response(null, { status: 401 });\n  return new Response('ok');\n}\n",
+      'frontend/app/api/test/a/route.ts': `import { getServerSession } from 'next-auth';
+export async function GET() {
+  if (!(await getServerSession())) return new Response(null, { status: 401 });
+  return new Response('ok');
+}
+`,
     },
     closed: true,
     notes: ['debug-route-behind-login'],
@@ -688,12 +1150,23 @@ testGap(gap, import.meta.url, {
   'the routes are guarded by settings of their own, or ask for a key': {
     files: {
       ...PACKAGE,
-      'frontend/app/api/debug/env/route.ts':
-        "import { env } from '@/env';\nexport async function GET() {\n  if (env.NODE_ENV !== 'development') return new Response(null, { status: 404 });\n  return Response.json({});\n}\n",
-      'frontend/app/api/debug/jobs/route.ts':
-        "import { isProduction } from '@/lib/stage';\nexport const POST = async () => {\n  if (isProduction()) return new Response(null, { status: 404 });\n  return Response.json({});\n};\n",
-      'frontend/app/api/debug/key/route.ts':
-        "export async function GET(request: Request) {\n  if (request.headers.get('x-api-key') !== process.env.KEY) return new Response(null, { status: 401 });\n  return Response.json({});\n}\n",
+      'frontend/app/api/debug/env/route.ts': `import { env } from '@/env';
+export async function GET() {
+  if (env.NODE_ENV !== 'development') return new Response(null, { status: 404 });
+  return Response.json({});
+}
+`,
+      'frontend/app/api/debug/jobs/route.ts': `import { isProduction } from '@/lib/stage';
+export const POST = async () => {
+  if (isProduction()) return new Response(null, { status: 404 });
+  return Response.json({});
+};
+`,
+      'frontend/app/api/debug/key/route.ts': `export async function GET(request: Request) {
+  if (request.headers.get('x-api-key') !== process.env.KEY) return new Response(null, { status: 401 });
+  return Response.json({});
+}
+`,
     },
     closed: true,
     notes: ['debug-route-behind-login'],
@@ -703,8 +1176,12 @@ testGap(gap, import.meta.url, {
       ...PACKAGE,
       'frontend/app/api/test-email/route.ts': POST_ROUTE,
       'frontend/app/api/dev/seed/route.ts': POST_ROUTE,
-      'frontend/app/api/test-connection/route.ts':
-        "import { auth } from '@/auth';\nexport async function POST() {\n  if (!(await auth())) return new Response(null, { status: 401 });\n  return Response.json({});\n}\n",
+      'frontend/app/api/test-connection/route.ts': `import { auth } from '@/auth';
+export async function POST() {
+  if (!(await auth())) return new Response(null, { status: 401 });
+  return Response.json({});
+}
+`,
       'frontend/app/api/speed-test/route.ts': POST_ROUTE,
     },
     closed: true,

@@ -28,8 +28,10 @@ function contact(
   return app({ 'app/contact/page.tsx': page, ...more });
 }
 
-const SEND =
-  "const send = (e) => {\n    e.preventDefault();\n    fetch('/api/contact', { method: 'POST' });\n  };";
+const SEND = `const send = (e) => {
+    e.preventDefault();
+    fetch('/api/contact', { method: 'POST' });
+  };`;
 
 testGap(gap, import.meta.url, {
   // Open in its ways.
@@ -80,8 +82,11 @@ testGap(gap, import.meta.url, {
   },
   'a server action without a schema': {
     files: contact("import { save } from './actions';", '', 'action={save}', {
-      'app/contact/actions.ts':
-        "'use server';\nexport async function save(data) {\n  await db.insert(data.get('email'));\n}\n",
+      'app/contact/actions.ts': `'use server';
+export async function save(data) {
+  await db.insert(data.get('email'));
+}
+`,
     }),
     open: ['no-schema'],
   },
@@ -103,15 +108,20 @@ testGap(gap, import.meta.url, {
   },
   'the sign-in page has fields and no form': {
     files: app({
-      'app/(auth)/sign-in/page.tsx':
-        'export default function Page() {\n  return <div><input type="password" /><button>Sign in</button></div>;\n}\n',
+      'app/(auth)/sign-in/page.tsx': `export default function Page() {
+  return <div><input type="password" /><button>Sign in</button></div>;
+}
+`,
     }),
     open: ['fields-without-form'],
   },
   'the settings page keeps nothing': {
     files: app({
-      'app/dashboard/settings/page.tsx':
-        '\'use client\';\nexport default function Page() {\n  return <div><input defaultValue="a" /><button onClick={() => setSaved(true)}>Save</button></div>;\n}\n',
+      'app/dashboard/settings/page.tsx': `'use client';
+export default function Page() {
+  return <div><input defaultValue="a" /><button onClick={() => setSaved(true)}>Save</button></div>;
+}
+`,
     }),
     open: ['fields-without-form'],
   },
@@ -186,23 +196,36 @@ export default () => (
   },
   'another action of the same module checks': {
     files: contact("import { save } from './actions';", '', 'action={save}', {
-      'app/contact/actions.ts':
-        "'use server';\nimport { contactSchema } from '@/lib/schemas';\nexport async function save(data) {\n  await db.insert(data);\n}\nexport async function other(data) {\n  contactSchema.parse(data);\n}\n",
+      'app/contact/actions.ts': `'use server';
+import { contactSchema } from '@/lib/schemas';
+export async function save(data) {
+  await db.insert(data);
+}
+export async function other(data) {
+  contactSchema.parse(data);
+}
+`,
     }),
     open: ['no-schema'],
   },
   'the check stands in a comment': {
     files: contact(
       "import { contactSchema } from '@/lib/schemas';",
-      'const send = (e) => {\n    // contactSchema.parse(e)\n    post(e);\n  };',
+      `const send = (e) => {
+    // contactSchema.parse(e)
+    post(e);
+  };`,
       'onSubmit={send}',
     ),
     open: ['schema-not-parsed'],
   },
   'the route checks and the form does not': {
     files: contact('', SEND, 'onSubmit={send}', {
-      'app/api/contact/route.ts':
-        "import { contactSchema } from '@/lib/schemas';\nexport async function POST(r) {\n  return Response.json(contactSchema.parse(await r.json()));\n}\n",
+      'app/api/contact/route.ts': `import { contactSchema } from '@/lib/schemas';
+export async function POST(r) {
+  return Response.json(contactSchema.parse(await r.json()));
+}
+`,
     }),
     open: ['no-schema'],
   },
@@ -348,7 +371,15 @@ export async function save(data) {
   'a resolver, with the names one below the other': {
     files: contact(
       "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';",
-      'const {\n    register,\n    handleSubmit,\n  } = useForm<Data>({\n    resolver: zodResolver(shape),\n  });\n  async function onSubmit(data) {\n    await post(data);\n  }',
+      `const {
+    register,
+    handleSubmit,
+  } = useForm<Data>({
+    resolver: zodResolver(shape),
+  });
+  async function onSubmit(data) {
+    await post(data);
+  }`,
       'onSubmit={handleSubmit(onSubmit)}',
     ),
     closed: true,
@@ -356,7 +387,10 @@ export async function save(data) {
   'the handler leads far, and the resolver is near': {
     files: contact(
       "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nimport { far } from '@/lib/far';",
-      'const { handleSubmit } = useForm({\n    resolver: zodResolver(shape),\n  });\n  const onSubmit = (data) => far(data);',
+      `const { handleSubmit } = useForm({
+    resolver: zodResolver(shape),
+  });
+  const onSubmit = (data) => far(data);`,
       'onSubmit={handleSubmit(onSubmit)}',
       {
         'lib/far.ts': `${Array.from({ length: 400 }, (_, i) => `const f${i} = () => f${i + 1}();`).join('\n')}\nexport const far = () => f0();\n`,
@@ -371,8 +405,12 @@ export async function save(data) {
       'onSubmit={form.handleSubmit(post)}',
       {
         'hooks/index.ts': "export * from './use-contact';\n",
-        'hooks/use-contact.ts':
-          "import { useForm } from 'react-hook-form';\nimport { yupResolver } from '@hookform/resolvers/yup';\nexport function useContact() {\n  return useForm({ resolver: yupResolver(shape) });\n}\n",
+        'hooks/use-contact.ts': `import { useForm } from 'react-hook-form';
+import { yupResolver } from '@hookform/resolvers/yup';
+export function useContact() {
+  return useForm({ resolver: yupResolver(shape) });
+}
+`,
       },
     ),
     closed: true,
@@ -380,7 +418,10 @@ export async function save(data) {
   'the handler parses': {
     files: contact(
       "import { contactSchema } from '@/lib/schemas';",
-      'const send = (e) => {\n    const result = contactSchema.safeParse(read(e));\n    if (result.success) post(result.data);\n  };',
+      `const send = (e) => {
+    const result = contactSchema.safeParse(read(e));
+    if (result.success) post(result.data);
+  };`,
       'onSubmit={send}',
     ),
     closed: true,
@@ -391,8 +432,10 @@ export async function save(data) {
       'const send = useCallback((e) => {\n    check(e);\n  }, []);',
       'onSubmit={send}',
       {
-        'lib/check.ts':
-          "import { contactSchema } from './schemas';\nconst run = (v) => contactSchema.parse(v);\nexport { run as check };\n",
+        'lib/check.ts': `import { contactSchema } from './schemas';
+const run = (v) => contactSchema.parse(v);
+export { run as check };
+`,
       },
     ),
     closed: true,
@@ -403,8 +446,13 @@ export async function save(data) {
       'const [state, formAction] = useActionState(save, null);',
       'action={formAction}',
       {
-        'app/contact/actions.ts':
-          "'use server';\nimport { contactSchema } from '@/lib/schemas';\nexport async function save(_, data) {\n  const parsed = contactSchema.safeParse(Object.fromEntries(data));\n  return parsed.error;\n}\n",
+        'app/contact/actions.ts': `'use server';
+import { contactSchema } from '@/lib/schemas';
+export async function save(_, data) {
+  const parsed = contactSchema.safeParse(Object.fromEntries(data));
+  return parsed.error;
+}
+`,
       },
     ),
     closed: true,
@@ -427,8 +475,11 @@ export async function save(data) {
       'const { execute } = useAction(save);',
       'action={execute}',
       {
-        'app/contact/actions.ts':
-          "'use server';\nimport { client } from '@/lib/client';\nimport { contactSchema } from '@/lib/schemas';\nexport const save = client.inputSchema(contactSchema).action(async () => {});\n",
+        'app/contact/actions.ts': `'use server';
+import { client } from '@/lib/client';
+import { contactSchema } from '@/lib/schemas';
+export const save = client.inputSchema(contactSchema).action(async () => {});
+`,
       },
     ),
     closed: true,
@@ -474,17 +525,27 @@ export async function save(data) {
   useFormik: {
     files: contact(
       "import { useFormik } from 'formik';",
-      'const formik = useFormik({\n    validationSchema: shape,\n    onSubmit: post,\n  });',
+      `const formik = useFormik({
+    validationSchema: shape,
+    onSubmit: post,
+  });`,
       'onSubmit={formik.handleSubmit}',
     ),
     closed: true,
   },
   'a Form of its own takes the schema, and its fields come from a function': {
     files: app({
-      'components/form.tsx':
-        "import { useForm } from 'react-hook-form';\nimport { zodResolver } from '@hookform/resolvers/zod';\nexport const Form = ({ schema, onSubmit, children }) => {\n  const form = useForm({ resolver: zodResolver(schema) });\n  return <form onSubmit={form.handleSubmit(onSubmit)}>{children(form)}</form>;\n};\n",
-      'app/page.tsx':
-        "import { Form } from '@/components/form';\nimport { contactSchema } from '@/lib/schemas';\nexport default () => <Form schema={contactSchema} onSubmit={save}>{({ register }) => <><Input registration={register('email')} /><Button>Send</Button></>}</Form>;\n",
+      'components/form.tsx': `import { useForm } from 'react-hook-form';
+import { zodResolver } from '@hookform/resolvers/zod';
+export const Form = ({ schema, onSubmit, children }) => {
+  const form = useForm({ resolver: zodResolver(schema) });
+  return <form onSubmit={form.handleSubmit(onSubmit)}>{children(form)}</form>;
+};
+`,
+      'app/page.tsx': `import { Form } from '@/components/form';
+import { contactSchema } from '@/lib/schemas';
+export default () => <Form schema={contactSchema} onSubmit={save}>{({ register }) => <><Input registration={register('email')} /><Button>Send</Button></>}</Form>;
+`,
     }),
     closed: true,
   },
@@ -499,11 +560,18 @@ export async function save(data) {
   'tRPC checks the input': {
     files: contact(
       "import { api } from '@/lib/api';",
-      'const create = api.post.create.useMutation();\n  const send = (e) => {\n    create.mutate(read(e));\n  };',
+      `const create = api.post.create.useMutation();
+  const send = (e) => {
+    create.mutate(read(e));
+  };`,
       'onSubmit={send}',
       {
-        'server/post.ts':
-          'export const post = router({\n  create: publicProcedure\n    .input(z.object({ email: z.string() }))\n    .mutation(save),\n});\n',
+        'server/post.ts': `export const post = router({
+  create: publicProcedure
+    .input(z.object({ email: z.string() }))
+    .mutation(save),
+});
+`,
       },
     ),
     closed: true,
@@ -511,11 +579,16 @@ export async function save(data) {
   'tRPC checks the input of a procedure that its router calls otherwise': {
     files: contact(
       "import { api } from '@/lib/api';",
-      'const rename = api.team.name.useMutation();\n  const send = (e) => {\n    rename.mutate(read(e));\n  };',
+      `const rename = api.team.name.useMutation();
+  const send = (e) => {
+    rename.mutate(read(e));
+  };`,
       'onSubmit={send}',
       {
-        'server/rename.ts':
-          'export const renameTeam = workspaceProcedure\n  .input(z.object({ name: z.string() }))\n  .mutation(save);\n',
+        'server/rename.ts': `export const renameTeam = workspaceProcedure
+  .input(z.object({ name: z.string() }))
+  .mutation(save);
+`,
         'server/index.ts':
           "import { renameTeam } from './rename';\nexport const app = t.router({ team: t.router({ name: renameTeam }) });\n",
       },
@@ -539,8 +612,15 @@ export async function save(data) {
   'the handler comes in from where the component is rendered': {
     files: app({
       'components/box.tsx': `export function Box({ onSend }) {\n  return <form onSubmit={(e) => onSend(e)}>${FIELDS}</form>;\n}\n`,
-      'app/page.tsx':
-        "import { Box } from '@/components/box';\nimport { contactSchema } from '@/lib/schemas';\nexport default function Page() {\n  const send = (v) => {\n    contactSchema.parse(v);\n  };\n  return <Box onSend={send} />;\n}\n",
+      'app/page.tsx': `import { Box } from '@/components/box';
+import { contactSchema } from '@/lib/schemas';
+export default function Page() {
+  const send = (v) => {
+    contactSchema.parse(v);
+  };
+  return <Box onSend={send} />;
+}
+`,
     }),
     closed: true,
   },

@@ -33,8 +33,13 @@ function otel(...pipelines: readonly string[]): string {
 const LOGTAPE: Tree = {
   'package.json': '{ "dependencies": { "next": "16.0.0", "@logtape/logtape": "1.0.0" } }',
   'src/app/layout.jsx': 'export default ({ children }) => children;\n',
-  'src/lib/log.js':
-    "import { configure, fromAsyncSink, getLogger } from '@logtape/logtape';\nconst sink = async (record) => {\n  await fetch(`https://${process.env.BETTER_STACK_HOST}`, { method: 'POST', body: JSON.stringify(record) });\n};\nawait configure({ sinks: { far: fromAsyncSink(sink) }, loggers: [] });\nexport const log = getLogger(['app']);\n",
+  'src/lib/log.js': `import { configure, fromAsyncSink, getLogger } from '@logtape/logtape';
+const sink = async (record) => {
+  await fetch(\`https://\${process.env.BETTER_STACK_HOST}\`, { method: 'POST', body: JSON.stringify(record) });
+};
+await configure({ sinks: { far: fromAsyncSink(sink) }, loggers: [] });
+export const log = getLogger(['app']);
+`,
 };
 
 /** A logger of events that sends them away where its settings say so. */
@@ -64,8 +69,10 @@ initLogger({ enabled: true, drain: createAxiomDrain() });
 `,
 };
 /** Anybody may deploy a copy of their own. */
-const BUTTON =
-  '# Shop\n\n[![Deploy](https://render.com/images/button.svg)](https://render.com/deploy?repo=https://example.org/shop)\n';
+const BUTTON = `# Shop
+
+[![Deploy](https://render.com/images/button.svg)](https://render.com/deploy?repo=https://example.org/shop)
+`;
 
 testGap(gap, import.meta.url, {
   // Open in its ways.
@@ -229,8 +236,11 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   'a logger of events sends them away': { files: server(LIMITED, EVLOG), closed: true },
   'a draft beside the stack cannot be read': {
     files: server(service('grafana/alloy:v1.5.0'), {
-      'infra/docker-compose.template.yml':
-        'services:\n  loki:\n    image: {{ image }}\n   ports: {{ ports }}\n',
+      'infra/docker-compose.template.yml': `services:
+  loki:
+    image: {{ image }}
+   ports: {{ ports }}
+`,
     }),
     closed: true,
   },
@@ -256,7 +266,12 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   },
   'an included file brings the collector': {
     files: server(`include:\n  - path: ./logs.yml\n${LIMITED}`, {
-      'logs.yml': 'services:\n  ship:\n    image: grafana/alloy:v1.5.0\n    logging:\n      driver: local\n',
+      'logs.yml': `services:
+  ship:
+    image: grafana/alloy:v1.5.0
+    logging:
+      driver: local
+`,
     }),
     closed: true,
   },
@@ -290,14 +305,22 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   },
   'a chart brings a collector': {
     files: {
-      'charts/shop/Chart.yaml': 'name: shop\ndependencies:\n  - name: fluent-bit\n    version: 0.48.0\n',
+      'charts/shop/Chart.yaml': `name: shop
+dependencies:
+  - name: fluent-bit
+    version: 0.48.0
+`,
     },
     closed: true,
   },
   'a collector runs on every node': {
     files: {
       'charts/shop/Chart.yaml': 'name: shop\n',
-      'charts/shop/ship.yaml': 'kind: DaemonSet\nspec:\n  containers:\n    - image: timberio/vector:0.43.0\n',
+      'charts/shop/ship.yaml': `kind: DaemonSet
+spec:
+  containers:
+    - image: timberio/vector:0.43.0
+`,
     },
     closed: true,
   },
@@ -310,13 +333,31 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   'Fluent Bit sends away': { files: server(service('cr.fluentbit.io/fluent/fluent-bit:3.2')), closed: true },
   'a driver sends away, by an anchor': {
     files: server(
-      'x-logs: &logs\n  logging:\n    driver: gcplogs\nservices:\n  web:\n    <<: *logs\n    image: web\n',
+      `x-logs: &logs
+  logging:
+    driver: gcplogs
+services:
+  web:
+    <<: *logs
+    image: web
+`,
     ),
     closed: true,
   },
   'the limit comes from a fragment': {
     files: server(
-      'x-log: &log\n  driver: json-file\n  options:\n    max-size: 5m\nservices:\n  web:\n    image: web\n    logging: *log\n  ship:\n    image: timberio/vector:0.43.0\n    logging: *log\n',
+      `x-log: &log
+  driver: json-file
+  options:
+    max-size: 5m
+services:
+  web:
+    image: web
+    logging: *log
+  ship:
+    image: timberio/vector:0.43.0
+    logging: *log
+`,
     ),
     closed: true,
   },
@@ -338,7 +379,12 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
     notes: [],
   },
   'Cloud Build deploys to Cloud Run': {
-    files: { 'cloudbuild.yaml': "steps:\n  - name: gcloud\n    args: ['run', 'deploy', 'shop']\n" },
+    files: {
+      'cloudbuild.yaml': `steps:
+  - name: gcloud
+    args: ['run', 'deploy', 'shop']
+`,
+    },
     closed: true,
   },
   'a sink of its own posts to Better Stack': {
@@ -352,8 +398,15 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   'the sink of the deployed service posts its records': {
     files: server(LIMITED, {
       'package.json': '{ "dependencies": { "winston": "^3.0.0" } }',
-      'src/log.ts':
-        "import winston from 'winston';\nimport Transport from 'winston-transport';\nclass Far extends Transport {\n  log(line, done) {\n    fetch(process.env.LOKI_URL + '/loki/api/v1/push', { method: 'POST', body: JSON.stringify(line) }).finally(done);\n  }\n}\nexport const log = winston.createLogger({ transports: [new Far()] });\n",
+      'src/log.ts': `import winston from 'winston';
+import Transport from 'winston-transport';
+class Far extends Transport {
+  log(line, done) {
+    fetch(process.env.LOKI_URL + '/loki/api/v1/push', { method: 'POST', body: JSON.stringify(line) }).finally(done);
+  }
+}
+export const log = winston.createLogger({ transports: [new Far()] });
+`,
       'src/main.ts': "import { log } from './log';\nlog.info('up');\n",
     }),
     closed: true,
@@ -376,7 +429,11 @@ export const log = isOn ? pino({ transport: { target: 'pino-loki' } }) : pino();
   'a collector runs in the cluster of the developers': {
     files: {
       'charts/shop/Chart.yaml': 'name: shop\n',
-      'dev/k8s/ship.yaml': 'kind: DaemonSet\nspec:\n  containers:\n    - image: timberio/vector:0.43.0\n',
+      'dev/k8s/ship.yaml': `kind: DaemonSet
+spec:
+  containers:
+    - image: timberio/vector:0.43.0
+`,
     },
     unknown: true,
   },

@@ -158,8 +158,10 @@ export async function GET() { return new Response(null, { status: limiter.check(
   }
 }
 `,
-      'src/index.ts':
-        "import { RateLimiter } from './limiter';\nconst limiter = new RateLimiter();\nlimiter.allow('a');\n",
+      'src/index.ts': `import { RateLimiter } from './limiter';
+const limiter = new RateLimiter();
+limiter.allow('a');
+`,
     }),
     open: ['in-memory-store'],
   },
@@ -288,10 +290,15 @@ app.listen(3000);
   'express-rate-limit in a file of its own': {
     files: server(
       {
-        'src/middlewares/limiter.js':
-          "const rateLimit = require('express-rate-limit');\nconst authLimiter = rateLimit({ max: 20 });\nmodule.exports = { authLimiter };\n",
-        'src/app.js':
-          "const { authLimiter } = require('./middlewares/limiter');\nconst app = require('express')();\napp.use(authLimiter);\nmodule.exports = app;\n",
+        'src/middlewares/limiter.js': `const rateLimit = require('express-rate-limit');
+const authLimiter = rateLimit({ max: 20 });
+module.exports = { authLimiter };
+`,
+        'src/app.js': `const { authLimiter } = require('./middlewares/limiter');
+const app = require('express')();
+app.use(authLimiter);
+module.exports = app;
+`,
       },
       { 'express-rate-limit': '5' },
     ),
@@ -300,8 +307,10 @@ app.listen(3000);
   RateLimiterMemory: {
     files: server(
       {
-        'index.ts':
-          "import { RateLimiterMemory } from 'rate-limiter-flexible';\nconst limiter = new RateLimiterMemory({ points: 5, duration: 1 });\nawait limiter.consume('a');\n",
+        'index.ts': `import { RateLimiterMemory } from 'rate-limiter-flexible';
+const limiter = new RateLimiterMemory({ points: 5, duration: 1 });
+await limiter.consume('a');
+`,
       },
       { 'rate-limiter-flexible': '5' },
     ),
@@ -310,8 +319,12 @@ app.listen(3000);
   'Fastify without redis': {
     files: server(
       {
-        'index.ts':
-          "import Fastify from 'fastify';\nimport rateLimit from '@fastify/rate-limit';\nconst app = Fastify();\nawait app.register(rateLimit, { max: 100 });\nawait app.listen({ port: 3000 });\n",
+        'index.ts': `import Fastify from 'fastify';
+import rateLimit from '@fastify/rate-limit';
+const app = Fastify();
+await app.register(rateLimit, { max: 100 });
+await app.listen({ port: 3000 });
+`,
       },
       { '@fastify/rate-limit': '9' },
     ),
@@ -320,10 +333,16 @@ app.listen(3000);
   'NestJS without storage': {
     files: server(
       {
-        'src/app.module.ts':
-          "import { Module } from '@nestjs/common';\nimport { ThrottlerModule } from '@nestjs/throttler';\n@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60, limit: 10 }])] })\nexport class AppModule {}\n",
-        'src/main.ts':
-          "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nconst app = await NestFactory.create(AppModule);\nawait app.listen(3000);\n",
+        'src/app.module.ts': `import { Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60, limit: 10 }])] })
+export class AppModule {}
+`,
+        'src/main.ts': `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+const app = await NestFactory.create(AppModule);
+await app.listen(3000);
+`,
       },
       { '@nestjs/core': '10', '@nestjs/throttler': '6' },
     ),
@@ -332,8 +351,12 @@ app.listen(3000);
   'hono-rate-limiter without a store': {
     files: server(
       {
-        'src/index.ts':
-          "import { Hono } from 'hono';\nimport { rateLimiter } from 'hono-rate-limiter';\nconst app = new Hono();\napp.use(rateLimiter<{ Variables: { id: string } }>({ limit: 10, keyGenerator: (c) => c.get('id') }));\nexport default app;\n",
+        'src/index.ts': `import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+const app = new Hono();
+app.use(rateLimiter<{ Variables: { id: string } }>({ limit: 10, keyGenerator: (c) => c.get('id') }));
+export default app;
+`,
       },
       { 'hono-rate-limiter': '0.4' },
     ),
@@ -406,10 +429,15 @@ app.listen(3000);
         dependencies: { '@nestjs/core': '11', '@nestjs/throttler': '6', next: '15' },
       }),
       'apps/api/package.json': '{ "name": "api", "scripts": { "start": "dotenv -- node ./dist/main.js" } }',
-      'apps/api/src/main.ts':
-        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nNestFactory.create(AppModule).then((app) => app.listen(3000));\n",
-      'apps/api/src/app.module.ts':
-        "import { Module } from '@nestjs/common';\nimport { ThrottlerModule } from '@nestjs/throttler';\n@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])] })\nexport class AppModule {}\n",
+      'apps/api/src/main.ts': `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+NestFactory.create(AppModule).then((app) => app.listen(3000));
+`,
+      'apps/api/src/app.module.ts': `import { Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+@Module({ imports: [ThrottlerModule.forRoot([{ ttl: 60000, limit: 10 }])] })
+export class AppModule {}
+`,
     },
     open: ['in-memory-store'],
   },
@@ -417,8 +445,11 @@ app.listen(3000);
     files: next(
       {
         'lib/limit.ts': redisLimit,
-        'middleware.ts':
-          "import { rateLimit } from './lib/limit';\nexport async function middleware() {\n  await rateLimit('a');\n}\n",
+        'middleware.ts': `import { rateLimit } from './lib/limit';
+export async function middleware() {
+  await rateLimit('a');
+}
+`,
         ...environment,
       },
       { ioredis: '5' },
@@ -428,8 +459,12 @@ app.listen(3000);
   'no service gets the address of Redis': {
     files: {
       ...next({ 'lib/limit.ts': redisLimit, 'app/api/a/route.ts': limitedRoute }, { ioredis: '5' }),
-      'docker-compose.yml':
-        'services:\n  web:\n    build: .\n    environment:\n      - NODE_ENV=production\n',
+      'docker-compose.yml': `services:
+  web:
+    build: .
+    environment:
+      - NODE_ENV=production
+`,
     },
     open: ['no-address'],
   },
@@ -440,8 +475,14 @@ app.listen(3000);
   'INCR and EXPIRE in a handler': {
     files: {
       ...next({ 'lib/limit.ts': redisLimit, 'app/api/a/route.ts': limitedRoute }, { ioredis: '5' }),
-      'docker-compose.yml':
-        'services:\n  web:\n    build: .\n    environment:\n      - REDIS_URL=redis://redis:6379\n  redis:\n    image: redis:7\n',
+      'docker-compose.yml': `services:
+  web:
+    build: .
+    environment:
+      - REDIS_URL=redis://redis:6379
+  redis:
+    image: redis:7
+`,
     },
     closed: true,
   },
@@ -497,8 +538,11 @@ app.listen(3000);
   'RateLimiterRedis with a memory insurance': {
     files: server(
       {
-        'index.ts':
-          "import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';\nconst insurance = new RateLimiterMemory({ points: 5, duration: 1 });\nconst limiter = new RateLimiterRedis({ storeClient: client, points: 5, insuranceLimiter: insurance });\nawait limiter.consume('a');\n",
+        'index.ts': `import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+const insurance = new RateLimiterMemory({ points: 5, duration: 1 });
+const limiter = new RateLimiterRedis({ storeClient: client, points: 5, insuranceLimiter: insurance });
+await limiter.consume('a');
+`,
       },
       { 'rate-limiter-flexible': '5' },
     ),
@@ -507,8 +551,14 @@ app.listen(3000);
   'Upstash in Edge middleware': {
     files: next(
       {
-        'middleware.ts':
-          "import { Ratelimit } from '@upstash/ratelimit';\nimport { Redis } from '@upstash/redis';\nconst limiter = new Ratelimit({ redis: Redis.fromEnv(), limiter: Ratelimit.slidingWindow(10, '10 s'), ephemeralCache: new Map() });\nexport async function middleware() {\n  const { success } = await limiter.limit('a');\n  if (!success) return new Response(null, { status: 429 });\n}\n",
+        'middleware.ts': `import { Ratelimit } from '@upstash/ratelimit';
+import { Redis } from '@upstash/redis';
+const limiter = new Ratelimit({ redis: Redis.fromEnv(), limiter: Ratelimit.slidingWindow(10, '10 s'), ephemeralCache: new Map() });
+export async function middleware() {
+  const { success } = await limiter.limit('a');
+  if (!success) return new Response(null, { status: 429 });
+}
+`,
         'README.md': 'Set UPSTASH_REDIS_REST_URL and its token.\n',
       },
       { '@upstash/ratelimit': '2', '@upstash/redis': '1' },
@@ -518,8 +568,13 @@ app.listen(3000);
   'Arcjet in a route': {
     files: next(
       {
-        'app/api/a/route.ts':
-          "import arcjet, { fixedWindow } from '@arcjet/next';\nconst aj = arcjet({ key: 'k', rules: [fixedWindow({ max: 10, window: '1m' })] });\nexport async function GET(request: Request) {\n  const decision = await aj.protect(request);\n  return new Response(null, { status: decision.isDenied() ? 429 : 200 });\n}\n",
+        'app/api/a/route.ts': `import arcjet, { fixedWindow } from '@arcjet/next';
+const aj = arcjet({ key: 'k', rules: [fixedWindow({ max: 10, window: '1m' })] });
+export async function GET(request: Request) {
+  const decision = await aj.protect(request);
+  return new Response(null, { status: decision.isDenied() ? 429 : 200 });
+}
+`,
       },
       { '@arcjet/next': '1' },
     ),
@@ -527,8 +582,12 @@ app.listen(3000);
   },
   'a table of the database': {
     files: next({
-      'app/api/a/route.ts':
-        "import { prisma } from '../../../lib/db';\nexport async function POST() {\n  const entry = await prisma.rateLimit.upsert({ where: { key: 'a' }, update: { count: { increment: 1 } }, create: { key: 'a', count: 1 } });\n  return new Response(null, { status: entry.count > 10 ? 429 : 200 });\n}\n",
+      'app/api/a/route.ts': `import { prisma } from '../../../lib/db';
+export async function POST() {
+  const entry = await prisma.rateLimit.upsert({ where: { key: 'a' }, update: { count: { increment: 1 } }, create: { key: 'a', count: 1 } });
+  return new Response(null, { status: entry.count > 10 ? 429 : 200 });
+}
+`,
       'lib/db.ts': 'export const prisma = {};\n',
     }),
     closed: true,
@@ -548,16 +607,27 @@ app.listen(3000);
   'only nginx limits': {
     files: server({
       'index.js': "require('express')().listen(3000);\n",
-      'nginx.conf':
-        'http {\n  limit_req_zone $binary_remote_addr zone=api:10m rate=30r/m;\n  server {\n    location / {\n      limit_req zone=api burst=10;\n    }\n  }\n}\n',
+      'nginx.conf': `http {
+  limit_req_zone $binary_remote_addr zone=api:10m rate=30r/m;
+  server {
+    location / {
+      limit_req zone=api burst=10;
+    }
+  }
+}
+`,
     }),
     closed: true,
   },
   'the options come from another file': {
     files: server(
       {
-        'index.js':
-          "const rateLimit = require('express-rate-limit');\nconst options = require('./options');\nconst app = require('express')();\napp.use(rateLimit(options));\napp.listen(3000);\n",
+        'index.js': `const rateLimit = require('express-rate-limit');
+const options = require('./options');
+const app = require('express')();
+app.use(rateLimit(options));
+app.listen(3000);
+`,
       },
       { 'express-rate-limit': '7' },
     ),
@@ -565,8 +635,16 @@ app.listen(3000);
   },
   'a cache with a size is no limiter': {
     files: next({
-      'app/api/a/route.ts':
-        "const cache = new Map<string, { value: string; until: number }>();\nexport async function GET() {\n  const known = cache.get('a');\n  if (known && known.until > Date.now()) return new Response(known.value);\n  const upstream = await fetch('https://example.com');\n  if (upstream.status === 429) return new Response(null, { status: 502 });\n  cache.set('a', { value: await upstream.text(), until: Date.now() + 1000 });\n  return new Response(null);\n}\n",
+      'app/api/a/route.ts': `const cache = new Map<string, { value: string; until: number }>();
+export async function GET() {
+  const known = cache.get('a');
+  if (known && known.until > Date.now()) return new Response(known.value);
+  const upstream = await fetch('https://example.com');
+  if (upstream.status === 429) return new Response(null, { status: 502 });
+  cache.set('a', { value: await upstream.text(), until: Date.now() + 1000 });
+  return new Response(null);
+}
+`,
     }),
     notApplicable: true,
   },
@@ -590,8 +668,12 @@ export function useRateLimitLogs(rows: { id: string }[]) {
   'Arcjet without a rule that counts': {
     files: next(
       {
-        'middleware.ts':
-          "import arcjet, { detectBot, shield } from '@arcjet/next';\nconst aj = arcjet({ key: 'k', rules: [shield({ mode: 'LIVE' }), detectBot({ allow: [] })] });\nexport async function middleware(request: Request) {\n  await aj.protect(request);\n}\n",
+        'middleware.ts': `import arcjet, { detectBot, shield } from '@arcjet/next';
+const aj = arcjet({ key: 'k', rules: [shield({ mode: 'LIVE' }), detectBot({ allow: [] })] });
+export async function middleware(request: Request) {
+  await aj.protect(request);
+}
+`,
       },
       { '@arcjet/next': '1' },
     ),

@@ -1,6 +1,6 @@
 import { composeModel } from '../read/deploy/compose.ts';
 import { type DeployedService, deployedServices } from '../read/deploy/deployed-environment.ts';
-import { instructionsOf } from '../read/deploy/dockerfile.ts';
+import { instructionsOf, lastStageOf } from '../read/deploy/dockerfile.ts';
 import type { Answer } from '../read/deploy/service-environment.ts';
 import { dirname, join, resolve } from '../repo/paths.ts';
 import { asRecord } from '../repo/record.ts';
@@ -85,8 +85,7 @@ function imageOf(repo: Repo, path: string): Image {
   if (text === undefined)
     return { env: {}, arguments: [], workdir: undefined, unprivileged: false, owned: [] };
   const instructions = instructionsOf(text);
-  const last = instructions.at(-1)?.stage;
-  const final = instructions.filter(({ stage }) => stage === last);
+  const final = lastStageOf(text);
   const workdir = final.findLast(({ keyword }) => keyword === 'WORKDIR')?.words.trim();
   const user = final.findLast(({ keyword }) => keyword === 'USER')?.words.trim();
   return {

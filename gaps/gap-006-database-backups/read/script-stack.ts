@@ -4,7 +4,7 @@ import { settingsOf } from '../../../src/read/backups/settings.ts';
 import type { Store } from '../../../src/read/backups/store.ts';
 import { storesOf } from '../../../src/read/backups/stores.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { instructionsOf } from '../../../src/read/deploy/dockerfile.ts';
+import { lastStageOf } from '../../../src/read/deploy/dockerfile.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
@@ -127,7 +127,7 @@ function scriptService(
   stores: readonly Store[],
 ): ScriptService {
   const dockerfile = build === undefined ? undefined : repo.peek(join(build, 'Dockerfile'));
-  const last = dockerfile === undefined ? [] : lastStage(dockerfile);
+  const last = dockerfile === undefined ? [] : lastStageOf(dockerfile);
   const declared = last.flatMap(({ keyword, words }) =>
     keyword === 'VOLUME' ? [...words.matchAll(/\/[\w./-]+/g)].map(([path]) => path) : [],
   );
@@ -144,10 +144,4 @@ function scriptService(
     mounts,
     isDeclared: value.profiles === undefined,
   };
-}
-
-function lastStage(dockerfile: string) {
-  const instructions = instructionsOf(dockerfile);
-  const stage = instructions.at(-1)?.stage;
-  return instructions.filter((each) => each.stage === stage);
 }

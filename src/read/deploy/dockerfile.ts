@@ -43,6 +43,19 @@ export function instructionsOf(text: string): readonly Instruction[] {
     });
 }
 
+/** The instructions of the last stage, which is the image that is shipped. */
+export function lastStageOf(text: string): readonly Instruction[] {
+  const instructions = instructionsOf(text);
+  const last = instructions.at(-1)?.stage;
+  return instructions.filter(({ stage }) => stage === last);
+}
+
+/** The image that the last stage starts from; '' where none does. */
+export function baseImageOf(text: string): string {
+  const from = lastStageOf(text).find(({ keyword }) => keyword === 'FROM');
+  return from?.words.replace(/^(?:--\S+\s+)+/, '').split(/\s/)[0] ?? '';
+}
+
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);

@@ -28,7 +28,8 @@ volumes:
 `;
 
 test('what runs, how it comes back, who sees that it is well, and where its data is', () => {
-  const dockerfile = 'FROM node:20\nHEALTHCHECK CMD node health.js\n';
+  const dockerfile =
+    'FROM node:20 AS build\nHEALTHCHECK NONE\nFROM node:20\nHEALTHCHECK CMD node health.js\n';
   const files = {
     'deploy.sh': 'docker compose -f compose.yml up -d\n',
     'compose.yml': COMPOSE,
@@ -36,7 +37,7 @@ test('what runs, how it comes back, who sees that it is well, and where its data
   };
   const found = runningServices(createRepo(memorySource(files)));
   expect(found.map(({ name, restart, health }) => [name, restart, health])).toEqual([
-    ['web', 'unless-stopped', { path: 'web/Dockerfile', at: dockerfile.indexOf('HEALTHCHECK') }],
+    ['web', 'unless-stopped', { path: 'web/Dockerfile', at: dockerfile.indexOf('HEALTHCHECK CMD') }],
     ['db', undefined, { path: 'compose.yml', at: COMPOSE.indexOf('db:') }],
     ['cache', undefined, undefined],
   ]);

@@ -2,7 +2,7 @@ import { oncePer } from '../../repo/once.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { deployedStacks } from './deployed-stacks.ts';
-import { instructionsOf } from './dockerfile.ts';
+import { lastStageOf } from './dockerfile.ts';
 import { dockerfileOf, type StackService } from './service-roles.ts';
 import { type Mount, mountsOf } from './volumes.ts';
 
@@ -51,6 +51,6 @@ function healthOf(repo: Repo, service: StackService): RunningService['health'] {
   if (healthcheck !== undefined && healthcheck !== null) return { path: service.path, at: service.at };
   const file = service.build === undefined ? undefined : dockerfileOf(repo, service)?.file;
   if (file === undefined) return undefined;
-  const check = instructionsOf(repo.text(file)).findLast(({ keyword }) => keyword === 'HEALTHCHECK');
+  const check = lastStageOf(repo.text(file)).findLast(({ keyword }) => keyword === 'HEALTHCHECK');
   return check && !/^NONE\b/i.test(check.words) ? { path: file, at: check.start } : undefined;
 }

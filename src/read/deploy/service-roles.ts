@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
 import { escaped } from '../code/escaped.ts';
-import { instructionsOf } from './dockerfile.ts';
+import { baseImageOf, instructionsOf } from './dockerfile.ts';
 import { isOffTheShelf } from './infrastructure-images.ts';
 import type { MergedService } from './merged-services.ts';
 import { isPublishedHere } from './published-images.ts';
@@ -162,15 +162,9 @@ function mayAnswer(repo: Repo, service: StackService): boolean {
 export function isWrittenHere(repo: Repo, service: StackService): boolean {
   if (service.origin !== 'built') return service.origin === 'published';
   const built = dockerfileOf(repo, service);
-  return built === undefined || !isOffTheShelf(lastBase(repo.text(built.file)));
+  return built === undefined || !isOffTheShelf(baseImageOf(repo.text(built.file)));
 }
 
 function answering(own: readonly StackService[]): readonly StackService[] {
   return own.length === 1 ? own : own.filter(({ value }) => value.ports !== undefined);
-}
-
-/** The image that the last stage of a Dockerfile starts from. */
-function lastBase(dockerfile: string): string {
-  const from = instructionsOf(dockerfile).findLast(({ keyword }) => keyword === 'FROM');
-  return from?.words.replace(/^--\S+\s+/, '').split(/\s/)[0] ?? '';
 }

@@ -35,7 +35,7 @@ const FOLDERS: readonly (readonly [Telling, RegExp])[] = [
 const TITLES: readonly (readonly [Telling, RegExp])[] = [
   [
     'agents',
-    /^(?:skill|prompt)(?:\.\w+)?$|\b(?:agents?(?:'s)?|ai|assistants?|bot|llm|copilot|claude|codex|cursor|gemini|project)(?: (?:coding|agents?|assistants?|project))?(?: (?:behaviou?r|conduct|working))? ?(?:rules?|instructions?|guide(?:lines?)?|guardrails|polic(?:y|ies)|protocols?|prompts?|handbook|manifest)\b|\b(?:guardrails|directives?|system prompt|persona|rules for agents|behaviou?r rules)\b/i,
+    /^(?:skill|prompt)(?:\.\w+)?$|\b(?:agents?(?:'s)?|assistants?|llm|copilot|claude|codex|cursor|gemini)(?: (?:coding|behaviou?r|conduct|working))? ?(?:rules?|instructions?|guide(?:lines?)?|guardrails|protocols?|prompts?|handbook|manifest|behaviou?r)\b|\bai (?:rules|instructions|guardrails|prompts?)\b|\b(?:rules|guardrails) for (?:the |all )?(?:ai|llms?|agents?|assistants?)\b|\b(?:guardrails|system prompt|persona|(?:project |ai )?(?:behaviou?r|conduct|working) rules)\b/i,
   ],
   [
     'lessons',

@@ -1,7 +1,7 @@
 import type { ManualStep, NextApp, Repo, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { splice } from '../../../../src/edit/spans.ts';
-import { type Instruction, instructionsOf } from '../../../../src/read/deploy/dockerfile.ts';
+import { type Instruction, instructionsOf, lastStageOf } from '../../../../src/read/deploy/dockerfile.ts';
 import { join } from '../../../../src/repo/paths.ts';
 import { joinParts, NOTHING, type Part } from '../parts.ts';
 import { composeParts, DATA } from './compose-volume.ts';
@@ -18,8 +18,7 @@ function imagePart(repo: Repo, app: NextApp): Part {
   if (!repo.exists(path) || repo.text(path).includes('USERS_DB_PATH')) return NOTHING;
   const text = repo.text(path);
   const instructions = instructionsOf(text);
-  const last = instructions.at(-1)?.stage ?? -1;
-  const stage = instructions.filter(({ stage }) => stage === last);
+  const stage = lastStageOf(text);
   const workdir = stage.findLast(({ keyword }) => keyword === 'WORKDIR')?.words;
   const end = stage.find(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
   const user = stage.findLast(({ keyword }) => keyword === 'USER');
