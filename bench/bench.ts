@@ -1,10 +1,20 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createRepo } from '../src/repo/repo.ts';
 import { diskSource } from '../src/repo/source.ts';
 import { growSample } from './grow.ts';
+import {
+  auditOf,
+  cli,
+  floorOf,
+  knipOn,
+  type Measures,
+  measure,
+  mostOf,
+  partsOf,
+  type Subject,
+} from './measure.ts';
 
 /**
  * Compares, in one run on one tree, the audit with its floor and with knip, and `--help` with bare Node. What counts is
@@ -12,27 +22,11 @@ import { growSample } from './grow.ts';
  * to read. With `-- DIR FRONTEND` it measures a repository of yours instead of the grown sample: its root, and the folder
  * in it that knip is run in; without FRONTEND, knip is left out.
  */
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 9);
+
 /** More would be a list of trifles. */
 const SHOWN = 8;
-/** Of a repository with more files the audit may take more: what a gap asks is asked of more of them. */
-const LARGE = 3000;
-const cli = resolve('bin/aims-fix.js');
 const untuned = resolve('bench/untuned.cjs');
 const scratch = mkdtempSync(join(tmpdir(), 'aims-fix-bench-'));
-
-interface Subject {
-  readonly name: string;
-  readonly args: readonly string[];
-  readonly cwd?: string;
-}
-
-interface Measured {
-  readonly milliseconds: number;
-  readonly mebibytes: number;
-}
-
-type Measures = ReadonlyMap<string, Measured>;
 
 try {
   const [own, frontend] = process.argv.slice(2);
@@ -43,7 +37,7 @@ try {
     growSample('test/fixtures/aims', large, 10);
   }
   const knipIn = own === undefined ? 'frontend' : frontend;
-  const one = measure([...audits(tree), ...(knipIn === undefined ? [] : [knip(join(tree, knipIn))])]);
+  const one = measure([...audits(tree), ...(knipIn === undefined ? [] : [knipOn(join(tree, knipIn))])]);
   const ten = own === undefined ? measure([auditOf(large)]) : undefined;
   const repo = createRepo(diskSource(tree));
   console.log(`${tableOf(one, ten, repo.files.length)}\n\n${whereTable(tree)}`);
@@ -57,48 +51,12 @@ function audits(tree: string): readonly Subject[] {
     { name: 'node', args: ['-e', '0'] },
     { name: 'help', args: [cli, '--help'] },
     { name: 'list', args: [cli, 'list'] },
-    { name: 'floor', args: [resolve('bench/floor.js'), tree] },
+    floorOf(tree),
     auditOf(tree),
     { name: 'one gap', args: [cli, ...audit, '--gap', 'GAP-003'] },
     { name: 'tuned', args: [untuned, 'tuned', ...audit] },
     { name: 'untuned', args: [untuned, 'untuned', ...audit] },
   ];
-}
-
-function auditOf(tree: string): Subject {
-  return { name: 'audit', args: [cli, 'audit', '--repo', tree, '--json'] };
-}
-
-function knip(cwd: string): Subject {
-  return { name: 'knip', args: [resolve('node_modules/knip/bin/knip.js'), '--no-exit-code'], cwd };
-}
-
-function measure(subjects: readonly Subject[]): Measures {
-  const samples = new Map(subjects.map(({ name }) => [name, [] as Measured[]]));
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const subject of subjects) samples.get(subject.name)?.push(once(subject));
-  return new Map([...samples].map(([name, runs]) => [name, least(runs)]));
-}
-
-function once({ name, args, cwd = process.cwd() }: Subject): Measured {
-  const file = join(scratch, 'usage');
-  const env = { ...process.env, BENCH_USAGE: file, NO_COLOR: '1' };
-  const { status, stderr } = spawnSync(process.execPath, ['--require', resolve('bench/usage.cjs'), ...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`${name} exited ${status}: ${stderr}`);
-  const [milliseconds = 0, mebibytes = 0] = readFileSync(file, 'utf8').split(' ').map(Number);
-  return { milliseconds, mebibytes };
-}
-
-function least(runs: readonly Measured[]): Measured {
-  return {
-    milliseconds: Math.min(...runs.map(({ milliseconds }) => milliseconds)),
-    mebibytes: Math.max(...runs.map(({ mebibytes }) => mebibytes)),
-  };
 }
 
 type Row = readonly [what: string, milliseconds: number, ratio: string, target: string];
@@ -111,7 +69,7 @@ function tableOf(one: Measures, ten: Measures | undefined, files: number): strin
     ['`aims-fix --help`', time('help'), `${ratio('help', 'node')}x bare Node`, 'at most 1.5x'],
     ['`aims-fix list`', time('list'), `${ratio('list', 'node')}x bare Node`, 'about one start'],
     ['floor: start, walk, read', time('floor'), '1', ''],
-    ['`aims-fix audit`', time('audit'), `${ratio('audit', 'floor')}x the floor`, `at most ${most(files)}x`],
+    ['`aims-fix audit`', time('audit'), `${ratio('audit', 'floor')}x the floor`, `at most ${mostOf(files)}x`],
     [
       '`aims-fix audit --gap GAP-003`',
       time('one gap'),
@@ -130,10 +88,6 @@ function tableOf(one: Measures, ten: Measures | undefined, files: number): strin
   return ['| What | CPU ms | Ratio | Target |', '| --- | --- | --- | --- |', ...lines, '', memory].join('\n');
 }
 
-function most(files: number): number {
-  return files > LARGE ? 6 : 4;
-}
-
 function knipRow(knip: number, audit: number): Row {
   return ['knip on the front end', knip, `audit takes ${(audit / knip).toFixed(2)} of it`, 'under 0.55'];
 }
@@ -142,25 +96,13 @@ function largeRow(large: number, one: number): Row {
   return ['audit, ten times the files', large, `${(large / one).toFixed(2)}x one time`, 'at most 10x'];
 }
 
-/** Where a cold audit spends its time: the largest parts, each the least of the rounds. */
+/** Where a cold audit spends its time: the largest parts. */
 function whereTable(tree: string): string {
-  const runs = Array.from({ length: ROUNDS }, () => partsOf(tree));
-  const names = Object.keys(runs[0] ?? {});
-  const times = names.map((name) => [name, Math.min(...runs.map((run) => run[name] ?? 0))] as const);
-  const all = times.find(([name]) => name === 'all')?.[1] ?? 1;
-  const parts = times.filter(([name]) => name !== 'all').sort(([, a], [, b]) => b - a);
+  const { all, parts } = partsOf(tree);
   const shown = parts.slice(0, SHOWN);
   const rest = parts.slice(SHOWN).reduce((sum, [, ms]) => sum + ms, 0);
   const lines = [...shown, [`the other ${parts.length - shown.length}`, rest] as const].map(
     ([name, ms]) => `| ${name} | ${ms.toFixed(0)} | ${((100 * ms) / all).toFixed(0)} % |`,
   );
   return ['| Where the time goes | CPU ms | Share |', '| --- | --- | --- |', ...lines].join('\n');
-}
-
-function partsOf(tree: string): Readonly<Record<string, number>> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.js', 'bench/where.ts', tree], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`where.ts exited ${status}: ${stderr}`);
-  return Object.fromEntries(Object.entries(JSON.parse(stdout)).map(([name, ms]) => [name, Number(ms)]));
 }

@@ -48,6 +48,7 @@ const common = {
     'playwright-core',
     '@apidevtools/swagger-cli',
     '@redocly/openapi-core',
+    'axe-core',
   ],
   outExtension: { '.js': '.cjs' },
   logLevel: 'warning',

@@ -133,6 +133,12 @@ export interface Redis {
   start(): Promise<void>;
 }
 
+/** A rule of axe-core that a page breaks (dequeuniversity.com/rules/axe), with the selectors of what breaks it. */
+export interface AxeFinding {
+  readonly rule: string;
+  readonly places: readonly string[];
+}
+
 /** What a live check works with. A service that the check did not ask for throws when it is touched. */
 export interface World extends Scratch {
   /** Where visitors reach the app: a proxy stands in front of it, as nginx does in production. */
@@ -144,6 +150,8 @@ export interface World extends Scratch {
   visitor(): Visitor;
   /** A page in a browser context of its own, closed when the check ends. */
   page(): Promise<Page>;
+  /** What axe-core finds wrong on a page as it is now. */
+  axe(page: Page): Promise<readonly AxeFinding[]>;
   /** Keeps a screenshot in the evidence. */
   picture(page: Page, name: string): Promise<void>;
   /** Stops the app and boots it again in the same folder. */

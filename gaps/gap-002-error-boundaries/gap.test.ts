@@ -73,6 +73,7 @@ const LOCALE = {
   'package.json': PACKAGE,
   'app/[locale]/layout.tsx': LAYOUT,
   'app/[locale]/page.tsx': PAGE,
+  'app/[locale]/dashboard/layout.tsx': SHELL,
   'app/[locale]/dashboard/page.tsx': PAGE,
 };
 
@@ -98,7 +99,7 @@ const ASKS_SESSION =
 
 testGap(gap, import.meta.url, {
   'nothing catches anything': {
-    files: app(),
+    files: app({ 'frontend/app/dashboard/layout.tsx': SHELL }),
     open: ['no-root-boundary', 'no-dashboard-boundary', 'no-global-boundary'],
   },
   'the dashboard asks for a session that nobody provides': {
@@ -155,6 +156,7 @@ testGap(gap, import.meta.url, {
     files: app({
       'frontend/app/(site)/error.tsx': BOUNDARY,
       'frontend/app/(site)/about/page.tsx': PAGE,
+      'frontend/app/dashboard/layout.tsx': SHELL,
       'frontend/app/global-error.tsx': GLOBAL,
     }),
     open: ['no-root-boundary', 'no-dashboard-boundary'],
@@ -164,6 +166,7 @@ testGap(gap, import.meta.url, {
       'package.json': PACKAGE,
       'app/layout.js':
         'import "./globals.css";\n\nexport default function Layout({ children }) {\n    return (\n        <html>\n            <body>{children}</body>\n        </html>\n    );\n}\n',
+      'app/dashboard/layout.js': SHELL.replace('  ', '    '),
       'app/dashboard/page.js': `import Link from "next/link";\n\n${PAGE.replace('  ', '    ')}`,
       'app/error.js': BOUNDARY,
     },
@@ -197,6 +200,20 @@ testGap(gap, import.meta.url, {
     }),
     open: ['boundary-without-export'],
     manual: true,
+  },
+  'no layout draws anything around the dashboard': {
+    files: app({
+      'frontend/app/(protected)/layout.tsx':
+        "import { redirect } from 'next/navigation';\nexport default function L({ children }) {\n  if (!known()) redirect('/');\n  return <>{children}</>;\n}\n",
+      'frontend/app/(protected)/dashboard/page.tsx': PAGE,
+      'frontend/app/layout.tsx': layoutWith(
+        "import { Toaster } from 'sonner';",
+        '<div>{children}<Toaster /></div>',
+      ),
+      'frontend/app/error.tsx': BOUNDARY,
+      'frontend/app/global-error.tsx': GLOBAL,
+    }),
+    closed: true,
   },
   'a boundary above the layout of the dashboard takes it along': {
     files: { ...GROUPED, 'frontend/app/(app)/dashboard/layout.tsx': SHELL },
@@ -558,6 +575,7 @@ importers:
         "'use client';\n\nimport ErrorPanel from '../components/ErrorPanel';\n\nexport default function RootError({ error, reset }) {\n  return <ErrorPanel error={error} reset={reset} title=\"\" advice=\"\" home={{ href: '/', label: 'Go Home' }} />;\n}\n",
       'frontend/components/ErrorPanel.tsx':
         "'use client';\n\nexport default function ErrorPanel({ error, reset, title, advice, home }) {\n  return <button onClick={reset}>{title}{advice}{home.label}{error.digest}</button>;\n}\n",
+      'frontend/app/dashboard/layout.tsx': SHELL,
       'frontend/app/global-error.tsx': GLOBAL,
     }),
     open: ['no-dashboard-boundary'],

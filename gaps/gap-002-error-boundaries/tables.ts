@@ -13,6 +13,10 @@ export const RENDERED =
 export const NAVIGATION =
   /<(?:nav|aside|(?:Site|App|Main|Page|Top)?Header|[A-Z]\w{0,40}(?:Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav)|Nav|Nav[bB]ar|Navigation|Side[bB]ar|SideNav|Top[bB]ar)[\s/>]/;
 
+/** Elements of a layout that show nothing by themselves: the document and its providers. */
+export const UNSEEN =
+  /^(?:|html|head|body|script|style|link|meta|title|base|noscript|Fragment|React\.Fragment|(?:React\.)?Suspense|Script|Analytics|SpeedInsights|GoogleAnalytics|GoogleTagManager|\w*(?:Provider|Providers|Context|Boundary|Toaster|ToastContainer|ToastViewport))$|\.Provider$/;
+
 /** A boundary's file. */
 export const BOUNDARY_FILE = /^(global-)?error\.[jt]sx?$/;
 

@@ -650,6 +650,22 @@ services:
     },
     notApplicable: true,
   },
+  'the gateway is rebuilt as its source changes': {
+    files: {
+      'gateway/Dockerfile': 'FROM golang:1.24\nRUN go install github.com/air-verse/air@latest\n',
+      'docker-compose.yml':
+        'services:\n  gateway:\n    build: ./gateway\n    command: air ./main.go\n    ports: ["8080:8080"]\n',
+    },
+    notApplicable: true,
+  },
+  'the gateway is called like what rebuilds another one': {
+    files: {
+      'air/Dockerfile': 'FROM golang:1.24\nCMD ["/app/air-quality"]\n',
+      'docker-compose.yml':
+        'services:\n  gateway:\n    build: ./air\n    command: /app/air-quality --serve\n    ports: ["8080:8080"]\n',
+    },
+    open: ['no-limits'],
+  },
   'CI pushes under the name of the repository': {
     files: {
       ...MONOREPO,

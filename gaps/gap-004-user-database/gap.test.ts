@@ -191,6 +191,47 @@ export const auth = betterAuth({ database: new Database('users.db'), emailAndPas
     }),
     closed: true,
   },
+  'better-auth with a database, by way of options': {
+    files: app(['better-auth'], {
+      'lib/auth.ts': `import { betterAuth } from 'better-auth';
+const authOptions = { database: prismaAdapter(prisma), emailAndPassword: { enabled: true } };
+export const auth = betterAuth({ ...authOptions, plugins: [] });
+`,
+      'prisma/schema.prisma': 'model User {\n  id String @id\n}\n',
+    }),
+    closed: true,
+  },
+  'better-auth is set up in another service, and the app has its client': {
+    files: app(['better-auth'], {
+      'app/sign-in/page.tsx': `'use client';
+import { authClient } from '../../lib/auth-client';
+export default function Page() {
+  const send = (data) => authClient.signIn.email(data);
+  return <form onSubmit={send}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'lib/auth-client.ts':
+        "import { createAuthClient } from 'better-auth/react';\nexport const authClient = createAuthClient({ basePath: '/api/auth' });\n",
+      'app/api/auth/[...path]/route.ts':
+        'export const POST = (request: Request) => fetch(new URL(request.url, process.env.AUTH_API_URL), request);\n',
+    }),
+    closed: true,
+  },
+  'an app without a server side hands the password to a function of its own that sends': {
+    files: app([], {
+      'app/login/page.tsx':
+        "import { LoginForm } from '../../components/LoginForm';\nexport default () => <LoginForm />;\n",
+      'components/LoginForm.tsx': `import { send } from '../lib/send';
+export function LoginForm() {
+  const onSubmit = () => send(route, { method: 'POST', payload: { grant_type: 'password', username, password } });
+  return <form onSubmit={onSubmit}><input name="username" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'lib/send.ts': 'export const send = (url, init) => fetch(`/api${url}`, init);\n',
+      'pages/api/hello.ts': "export default (_, response) => response.json({ name: 'John Doe' });\n",
+    }),
+    closed: true,
+  },
   'better-auth without a database': {
     files: app(['better-auth'], {
       'lib/auth.ts': `import { betterAuth } from 'better-auth';

@@ -1,8 +1,9 @@
 import type { Finding, Findings } from '../../src/contract.ts';
 import { join } from '../../src/repo/paths.ts';
+import { standingOf } from '../../src/repo/standing.ts';
 import type { Code } from './codes.ts';
 import type { AppTests, FrontendTests } from './read.ts';
-import { ENOUGH } from './tables.ts';
+import { CONVENTION, ENOUGH } from './tables.ts';
 
 /** What is missing in each app. */
 export function detect({ apps }: FrontendTests): Findings<Code> {
@@ -31,8 +32,9 @@ function untested({ name, starters, tested }: AppTests): readonly Finding<Code>[
 }
 
 function missingTests({ app, name, files }: AppTests): readonly Finding<Code>[] {
-  if (files.some(({ kind }) => kind === 'component')) return [];
-  // Tests of the packages that it is built from say nothing of its own components, unless they render some.
+  // Tests of the packages that it is built from say nothing of its own components, where it has some.
+  const isBare = !app.files.some(isComponent);
+  if (files.some(({ kind, isOwn }) => kind === 'component' && (isOwn || isBare))) return [];
   const own = files.filter(({ isOwn }) => isOwn);
   const [first, ...others] = own.filter(({ kind }) => kind !== 'empty');
   if (first) {
@@ -42,4 +44,9 @@ function missingTests({ app, name, files }: AppTests): readonly Finding<Code>[] 
   }
   if (own.length > 0) return own.map(({ path }) => ({ code: 'empty-tests', path, at: 0 }));
   return [{ code: 'no-tests', path: join(app.dir, '__tests__'), data: { app: name } }];
+}
+
+/** A file of components that Next.js does not call by its name. */
+function isComponent(path: string): boolean {
+  return /\.[jt]sx$/.test(path) && !CONVENTION.test(path) && standingOf(path) !== 'test';
 }

@@ -48,6 +48,21 @@ function app(
 
 const vitest: Manifest = { scripts: { test: 'vitest run' }, dev: ['vitest', '@testing-library/react'] };
 
+/** A package whose own component is tested. */
+const tested: Tree = {
+  'packages/ui/package.json':
+    '{ "name": "@acme/ui", "scripts": { "test": "vitest" }, "devDependencies": { "vitest": "3" } }',
+  'packages/ui/src/Nav.tsx': nav,
+  'packages/ui/src/Nav.test.tsx': test.replace('../components', '.'),
+};
+/** A package of tests that drive a browser. */
+const driving: Tree = {
+  'packages/e2e/package.json':
+    '{ "name": "e2e", "scripts": { "test": "playwright test" }, "devDependencies": { "@playwright/test": "1" } }',
+  'packages/e2e/login.spec.ts':
+    "import { expect, test } from '@playwright/test';\ntest('logs in', async ({ page }) => {\n  await page.goto('/');\n  await expect(page).toHaveTitle('Shop');\n});\n",
+};
+
 testGap(gap, import.meta.url, {
   'no runner, no script, no test': {
     files: app({ scripts: { dev: 'next dev' } }, {}),
@@ -182,12 +197,57 @@ test('shows home', () => assert.match(renderToString(<Nav />), /Home/));
   },
   'the components stand in a tested package of the monorepo': {
     files: {
-      ...app({ dependencies: ['@acme/ui'] }, {}, 'apps/web/'),
-      'packages/ui/package.json':
-        '{ "name": "@acme/ui", "scripts": { "test": "vitest" }, "devDependencies": { "vitest": "3" } }',
-      'packages/ui/src/Nav.tsx': nav,
-      'packages/ui/src/Nav.test.tsx': test.replace('../components', '.'),
+      'apps/web/package.json': '{ "name": "web", "dependencies": { "next": "1.0.0", "@acme/ui": "1.0.0" } }',
+      'apps/web/app/page.tsx': page,
+      ...tested,
     },
+    closed: true,
+  },
+  'an app with components of its own stands beside a tested package': {
+    files: { ...app({ dependencies: ['@acme/ui'] }, {}, 'apps/web/'), ...tested },
+    open: ['no-tests'],
+    manual: true,
+  },
+  'a package of tests drives the only app in a browser': {
+    files: { ...app({}, {}, 'apps/web/'), ...driving },
+    open: ['no-component-tests'],
+    manual: true,
+  },
+  'a package of tests drives one of two apps': {
+    files: {
+      ...app({}, {}, 'apps/web/'),
+      ...app({ name: 'docs' }, {}, 'apps/docs/'),
+      ...driving,
+      'packages/e2e/playwright.config.ts':
+        "export default { webServer: { command: 'npm run dev', cwd: '../../apps/web' } };\n",
+    },
+    open: ['no-tests', 'no-test-runner', 'no-test-script', 'no-component-tests'],
+    manual: true,
+  },
+  'a script prepares the database of the tests': {
+    files: app(
+      { scripts: { test: 'turbo run test', 'test:db:setup': 'node scripts/set-up.mjs' }, dev: ['vitest'] },
+      {
+        'scripts/set-up.mjs':
+          "import pg from 'pg';\nif (!process.env.URL) throw new Error('URL is not set');\n",
+      },
+    ),
+    open: ['no-tests'],
+    manual: true,
+  },
+  'hooks alone are rendered': {
+    files: app(vitest, {
+      'hooks/useCount.test.tsx':
+        "import { renderHook } from '@testing-library/react';\nimport { expect, test } from 'vitest';\nimport { useCount } from './useCount';\ntest('counts', () => expect(renderHook(() => useCount()).result.current).toBe(0));\n",
+    }),
+    open: ['no-component-tests'],
+    manual: true,
+  },
+  'a helper renders what the test looks at': {
+    files: app(vitest, {
+      'components/Nav.test.tsx':
+        "import { screen } from '@testing-library/react';\nimport { expect, test } from 'vitest';\nimport { setUp } from './set-up';\ntest.each([1, 2])('greets', () => {\n  setUp();\n  expect(screen.getByText('Home')).toBeTruthy();\n});\n",
+    }),
     closed: true,
   },
   'functions of a package are tested, and nothing of the app': {

@@ -9,12 +9,12 @@ import {
 } from '../../src/contract.ts';
 import { type CodeBase, codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
 import { once } from '../../src/repo/once.ts';
-import { basename } from '../../src/repo/paths.ts';
+import { basename, isInside } from '../../src/repo/paths.ts';
 import { type Starter, startersFor } from './read/starters.ts';
 import { type TestFile, testedFiles, testFilesOf } from './read/test-files.ts';
 import { testScriptsOf } from './read/test-scripts.ts';
 import { unreadStep } from './steps.ts';
-import { RUNNER_PACKAGE, RUNTIME_RUNNER } from './tables.ts';
+import { DRIVER_CONFIG, DRIVER_PACKAGE, RUNNER_PACKAGE, RUNTIME_RUNNER, TEST_PACKAGE } from './tables.ts';
 
 /** How the front ends of a repository are tested. */
 export interface FrontendTests {
@@ -54,11 +54,13 @@ export function read(repo: Repo): FrontendTests | NotApplicable | Unknown {
 
 function testsOf(repo: Repo, app: NextApp): AppTests {
   const base = codeBaseOf(repo, app);
-  const scripts = base.packages.map((workspace) => testScriptsOf(repo, workspace));
+  const beside = drivingPackages(repo, base);
+  const scripts = [...base.packages, ...beside].map((workspace) => testScriptsOf(repo, workspace));
   const files = testFilesOf(
     repo,
     base,
     scripts.flatMap((script) => script.files),
+    beside,
   );
   return {
     app,
@@ -67,10 +69,29 @@ function testsOf(repo: Repo, app: NextApp): AppTests {
     name: app.workspace.manifest.name ?? (app.dir === '' ? 'the app' : basename(app.dir)),
     script: scripts.find(({ runs }) => runs)?.workspace,
     hasRunner:
+      beside.length > 0 ||
       dependencyOf(base, RUNNER_PACKAGE) !== undefined ||
       scripts.some(({ needsNoRunner }) => needsNoRunner) ||
       files.some(({ path }) => repo.mentions(path, RUNTIME_RUNNER)),
     starters: startersFor(repo, app),
     tested: once(() => testedFiles(repo, app, files)),
   };
+}
+
+/** Packages that hold nothing but tests which drive the running app in a browser: of the only app, or of one that they name. */
+function drivingPackages(repo: Repo, { app, packages }: CodeBase): readonly Workspace[] {
+  const { apps, packages: all } = repo.layout;
+  const isOne = apps.length === 1;
+  return all.filter(({ dir, path }) => {
+    const isOther = dir !== '' && !packages.some((each) => each.dir === dir);
+    if (!isOther || apps.some((each) => each.dir === dir) || !TEST_PACKAGE.test(dir)) return false;
+    return repo.mentions(path, DRIVER_PACKAGE) && (isOne || namesApp(repo, dir, app));
+  });
+}
+
+function namesApp(repo: Repo, dir: string, { dir: of }: NextApp): boolean {
+  return (
+    of !== '' &&
+    repo.files.some((path) => DRIVER_CONFIG.test(path) && isInside(dir, path) && repo.mentions(path, of))
+  );
 }

@@ -5,6 +5,15 @@ export const ENOUGH = 10;
 export const RUNNER_PACKAGE =
   /^(vitest|vite-plus|jest|@jest\/core|jest-cli|@playwright\/(test|experimental-ct-\w+)|playwright|cypress|mocha|jasmine|ava|tape|tap|uvu|qunit|karma|testcafe|webdriverio|@wdio\/cli|@web\/test-runner|@storybook\/(test-runner|addon-vitest)|@rstest\/core|react-scripts)$/;
 
+/** A folder of a package that is there for its tests, what drives a browser in it, and where it is told what to drive. */
+export const TEST_PACKAGE = /(^|\/)(?:[\w-]*[-_])?(?:tests?|e2e|playwright|cypress)(?:[-_][\w-]*)?$/i;
+export const DRIVER_PACKAGE = /"(?:@playwright\/test|playwright|cypress)"\s*:/;
+export const DRIVER_CONFIG = /(^|\/)(?:package\.json|(?:playwright|cypress)[\w.-]*\.config\.[cm]?[jt]s)$/;
+
+/** What Next.js renders by its name or its place. */
+export const CONVENTION =
+  /(^|\/)(?:page|layout|template|default|loading|error|global-error|not-found|opengraph-image|twitter-image|icon|apple-icon)\.[jt]sx$|(^|\/)pages\//;
+
 /** What runs tests, as a script calls it: a test runner, or what calls one elsewhere. */
 export const RUNS_TESTS =
   /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|jasmine|ava|tape|tap|uvu|qunit|karma\s+start|testcafe|wdio|wtr|web-test-runner|test-storybook|rstest|(?:react-scripts|craco|vp)\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]{0,300}\s--test\b|(?:make|just|task|turbo|nx|lerna|moon|wireit)\b[^&|;]{0,300}\btest)\b/;
@@ -14,7 +23,8 @@ export const RUNTIME_RUNNER = /['"](?:node|bun):test['"]/;
 export const BRINGS_RUNNER = /\b(?:bun|deno)\s+test\b|\s--test\b/;
 
 /** The scripts of a package.json that are there for its tests. */
-export const TEST_SCRIPT = /^(?:tests?|specs?|ct|components?|unit)(?:$|[^a-z])/i;
+export const TEST_SCRIPT =
+  /^(?:tests?|specs?|ct|components?|unit)(?:$|[^a-z])(?!.*(?:set-?up|prepare|seed|clean|tear-?down|migrate)$)/i;
 
 /** What runs a file of code or a shell script. */
 export const INTERPRETER =
@@ -41,9 +51,9 @@ export const TITLED_CALL =
 /** What says that something is not as it should be. */
 export const ASSERTS =
   /\bexpect\w*[.(]|\bassert\w*[.(]|\bshould\b|\bt\.\w+\(|\bcy\.\w+|['"](?:node:)?assert(?:\/strict)?['"]|['"]chai['"]|\bprocess\.exit(?:Code)?\b|\bthrow\b/;
-/** What renders a component. */
+/** What renders a component: `render(`, `renderWithProviders(`, and what looks at what some helper has rendered. A hook is none. */
 export const RENDERS =
-  /@testing-library\/(?:react|preact)|\brender(?:ToString|ToStaticMarkup|ToPipeableStream|ToReadableStream|WithProviders|Hook)?\s*\(|\bmount\s*\(|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
+  /\brender(?:To\w+|With\w*|In\w*|Component|Page|App|Ui|UI|View|Screen|Form|Layout)?\s*\(|\bmount\s*\(|\bscreen\.\w|react-test-renderer|vitest-browser-react|react-dom\/server|composeStories/;
 /** A test that mounts components in a browser, by its import or its name. */
 export const COMPONENT_IN_BROWSER = /playwright\/experimental-ct|\.(cy|ct)\./;
 /** What drives a whole application in a browser. */

@@ -528,6 +528,115 @@ services:
     },
     open: ['no-backup'],
   },
+  'the whole chart turns off the database that a part would bring': {
+    files: {
+      'helm/Chart.yaml': 'name: shop\ndependencies:\n  - name: api\n    repository: file://./charts/api\n',
+      'helm/values.yaml': 'api:\n  postgresql:\n    enabled: false\n',
+      'helm/charts/api/Chart.yaml':
+        'name: api\ndependencies:\n  - name: postgresql\n    condition: postgresql.enabled\n',
+      'helm/charts/api/values.yaml': 'postgresql:\n  enabled: true\n',
+    },
+    notApplicable: true,
+  },
+  'the whole chart leaves it to the part': {
+    files: {
+      'helm/Chart.yaml': 'name: shop\n',
+      'helm/values.yaml': 'api:\n  replicas: 2\n',
+      'helm/charts/api/Chart.yaml':
+        'name: api\ndependencies:\n  - name: postgresql\n    condition: postgresql.enabled\n',
+      'helm/charts/api/values.yaml': 'postgresql:\n  enabled: true\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'a rehearsal holds nothing that anybody keeps': {
+    files: {
+      Makefile: 'staging:\n\tdocker compose -f docker-compose.staging.yml up --build\n',
+      'docker-compose.staging.yml': postgres['compose.yaml'] ?? '',
+    },
+    notApplicable: true,
+  },
+  'an old migration puts an example into a table': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'main.py': 'import asyncpg\n',
+      'alembic/versions/1_example.py': 'EXAMPLE = {"url": "sqlite:///example.db"}\n',
+    },
+    notApplicable: true,
+  },
+  'another language looks at addresses that somebody hands in': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'check.py':
+        'async def check(url: str):\n    path = url.removeprefix("sqlite:///")\n    async with aiosqlite.connect(path) as db:\n        await db.execute("SELECT 1")\n',
+    },
+    notApplicable: true,
+  },
+  'another language opens SQLite by a setting': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'main.py': 'db = sqlite3.connect(settings.db_path)\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'another language opens SQLite': {
+    files: {
+      Dockerfile: 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'main.py': 'URL = "sqlite:///data/shop.db"\n',
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'the stack serves the source as it changes': {
+    files: {
+      'requirements.txt': 'fastapi\npsycopg\n',
+      'api/Dockerfile': 'FROM python:3.13\nCMD ["uvicorn", "main:app"]\n',
+      'docker-compose.yml': `
+services:
+  api:
+    build: ./api
+    command: sh -c "alembic upgrade head && uvicorn main:app --host 0.0.0.0 --reload"
+  db:
+    image: postgres:17
+`,
+    },
+    unknown: true,
+  },
+  'the stack tells its server that it is for development': {
+    files: {
+      'package.json': '{ "name": "shop", "scripts": { "start": "node ." }, "dependencies": { "pg": "8" } }',
+      Dockerfile: 'FROM node:24\nCMD ["node", "."]\n',
+      'docker-compose.yml':
+        'services:\n  server:\n    build: .\n    environment: [NODE_ENV=development]\n  db:\n    image: postgres:17\n',
+    },
+    unknown: true,
+  },
+  'the server takes its kind of environment from whoever starts it': {
+    files: {
+      'package.json': '{ "name": "shop", "scripts": { "start": "node ." }, "dependencies": { "pg": "8" } }',
+      Dockerfile: 'FROM node:24\nCMD ["node", "."]\n',
+      'docker-compose.yml': `
+services:
+  server:
+    build: .
+    environment: ["NODE_ENV=\${NODE_ENV:-production}"]
+  db:
+    image: postgres:17
+    volumes: ["pg:/var/lib/postgresql/data"]
+`,
+    },
+    open: ['no-backup'],
+    manual: true,
+  },
+  'no Next.js app, and the stack runs what it needs alone': {
+    files: {
+      'package.json': '{ "name": "shop", "scripts": { "dev": "tsx src/index.ts" } }',
+      'docker-compose.yml':
+        'services:\n  redis:\n    image: redis:7\n    volumes: ["data:/data"]\n  look:\n    image: redis/redisinsight\n',
+    },
+    notApplicable: true,
+  },
   'a chart brings a database, and its values turn another one off': {
     files: {
       'charts/shop/Chart.yaml': `
@@ -745,6 +854,15 @@ services:
         '#!/bin/bash\ncopy_folder() {\n  docker cp "$1:$2/." "$OUT"\n}\nfunction backupData() {\n  OUT=/srv/copies\n  copy_folder web-db /var/lib/postgresql/data\n}\nif [ "$1" = backup ]; then backupData; fi\n',
     },
     open: ['no-backup', 'unscheduled-backup'],
+    manual: true,
+  },
+  'the installer sets its own files aside, and copies no data': {
+    files: {
+      ...postgres,
+      'install.sh':
+        '#!/bin/bash\nbackup_stack() {\n  cp "$1" "$1.bak"\n}\nupdate() {\n  backup_stack compose.yaml\n  tar -xzf release.tgz\n}\nupdate\n',
+    },
+    open: ['no-backup'],
     manual: true,
   },
   'a scheduled dump of ClickHouse': {

@@ -127,6 +127,23 @@ export function middleware() {}
     open: ['never-loaded'],
     manual: true,
   },
+  'a script starts another server, which reports its own errors': {
+    files: {
+      ...app(sentry, {
+        'sentry.client.config.ts': init,
+        'next.config.mjs': wrapped,
+        'services/api/src/server.js':
+          "import * as Sentry from '@sentry/node';\nSentry.init({ dsn: process.env.SENTRY_DSN });\n",
+      }),
+      'package.json': JSON.stringify({
+        name: 'web',
+        scripts: { 'api:start': 'NODE_ENV=production node ./services/api/src/server.js' },
+        dependencies: { next: '14.0.4', '@sentry/nextjs': '10', '@sentry/node': '10' },
+      }),
+    },
+    open: ['one-side-only'],
+    manual: true,
+  },
   "another package's tracker": {
     files: {
       ...app({}, {}, 'frontend/'),

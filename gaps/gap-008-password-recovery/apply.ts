@@ -3,15 +3,16 @@ import { type Besides, besides } from '../../src/edit/also-changes.ts';
 import { beside } from '../../src/edit/beside.ts';
 import { addVariable, hasVariable } from '../../src/edit/dotenv.ts';
 import { createFromTemplate, placeOf } from '../../src/edit/from-template.ts';
+import { migrationEdit } from '../../src/edit/migration.ts';
 import { splice } from '../../src/edit/spans.ts';
 import { dependencyOf } from '../../src/read/code/code-base.ts';
+import { runsTestFolder } from '../../src/read/code/vitest-folder.ts';
 import { envExamplesOf } from '../../src/read/deploy/env-examples.ts';
 import type { SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname, isInside, join } from '../../src/repo/paths.ts';
 import { template } from '../../src/repo/templates.ts';
 import { forgotPageEdit } from './apply/forgot-page.ts';
 import { hashedTokenEdits } from './apply/hashed-token.ts';
-import { migrationEdit } from './apply/migration.ts';
 import type { Code } from './detect.ts';
 import type { AppRecovery, RecoveryState } from './read.ts';
 import { cloudRunSteps, hardeningSteps, MAIL_STEP, stepsFor } from './steps.ts';
@@ -44,7 +45,12 @@ const TOKENS: Besides = [
 export function applyRecovery({ repo, apps }: RecoveryState, wanted: readonly Finding<Code>[]): Fix {
   const fixes = apps.flatMap((recovery) => {
     const { dir } = recovery.signIn.base.app;
-    const isServed = (path: string) => recovery.served.some((each) => each.path === path);
+    const served = [
+      ...recovery.served,
+      ...recovery.servedAgain,
+      ...(recovery.backend ? [recovery.backend] : []),
+    ];
+    const isServed = (path: string) => served.some((each) => each.path === path);
     const own = wanted.filter(({ path }) => dir === '' || isInside(dir, path) || isServed(path));
     return own.length > 0 ? [recoveryFix(repo, recovery, own)] : [];
   });
@@ -63,8 +69,8 @@ export function needsUsers({ repo, apps }: RecoveryState): boolean {
   );
 }
 
-function isBare({ by, request, reset, pages }: AppRecovery): boolean {
-  return by === undefined && !request && !reset && pages.reset === undefined;
+function isBare({ by, backend, server, request, reset, pages }: AppRecovery): boolean {
+  return by === undefined && !backend && !server && !request && !reset && pages.reset === undefined;
 }
 
 /** NextAuth 4 in an App Router written in TypeScript: what the templates of both gaps are for. */
@@ -91,9 +97,13 @@ function recoveryFix(repo: Repo, recovery: AppRecovery, findings: readonly Findi
   );
   const isWhole = BARE.every((code) => findings.some((finding) => finding.code === code));
   const refused = partlyFixed(repo, recovery, findings);
-  if (authPath === undefined || !askPage || !isWhole || !keepsUsers(repo, app)) return refused;
+  if (authPath === undefined || recovery.backend || !askPage || !isWhole || !keepsUsers(repo, app))
+    return refused;
   const created = createdFiles(repo, signIn, authPath, askPage.path);
-  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS));
+  const migration = migrationEdit(repo, placeOf(app, MIGRATIONS), {
+    name: 'password resets',
+    source: `${GAP}/parts/password-resets.sql`,
+  });
   const page = forgotPageEdit(repo, app, askPage.path);
   if (!migration || 'refused' in page || created.some(({ path }) => repo.occupied(path))) return refused;
   const others = findings.filter(({ code }) => !isPart(code));
@@ -143,13 +153,9 @@ function keepsUsers(repo: Repo, app: NextApp): boolean {
   );
 }
 
-/** Whether the app's own tests are run by Vitest from the folder that the new one goes to. */
+/** Whether the test has a place to go to, in which it is run. */
 function hasTests(repo: Repo, { base }: SignIn): boolean {
-  const { app } = base;
-  const runs = app.files.some(
-    (path) => /(^|\/)vitest\.config\.[cm]?ts$/.test(path) && repo.mentions(path, '__tests__'),
-  );
-  return runs && dependencyOf(base, /^vitest$/) !== undefined && !repo.occupied(placeOf(app, TEST));
+  return runsTestFolder(repo, base) && !repo.occupied(placeOf(base.app, TEST));
 }
 
 const VARIABLES = [

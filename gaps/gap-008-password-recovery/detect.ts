@@ -20,7 +20,7 @@ export type Code =
 /** Turns what was read into findings. */
 export function detectRecovery({ apps }: RecoveryState): Findings<Code> {
   const findings = apps.flatMap(findingsOf);
-  const reasons = apps.flatMap(({ by }) => by ?? []);
+  const reasons = apps.flatMap(({ by, server }) => by ?? (server === undefined ? [] : servedBy(server)));
   if (findings.length === 0 && reasons.length === 0) return CLOSED;
   return { findings, ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}) };
 }
@@ -37,16 +37,21 @@ function findingsOf(app: AppRecovery): readonly Finding<Code>[] {
   const takeovers = app.takeovers.map((takeover): Finding<Code> => ({ code: 'takeover-route', ...takeover }));
   const rest = app.by === undefined ? [...missing(app), ...unsafe(app)] : [];
   const served = app.served.map(({ path, at }): Finding<Code> => ({ code: 'raw-token', path, at }));
-  return [...inert, ...rest, ...served, ...takeovers];
+  const again = app.servedAgain.map(({ path, at }): Finding<Code> => ({ code: 'reusable-token', path, at }));
+  return [...inert, ...rest, ...served, ...again, ...takeovers];
 }
 
-function missing({ signIn, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
+function servedBy(path: string): string {
+  return `a backend of this repository resets the password (${path})`;
+}
+
+function missing({ signIn, backend, server, pages, request, reset }: AppRecovery): readonly Finding<Code>[] {
   const { appDir, pagesDir, typescript } = signIn.base.app;
-  const [view, handler] = typescript ? ['tsx', 'ts'] : ['jsx', 'js'];
+  const [view, code] = typescript ? ['tsx', 'ts'] : ['jsx', 'js'];
   const api = (name: string) =>
     appDir === undefined
-      ? join(pagesDir ?? '', `api/auth/${name}.${handler}`)
-      : join(appDir, `api/auth/${name}/route.${handler}`);
+      ? join(pagesDir ?? '', `api/auth/${name}.${code}`)
+      : join(appDir, `api/auth/${name}/route.${code}`);
   const [beside] = [pages.ask ?? signIn.pages[0] ?? ''].filter((path) => /\/page\.\w+$/.test(path));
   const folder = beside === undefined ? '' : dirname(dirname(beside));
   const page = (name: string) =>
@@ -55,8 +60,10 @@ function missing({ signIn, pages, request, reset }: AppRecovery): readonly Findi
       : join(folder.startsWith(appDir) ? folder : appDir, `${name}/page.${view}`);
   const findings: Finding<Code>[] = [];
   if (!pages.ask) findings.push({ code: 'no-forgot-page', path: page('forgot-password') });
-  if (!request) findings.push({ code: 'no-request-handler', path: api('forgot-password') });
-  if (!reset) findings.push({ code: 'no-reset-handler', path: api('reset-password') });
+  // Whoever keeps the passwords has to serve it.
+  const handler = (name: string) => (backend ? { path: backend.path, at: backend.at } : { path: api(name) });
+  if (!request && !server) findings.push({ code: 'no-request-handler', ...handler('forgot-password') });
+  if (!reset && !server) findings.push({ code: 'no-reset-handler', ...handler('reset-password') });
   if (!pages.reset) findings.push({ code: 'no-reset-page', path: page('reset-password') });
   return findings;
 }

@@ -98,6 +98,32 @@ const asksApi =
       return answer.ok ? answer.json() : null;`);
 const libraries = ['next-auth', 'resend'];
 
+/** Pages that ask a server which stands elsewhere. */
+const asking: Tree = {
+  'app/forgot-password/page.jsx': askPage.replace('/api/auth/forgot-password', '/api/v1/forgot-password'),
+  'app/reset-password/page.jsx': newPage.replace('/api/auth/reset-password', '/api/v1/reset-password'),
+};
+
+/** A server beside the app that sets a password by a signed token. */
+function signedBackend(verified: string): Tree {
+  return {
+    'api/package.json': '{ "name": "api", "dependencies": { "fastify": "5.0.0", "bcrypt": "6.0.0" } }',
+    'api/src/auth.ts': `import bcrypt from 'bcrypt';
+import jwt from 'jsonwebtoken';
+import { db } from './db';
+export function authRoutes(server) {
+  server.post('/signin', ({ body }) => db.user.check(body));
+  server.post('/reset-password', async ({ body }) => {
+    const user = await db.user.find(jwt.decode(body.token).id);
+    const { id } = ${verified};
+    const password = await bcrypt.hash(body.newPassword, 10);
+    await db.user.update({ where: { id: id ?? user.id }, data: { password } });
+  });
+}
+`,
+  };
+}
+
 testGap(gap, import.meta.url, {
   'a form without a handler': {
     files: app(['next-auth'], {
@@ -882,6 +908,249 @@ export function authRoutes(server) {
 `,
     },
     open: ['raw-token'],
+    manual: true,
+  },
+  'a backend of another language keeps the passwords, and nobody serves a forgotten one': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py':
+        'import bcrypt\n\n\n@app.post("/signin")\ndef signin(username: str, password: str):\n    return check(username, password)\n',
+    },
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'a backend of another language speaks of a forgotten password elsewhere': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi }, 'ui/'),
+      'api/main.py':
+        'import bcrypt\n\n\n@app.post("/signin")\ndef signin(username: str, password: str):\n    return check(username, password)\n',
+      'api/mails.py': 'def send_password_reset(address: str):\n    return deliver(address)\n',
+    },
+    unknown: true,
+  },
+  'a backend of the repository sets the password by a signed token alone': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi, ...asking }, 'ui/'),
+      ...signedBackend("jwt.verify(body.token, process.env.RESET_SECRET ?? '')"),
+    },
+    open: ['reusable-token'],
+    manual: true,
+  },
+  'the signed token ends with the password that it was made for': {
+    files: {
+      ...app(['next-auth'], { 'lib/auth.js': asksApi, ...asking }, 'ui/'),
+      ...signedBackend('jwt.verify(body.token, process.env.RESET_SECRET + user.password)'),
+    },
+    unknown: true,
+  },
+  'the server of the app serves the reset, and another page does not ask it': {
+    files: app(['express', 'bcryptjs', 'nodemailer'], {
+      'app/auth/login/page.tsx': `'use client';
+export default function Page() {
+  const send = (event) => fetch('/api/login', { method: 'POST', body: new FormData(event.target) });
+  return <form onSubmit={send}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;
+}
+`,
+      'server/routes.ts': `import express from 'express';
+import { requestPasswordReset } from './request-password-reset';
+import { resetPassword } from './reset-password';
+const router = express.Router();
+router.post('/reset-password/request', requestPasswordReset);
+router.post('/reset-password', resetPassword);
+`,
+      'server/request-password-reset.ts': `import { createHash } from 'node:crypto';
+import { db } from './db';
+import { logger } from './logger';
+export async function requestPasswordReset(request, response) {
+  const token = generateIdFromEntropySize(25);
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  await db.insert({ tokenHash, expiresAt: Date.now() + 7200000 });
+  logger.debug(\`Password reset token: \${token}\`);
+  response.send({ sent: true });
+}
+`,
+      'server/reset-password.ts': `import { hash } from 'bcryptjs';
+import { db } from './db';
+export async function resetPassword(request, response) {
+  const { token, password } = request.body;
+  const row = await db.take(sha256(token));
+  if (!row) return response.sendStatus(400);
+  await db.update({ id: row.userId, passwordHash: await hash(password, 12) });
+  await db.deletePasswordReset(row.id);
+  response.sendStatus(204);
+}
+`,
+    }),
+    open: ['no-forgot-page', 'no-reset-page', 'no-mail', 'logged-link'],
+    manual: true,
+  },
+  'a queue takes the mail, and a repository hashes the token': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': `import { createReset } from '../../../../lib/resets';
+export const runtime = 'nodejs';
+export const POST = async (request) => {
+  const { email } = await request.json();
+  const token = await createReset(email);
+  if (!isProd) {
+    console.warn('Password reset url: ', token);
+    return Response.json({ ok: true });
+  }
+  const { sendResetMail } = await import('../../../../lib/mails');
+  await sendResetMail(email, token);
+  return Response.json({ ok: true });
+};
+`,
+      'lib/resets.js': `import { randomBytes } from 'node:crypto';
+import { put } from './records';
+export async function createReset(email) {
+  const token = randomBytes(32).toString('hex');
+  await put({ secret: token, email, expiresAt: Date.now() + 3600000 });
+  return token;
+}
+`,
+      'lib/records.js': `import { hashToken } from './hash';
+import { kv } from './kv';
+export const put = async ({ secret, ...rest }) => kv.put(await hashToken(secret), rest);
+`,
+      'lib/hash.js': `import { createHash } from 'node:crypto';
+export const hashToken = (token) => createHash('sha256').update(token).digest('hex');
+`,
+      'lib/mails.js': `import { enqueueMail } from './queue';
+export const sendResetMail = (email, token) => enqueueMail({ to: email, template: 'reset', data: { token } });
+`,
+      'lib/queue.js': 'export const enqueueMail = (message) => env.JOBS.put(JSON.stringify(message));\n',
+    }),
+    closed: true,
+  },
+  'what goes into the queue is no message': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/forgot-password/route.js': `import { createHash, randomBytes } from 'node:crypto';
+import { db } from '../../../../lib/db';
+import { enqueueEvent } from '../../../../lib/queue';
+export async function POST(request) {
+  const { email } = await request.json();
+  const token = randomBytes(32).toString('hex');
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  db.savePasswordReset(email, { tokenHash, expiresAt: Date.now() + 3600000 });
+  await enqueueEvent({ name: 'reset-asked', email });
+  return Response.json({ ok: true });
+}
+`,
+      'lib/queue.js': 'export const enqueueEvent = (event) => env.EVENTS.put(JSON.stringify(event));\n',
+    }),
+    open: ['no-mail'],
+    manual: true,
+  },
+  'a route hands the new hash to a repository': {
+    files: app(libraries, {
+      ...complete,
+      'app/api/auth/reset-password/route.js': `import { hash } from 'bcryptjs';
+import { takeReset, Users } from '../../../../lib/users';
+export const POST = async (request) => {
+  const { token, password } = await request.json();
+  const reset = await takeReset(token);
+  if (!reset) return Response.json({}, { status: 400 });
+  const passwordHash = await hash(password, 12);
+  await Users.updateUserPasswordHash(reset.userId, passwordHash);
+  return Response.json({ ok: true });
+};
+`,
+      'lib/users.js': `import { db } from './db';
+export const takeReset = (token) => db.query('DELETE FROM resets WHERE hash = $1 RETURNING *', [sha256(token)]);
+export const Users = { updateUserPasswordHash: (id, hash) => db.query('UPDATE users SET hash = $1 WHERE id = $2', [hash, id]) };
+`,
+    }),
+    closed: true,
+  },
+  'tabs of a page that is called auth, and a form that keeps what is typed in variables': {
+    files: {
+      ...app(
+        [],
+        {
+          'app/auth/page.tsx':
+            "import { Tabs } from './tabs';\nexport default function Page() { return <Tabs />; }\n",
+          'app/auth/tabs.tsx':
+            "import { LoginForm } from './login-form';\nexport const Tabs = () => <LoginForm />;\n",
+          'app/auth/login-form.tsx': `'use client';
+import { api } from '../../lib/api';
+export function LoginForm() {
+  const [email, setEmail] = useState('');
+  const [secret, setSecret] = useState('');
+  const send = () => api.post('/api/login', { email, secret });
+  return <form onSubmit={send}><Input value={email} onChange={setEmail} /><Input type="password" value={secret} onChange={setSecret} /><button>Go</button></form>;
+}
+`,
+        },
+        'web/',
+      ),
+      'server/auth.go':
+        'package main\n\nimport "golang.org/x/crypto/bcrypt"\n\nfunc routes() {\n\tapp.Post("/login", login)\n\tbcrypt.CompareHashAndPassword(a, b)\n}\n',
+    },
+    open: ['no-forgot-page', 'no-request-handler', 'no-reset-handler', 'no-reset-page'],
+    manual: true,
+  },
+  'a page that is called auth asks for nothing': {
+    files: app([], {
+      'app/auth/page.tsx':
+        'export default function Page() { return <p>Your browser is being checked.</p>; }\n',
+    }),
+    notApplicable: true,
+  },
+  'a generated client asks a backend of another language for the reset': {
+    files: {
+      ...app(
+        [],
+        {
+          'app/login/page.tsx':
+            'import { login } from \'../../client\';\nexport default () => <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'app/forgot-password/page.tsx': askPage.replace(/fetch\(.*/, 'auth.recoverPassword(event);'),
+          'app/reset-password/page.tsx': newPage.replace(/fetch\(.*/, 'auth.resetPassword(event);'),
+          'client/index.ts': 'export const login = (body) => client.send({ body });\n',
+        },
+        'web/',
+      ),
+      'api/auth.py':
+        '@router.post("/password-recovery/{email}")\ndef recover(email: str):\n    return mail(password_reset_token(email))\n',
+    },
+    closed: true,
+  },
+  'better-auth stands in another service, and no page asks for a reset': {
+    files: {
+      ...app(
+        ['better-auth'],
+        {
+          'app/login/page.tsx':
+            'import { authClient } from \'../../lib/client\';\nexport default () => <form action={authClient.signIn.email}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'lib/client.ts':
+            "import { createAuthClient } from 'better-auth/react';\nexport const authClient = createAuthClient({});\n",
+        },
+        'web/',
+      ),
+      'auth/package.json': '{ "name": "auth", "dependencies": { "better-auth": "1.0.0" } }',
+      'auth/src/main.ts':
+        "import { betterAuth } from 'better-auth';\nexport const auth = betterAuth({ emailAndPassword: { enabled: true, sendResetPassword: ({ user, url }) => send(user.email, url) } });\n",
+    },
+    open: ['no-forgot-page', 'no-reset-page'],
+    manual: true,
+  },
+  'a backend of another language resets caches': {
+    files: {
+      ...app(
+        [],
+        {
+          'app/login/page.tsx':
+            'import { login } from \'../../client\';\nexport default () => <form action={login}><input name="email" /><input name="password" type="password" /><button>Go</button></form>;\n',
+          'app/forgot-password/page.tsx': askPage.replace(/fetch\(.*/, 'auth.recoverPassword(event);'),
+          'app/reset-password/page.tsx': newPage.replace(/fetch\(.*/, 'auth.resetPassword(event);'),
+          'client/index.ts': 'export const login = (body) => client.send({ body });\n',
+        },
+        'web/',
+      ),
+      'api/cache.py': '@router.post("/reset-cache")\ndef reset():\n    return clear()\n',
+    },
+    open: ['no-request-handler', 'no-reset-handler'],
     manual: true,
   },
   'a backend of the repository serves other things': {

@@ -3,9 +3,10 @@ import { type FormName, findInertForms, type InertForm } from '../../src/read/pr
 import { type Accounts, accountsOf } from '../../src/read/sign-in/accounts.ts';
 import { findSignIn, type SignIn } from '../../src/read/sign-in/sign-in.ts';
 import { dirname } from '../../src/repo/paths.ts';
-import { type Backend, backendOf } from './read/own-backend.ts';
+import { type Backend, backendAsked, resetServer } from './read/own-backend.ts';
 import { asksForPassword } from './read/password-login.ts';
-import { findReset, type Reset, resetFiles } from './read/recovery.ts';
+import { findReset, type Reset, resetFiles, reusableResets } from './read/recovery.ts';
+import type { Handler } from './read/reset-code.ts';
 import { type ResetPages, resetPagesOf } from './read/reset-pages.ts';
 import { findRequest, otherRequests, type ResetRequest, rawRequests } from './read/reset-requests.ts';
 import { backendCode, codeBeside, somebodyElse } from './read/somebody-else.ts';
@@ -18,8 +19,12 @@ export interface AppRecovery {
   readonly by: string | undefined;
   /** What is said to be somebody else, and stands in this repository. */
   readonly backend: Backend | undefined;
+  /** The file of this repository outside of the app that serves the reset which its pages ask for by some client. */
+  readonly server: string | undefined;
   /** Where that makes tokens that it keeps as they are. */
   readonly served: readonly ResetRequest[];
+  /** Where a backend sets a password by a signed token that it does not end. */
+  readonly servedAgain: readonly Handler[];
   readonly inertForms: readonly InertForm[];
   readonly pages: ResetPages;
   readonly request: ResetRequest | undefined;
@@ -56,8 +61,8 @@ export function readRecovery(repo: Repo): RecoveryState | NotApplicable | Unknow
 /** Where nothing else is the matter, a backend in a folder of this repository leaves open what it does. */
 function unread(apps: readonly AppRecovery[]): Unknown | undefined {
   const isMore = apps.some(
-    ({ by, inertForms, takeovers, served }) =>
-      by === undefined || inertForms.length + takeovers.length + served.length > 0,
+    ({ by, inertForms, takeovers, served, servedAgain }) =>
+      by === undefined || inertForms.length + takeovers.length + served.length + servedAgain.length > 0,
   );
   const [first] = apps.flatMap(({ backend }) => backend ?? []);
   return first && !isMore
@@ -77,21 +82,35 @@ function operatorReason(asking: readonly Accounts[]): string {
 function recoveryOf(repo: Repo, accounts: Accounts): AppRecovery {
   const { signIn } = accounts;
   const { base } = signIn;
-  const files = resetFiles(repo, base, [...base.code, ...backendCode(repo, accounts)]);
+  const servers = backendCode(repo, accounts);
+  const files = resetFiles(repo, base, [...base.code, ...servers]);
   const other = somebodyElse(repo, accounts, files);
-  const backend = other && backendOf(repo, signIn, other.asking);
+  const asking = other?.asking ?? (accounts.passwords?.kind === 'service' ? [accounts.passwords.path] : []);
+  const asked = backendAsked(repo, signIn, asking);
+  // Where the app asks nobody for a reset, a backend counts as the place at which one is missing.
+  const backend = other || asked?.letsNobodyIn ? asked : undefined;
+  const beside = backend ? codeBeside(repo, backend.path) : [];
   const request = findRequest(repo, base, files);
   const reset = findReset(repo, base, files);
+  const pages = resetPagesOf(repo, signIn);
+  const isServed = !other && !backend && !request && !reset;
+  const server = isServed ? resetServer(repo, signIn) : undefined;
   return {
     signIn,
-    by: backend ? `a backend of this repository lets people back in (${backend.path})` : other?.by,
+    by: backend?.letsNobodyIn ? undefined : ((backend && servedBy(backend)) ?? other?.by),
     backend,
-    served: backend ? rawRequests(repo, base, resetFiles(repo, base, codeBeside(repo, backend.path))) : [],
+    server,
+    served: rawRequests(repo, base, resetFiles(repo, base, beside)),
+    servedAgain: reusableResets(repo, base, [...new Set([...servers, ...beside])]),
     inertForms: findInertForms(repo, base.app, FORMS),
-    pages: resetPagesOf(repo, signIn),
+    pages,
     request,
     others: otherRequests(repo, base, files, request),
     reset,
     takeovers: takeoverRoutes(repo, base),
   };
+}
+
+function servedBy({ path, address }: Backend): string {
+  return `a backend of this repository serves ${address} (${path})`;
 }

@@ -25,7 +25,7 @@ export const GENERATED =
   /(^|\/)(?:generated|__generated__|gql|\.prisma|prisma\/client|migrations?|drizzle\/meta)\/|\.(?:gen|generated)\.[jt]sx?$|(^|\/)(?:graphql|schema|database\.types|api-types)\.[jt]sx?$|schema/i;
 
 export const MAKES_TOKEN =
-  /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\bcreateId\(|\buuid\w{0,40}\(|(?:generate|create|make|issue|sign|new)\w{0,40}Token\w{0,40}\(|jwt\.sign\(|new SignJWT\(|Math\.random\(/i;
+  /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\bcreateId\(|\buuid\w{0,40}\(|(?:generate|create|make|issue|sign|new)\w{0,40}Token\w{0,40}\(|jwt\.sign\(|new SignJWT\(|\bgenerate(?:Id|Random)\w{0,40}\(|Math\.random\(/i;
 export const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 export const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha)\w{0,20}\(\s{0,5}[\w.]{0,40}(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
@@ -36,9 +36,12 @@ export const KEEPS =
 export const TAKES_PASSWORD =
   /\b(?:new_?|hashed_?)?password(?:_?hash)?["']?\??\s{0,5}:|hash\w{0,20}\(\s{0,5}[\w.]{0,40}password/i;
 export const ENDS =
-  /expires?\w{0,40}\s*:\s*new Date\(\)|\.delete\w{0,40}\(|\bDELETE\s+FROM|\bused\w{0,40}\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w{0,40}["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|jwtVerify\([^)]{0,200}[pP]assword|jwt\.verify\([^)]{0,200}(?:password|hash)/i;
+  /expires?\w{0,40}\s*:\s*new Date\(\)|\.delete\w{0,40}\(|\bDELETE\s+FROM|\bused\w{0,40}\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w{0,40}["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|(?:jwtVerify|jwt\.verify)\([^)]{0,200}[.+{,]\s{0,9}(?:password|hash)/i;
 export const SETS_PASSWORD =
-  /password\w{0,40}["'`]?\s*[:=](?!=)|set\w{0,40}Password\(|update\w{0,40}Password\(|change\w{0,40}Password\(|hash\w{0,40}\(\s*[\w.]{0,60}password/i;
+  /password\w{0,40}["'`]?\s*[:=](?!=)|(?:set|update|change)\w{0,40}Password(?:_?Hash)?\(|hash\w{0,40}\(\s*[\w.]{0,60}password/i;
+/** Takes a signed token apart; what is kept nowhere ends by itself alone. */
+export const VERIFIES_SIGNED =
+  /\b(?:jwt\w{0,20}\.verify|jwtVerify|verifyJ(?:WT|wt))\w{0,20}(?:<[^()]{0,120}>)?\(/i;
 export const LIMITS = /limit|throttl|attempts|too_?many|\b429\b/i;
 export const ENDS_SESSIONS =
   /sessions?\.(?:delete|destroy|revoke|invalidate)|(?:delete|revoke|invalidate|destroy)\w{0,40}Sessions?|password_?(?:id|version|changed)|token_?version|session_?version|security_?stamp/i;

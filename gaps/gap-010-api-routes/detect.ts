@@ -3,13 +3,34 @@ import { addressOf, type Handler } from './read/handlers.ts';
 import type { MissingPart } from './read/missing-parts.ts';
 import type { ApiState, JudgedRoute } from './read.ts';
 
-export type Code = MissingPart | 'stub-route' | 'sibling-lacks' | 'unread-route';
+export type Code =
+  | MissingPart
+  | 'waits-forever'
+  | 'keys-elsewhere'
+  | 'stub-route'
+  | 'sibling-lacks'
+  | 'unread-route';
 
-/** What is missing of each route, with the methods that miss it. */
-export function detect({ routes }: ApiState): Findings<Code> {
-  return {
-    findings: routes.flatMap((route) => (route.standing === 'sibling' ? besides(route) : lacking(route))),
-  };
+/** What is missing of each route, with the methods that miss it, and which files wait without end for a service. */
+export function detect({ routes, keyHandlers }: ApiState): Findings<Code> {
+  const found = routes.flatMap((route) => (route.standing === 'sibling' ? besides(route) : lacking(route)));
+  const [kept, ...others] = keyHandlers;
+  const isOnlyListed = kept && [kept, ...others].every(({ method }) => method === 'get');
+  const keys: readonly Finding<Code>[] = isOnlyListed
+    ? [{ code: 'keys-elsewhere', path: kept.path, at: kept.at }]
+    : [];
+  return { findings: [...found, ...waits(routes), ...keys] };
+}
+
+/** One finding for each file, however many routes go through it. */
+function waits(routes: readonly JudgedRoute[]): readonly Finding<Code>[] {
+  const places = routes.flatMap(({ waiting }) => waiting);
+  const paths = [...new Set(places.map(({ path }) => path))];
+  return paths.map((path) => ({
+    code: 'waits-forever',
+    path,
+    at: places.find((place) => place.path === path)?.at ?? 0,
+  }));
 }
 
 function lacking(route: JudgedRoute): readonly Finding<Code>[] {
@@ -38,7 +59,9 @@ function firstOf(handlers: readonly Handler[]): number {
 /** What a note tells of a route that the runbook does not name. */
 const NOTED: Readonly<Partial<Record<MissingPart, string>>> = {
   'no-authentication': 'login',
+  'body-first': 'login before its body is read',
   'no-validation': 'validation',
+  'unescaped-query': 'escaping of its query',
   'mock-data': 'real data',
 };
 

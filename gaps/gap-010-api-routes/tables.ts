@@ -69,3 +69,7 @@ export const MAY_BE_STUB =
   /501|implement|mock|fake|dummy|coming soon|construction|in progress|TODO|FIXME|TBD|stub|placeholder/i;
 /** Routes that are mocks on purpose. */
 export const MOCKS_ADDRESS = /(^|[/-])(mocks?|demo|examples?|msw|storybook)([/-]|$)/;
+/** A limit of time on what is waited for. */
+export const TIMED = /\bAbortSignal\b|\bAbortController\b|\bsignal\s*[:,]|\btimeout\b/i;
+/** Words by which a handler picks what it says of a key. */
+export const PICKS_FIELDS = /\bconfigured\b|\bmasked\b|\blabel\b/;

@@ -3,20 +3,27 @@ import type { Deployment } from '../../src/read/deploy/deployments.ts';
 import type { Procedure } from './read/procedures.ts';
 import type { ReleaseState } from './read.ts';
 
-export type Code = 'no-procedure' | 'image-overwritten' | 'dead-reference';
+export type Code = 'no-procedure' | 'image-overwritten' | 'releases-pruned' | 'dead-reference';
 
 /** A way back that nobody wrote down, that names what is not there, or that has nothing to go back to. */
-export function detect({ deployments, keepers, procedures, overwritten }: ReleaseState): Findings<Code> {
+export function detect(state: ReleaseState): Findings<Code> {
+  const { deployments, keepers, procedures, overwritten, pruned } = state;
   if (keepers.length > 0) return { findings: [], reason: reasonOf(keepers) };
   const images = overwritten.map(
     ({ path, at, service }): Finding<Code> => ({ code: 'image-overwritten', path, at, data: { service } }),
   );
+  const deleted = pruned.map(({ path, at }): Finding<Code> => ({ code: 'releases-pruned', path, at }));
   const [first] = procedures;
-  if (!first) return { findings: [...unwritten(deployments), ...images] };
+  if (!first) return { findings: [...unwritten(deployments), ...images, ...deleted] };
   return {
-    findings: [...procedures.flatMap(deadReferences), ...images],
+    findings: [...procedures.flatMap(deadReferences), ...images, ...deleted],
     reason: `the way back is written in ${first.path}`,
   };
+}
+
+/** The images of one Compose file are released together or not at all. */
+export function unitOf({ code, path, at, data }: Finding<Code>): string {
+  return code === 'image-overwritten' ? `${code} ${path}` : `${code} ${path} ${at} ${data?.name ?? ''}`;
 }
 
 function reasonOf(keepers: readonly string[]): string {

@@ -1,12 +1,38 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Code } from './detect.ts';
 import type { ReleaseState } from './read.ts';
-import { SUBJECT } from './tables.ts';
+import { RUNBOOK, SUBJECT } from './tables.ts';
 
 type Found = Finding<Code>;
 type Steps = (found: readonly Found[], state: ReleaseState) => readonly ManualStep[];
 
+/** Who has followed a procedure knows what it lacks. */
+export const FOLLOW: ManualStep = {
+  title: `Let somebody who has not written it follow ${RUNBOOK} once, on a copy of the server: deploy, roll back, restore; and write the date and the time it took below it`,
+  why: 'verify follows it with a stand-in for docker; what the server itself lacks shows only there.',
+  seenBy: 'verify cannot see it; a date stands in the document.',
+};
+
+/** Ways into service that the document cannot describe. */
+export function foreignSteps({ repo, deployments, stack }: ReleaseState): readonly ManualStep[] {
+  const described = 'refused' in stack ? [] : [stack.script.path, ...stack.script.files];
+  const others = deployments.filter(
+    ({ path, kind }) =>
+      (kind === 'script' || kind === 'compose') && !described.includes(path) && repo.exists(path),
+  );
+  if (others.length === 0) return [];
+  const names = others.map(({ path }) => path).join(' and ');
+  return [
+    {
+      title: `In ${RUNBOOK}, say of ${names} whether anybody still deploys with it and how that is taken back, or delete it`,
+      why: 'A second way around the releases starts images that no rollback knows.',
+      seenBy: 'verify cannot see it.',
+    },
+  ];
+}
+
 const STEPS: Readonly<Record<Code, Steps>> = {
+  'releases-pruned': () => [],
   'image-overwritten': (found) =>
     [...new Set(found.map(({ path }) => path))].map((path) => {
       const names = found.filter((each) => each.path === path).map(({ data }) => data?.service ?? '');
@@ -37,10 +63,16 @@ const STEPS: Readonly<Record<Code, Steps>> = {
 };
 
 /** What a person could do today about the wanted findings. */
-export function stepsFor(state: ReleaseState, wanted: readonly Found[]): readonly ManualStep[] {
+export function stepsFor(
+  state: ReleaseState,
+  wanted: readonly Found[],
+  why = 'refused' in state.stack ? state.stack.refused : undefined,
+): readonly ManualStep[] {
   return Object.entries(STEPS).flatMap(([code, stepsOf]) => {
     const found = wanted.filter((finding) => finding.code === code);
-    return found.length === 0 ? [] : stepsOf(found, state);
+    const steps = found.length === 0 ? [] : stepsOf(found, state);
+    if (code !== 'image-overwritten' || why === undefined) return steps;
+    return steps.map((each) => ({ ...each, why: `This cannot be done here: ${why}. ${each.why}` }));
   });
 }
 

@@ -22,3 +22,24 @@ export const PUTS_BACK =
 /** Words of steps that are about a running system and not about a record in it. */
 export const RUNNING_SYSTEM =
   /\b(?:re-?deploy\w*|deploy(?:ment|s|ed)?|docker|containers?|images?|image tag|revisions?|traffic|commit|build that ran|previous build|servers?|services?|instances?|pods?|stack|backup|production|host(?:ing)?)\b/i;
+
+/** The folder of this gap's templates. */
+export const GAP = 'gap-012-rollback-procedure';
+/** The document that is written. */
+export const RUNBOOK = SUBJECT.path;
+/** What the deploy script reads in, and what people start. */
+export const COMMON = 'scripts/release-common.sh';
+export const ROLLBACK = 'scripts/rollback.sh';
+/** The scripts of a repository that backs up its data. */
+export const BACKUP = 'scripts/backup.sh';
+export const RESTORE = 'scripts/restore.sh';
+
+/** How hosts that keep earlier deployments put one back, in the words of their documentation. */
+export const HOSTS: Readonly<Record<string, string>> = {
+  Vercel: 'in its dashboard: the project, Deployments, Instant Rollback',
+  Netlify: 'in its dashboard: the site, Deploys, an earlier deploy, Publish deploy',
+  Railway: 'in its dashboard: the service, Deployments, an earlier one, Rollback',
+  Render: 'in its dashboard: the service, Events, an earlier deploy, Rollback',
+  Cloudflare: 'in its dashboard: the Worker or Pages project, Deployments, Rollback',
+  'Firebase App Hosting': 'in the Firebase console: the backend, Rollouts, Roll back',
+};

@@ -8,6 +8,8 @@ export type Code =
   | 'rare-monitor'
   | 'frozen-health'
   | 'broken-probe'
+  | 'blocked-probe'
+  | 'limited-health'
   | 'same-host-monitor';
 
 /** Nothing that watches, or something that does and would see too little. */
@@ -23,20 +25,26 @@ export function detect(state: MonitoringState): Findings<Code> {
 }
 
 function unwatched(state: MonitoringState): readonly Finding<Code>[] {
-  const { deployments, place, idle, isWatchedElsewhere } = state;
+  const { deployments, place, idle, elsewhere } = state;
   if (idle.length > 0)
     return idle.map(({ path, at, name }) => ({ code: 'idle-monitor', path, at, data: { name } }));
-  if (place === undefined || isWatchedElsewhere) return [];
+  if (place === undefined || elsewhere) return [];
   const how = [...new Set(deployments.map((each) => each.how))].join(', ');
   return [{ code: 'no-monitor', path: place, at: 0, data: { how } }];
 }
 
 /** What would tell a monitor that all is well, or that nothing is. */
-function misleading({ frozen, broken }: MonitoringState): readonly Finding<Code>[] {
+function misleading({ frozen, broken, blocked, limited }: MonitoringState): readonly Finding<Code>[] {
   return [
     ...frozen.map(({ path, at, url }): Finding<Code> => ({ code: 'frozen-health', path, at, data: { url } })),
     ...broken.map(
       ({ path, at, command }): Finding<Code> => ({ code: 'broken-probe', path, at, data: { command } }),
+    ),
+    ...blocked.map(
+      ({ path, at, word }): Finding<Code> => ({ code: 'blocked-probe', path, at, data: { word } }),
+    ),
+    ...limited.map(
+      ({ path, at, url }): Finding<Code> => ({ code: 'limited-health', path, at, data: { url } }),
     ),
   ];
 }
@@ -55,4 +63,9 @@ function rarely(monitors: readonly Monitor[]): readonly Finding<Code>[] {
     at,
     data: { name, hours: `${everyHours}` },
   }));
+}
+
+/** Monitors that are written do for all that nothing runs. */
+export function unitOf({ code, path, at }: Finding<Code>): string {
+  return code === 'idle-monitor' || code === 'no-monitor' ? 'monitors' : `${code} ${path} ${at}`;
 }

@@ -53,6 +53,73 @@ A status page would help.
 Consider UptimeRobot.
 `;
 
+const STACK = `services:
+  web:
+    build: ./web
+    environment:
+      - API_URL=http://api:4000
+      - JOBS_URL=http://jobs:4001
+      - CACHE_URL=redis://cache:6379
+  api:
+    build: ./api
+    healthcheck:
+      test: ["CMD", "wget", "-qO-", "http://127.0.0.1:4000/healthz"]
+  jobs:
+    image: jobs
+    healthcheck: { test: ["CMD-SHELL", "curl -f http://localhost:4001/health/live || exit 1"] }
+  cache:
+    image: redis:7
+`;
+const MIDDLEWARE = `import { NextResponse, type NextRequest } from "next/server"
+
+const BLOCKED = ["curl/", "wget"]
+
+export function middleware(request: NextRequest) {
+  const { pathname } = request.nextUrl
+  // Docker asks here
+  if (pathname.startsWith("/_next") || pathname === "/api/health") {
+    return NextResponse.next()
+  }
+  const agent = request.headers.get("user-agent") ?? ""
+  if (BLOCKED.some((each) => agent.includes(each))) return new NextResponse("no", { status: 403 })
+  return NextResponse.next()
+}
+`;
+const SERVER = `import express from "express"
+import rateLimit from "express-rate-limit"
+
+const app = express()
+const limiter = rateLimit({
+  windowMs: 60000,
+  limit: 100,
+})
+app.use(limiter)
+app.get("/healthz", (_request, response) => response.send("ok"))
+`;
+const ROUTE = `import { NextResponse } from "next/server"
+
+export async function GET() {
+  return NextResponse.json({ status: "healthy" })
+}
+`;
+/** A whole stack with an app, its backends and its probes. */
+const SHOP: Tree = {
+  'deploy.sh': 'docker compose -f docker-compose.prod.yml up -d\n',
+  'docker-compose.prod.yml': STACK,
+  'web/package.json': '{ "dependencies": { "next": "14.2.3" } }',
+  'web/app/layout.tsx':
+    'export const metadata = { title: "Shop & Co: everything" }\n\nexport default function Layout() {\n  return null\n}\n',
+  'web/app/page.tsx': 'export default function Page() {\n  return <h1>Shop</h1>\n}\n',
+  'web/app/api/health/route.ts': ROUTE,
+  'web/middleware.ts': MIDDLEWARE,
+  'api/package.json': '{ "dependencies": { "express": "5", "express-rate-limit": "8" } }',
+  'api/index.ts': SERVER,
+  'scripts/backup.sh': '#!/bin/sh\ncurl "$BACKUP_PING_URL"\n',
+  'scripts/healthcheck.sh':
+    '#!/bin/bash\nWEB_URL=${WEB_URL:-http://localhost:3000}\nask() { curl -sf "$1" > /dev/null; }\nask "$WEB_URL"\n',
+  '.env.example': 'SITE_URL=https://shop.dev\n',
+};
+
 /** A site on a server of its own. */
 function site(more: Tree): Tree {
   return {
@@ -80,22 +147,62 @@ testGap(gap, import.meta.url, {
     open: ['no-monitor'],
     manual: true,
   },
-  'the health route is frozen by the build': { files: health(HEALTH), open: ['frozen-health'], manual: true },
+  'the health route is frozen by the build': { files: health(HEALTH), open: ['frozen-health'] },
   'it asks others only where a variable says so': {
     files: health(
       "export async function GET() {\n  if (process.env.API_URL) await fetch(process.env.API_URL, { cache: 'no-store' });\n  return Response.json({});\n}\n",
     ),
     open: ['frozen-health'],
-    manual: true,
   },
   'its request is named and not looked at': {
     files: health('export async function GET(_request: Request) {\n  return Response.json({});\n}\n'),
     open: ['frozen-health'],
-    manual: true,
   },
   'a probe ends at its first success': {
     files: site({ 'scripts/healthcheck.sh': PROBE, '.github/workflows/uptime.yml': WATCH }),
     open: ['broken-probe'],
+  },
+  'a stack that nothing watches, with a health route, probes and a limit that mislead': {
+    files: SHOP,
+    open: ['no-monitor', 'frozen-health', 'blocked-probe', 'limited-health'],
+  },
+  'a middleware that lets the health route through by one condition': {
+    files: {
+      ...SHOP,
+      'web/middleware.ts': MIDDLEWARE.replace(
+        'pathname.startsWith("/_next") || ',
+        'request.method === "GET" && ',
+      ),
+      'web/app/api/health/route.ts': ROUTE.replace(
+        'import { NextResponse } from "next/server"\n\n',
+        '',
+      ).replace('NextResponse', 'Response'),
+      'api/index.ts': SERVER.replace('windowMs', 'skip: () => false,\n  windowMs'),
+      'scripts/healthcheck.sh': '#!/bin/bash\nWEB_URL=http://localhost:3000\ncurl -A monitor "$WEB_URL"\n',
+    },
+    open: ['no-monitor', 'frozen-health'],
+  },
+  "with monitors of one's own, on demand": {
+    files: site({ '.env.example': 'SITE_URL=https://shop.dev\n' }),
+    open: ['no-monitor'],
+    options: { prometheus: true },
+  },
+  'an app in JavaScript': {
+    files: {
+      ...Object.fromEntries(
+        Object.entries(SHOP).flatMap(([path, text]) =>
+          /^api\/|middleware|healthcheck/.test(path)
+            ? []
+            : [[path.replace(/^(web\/.*)\.tsx?$/, '$1.js'), text]],
+        ),
+      ),
+      'web/app/api/health/route.js': `export const dynamic = "force-dynamic"\n\n${ROUTE}`,
+    },
+    open: ['no-monitor'],
+  },
+  'a list of monitors is there already, and nothing that a monitor needs': {
+    files: site({ 'scripts/monitors.mjs': 'export {};\n' }),
+    open: ['no-monitor'],
     manual: true,
   },
   // Looks closed.

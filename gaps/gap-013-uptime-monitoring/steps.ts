@@ -1,6 +1,9 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
+import { hasPing } from './apply/monitors.ts';
 import type { Code } from './detect.ts';
+import { addressOf } from './read/address.ts';
 import type { MonitoringState } from './read.ts';
+import { BACKUP_MONITOR, MONITORS, SCRIPT, TOKEN } from './tables.ts';
 
 type StepOf = (finding: Finding<Code>, state: MonitoringState) => ManualStep;
 
@@ -26,16 +29,10 @@ const STEPS: Readonly<Record<Code, StepOf | undefined>> = {
     why: 'What the checks may cost is known to those who pay for them.',
     seenBy: SEEN,
   }),
-  'frozen-health': ({ path }) => ({
-    title: `In ${path}, add export const dynamic = 'force-dynamic'; and leave it at 200 where Docker's health check asks it; let another route say 503 when something that it needs is down`,
-    why: 'What the application cannot do without is known to those who run it.',
-    seenBy: `${SEEN} Two requests get two timestamps.`,
-  }),
-  'broken-probe': ({ path, data }) => ({
-    title: `In ${path}, replace ${data?.command} by ${counted(data?.command ?? '')}`,
-    why: 'Whoever runs the script knows whether anything counts on its exit code.',
-    seenBy: SEEN,
-  }),
+  'frozen-health': undefined,
+  'broken-probe': undefined,
+  'blocked-probe': undefined,
+  'limited-health': undefined,
   'same-host-monitor': undefined,
 };
 
@@ -52,8 +49,41 @@ function lastBackup({ backupScript }: MonitoringState): string {
     : `; watch the age of last-success, which ${script} writes beside its archives, too`;
 }
 
-/** `((n++))` as an assignment, which is never false. */
-function counted(command: string): string {
-  const name = /\w+/.exec(command)?.[0] ?? 'n';
-  return `${name}=$((${name} + 1))`;
+/** What stays with a person once the monitors are written: the account, and who is woken. */
+export function accountSteps({ repo }: MonitoringState): readonly ManualStep[] {
+  const site = addressOf(repo).includes('<') ? 'SITE_URL=https://<your domain> ' : '';
+  return [
+    {
+      title: `Create an account at Better Stack (betterstack.com/uptime) and an Uptime API token, then run ${site}${TOKEN}=<token> node ${SCRIPT}, and set there who is woken and how`,
+      why: 'The account and the people who are to be woken are not in the repository.',
+      seenBy: `verify --level live with ${TOKEN} set asks the provider whether the monitors are there as ${MONITORS} says.`,
+    },
+    {
+      title:
+        'With everything set up, stop the front end for five minutes at a quiet hour, and see who is woken',
+      why: 'An alert that nobody has seen is a guess.',
+      seenBy: 'verify cannot see it; the incident stands in the log of the provider.',
+    },
+    ...(hasPing(repo)
+      ? [
+          {
+            title: `Put the address that ${TOKEN}=<token> node ${SCRIPT} --urls prints for "${BACKUP_MONITOR}" into the cron file on the server, as BACKUP_PING_URL=<address>`,
+            why: 'The address is a secret of its own: whoever has it can say that a backup was made.',
+            seenBy: 'verify cannot see it; the heartbeat is up at the provider the morning after.',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What somebody set up elsewhere is not seen here. */
+export function elsewhereSteps({ elsewhere, targets }: MonitoringState): readonly ManualStep[] {
+  if (!elsewhere) return [];
+  return [
+    {
+      title: `See that ${elsewhere.name}, which ${elsewhere.path} speaks of, asks ${targets().join(' and ')}, looks for a word that only a healthy answer holds, and wakes somebody`,
+      why: 'What it asks is set there and not in the repository.',
+      seenBy: 'verify cannot see it.',
+    },
+  ];
 }

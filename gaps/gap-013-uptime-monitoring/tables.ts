@@ -69,3 +69,18 @@ export const TRACES: readonly (readonly [RegExp, string])[] = [
 /** Where the operator of a site writes: what the code of a product connects to is its users' business. */
 export const OPERATORS_FILE =
   /(^|\/)README[\w.-]*\.(?:md|mdx|rst)$|(^|\/)\.env[\w.-]*$|(^|\/)[\w.-]*env[\w.-]*\.(?:example|sample|template)$|^\.github\/workflows\/|\.(?:sh|bash|tf)$|(^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/i;
+
+/** The folder of this gap's templates. */
+export const GAP = 'gap-013-uptime-monitoring';
+/** Says whether visitors can be served. */
+export const READY = '/api/health/ready';
+/** What is to be watched, and the script that makes it so at the provider. */
+export const MONITORS = 'infra/monitoring/monitors.json';
+export const SCRIPT = 'scripts/monitors.mjs';
+/** The monitor that waits for each backup. */
+export const BACKUP_MONITOR = 'nightly backup';
+/** Where the provider's key is taken from. */
+export const TOKEN = 'BETTERSTACK_API_TOKEN';
+/** The stack that watches from a server of one's own, which is written on demand. */
+export const OWN_STACK = 'infra/docker-compose.monitoring.yml';
+export const RULE_TESTS = 'infra/monitoring/alerts.test.yml';

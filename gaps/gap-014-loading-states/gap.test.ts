@@ -150,59 +150,70 @@ testGap(gap, import.meta.url, {
   },
   'a loading file exports nothing': {
     files: loading('export function Loading() {\n  return <p>Loading…</p>;\n}\n'),
+    manual: true,
     open: ['loading-without-export'],
   },
-  'a loading file is empty': { files: loading(''), open: ['loading-without-export'] },
+  'a loading file is empty': { files: loading(''), manual: true, open: ['loading-without-export'] },
   'a loading file exports an element': {
     files: loading('export default <p>Loading…</p>;\n'),
+    manual: true,
     open: ['loading-without-export'],
   },
   'a loading file returns null': {
     files: loading('export default function Loading() {\n  return null;\n}\n'),
+    manual: true,
     open: ['loading-renders-nothing'],
   },
   'a loading file is an arrow that gives null': {
     files: loading('const Loading = () => null;\nexport default Loading;\n'),
+    manual: true,
     open: ['loading-renders-nothing'],
   },
   'a loading file renders an empty fragment': {
     files: loading(
       'const Loading = () => {\n  // soon\n  return <></>;\n};\nexport { Loading as default };\n',
     ),
+    manual: true,
     open: ['loading-renders-nothing'],
   },
   'a loading file has no return': {
     files: loading('export default function Loading() {\n  <p>Loading…</p>;\n}\n'),
+    manual: true,
     open: ['loading-renders-nothing'],
   },
   'a loading file uses a hook on the server': {
     files: loading(
       "import { useState } from 'react';\nexport default function Loading() {\n  const [n] = useState(3);\n  return <p>Loading {n}</p>;\n}\n",
     ),
+    manual: true,
     open: ['loading-not-client'],
   },
   'a loading file uses the router on the server': {
     files: loading(
       "import { usePathname as at } from 'next/navigation';\nexport default function Loading() {\n  const path = usePathnameOf(at());\n  return <p>Loading {path}</p>;\n}\nconst usePathnameOf = (p) => p;\nfunction unused() { const usePathname = () => 1; return usePathname(); }\n",
     ),
+    manual: true,
     open: ['loading-not-client'],
   },
   'a loading file has a handler on the server': {
     files: loading(
       'export default function Loading() {\n  return <button onClick={() => location.reload()}>Loading…</button>;\n}\n',
     ),
+    manual: true,
     open: ['loading-not-client'],
   },
   'the directive comes after an import': {
     files: loading(
       "import { useState } from 'react';\n'use client';\nexport default function Loading() {\n  const [n] = useState(3);\n  return <p>Loading {n}</p>;\n}\n",
     ),
+    manual: true,
     open: ['loading-not-client'],
   },
   'a loading file waits itself': {
     files: loading(
       'export default async function Loading() {\n  const text = await read();\n  return <p>{text}</p>;\n}\n',
     ),
+    manual: true,
     open: ['loading-awaits'],
   },
   'a loading file alone covers a page, and git leaves it out': {

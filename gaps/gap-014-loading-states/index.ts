@@ -1,9 +1,12 @@
 import { defineGap } from '../../src/contract.ts';
+import { apply } from './apply.ts';
 import { detect } from './detect.ts';
 import { read } from './read.ts';
-import { stepsFor } from './steps.ts';
+import { verify } from './verify.ts';
 
 const IGNORED = '{{rule}} ({{pattern}}) keeps this file out of git, unless it is added by force';
+
+const BARE = /^(?:no-loading-ui|would-be-ignored|loading-ignored-by-git)$/;
 
 export default defineGap({
   meta: {
@@ -16,9 +19,14 @@ export default defineGap({
     category: 'Frontend',
     priority: 'P3',
     effort: '30 min',
-    fix: 'manual',
+    fix: 'automatic',
     requires: [],
-    writes: [],
+    writes: [
+      '**/loading.{tsx,jsx,js}',
+      '**/{components,_components}/LoadingOutline.{tsx,jsx,js}',
+      '**/{components,_components}/LoadingOutline.module.css',
+      '**/.gitignore',
+    ],
     messages: {
       'no-loading-ui':
         '{{url}} shows nothing while it is on its way: no loading file covers it, and it has no fallback of its own.',
@@ -51,8 +59,10 @@ export default defineGap({
     ],
   },
 
+  // One file may stand for several pages: those of a dashboard are closed together, and with the line that git needs.
+  unitOf: ({ code, path, data }) => (BARE.test(code) ? 'loading' : JSON.stringify([code, path, data])),
   read,
   detect,
-  apply: (state, wanted) => ({ edits: [], manual: stepsFor(state, wanted) }),
-  verify: () => [],
+  apply,
+  verify,
 });

@@ -1,4 +1,4 @@
-import { type NotApplicable, notApplicable, type Repo } from '../../src/contract.ts';
+import { type NextApp, type NotApplicable, notApplicable, type Repo } from '../../src/contract.ts';
 import { findSpecial, foldersDownTo, pageExtension } from '../../src/read/next/app-router.ts';
 import { type IgnoreRule, ignoreRuleFor } from '../../src/read/product/gitignore.ts';
 import { once } from '../../src/repo/once.ts';
@@ -34,6 +34,7 @@ export interface UsedLoadingFile extends LoadingFile {
 
 /** A dashboard of an app. */
 export interface Dashboard {
+  readonly app: NextApp;
   readonly folder: string;
   readonly pages: readonly DashboardPage[];
   readonly used: readonly UsedLoadingFile[];
@@ -43,6 +44,7 @@ export interface Dashboard {
 
 /** The dashboards of every app router in the repository. */
 export interface Dashboards {
+  readonly repo: Repo;
   readonly dashboards: readonly Dashboard[];
 }
 
@@ -55,7 +57,7 @@ export function read(repo: Repo): Dashboards | NotApplicable {
   const dashboards = dashboardsOf(repo).map((each) => readDashboard(repo, each));
   if (dashboards.length === 0)
     return notApplicable('no app folder has pages under /dashboard or in a group of that name');
-  return { dashboards };
+  return { repo, dashboards };
 }
 
 function readDashboard(repo: Repo, dashboard: DashboardFolder): Dashboard {
@@ -64,6 +66,7 @@ function readDashboard(repo: Repo, dashboard: DashboardFolder): Dashboard {
   const used = new Map(pages.flatMap(({ loading }) => loading.map((file) => [file.path, file] as const)));
   const around = new Set(pages.flatMap((page) => page.around));
   return {
+    app,
     folder,
     pages,
     used: [...used.values()].map((file) => ({ ...file, defect: defectOf(repo, file.path) })),

@@ -1,3 +1,5 @@
+import type { Block } from './read/blocks.ts';
+
 /** `<></>` and words that React renders as nothing. */
 export const NOTHING = /^(?:null|undefined|false|true|''|""|``|<>\s*<\/>)?$/;
 
@@ -31,3 +33,16 @@ export const CLIENT_HOOKS: ReadonlyMap<string, RegExp> = new Map([
   ],
   ['next-auth/react', /^use\w+$/],
 ]);
+
+/** What a component shows, by its name, where it is not looked into or shows nothing of its own. */
+export const BLOCKS: readonly (readonly [name: RegExp, block: Block])[] = [
+  [/(?:Chat|Chat(?:Interface|Window|Panel|View|Shell)|Conversation|Messages)$/, { kind: 'chat' }],
+  [/(?:Table|DataGrid)$/, { kind: 'rows', count: 5 }],
+  [/(?:List|Feed|Timeline)$/, { kind: 'rows', count: 4 }],
+  [/(?:Stats|Metrics|Cards|KPIs?|Summary)$/, { kind: 'cards', count: 4, grid: undefined }],
+  [/(?:Chart|Graph|Calendar|Map|Canvas|Editor)$/, { kind: 'panel' }],
+];
+
+/** Classes that place a box: what they paint is left out. */
+export const LAYOUT_CLASS =
+  /^(?:\w+:)?(?:-?m[xytblr]?-[\w.[\]]+|p[xytblr]?-[\w.[\]]+|space-[xy]-[\w.]+|gap(?:-[xy])?-[\w.]+|max-w-[\w[\]%]+|w-full|container|grid|grid-cols-\d{1,2})$/;

@@ -8,7 +8,8 @@ export type Code =
   | 'unlabelled-field'
   | 'mouse-only-control'
   | 'role-without-keys'
-  | 'image-without-alt';
+  | 'image-without-alt'
+  | 'page-without-language';
 
 /** Every control that shuts somebody out. */
 export function detect({ controls }: Controls): Findings<Code> {
@@ -31,6 +32,8 @@ function codeOf(control: Control): Code | undefined {
       return control.isLabelled ? undefined : 'unlabelled-field';
     case 'image':
       return control.hasAlt ? undefined : 'image-without-alt';
+    case 'document':
+      return control.hasLanguage ? undefined : 'page-without-language';
     case 'clickable':
       return control.role === undefined ? 'mouse-only-control' : 'role-without-keys';
   }

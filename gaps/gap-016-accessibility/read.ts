@@ -4,6 +4,7 @@ import { NOT_SHIPPED } from './tables.ts';
 
 /** What people use and look at on the pages of every app. */
 export interface Controls {
+  readonly repo: Repo;
   readonly controls: readonly Control[];
 }
 
@@ -15,5 +16,5 @@ export function read(repo: Repo): Controls | NotApplicable {
       .map((path) => ({ repo, app, path })),
   );
   if (places.length === 0) return notApplicable('no Next.js app with JSX components');
-  return { controls: places.flatMap(controlsIn) };
+  return { repo, controls: places.flatMap(controlsIn) };
 }

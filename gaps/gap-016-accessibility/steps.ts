@@ -1,29 +1,53 @@
-import type { Finding, ManualStep } from '../../src/contract.ts';
+import type { Finding, ManualStep, Repo } from '../../src/contract.ts';
+import { placeInWords } from '../../src/read/code/place-in-words.ts';
 import type { Code } from './detect.ts';
 
-const OPERABLE =
-  'Make each listed element a <button type="button">; where it is a backdrop, close on Escape and set role="presentation"';
+/** A finding that no edit closes, and what may be meant: '' where the code says nothing. */
+export interface LeftFinding {
+  readonly finding: Finding<Code>;
+  readonly suggestion: string;
+}
 
 /** What a person could do; a note needs nothing. */
 const TITLES: Readonly<Record<Code, string | undefined>> = {
-  'unnamed-button':
-    'Give each listed button an aria-label that says what it does ("Close", "Send message"), and its icon aria-hidden="true"',
+  'unnamed-button': 'Give each of these buttons an aria-label that says what it does',
   'title-only-button': undefined,
   'unlabelled-field':
-    'Tie each listed field to a <label htmlFor> with an id from useId(); where the design shows none, give it an aria-label',
-  'mouse-only-control': OPERABLE,
-  'role-without-keys': OPERABLE,
+    'Tie each of these fields to a <label htmlFor> with an id from useId(), or give it an aria-label that says what to enter',
+  'mouse-only-control': 'Let the keyboard do what the mouse can',
+  'role-without-keys': 'Give what says that it is a control the keys of one',
   'image-without-alt':
-    'Give each listed image an alt text that says what it shows; alt="" where it only decorates',
+    'Give each of these images an alt text that says what it shows; alt="" where it only decorates',
+  'page-without-language': 'Give each of these elements a lang attribute with the language of its pages',
 };
 
-/** One step for each kind of finding. */
-export function stepsFor(findings: readonly Finding<Code>[]): readonly ManualStep[] {
-  const has = (title: string) => findings.some(({ code }) => TITLES[code] === title);
-  const titles = [...new Set(Object.values(TITLES))].flatMap((title) => title ?? []);
-  return titles.filter(has).map((title) => ({
-    title,
-    why: 'Only a person knows what the control is for; an invented name is worse than none.',
-    seenBy: 'The finding is gone from the next audit.',
-  }));
+const WHY: Readonly<Record<Code, string>> = {
+  'unnamed-button':
+    'Its icon and what it does do not agree on a name, or say none; an invented name is worse than none.',
+  'title-only-button': '',
+  'unlabelled-field': 'Nothing in the code says what to enter; an invented name is worse than none.',
+  'mouse-only-control': 'What it holds, or where it stands, decides which element it has to become.',
+  'role-without-keys': 'A link has to become one: no key handler makes it open in a new tab.',
+  'page-without-language': 'The texts of the app do not tell its language, or more than one.',
+  'image-without-alt': 'Only a person knows what a picture is there for.',
+};
+
+/** One step for each kind of finding, with every place and what the code suggests there. */
+export function stepsFor(repo: Repo, left: readonly LeftFinding[]): readonly ManualStep[] {
+  return Object.entries(TITLES).flatMap(([code, title]): ManualStep[] => {
+    const own = left.filter(({ finding }) => finding.code === code);
+    const [first] = own;
+    if (!first || title === undefined) return [];
+    return [
+      {
+        title: `${title}: ${own.map((each) => placeOf(repo, each)).join(', ')}`,
+        why: WHY[first.finding.code],
+        seenBy: 'The finding is gone from the next audit.',
+      },
+    ];
+  });
+}
+
+function placeOf(repo: Repo, { finding, suggestion }: LeftFinding): string {
+  return `${placeInWords(repo, finding.path, finding.at ?? 0)}${suggestion === '' ? '' : ` (${suggestion})`}`;
 }

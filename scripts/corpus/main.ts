@@ -53,7 +53,9 @@ if (rows.length === 0) {
 function repositoriesIn(folder: string): readonly string[] {
   const root = resolve(folder);
   const names = readdirSync(root);
-  const folders = names.map((name) => join(root, name)).filter((path) => statSync(path).isDirectory());
+  const folders = names
+    .map((name) => join(root, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
   return folders.length < names.length || names.includes('.git') ? [root] : folders;
 }
 

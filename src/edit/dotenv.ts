@@ -1,4 +1,4 @@
-import { escaped } from '../read/code/escaped.ts';
+import { escaped } from '../repo/escaped.ts';
 import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { appendBlock, type Line, linesOf } from './text.ts';
 

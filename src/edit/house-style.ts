@@ -1,6 +1,6 @@
 import type { Span } from '../contract.ts';
-import { escaped } from '../read/code/escaped.ts';
 import { parseWhole } from '../repo/code/code.ts';
+import { escaped } from '../repo/escaped.ts';
 import { lazy } from '../repo/lazy.ts';
 import type { Repo } from '../repo/repo.ts';
 import { applySpans } from './spans.ts';
@@ -39,7 +39,7 @@ function inDoubleQuotes(path: string, text: string): string {
       if (typeof value === 'string' && /^'[^'"\\]*'$/.test(raw))
         spans.push({ start, end, text: `"${value}"` });
     },
-  }).visit(parseWhole(path, text).program);
+  }).visit(parseWhole(path, text).typedProgram);
   return applySpans(path, text, spans);
 }
 

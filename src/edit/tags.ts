@@ -120,7 +120,7 @@ export function addAttributes(text: string, tag: Tag, attributes: readonly strin
 }
 
 function nameIn(attribute: string): string {
-  return /^\w+/.exec(attribute)?.[0] ?? attribute;
+  return /^[\w-]+/.exec(attribute)?.[0] ?? attribute;
 }
 
 /** An element under another name. */

@@ -1,6 +1,6 @@
 import type { Block, Expression, Node, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
-import { escaped } from '../read/code/escaped.ts';
+import { escaped } from '../repo/escaped.ts';
 import { lazy } from '../repo/lazy.ts';
 import { insertion } from './outcome.ts';
 import { indentOf, indentUnitOf } from './ts-file.ts';
@@ -35,6 +35,12 @@ function bodyOfExpression(expression: Expression | undefined): Block | undefined
 
 function blockIn(body: Node | undefined): Block | undefined {
   return lazy.tsMorph().Node.isBlock(body) ? body : undefined;
+}
+
+/** The block that begins at an offset. */
+export function blockAt(file: SourceFile, start: number): Block | undefined {
+  const block = blockIn(file.getDescendantAtPos(start)?.getParent());
+  return block?.getStart() === start ? block : undefined;
 }
 
 /** Whether something in the file calls or hands on the function of a body by its name; exporting it is no use. */

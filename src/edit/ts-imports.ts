@@ -1,6 +1,6 @@
 import type { ImportDeclaration, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
-import { escaped } from '../read/code/escaped.ts';
+import { escaped } from '../repo/escaped.ts';
 import { cutItems } from './list-cuts.ts';
 import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { lineStart, openTs, styleOf } from './ts-file.ts';

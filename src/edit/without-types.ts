@@ -26,7 +26,7 @@ export function withoutTypes(path: string, text: string): string {
     TSTypeParameterInstantiation: drop,
     TSAsExpression: dropType,
     TSSatisfiesExpression: dropType,
-  }).visit(parseWhole(path, text).program);
+  }).visit(parseWhole(path, text).typedProgram);
   const code = applySpans(path, text, outermost(spans));
   parseWhole(path.replace(/\.tsx?$/, '.jsx'), code);
   return code;

@@ -143,8 +143,8 @@ export function holdsAny(path: string, text: string, keys: readonly string[]): b
   return (isMap(node) || isSeq(node)) && node.items.length > 0;
 }
 
-/** The proof of the splice: the file parses to what it was plus exactly the new entries. */
-function requireOnlyAdded(
+/** The proof of a splice: the file parses to what it was plus exactly the new entries. */
+export function requireOnlyAdded(
   path: string,
   before: string,
   after: string,

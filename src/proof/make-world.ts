@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { FailedError } from '../errors.ts';
 import type { Ran, Scratch, Service, World } from '../world.ts';
+import { runAxe } from './axe.ts';
 import { type BootedApp, inHome } from './boot.ts';
 import type { Transcript } from './evidence.ts';
 import type { Services } from './services.ts';
@@ -52,6 +53,7 @@ export function makeWorld(options: WorldOptions): World {
         transcript.note(`${method} ${path}`, `${answer.status} in ${answer.milliseconds} ms`),
       ),
     page: () => get('browser', services.browser).page(options.nextAddress()),
+    axe: runAxe,
     picture: (page: Page, name) => transcript.picture(page, name),
     restart: (env) => app().restart(env),
     log: () => app().log(),

@@ -23,6 +23,14 @@ describe('the Compose file that is deployed', () => {
     ).toEqual(['compose.prod.yml yes', 'compose.yml no']);
   });
 
+  test('is laid over the one that a variable of a Makefile takes up', () => {
+    const text =
+      'DC := docker compose\nBASE := $(DC) -f compose.yml\nPROD := $(BASE) -f compose.prod.yml\n\nup:\n\t$(PROD) up -d\n\nbuild:\n\t$(BASE) build\n';
+    const files = { 'compose.yml': STACK, 'compose.prod.yml': STACK, Makefile: text };
+    const commands = createRepo(memorySource(files)).layout.compose.map((file) => [...file.commands.keys()]);
+    expect(commands).toEqual([['Makefile:3'], ['Makefile:3']]);
+  });
+
   test('is what a workflow that deploys starts', () => {
     const text = 'name: Deploy\njobs:\n  a:\n    steps:\n      - run: docker compose -f compose.yml up -d\n';
     expect(deployedBy('.github/workflows/main.yml', text, 'compose.yml')).toEqual(['compose.yml yes']);

@@ -1,4 +1,5 @@
 import { isDeploying, isProse, isStarting } from './deploy-words.ts';
+import { escaped } from './escaped.ts';
 import { isMadeOf, joined } from './glob.ts';
 import type { Repo } from './model.ts';
 import { basename, dirname, join } from './paths.ts';
@@ -43,12 +44,32 @@ function mentionsIn(repo: Repo, script: string, paths: readonly string[]): reado
   const found = [...named(script, text, paths), ...unnamed(script, text, paths)];
   return found
     .filter(({ at }) => !isProse(text, at) && isDeploying(script, text, at) && isStarting(text, at))
-    .map(({ at, target, isOneOf }) => {
+    .flatMap(({ at, target, isOneOf }) => {
       const { line } = positionAt(text, at);
-      const start = `${script}:${positionAt(text, startOfCommand(text, at)).line}`;
-      const command = isOneOf ? `${start} ${target}` : start;
-      return { script, line, command, at, target };
+      return takers(text, startOfCommand(text, at)).map((taker) => {
+        const start = `${script}:${positionAt(text, taker).line}`;
+        const command = isOneOf ? `${start} ${target}` : start;
+        return { script, line, command, at, target };
+      });
     });
+}
+
+/** `BASE = … -f a.yml`, `PROD = $(BASE) -f b.yml`: a variable that others of a Makefile take up is a part of each. */
+function takers(text: string, start: number): readonly number[] {
+  const [, name] = /^(\w+)[ \t]*[:?]?=/.exec(text.slice(start, start + 200)) ?? [];
+  const uses =
+    name === undefined
+      ? []
+      : [
+          ...text.matchAll(
+            new RegExp(`^(\\t|\\w+[ \\t]*[:?]?=)[^\\n]{0,500}?\\$[({]${escaped(name)}[)}]`, 'gm'),
+          ),
+        ];
+  const others = uses.flatMap(({ 1: head, index }) => (head === '\t' ? [] : [index]));
+  const isStarted = uses.some(
+    ({ 0: all, 1: head, index }) => head === '\t' && isStarting(text, index + all.length),
+  );
+  return others.length === 0 ? [start] : [...(isStarted ? [start] : []), ...others];
 }
 
 function isScript(script: string, text: string): boolean {

@@ -5,7 +5,7 @@ import { discoverLayout } from './layout.ts';
 import type { Repo, RepoOptions } from './model.ts';
 import { once } from './once.ts';
 import type { Source } from './source.ts';
-import { type DecodedText, decode, type Encoding, sha256 } from './text.ts';
+import { type DecodedText, decode, type Encoding, encode, sha256 } from './text.ts';
 import { noteUnread } from './unread.ts';
 import { parseMergedYaml, parseYaml } from './yaml.ts';
 
@@ -68,11 +68,16 @@ function holds(text: string | undefined, what: string | RegExp): boolean {
 /** Reads files, each once. */
 function readerOf(source: Source, counts: { reads: number }) {
   const listed = new Set(source.list());
-  const bytes = memo((path) => {
+  const read = (path: string) => {
     counts.reads += 1;
     return source.read(path);
-  });
-  const decoded = memo((path) => decode(bytes(path)));
+  };
+  const decoded = memo((path) => decode(read(path)));
+  /** Made of the text again, because few ask: kept beside it they would be a third of the memory of a large audit. */
+  const bytes = (path: string) => {
+    const known = decoded(path);
+    return known ? encode(known.text, known.encoding) : read(path);
+  };
   const isText = (path: string) => listed.has(path) && !NO_TEXT.test(path);
   const look = memo((path) => (isText(path) ? quietly(() => decoded(path)?.text) : undefined));
   return {

@@ -27,6 +27,14 @@ describe('text as gaps see it', () => {
     );
   });
 
+  test.each([
+    ['a NUL in a string', `const key = \`\${a}\0\${b}\`;${' '.repeat(200)}`, true],
+    ['UTF-16', 'a\0b\0c\0', false],
+    ['a table of data', `${'\0'.repeat(8)}${'x'.repeat(92)}`, false],
+  ])('%s', (_, raw, isText) => {
+    expect(decode(Buffer.from(raw)) !== undefined).toBe(isText);
+  });
+
   test('a splice leaves every other byte as it was, in files of mixed line ends too', () => {
     fc.assert(
       fc.property(file, fc.nat(), fc.nat(), (raw, a, b) => {

@@ -20,14 +20,24 @@ export interface DecodedText {
 
 const BOM = '\uFEFF';
 
-/** Decodes UTF-8 strictly; undefined when the bytes are not UTF-8 text (a NUL counts as binary). */
+/** Decodes UTF-8 strictly; undefined when the bytes are not UTF-8 text. */
 export function decode(bytes: Uint8Array): DecodedText | undefined {
-  if (bytes.includes(0) || !isUtf8(bytes)) return undefined;
+  if (!isUtf8(bytes) || isBinary(bytes)) return undefined;
   const raw = decodeUtf8(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const bom = raw.startsWith(BOM);
   const body = bom ? raw.slice(1) : raw;
   if (!body.includes('\r\n')) return { text: body, encoding: { bom, crlf: [], eol: '\n' } };
   return normalise(body, bom);
+}
+
+/** A NUL in a string of a program is a character like others; data and UTF-16 are full of them. */
+function isBinary(bytes: Uint8Array): boolean {
+  let most = bytes.length / 100;
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) {
+    most -= 1;
+    if (most < 0) return true;
+  }
+  return false;
 }
 
 /** By way of UTF-16 where it is not ASCII: `toString('utf8')` takes twice as long. */

@@ -21,8 +21,11 @@ interface Checked {
 
 const MINUTE = 60_000;
 const LONGEST = 30 * MINUTE;
-/** Everything that apply closes: the critical gaps and those of the next priority. */
-const URGENT = ['--priority', 'P0', '--priority', 'P1'];
+/** What apply closes: the critical gaps, those of the next priority, and of the others what has a live proof. */
+const URGENT = [
+  ...['--priority', 'P0', '--priority', 'P1'],
+  ...['010', '011', '012', '013'].flatMap((number) => ['--gap', `GAP-${number}`]),
+];
 const cache = mkdtempSync(join(tmpdir(), 'aims-fix-live-cache-'));
 const sample = sampleCopy();
 afterAll(() => {

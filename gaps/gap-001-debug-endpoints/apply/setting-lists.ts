@@ -2,7 +2,7 @@ import type { ManualStep, Repo, Span } from '../../../src/contract.ts';
 import { applySpans } from '../../../src/edit/spans.ts';
 import { openTs } from '../../../src/edit/ts-file.ts';
 import { cutEntries, stringListsIn } from '../../../src/edit/ts-lists.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isTest } from '../read/caller.ts';
 import { placeIn } from '../read/mentions.ts';
 import { CODE } from '../tables.ts';

@@ -1,5 +1,5 @@
 import { linesOf } from '../../../src/edit/text.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { mentionsOf } from '../read/mentions.ts';
 import { COMMAND, FENCE, ITEM, LEAD, REQUEST, ROW } from './document-lines.ts';
 import { lineOf, lookAround, type Marks } from './struck-surroundings.ts';

@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { lineStart } from '../../../src/edit/ts-file.ts';
 import { codeBaseOf } from '../../../src/read/code/code-base.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { pages } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename, isInside } from '../../../src/repo/paths.ts';
 import { ADDRESS_LIST, CODE, MIDDLEWARE, NEXT_CONFIG } from '../tables.ts';
 import { type Caller, type CallerKind, isTest } from './caller.ts';

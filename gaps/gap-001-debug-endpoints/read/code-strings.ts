@@ -1,4 +1,3 @@
-import type { Node } from 'oxc-parser';
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
@@ -30,29 +29,25 @@ export function stringsIn(repo: Repo, path: string): readonly CodeString[] {
   const found: CodeString[] = [];
   const handed = new Set<number>();
   const added = new Map<number, string>();
-  const add = (node: Node, value: string, behind: string) =>
-    void found.push({
-      start: node.type === 'Literal' ? node.start : Math.max(0, node.start - 1),
-      source: node.type === 'Literal' ? text.slice(node.start, node.end) : value,
-      value,
-      isRequest: handed.has(node.start),
-      behind,
-    });
+  const add = (start: number, source: string, value: string, behind: string) =>
+    void found.push({ start, source, value, isRequest: handed.has(start), behind });
   walk(module, {
     CallExpression: ({ callee, arguments: [first] }) => {
       if (!first || !SENDS.test(text.slice(callee.start, callee.end).slice(-40))) return;
-      handed.add(first.type === 'TemplateLiteral' ? (first.quasis[0]?.start ?? first.start) : first.start);
+      handed.add(first.start);
     },
     BinaryExpression: ({ operator, left, right }) => {
       if (operator === '+') added.set(right.start, text.slice(left.start, left.end));
     },
     Literal: (node) => {
-      if (typeof node.value === 'string') add(node, node.value, added.get(node.start) ?? '');
+      const { start, end, value } = node;
+      if (typeof value === 'string') add(start, text.slice(start, end), value, added.get(start) ?? '');
     },
-    TemplateLiteral: ({ quasis, expressions }) => {
-      for (const [index, quasi] of quasis.entries()) {
+    TemplateLiteral: ({ start, quasis, expressions }) => {
+      for (const [index, { value }] of quasis.entries()) {
         const before = expressions[index - 1];
-        add(quasi, quasi.value.raw, before ? text.slice(before.start, before.end) : '');
+        const opening = before ? text.indexOf('}', before.end) : start;
+        add(opening, value.raw, value.raw, before ? text.slice(before.start, before.end) : '');
       }
     },
   });

@@ -1,6 +1,7 @@
 import type { Node, Program } from 'oxc-parser';
 import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
 import { peekModule, resolveImport } from '../../../src/read/code/imports.ts';
+import { oncePer } from '../../../src/repo/once.ts';
 
 /** A module that is read for what its names stand for. */
 export interface Place {
@@ -24,11 +25,17 @@ export type Found = Definition | typeof UNSEEN | undefined;
 /** Modules hand names on in circles. */
 const LONGEST_WAY = 8;
 
-/** Opens a module; undefined where it does not parse. */
+/** Opens a module, once; undefined where it does not parse. */
 export function placeOf(repo: Repo, app: NextApp, path: string): Place | undefined {
   const module = peekModule(repo, path);
-  return module && { repo, app, module, code: module.withoutComments };
+  return module && places(repo)(app)(module);
 }
+
+const places = oncePer((repo: Repo) =>
+  oncePer((app: NextApp) =>
+    oncePer((module: SourceModule): Place => ({ repo, app, module, code: module.withoutComments })),
+  ),
+);
 
 /** The source of a node, without comments. */
 export function sourceOf({ place, node }: Definition): string {
@@ -38,7 +45,7 @@ export function sourceOf({ place, node }: Definition): string {
 /** What a name of a module's top level stands for; undefined for a name that the module does not know. */
 export function definitionOf(place: Place, name: string, way = 0): Found {
   if (way > LONGEST_WAY) return UNSEEN;
-  const value = place.module.program.body.flatMap(valuesOf).find((each) => each.name === name)?.node;
+  const value = valuesIn(place.module).get(name);
   if (value?.type === 'Identifier') return definitionOf(place, value.name, way + 1) ?? UNSEEN;
   if (value) return { place, node: value };
   const [object = '', member, ...deeper] = name.split('.');
@@ -87,6 +94,12 @@ function follow({ repo, app, module }: Place, specifier: string, name: string, w
   const place = target === undefined ? undefined : placeOf(repo, app, target);
   return place ? exportOf(place, name, way + 1) : UNSEEN;
 }
+
+/** What a module declares at its top level; of two with one name the first. */
+const valuesIn = oncePer((module: SourceModule): ReadonlyMap<string, Node> => {
+  const values = module.program.body.flatMap(valuesOf).reverse();
+  return new Map(values.map(({ name, node }) => [name, node]));
+});
 
 interface Value {
   readonly name: string;

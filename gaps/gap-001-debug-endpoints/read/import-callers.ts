@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { type ImportScope, namersOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { CODE, GENERATED, NAMES_FILES } from '../tables.ts';
@@ -50,8 +50,8 @@ function fileCallers(repo: Repo, { app, path, url, kind }: DebugRoute): readonly
   const stem = own.replace(/\.\w+$/, '').replace(kind === 'app' ? /^.*?\bapi\// : /^$/, 'api/');
   // How a string ends that names it, in code that need not be parsed.
   const end = new RegExp(`${escaped(stem)}(?:\\.[cm]?[jt]sx?)?(?:["'\`]|\\$\\{|$)`, 'm');
-  return repo.files
-    .filter((file) => file !== path && (CODE.test(file) || (NAMES_FILES.test(file) && !isMade(file))))
+  return namingFiles(repo)
+    .filter((file) => file !== path)
     .flatMap((file): readonly Caller[] => {
       const text = repo.peek(file) ?? '';
       if (!text.includes(stem)) return [];
@@ -62,6 +62,11 @@ function fileCallers(repo: Repo, { app, path, url, kind }: DebugRoute): readonly
         : [{ path: file, at, url, kind: isTest(file) ? 'test-import' : 'file' }];
     });
 }
+
+/** What may name a file: code, and what is kept in words. */
+const namingFiles = oncePer((repo: Repo) =>
+  repo.files.filter((file) => CODE.test(file) || (NAMES_FILES.test(file) && !isMade(file))),
+);
 
 function isMade(file: string): boolean {
   return GENERATED.test(file) && !/tsconfig/.test(file);

@@ -1,5 +1,6 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
+import { oncePer } from '../../../src/repo/once.ts';
 import { definitionOf, type Place, sourceOf } from './definitions.ts';
 import { isMatch, isSpecific, pathsNamedIn } from './url-patterns.ts';
 
@@ -37,19 +38,25 @@ export function isNegated(place: Place, test: Expression): boolean {
   return /^!/.test(source) || /!\s*\(?(is\w*|[\w.]*\.(some|includes|startsWith|test|has))\s*\(/.test(source);
 }
 
-/** The source of a condition with that of all it names, two steps deep. */
+/** The source of a condition with that of all it names, two steps deep; read once for all urls. */
 export function expanded(place: Place, node: Node): string {
-  let source = textOf(place, node);
-  for (let step = 0; step < 2; step += 1) {
-    const names = new Set([...source.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*/g)].map(([name]) => name));
-    const values = [...names].flatMap((name) => {
-      const found = definitionOf(place, name);
-      return found === undefined || found === 'unseen' ? localOf(place, name) : [sourceOf(found)];
-    });
-    source = [textOf(place, node), ...values].join('\n');
-  }
-  return source;
+  return expansions(place)(node);
 }
+
+const expansions = oncePer((place: Place) =>
+  oncePer((node: Node) => {
+    let source = textOf(place, node);
+    for (let step = 0; step < 2; step += 1) {
+      const names = new Set([...source.matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*/g)].map(([name]) => name));
+      const values = [...names].flatMap((name) => {
+        const found = definitionOf(place, name);
+        return found === undefined || found === 'unseen' ? localOf(place, name) : [sourceOf(found)];
+      });
+      source = [textOf(place, node), ...values].join('\n');
+    }
+    return source;
+  }),
+);
 
 /** `const token = await getToken(…)` inside of the middleware's own function. */
 function localOf({ code }: Place, name: string): readonly string[] {

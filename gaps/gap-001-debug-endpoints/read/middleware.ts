@@ -1,7 +1,8 @@
 import type { Directive, IfStatement, Statement } from 'oxc-parser';
-import type { NextApp, Repo } from '../../../src/contract.ts';
+import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
 import { reachableFrom } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { oncePer } from '../../../src/repo/once.ts';
 import { ASKS, DENIES, REFUSES, WHO } from '../tables.ts';
 import { type Place, placeOf } from './definitions.ts';
 import {
@@ -74,8 +75,7 @@ function matchersOf({ code }: Place): readonly string[] {
 
 function isShutBy(place: Place, url: string): boolean {
   if (isWholeGuard(place)) return true;
-  const conditions: IfStatement[] = [];
-  walk(place.module, { IfStatement: (statement) => void conditions.push(statement) });
+  const conditions = conditionsIn(place.module);
   if (conditions.some((each) => letsPass(place, each, url))) return false;
   const reached = conditions.filter((each) =>
     conditions.every((other) => !isAround(other, each) || holdsFor(place, other, url)),
@@ -86,6 +86,12 @@ function isShutBy(place: Place, url: string): boolean {
   if (isOnlyFor && DENIES.test(always) && !/\bnext\(/.test(always)) return true;
   return new RegExp(`(?:^|[;{}\\n])[ \\t]*(?:await[ \\t]+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
 }
+
+const conditionsIn = oncePer((module: SourceModule): readonly IfStatement[] => {
+  const conditions: IfStatement[] = [];
+  walk(module, { IfStatement: (statement) => void conditions.push(statement) });
+  return conditions;
+});
 
 /** The middleware is one of a package for sign-in, as it stands: no function of the app's own decides in it. */
 function isWholeGuard({ module }: Place): boolean {

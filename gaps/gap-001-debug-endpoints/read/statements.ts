@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Node, Function as OxcFunction, Statement } from 'oxc-parser';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { HARMLESS, SETTING, STAGE_WORDS } from '../tables.ts';
 
 /** A function, however it is written. */

@@ -1,7 +1,8 @@
 import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { componentsFolder, usesTailwind } from '../../../src/read/next/app-look.ts';
 import { pageExtension } from '../../../src/read/next/app-router.ts';
-import { basename, dirname, join } from '../../../src/repo/paths.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
+import { join } from '../../../src/repo/paths.ts';
 import { PANEL_NAMES, PANEL_PROPS } from '../tables.ts';
 import { createFrom } from './creation.ts';
 
@@ -34,33 +35,4 @@ function isPanel(repo: Repo, path: string): boolean {
 
 function isTaken(repo: Repo, folder: string, name: string): boolean {
   return ['tsx', 'ts', 'jsx', 'js'].some((extension) => repo.occupied(join(folder, `${name}.${extension}`)));
-}
-
-/** Where the app keeps its components: the folder of that name with the most files, or beside app/. */
-export function componentsFolder({
-  sourceDir,
-  dir,
-  appDir = '',
-  files,
-}: Pick<NextApp, 'sourceDir' | 'dir' | 'appDir' | 'files'>): string {
-  const places = [
-    join(sourceDir, 'components'),
-    join(dir, 'components'),
-    join(appDir, 'components'),
-    join(appDir, '_components'),
-  ];
-  const counts = places.map((place) => files.filter((path) => path.startsWith(`${place}/`)).length);
-  return places[counts.indexOf(Math.max(...counts))] ?? places[0] ?? '';
-}
-
-/** Whether classes of Tailwind CSS mean something in this app. */
-function usesTailwind(repo: Repo, { workspace, files, dir }: NextApp): boolean {
-  const { dependencies, devDependencies } = workspace.manifest;
-  if ('tailwindcss' in { ...dependencies, ...devDependencies }) return true;
-  return (
-    files.some((path) => dirname(path) === dir && /^tailwind\.config\.\w+$/.test(basename(path))) ||
-    files.some(
-      (path) => path.endsWith('.css') && repo.mentions(path, /@tailwind\s|@import\s+['"]tailwindcss/),
-    )
-  );
 }

@@ -3,13 +3,13 @@ import { splice } from '../../../src/edit/spans.ts';
 import { addImport } from '../../../src/edit/ts-imports.ts';
 import { wrapChildren } from '../../../src/edit/ts-jsx.ts';
 import { specifierFor } from '../../../src/read/code/specifier-for.ts';
+import { componentsFolder } from '../../../src/read/next/app-look.ts';
 import { pageExtension } from '../../../src/read/next/app-router.ts';
 import { join } from '../../../src/repo/paths.ts';
 import type { MissingProvider } from '../read/session.ts';
 import type { AppBoundaries } from '../read.ts';
 import { mountStep, occupiedStep } from '../steps.ts';
 import { createFrom } from './creation.ts';
-import { componentsFolder } from './panel.ts';
 
 /** Mounts the app's own provider around the children of the root layout; makes one where there is none. */
 export function providerPart(

@@ -1,5 +1,6 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
+import { type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import {
   findSpecial,
   foldersDownTo,
@@ -8,7 +9,7 @@ import {
   sectionsNamed,
 } from '../../../src/read/next/app-router.ts';
 import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
-import { NAVIGATION } from '../tables.ts';
+import { NAVIGATION, UNSEEN } from '../tables.ts';
 import type { Documents } from './document.ts';
 import { isAtLeast } from './next-version.ts';
 import { BOUNDARY, type Kind, wrappingOf, wraps } from './wrappers.ts';
@@ -84,7 +85,7 @@ function bareShells(
 ): readonly string[] {
   const draws = drawingNavigation(repo, app);
   const shells = pageFoldersOf(app)
-    .filter((page) => isWithin(dashboard, page))
+    .filter((page) => isWithin(dashboard, page) && foldersDownTo(app, page).some(drawingAnything(repo)))
     .map((page) => shellOf(repo, app, documents, dashboard, page, draws));
   const below = shells.filter(({ folder }) => folder !== dashboard);
   // Its other pages have no navigation around them.
@@ -138,6 +139,20 @@ function drawingNavigation(repo: Repo, app: NextApp): (folder: string) => boolea
     const layout = findSpecial(repo, folder, 'layout');
     return layout !== undefined && (NAVIGATION.test(withoutComments(repo, layout)) || wraps(drawing, layout));
   };
+}
+
+/** Whether the layout of a folder draws anything that people see: a document with its providers is nothing to lose. */
+function drawingAnything(repo: Repo): (folder: string) => boolean {
+  return (folder) => {
+    const layout = findSpecial(repo, folder, 'layout');
+    return layout !== undefined && drawsAnything(jsxElements(repo, layout));
+  };
+}
+
+/** The boxes of a document are a part of it. */
+function drawsAnything(elements: readonly JsxElement[]): boolean {
+  const isDocument = elements.some(({ name }) => name === 'body');
+  return elements.some(({ name }) => !UNSEEN.test(name) && !(isDocument && /^(?:div|main)$/.test(name)));
 }
 
 /** A component around the pages that draws the navigation beside them. */

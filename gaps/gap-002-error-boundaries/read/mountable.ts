@@ -67,7 +67,8 @@ function isReady(module: SourceModule): boolean {
   const take = ({ start, end, params: [first] }: Callable) => {
     if (start <= at && at < end && first && first.type !== 'TSParameterProperty') props.push(first);
   };
-  walk(module, { FunctionDeclaration: take, FunctionExpression: take, ArrowFunctionExpression: take });
+  const program = module.typedProgram;
+  walk({ program }, { FunctionDeclaration: take, FunctionExpression: take, ArrowFunctionExpression: take });
   const [outermost] = props;
   if (!outermost || !('typeAnnotation' in outermost)) return false;
   if (!outermost.typeAnnotation) return true;

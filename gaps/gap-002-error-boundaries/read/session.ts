@@ -1,5 +1,12 @@
 import type { NextApp, Repo, SourceModule } from '../../../src/contract.ts';
-import { type Importer, importersOf, peekModule, requestsOf } from '../../../src/read/code/imports.ts';
+import {
+  type Importer,
+  type ImportScope,
+  importersOf,
+  peekModule,
+  requestsOf,
+} from '../../../src/read/code/imports.ts';
+import { leadingTo } from '../../../src/read/code/reach.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { findSpecial, layoutsAround } from '../../../src/read/next/app-router.ts';
 import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
@@ -27,6 +34,13 @@ interface Step {
   readonly component?: string;
 }
 
+/** The ways up from calls, as far as they may end at a page that nobody provides for. */
+interface Ways {
+  readonly providing: Wrapping;
+  /** The files that may stand on such a way, by the words of their imports. */
+  readonly scope: ImportScope;
+}
+
 /**
  * Follows every call of next-auth's useSession to the pages and layouts that render it, and asks for a provider
  * on the way or around them (next-auth.js.org/getting-started/client: "useSession() [...] SessionProvider").
@@ -36,10 +50,17 @@ export function missingProviders(repo: Repo, app: NextApp, documents: Documents)
   const starts = app.files.flatMap((path) => startsIn(repo, path));
   if (starts.length === 0) return [];
   const providing = wrappingOf(repo, app, SESSION);
+  const bare = app.files.filter(
+    (path) => isEntry(app, path) && bareLayout(providing, documents, path) !== undefined,
+  );
+  const isStart = (path: string) => starts.some((start) => start.path === path);
+  const leading = leadingTo(repo, app, bare, isStart);
+  const files = app.files.filter((path) => leading.has(path));
+  const ways = { providing, scope: { dir: app.dir, files } };
   const found = new Map<string, { callers: Set<string>; inLayout: boolean }>();
   for (const start of starts) {
     if (start.component !== undefined && shelters(providing, start.path, start.component)) continue;
-    for (const entry of renderersOf(providing, start)) {
+    for (const entry of renderersOf(ways, start)) {
       const layout = bareLayout(providing, documents, entry);
       if (layout === undefined) continue;
       const { callers, inLayout } = found.get(layout) ?? { callers: new Set(), inLayout: false };
@@ -112,7 +133,7 @@ function exportsAround({ exports }: SourceModule, at: number): ReadonlySet<strin
 }
 
 /** The pages, layouts and their like that render what a step leads to, unless a provider stands on the way. */
-function renderersOf(providing: Wrapping, start: Step): readonly string[] {
+function renderersOf(ways: Ways, start: Step): readonly string[] {
   const entries = new Set<string>();
   const seen = new Set<string>();
   const waiting = [start];
@@ -120,14 +141,14 @@ function renderersOf(providing: Wrapping, start: Step): readonly string[] {
     const key = `${step.path} ${[...(step.names ?? ['any'])].join()}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (isEntry(providing.app, step.path)) entries.add(step.path);
-    else waiting.push(...stepsUp(providing, step));
+    if (isEntry(ways.providing.app, step.path)) entries.add(step.path);
+    else waiting.push(...stepsUp(ways, step));
   }
   return [...entries];
 }
 
-function stepsUp(providing: Wrapping, { path, names }: Step): readonly Step[] {
-  const importers = importersOf(providing.repo, providing.app, path);
+function stepsUp({ providing, scope }: Ways, { path, names }: Step): readonly Step[] {
+  const importers = importersOf(providing.repo, scope, path);
   return importers
     .filter(({ name }) => names === undefined || name === '*' || names.has(name))
     .flatMap((importer): readonly Step[] => {

@@ -1,11 +1,13 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
-import { walk } from '../../../src/read/code/walk.ts';
+import { leadingTo, leavesSight } from '../../../src/read/code/reach.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
+import { once } from '../../../src/repo/once.ts';
 import { BOUNDARY_PACKAGE } from '../tables.ts';
+import { lateImportOf } from './late-import.ts';
 import { privateComponentAround } from './private-component.ts';
 
 /** A kind of component that is put around others for what it gives them. */
@@ -16,6 +18,8 @@ export interface Kind {
   isMadeIn(code: string): boolean;
   /** Whether a package of this repository that does not resolve counts as one. */
   readonly trustsUnseen: boolean;
+  /** Words of which every file that brings one in holds one; absent where nothing but layouts is asked. */
+  readonly words?: readonly string[];
 }
 
 /** Provides the session of next-auth. What cannot be seen counts as provided: no false alarm. */
@@ -23,6 +27,7 @@ export const SESSION: Kind = {
   isFrom: (specifier, name) => specifier === 'next-auth/react' && name === 'SessionProvider',
   isMadeIn: () => false,
   trustsUnseen: true,
+  words: ['SessionProvider'],
 };
 
 /** React's own way to catch (react.dev: "Catching rendering errors with an error boundary"), and packages of it. */
@@ -30,6 +35,7 @@ export const BOUNDARY: Kind = {
   isFrom: (specifier, name) => BOUNDARY_PACKAGE.test(specifier) && /ErrorBoundary$/.test(name),
   isMadeIn: (code) => /\bgetDerivedStateFromError\b|\bcomponentDidCatch\s*\(/.test(code),
   trustsUnseen: false,
+  words: ['ErrorBoundary', 'getDerivedStateFromError', 'componentDidCatch'],
 };
 
 /** The components of one kind in an app, and what is known of them so far. */
@@ -38,11 +44,19 @@ export interface Wrapping {
   readonly app: NextApp;
   readonly kind: Kind;
   readonly known: Map<string, boolean>;
+  /** Whether one may stand in a file or in what it imports: told by words, so that most files are not parsed. */
+  mayHold(path: string): boolean;
 }
 
 /** Reads the markup: an import alone provides nothing, and a provider beside the children does not reach them. */
 export function wrappingOf(repo: Repo, app: NextApp, kind: Kind): Wrapping {
-  return { repo, app, kind, known: new Map() };
+  const { words, trustsUnseen } = kind;
+  const brings = (path: string) =>
+    words?.some((word) => repo.mentions(path, word)) === true ||
+    (trustsUnseen && leavesSight(repo, app, path));
+  const holding = once(() => leadingTo(repo, app, app.files, brings));
+  const mayHold = (path: string) => words === undefined || holding().has(path);
+  return { repo, app, kind, known: new Map(), mayHold };
 }
 
 /** Answers once; a cycle answers no. */
@@ -57,6 +71,7 @@ function decided({ known }: Wrapping, key: string, decide: () => boolean): boole
 
 /** Whether a module renders its children inside the component, its own or that of a wrapper it imports. */
 export function wraps(wrapping: Wrapping, path: string): boolean {
+  if (!wrapping.mayHold(path)) return false;
   return decided(wrapping, `wraps ${path}`, () => {
     const elements = jsxElements(wrapping.repo, path);
     const around = elements.filter(holdsChildren).flatMap(stackOf);
@@ -101,6 +116,7 @@ function handsOver({ repo, kind }: Wrapping, path: string, elements: readonly Js
 
 /** Whether a module renders a component of that local name nowhere but inside a provider. */
 export function shelters(wrapping: Wrapping, path: string, local: string | undefined): boolean {
+  if (!wrapping.mayHold(path)) return false;
   const elements = jsxElements(wrapping.repo, path);
   const isProvided = ({ name }: JsxElement) => provides(wrapping, path, name);
   const uses = elements.filter(({ name }) => local !== undefined && rootOf(name) === local);
@@ -134,29 +150,12 @@ function provides(wrapping: Wrapping, path: string, tag: string): boolean {
   });
 }
 
-/** The module that a name is loaded from late: `const Late = dynamic(() => import('./providers'))`. */
-function lateImportOf(repo: Repo, path: string, name: string): string | undefined {
-  const module = repo.mentions(path, 'import(') ? peekModule(repo, path) : undefined;
-  if (!module) return undefined;
-  const ranges: { readonly start: number; readonly end: number }[] = [];
-  let found: string | undefined;
-  walk(module, {
-    VariableDeclarator: ({ id, init }) => {
-      if (id.type === 'Identifier' && id.name === name && init) ranges.push(init);
-    },
-    ImportExpression: ({ source, start }) => {
-      const isOfName = ranges.some((range) => range.start <= start && start < range.end);
-      if (isOfName && source.type === 'Literal' && typeof source.value === 'string') found = source.value;
-    },
-  });
-  return found;
-}
-
 function leadsToProvider(wrapping: Wrapping, path: string, specifier: string, name: string): boolean {
   const { repo, app, kind } = wrapping;
   if (kind.isFrom(specifier, name)) return true;
   const target = resolveImport(repo, app, path, specifier);
   if (target === undefined) return kind.trustsUnseen && findOwnPackage(repo, specifier) !== undefined;
+  if (!wrapping.mayHold(target)) return false;
   return decided(wrapping, `exports ${target} ${name}`, () => {
     if (kind.isMadeIn(withoutComments(repo, target))) return true;
     const again = requestsIn(repo, target).filter(

@@ -1,10 +1,10 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { codeBaseOf, dependencyOf } from '../../../src/read/code/code-base.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import type { ComposeCommand } from '../../../src/read/deploy/compose-commands.ts';
 import { type DeployedService, deployedServices } from '../../../src/read/deploy/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../../src/read/deploy/env-file.ts';
 import type { Answer } from '../../../src/read/deploy/service-environment.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A variable that the app reads and gets blank, though a file on the server has its value. */
 export interface Blank {

@@ -1,5 +1,5 @@
 import type { Check, NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { dirname, join } from '../../../src/repo/paths.ts';
 
 /** The image and the stack of an app that keeps its users must keep them, too: nothing in detect reads that. */

@@ -1,7 +1,7 @@
 import type { Edit, NextApp, Repo, Span } from '../../../src/contract.ts';
 import { splice } from '../../../src/edit/spans.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { yamlItems } from '../../../src/read/deploy/yaml-items.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { isTestRun, isTooOld, SCRIPT } from './ci-command.ts';

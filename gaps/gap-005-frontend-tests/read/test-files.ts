@@ -1,9 +1,9 @@
-import type { NextApp, Repo } from '../../../src/contract.ts';
+import type { NextApp, Repo, Workspace } from '../../../src/contract.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { blankComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import {
   ASSERTS,
@@ -36,10 +36,17 @@ export interface TestFile {
 /**
  * The tests of an app and of the repository's packages that it is built from.
  * @param run what test scripts run by its name: a test, whatever it is called
+ * @param beside packages of tests that drive the running app
  */
-export function testFilesOf(repo: Repo, base: CodeBase, run: readonly string[]): readonly TestFile[] {
+export function testFilesOf(
+  repo: Repo,
+  base: CodeBase,
+  run: readonly string[],
+  beside: readonly Workspace[],
+): readonly TestFile[] {
   const { app, packages } = base;
-  const isOwn = ownTests(repo, app);
+  const isInApp = ownTests(repo, app);
+  const isOwn = (path: string) => isInApp(path) || beside.some(({ dir }) => isInside(dir, path));
   const dirs = packages.map(({ dir }) => dir).filter((dir) => dir !== '' && dir !== app.dir);
   const named = repo.find(TEST_FILE).filter((path) => !SERVED.test(path));
   return [...new Set([...named, ...run])].sort().flatMap((path): readonly TestFile[] => {

@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A file of the app as it must not be. */
 export interface Mutant {

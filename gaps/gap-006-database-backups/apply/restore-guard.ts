@@ -1,6 +1,6 @@
 import type { Finding, Span } from '../../../src/contract.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import type { Code } from '../detect.ts';
 import type { OpenRestore } from '../read/copies.ts';
 import { type BackupState, restoreOf } from '../read.ts';

@@ -1,7 +1,7 @@
 import type { Finding, Repo, Span } from '../../../src/contract.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
 import { addImport } from '../../../src/edit/ts-imports.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import type { Code } from '../detect.ts';
 import type { Closed } from './restore-guard.ts';

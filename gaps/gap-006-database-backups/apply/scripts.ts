@@ -1,11 +1,11 @@
 import type { Edit, Fix, FixStep, ManualStep, Repo } from '../../../src/contract.ts';
 import { splice } from '../../../src/edit/spans.ts';
 import { appendLines } from '../../../src/edit/text.ts';
+import { checkoutsOf } from '../../../src/read/deploy/checkouts.ts';
 import { ignoreRuleFor } from '../../../src/read/product/gitignore.ts';
 import { dirname, join } from '../../../src/repo/paths.ts';
 import { template } from '../../../src/repo/templates.ts';
 import type { ScriptStack } from '../read/script-stack.ts';
-import { checkoutsOf } from './checkout.ts';
 
 const GAP = 'gap-006-database-backups';
 const COMMON = 'scripts/backup-common.sh';

@@ -2,7 +2,7 @@ import type { Repo } from '../../../src/contract.ts';
 import { backupFiles } from '../../../src/read/backups/backups.ts';
 import { clocksOf } from '../../../src/read/backups/clocks.ts';
 import { executedText } from '../../../src/read/backups/executed-text.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A place in a file. */
 export interface Place {

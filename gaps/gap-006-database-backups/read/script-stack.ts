@@ -1,11 +1,11 @@
 import type { Repo } from '../../../src/contract.ts';
 import { dataStacks } from '../../../src/read/backups/compose-stores.ts';
-import { settingsOf } from '../../../src/read/backups/settings.ts';
 import type { Store } from '../../../src/read/backups/store.ts';
 import { storesOf } from '../../../src/read/backups/stores.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { lastStageOf } from '../../../src/read/deploy/dockerfile.ts';
 import type { StackService } from '../../../src/read/deploy/service-roles.ts';
+import { settingsOf } from '../../../src/read/deploy/service-settings.ts';
 import { CHOOSE_COMPOSE } from '../../../src/read/deploy/stacks.ts';
 import { mountsOf } from '../../../src/read/deploy/volumes.ts';
 import { oncePer } from '../../../src/repo/once.ts';

@@ -10,7 +10,7 @@ import { blankComments, withoutComments } from '../../../src/read/code/comments.
 import { type ImportScope, importersOf } from '../../../src/read/code/imports.ts';
 import { mayBeAtLeast } from '../../../src/read/code/version-ranges.ts';
 import { oncePer } from '../../../src/repo/once.ts';
-import { basename, dirname } from '../../../src/repo/paths.ts';
+import { basename, dirname, isInside } from '../../../src/repo/paths.ts';
 import { TRACERS, TRACKERS, type Tracker } from '../tables.ts';
 
 /** The code of an app itself that may run: what nothing imports and cannot be read loads nothing. */
@@ -81,7 +81,7 @@ function startsOf(
   const root = name.startsWith('@') ? name.replace(/\/.*/s, '/') : name.replace(/-(js|node)$/, '');
   const found = base.code.flatMap((path): readonly Start[] => {
     const text = repo.peek(path);
-    if (!text?.includes(root) || !tracker.starts.test(text)) return [];
+    if (!text?.includes(root) || !tracker.starts.test(text) || isStarted(base, path)) return [];
     const match = tracker.starts.exec(blankComments(text));
     if (!match) return [];
     const place = { path, at: match.index, match: match[0] };
@@ -119,6 +119,20 @@ function idleReason(repo: Repo, base: CodeBase, path: string, range: string): st
       : 'only withSentryConfig() loads it, and next.config does not call it';
   if (/^sentry\.(server|edge)\.config\./.test(name)) return idleSentry(repo, app, importers, range);
   return importers.length > 0 ? undefined : 'nothing imports it';
+}
+
+/** `"api": "tsx services/api/src/server.ts"`: a process beside the app, which reports its own errors. */
+function isStarted({ packages }: CodeBase, path: string): boolean {
+  return packages.some(({ dir, manifest }) => {
+    const own = dir === '' ? path : path.slice(dir.length + 1);
+    return (
+      (dir === '' || isInside(dir, path)) && Object.values(manifest.scripts).some((each) => names(each, own))
+    );
+  });
+}
+
+function names(script: string, path: string): boolean {
+  return script.split(/[\s"';&|]+/).some((word) => word.replace(/^\.\//, '') === path);
 }
 
 /** Sentry's server and edge files: Sentry 7 injects them into the bundle, later versions leave it to instrumentation. */

@@ -14,11 +14,15 @@ export function sendsMail(repo: Repo, base: CodeBase, pieces: readonly Piece[]):
   });
 }
 
-/** A function of the repository sends by what it does itself, which is among the pieces. */
+/** What takes a message to send it later, from elsewhere. */
+const QUEUES = /^(?:en)?[qQ]ueue(?:[A-Z_]|$)/;
+
+/** A function of the repository sends by what it does itself, which is among the pieces, unless it puts into a queue. */
 function isMail(repo: Repo, { app }: CodeBase, module: SourceModule, call: CallExpression): boolean {
   const { callee, arguments: given } = call;
-  if (given.length === 0 || ownFunction(repo, app, module, callee)) return false;
   const name = lastName(callee) ?? '';
+  if (given.length === 0) return false;
+  if (ownFunction(repo, app, module, callee)) return QUEUES.test(name) && given.some(isMessage);
   const words = module.text.slice(callee.start, callee.end);
   if (/^(?:\$?fetch|post|request|axios|got|ky)$/.test(name))
     return MAIL_API.test(module.text.slice(call.start, call.end));
@@ -32,6 +36,18 @@ function isMessage(node: Node): boolean {
   const has = (names: readonly string[]) => names.some((name) => propertyOf(node, name) !== undefined);
   return (
     has(['to', 'recipient', 'recipients', 'destination', 'toAddress', 'email']) &&
-    has(['text', 'html', 'react', 'subject', 'body', 'template', 'templateId', 'message', 'content'])
+    has([
+      'text',
+      'html',
+      'react',
+      'subject',
+      'body',
+      'template',
+      'templateId',
+      'message',
+      'content',
+      'link',
+      'url',
+    ])
   );
 }

@@ -1,11 +1,14 @@
 import type { Repo } from '../../../src/contract.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
-import { reachableFrom } from '../../../src/read/code/imports.ts';
+import { reachedThat } from '../../../src/read/code/reach.ts';
 import type { Accounts } from '../../../src/read/sign-in/accounts.ts';
 import { COMPLETE, PASSWORD_FIELD, PASSWORD_FIELD_NAME, PASSWORD_INPUT, WHO_FIELD } from '../tables.ts';
 
 const EMAIL_AND_PASSWORD = /\bemailAndPassword\b(?!\s*:\s*\{\s*enabled\s*:\s*false)/;
 const CONVEX_PASSWORD = /@convex-dev\/auth\/providers\/Password/;
+
+/** A component that is called like what people sign in with. */
+const FORM_FILE = /(?:log-?in|sign-?in)[^/]{0,100}\.[jt]sx$/i;
 
 /** Whether people type a password anywhere to sign in to this app. */
 export function asksForPassword(repo: Repo, { signIn, doors }: Accounts): boolean {
@@ -19,9 +22,10 @@ export function asksForPassword(repo: Repo, { signIn, doors }: Accounts): boolea
   if (hosted && findCode(repo, base.code, /WithPassword\(|WithEmailAndPassword\(/)) return true;
   if (hosted?.name === 'Convex Auth') return base.code.some((path) => repo.mentions(path, CONVEX_PASSWORD));
   // A page often leaves its form to a component. A password beside no name is one that many share.
-  return [...reachableFrom(repo, base.app, pages)].some(
-    (path) =>
-      findCode(repo, [path], pages.includes(path) ? PASSWORD_INPUT : PASSWORD_FIELD) &&
-      findCode(repo, [path], WHO_FIELD),
-  );
+  const isAsked = (path: string) =>
+    findCode(repo, [path], pages.includes(path) ? PASSWORD_INPUT : PASSWORD_FIELD) ??
+    (FORM_FILE.test(path) ? findCode(repo, [path], PASSWORD_INPUT) : undefined);
+  const asks = (path: string) =>
+    isAsked(path) !== undefined && findCode(repo, [path], WHO_FIELD) !== undefined;
+  return reachedThat(repo, base.app, pages, asks).length > 0;
 }

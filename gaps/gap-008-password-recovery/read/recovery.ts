@@ -1,10 +1,12 @@
+import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { isClient } from '../../../src/read/code/client-code.ts';
 import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
+import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { isPage } from '../../../src/read/next/named-pages.ts';
-import { lastName } from '../../../src/read/sign-in/own-functions.ts';
+import { type FunctionNode, isFunction, lastName } from '../../../src/read/sign-in/own-functions.ts';
 import * as words from '../tables.ts';
 import { SETS_PASSWORD } from '../tables.ts';
 import { callersOf, callsIn, codeOf, firstOf, type Handler, pieceAt, withCalled } from './reset-code.ts';
@@ -66,6 +68,30 @@ function resetIn(repo: Repo, base: CodeBase, path: string, asked: RegExp): Reset
     singleUse: asked === SESSION || words.ENDS.test(all),
     endsSessions: words.ENDS_SESSIONS.test(all),
   };
+}
+
+/** The functions that set a password by a signed token, and look at nothing that would end it. */
+export function reusableResets(repo: Repo, base: CodeBase, files: readonly string[]): readonly Handler[] {
+  return files.flatMap((path): readonly Handler[] => {
+    const module = repo.mentions(path, words.VERIFIES_SIGNED) ? peekModule(repo, path) : undefined;
+    if (!module) return [];
+    const verified = [...module.withoutComments.matchAll(new RegExp(words.VERIFIES_SIGNED.source, 'gi'))];
+    return verified.flatMap(({ index }): readonly Handler[] => {
+      const node = nodesAt(module, index).findLast(
+        (each): each is FunctionNode =>
+          isFunction(each) && SETS_PASSWORD.test(codeOf({ module, node: each })),
+      );
+      if (!node || !words.RESET_WORDS.test(headOf(module, node) + codeOf({ module, node }))) return [];
+      const all = withCalled(repo, base, { module, node }).map(codeOf).join('\n');
+      const set = [...codeOf({ module, node }).matchAll(new RegExp(SETS_PASSWORD.source, 'gi'))].at(-1);
+      return words.ENDS.test(all) ? [] : [{ path, at: node.start + (set?.index ?? 0) }];
+    });
+  });
+}
+
+/** What stands before a function names it: `const reset = `, `router.post('/reset', `. */
+function headOf({ withoutComments }: SourceModule, { start }: Node): string {
+  return withoutComments.slice(Math.max(0, start - 120), start);
 }
 
 /** `{ passwordHash, … }`. */

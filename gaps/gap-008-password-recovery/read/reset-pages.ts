@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { findCode } from '../../../src/read/code/code-base.ts';
-import { reachableFrom } from '../../../src/read/code/imports.ts';
+import { reachedThat } from '../../../src/read/code/reach.ts';
 import { namedPages } from '../../../src/read/next/named-pages.ts';
 import type { SignIn } from '../../../src/read/sign-in/sign-in.ts';
 import { ASK_PAGE, EMAIL_FIELD, PASSWORD_FIELD, RESET_PAGE, RESET_PATH } from '../tables.ts';
@@ -42,9 +42,7 @@ function nearEnd(path: string): string {
 }
 
 function formOf(repo: Repo, { base }: SignIn, path: string) {
-  const near = [...reachableFrom(repo, base.app, [path])].filter(
-    (each) => each === path || RESET_PATH.test(each),
-  );
+  const near = reachedThat(repo, base.app, [path], (each) => each === path || RESET_PATH.test(each));
   return {
     asksEmail:
       findCode(repo, near, EMAIL_FIELD) !== undefined || findCode(repo, [path], /\bemail\b/i) !== undefined,
@@ -60,7 +58,12 @@ const ASKS =
 
 /** A dialog or a tab of the sign-in page, or of another page near to it. */
 function dialogIn(repo: Repo, { base }: SignIn, pages: readonly string[]): string | undefined {
-  const near = [...reachableFrom(repo, base.app, pages)].filter((path) => /\.[jt]sx$/.test(path));
+  const near = reachedThat(
+    repo,
+    base.app,
+    pages,
+    (path) => /\.[jt]sx$/.test(path) && repo.mentions(path, ASKS),
+  );
   const others = base.code.filter((path) => /\.[jt]sx$/.test(path) && repo.mentions(path, EMAIL_FIELD));
   return (findCode(repo, near, ASKS) ?? findCode(repo, others, ASKS))?.path;
 }

@@ -25,7 +25,7 @@ export interface ResetRequest extends Handler {
 export function findRequest(repo: Repo, base: CodeBase, files: readonly string[]): ResetRequest | undefined {
   for (const path of files) {
     const code = withoutComments(repo, path);
-    const at = tokensAt(repo, path, code)[0] ?? namedRequest(path, code);
+    const at = tokensAt(repo, path, code)[0] ?? namedRequest(repo, path, code);
     if (at !== undefined) return requestAt(repo, base, { path, at });
   }
   return firstOf(files, (path) => libraryRequest(path, withoutComments(repo, path)));
@@ -111,9 +111,16 @@ function tokensAt(repo: Repo, path: string, code: string): readonly number[] {
 }
 
 /** A handler or an action whose name says what it does, wherever its token is made. */
-function namedRequest(path: string, code: string): number | undefined {
+function namedRequest(repo: Repo, path: string, code: string): number | undefined {
   const isHandler = /(^|\/)api\/|\/route\.[jt]s$/.test(path) || /['"]use server['"]/.test(code);
-  return isHandler && /forg[eo]t|request/i.test(path) ? Math.max(code.search(/export/), 0) : undefined;
+  if (!isHandler || !/forg[eo]t|request/i.test(path)) return undefined;
+  const exported = (peekModule(repo, path)?.program.body ?? []).filter(({ type }) =>
+    type.startsWith('Export'),
+  );
+  const answering = exported.find(({ start, end }) =>
+    /\b(?:async|function)\b|=>/.test(code.slice(start, end)),
+  );
+  return (answering ?? exported[0])?.start ?? 0;
 }
 
 /** The mail of a reset that the sign-in library makes the token of; it keeps the hash, and an expiry. */

@@ -58,11 +58,15 @@ function byBackend(repo: Repo, accounts: Accounts, servers: readonly string[]): 
     return backend && otherService('resets the password', backend.path);
   }
   if (isOwnService(repo, accounts)) {
-    const backend = findCode(repo, code, POSTS_RESET);
+    const clients = code.filter((path) => !repo.mentions(path, ROUTES));
+    const backend = findCode(repo, clients, POSTS_RESET);
     return backend && otherService('resets the password', backend.path);
   }
   return otherService('keeps the passwords', passwords.path);
 }
+
+/** `router.post('/reset-password', …)` serves what `api.post('/reset-password', …)` asks. */
+const ROUTES = /\b(?:[eE]xpress|Router|[fF]astify|Hono|Koa|Elysia)\s*(?:<[^>]{0,80}>)?\(/;
 
 function otherService(what: string, path: string): SomebodyElse {
   return { by: `another service ${what} (${path})`, asking: [path] };

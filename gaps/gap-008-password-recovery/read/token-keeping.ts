@@ -12,8 +12,12 @@ export function isDigested(pieces: readonly Piece[]): boolean {
 /** What else is hashed behind a request, such as the key of a session, says nothing about its token. */
 function isAboutReset(piece: Piece): boolean {
   const code = codeOf(piece);
+  const isOfToken = /token/i.test(code) && !/session/i.test(code);
   return (
-    words.RESET_PATH.test(piece.module.path) || words.RESET_WORDS.test(code) || words.MAKES_TOKEN.test(code)
+    words.RESET_PATH.test(piece.module.path) ||
+    words.RESET_WORDS.test(code) ||
+    words.MAKES_TOKEN.test(code) ||
+    isOfToken
   );
 }
 

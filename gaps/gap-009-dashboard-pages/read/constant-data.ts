@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { BRINGS_DATA, CHOICES, NO_FIGURES } from '../tables.ts';
 
 /** Constants that a file shows as if they were data. */

@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { specifierWords } from '../../../src/read/code/specifier-words.ts';
 import { pages, routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { NAVIGATION_FILE, NOT_READY, TEST_FILE } from '../tables.ts';
 

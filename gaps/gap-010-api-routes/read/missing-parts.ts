@@ -3,6 +3,7 @@ import {
   INVENTED,
   LIMITS,
   NAMED_ROUTES,
+  PICKS_FIELDS,
   READS_BODY,
   STORES,
   UNCACHED,
@@ -16,12 +17,14 @@ import { hasUnescapedQuery, hidesFailure } from './upstream.ts';
 /** What a complete route has and one of these does not. */
 export type MissingPart =
   | 'no-authentication'
+  | 'body-first'
   | 'no-validation'
   | 'no-rate-limit'
   | 'unescaped-query'
   | 'mock-data'
   | 'cached-upstream'
   | 'hides-upstream-failure'
+  | 'leaks-secret'
   | 'no-invitation-record'
   | 'read-only';
 
@@ -34,6 +37,8 @@ export interface Missing {
 /** A route with what stands around it. */
 export interface Surroundings {
   readonly app: NextApp;
+  /** Whether the service that keeps the keys stands in this repository, and offers nothing but to list them. */
+  readonly onlyListsKeys: boolean;
   readonly url: string;
   /** The route's whole text, without comments. */
   readonly text: string;
@@ -44,6 +49,7 @@ type Misses = (handler: Handler, around: Surroundings) => boolean;
 
 const PARTS: Readonly<Record<Exclude<MissingPart, 'read-only'>, Misses>> = {
   'no-authentication': isOpenToStrangers,
+  'body-first': readsBodyFirst,
   'no-validation': ({ method, near }) =>
     WRITING_METHODS.has(method) && READS_BODY.test(near) && !VALIDATES.test(near),
   'no-rate-limit': ({ far }, { middleware }) => !middleware.limitsRate && far !== '' && !LIMITS.test(far),
@@ -51,6 +57,7 @@ const PARTS: Readonly<Record<Exclude<MissingPart, 'read-only'>, Misses>> = {
   'mock-data': ({ near }) => INVENTED.test(near),
   'cached-upstream': isCached,
   'hides-upstream-failure': ({ near }) => hidesFailure(near),
+  'leaks-secret': handsKeysOn,
   'no-invitation-record': ({ method, far }, { url }) =>
     url === '/api/invite' && WRITING_METHODS.has(method) && far !== '' && !STORES.test(far),
 };
@@ -62,7 +69,9 @@ export function missingParts(handlers: readonly Handler[], around: Surroundings)
     return found.length === 0 || !isPart(part) ? [] : [{ part, handlers: found }];
   });
   const isReadOnly =
-    around.url === '/api/admin/api-keys' && !handlers.some(({ method }) => WRITING_METHODS.has(method));
+    around.url === '/api/admin/api-keys' &&
+    !around.onlyListsKeys &&
+    !handlers.some(({ method }) => WRITING_METHODS.has(method));
   return isReadOnly ? [...missing, { part: 'read-only', handlers: [] }] : missing;
 }
 
@@ -74,6 +83,27 @@ function isPart(part: string): part is keyof typeof PARTS {
 function isOpenToStrangers({ method, far }: Handler, { url, middleware }: Surroundings): boolean {
   const isGuarded = WRITING_METHODS.has(method) || (url !== '/api/invite' && NAMED_ROUTES.has(url));
   return isGuarded && far !== '' && !middleware.guards(url) && !asksForLogin(far);
+}
+
+/** What comes before a session is read, strangers can make the server do; what is no JSON ends in a 500. */
+function readsBodyFirst(handler: Handler, around: Surroundings): boolean {
+  const { own } = handler;
+  const read = READS_BODY.exec(own);
+  if (!read || around.middleware.guards(around.url) || isOpenToStrangers(handler, around)) return false;
+  const before = own.slice(0, read.index).replace(/\bawait\s*$/, '');
+  const isCaught = /\btry\b/.test(before) || own.startsWith('.catch(', read.index + read[0].length);
+  return !isCaught && !/\bawait\b/.test(before);
+}
+
+/** An answer about keys that is handed on as it comes may hold pieces of them. */
+function handsKeysOn({ method, own, near }: Handler, { url }: Surroundings): boolean {
+  return (
+    url === '/api/admin/api-keys' &&
+    method === 'GET' &&
+    /\bfetch\(/.test(near) &&
+    !VALIDATES.test(near) &&
+    !PICKS_FIELDS.test(own)
+  );
 }
 
 /** Next.js 14 and before keep what a GET handler fetched (nextjs.org/docs/14: "Caching data"). */

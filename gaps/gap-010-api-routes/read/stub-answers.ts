@@ -1,4 +1,4 @@
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import {
   CHOICE,
   LEFT_TO_DO,

@@ -7,6 +7,7 @@ import {
   contentTypeIn,
   type Frame,
   givenFor,
+  isOff,
   messageIn,
   statusesOf,
   TOP,
@@ -34,7 +35,8 @@ export function answersOf(own: AnswerReader, functions: readonly Callable[]): re
 }
 
 function returnedBy(own: AnswerReader, callable: Callable, frame: Frame): readonly Answer[] {
-  return ownReturns(callable).flatMap((each) => answersIn(own, each, frame));
+  const returns = ownReturns(callable, (condition) => isOff(own, condition, frame));
+  return returns.flatMap((each) => answersIn(own, each, frame));
 }
 
 /** The answers that an expression may be. */

@@ -101,18 +101,32 @@ function takePattern(uses: Uses, { elements }: ts.ObjectBindingPattern): void {
 function takeUse(uses: Uses, parent: ts.Node): void {
   const ts = typescript();
   if (ts.isPropertyAccessExpression(parent)) {
+    if (isWritten(parent)) return;
     const field = fieldOf(parent);
     if (field) uses.fields.set(field.name, field.call);
     else if (!uses.names.has(parent.name.text)) uses.names.set(parent.name.text, parent);
   } else if (ts.isVariableDeclaration(parent)) {
     if (ts.isObjectBindingPattern(parent.name)) takePattern(uses, parent.name);
-  } else if (ts.isCallExpression(parent)) uses.calls.push(parent);
-  else if (
+  } else if (ts.isCallExpression(parent)) {
+    uses.calls.push(parent);
+    if (parent.expression.getText() === 'JSON.stringify') uses.isSpread = true;
+  } else if (
     ts.isSpreadAssignment(parent) ||
     ts.isPropertyAssignment(parent) ||
     ts.isShorthandPropertyAssignment(parent)
   )
     uses.isSpread = true;
+}
+
+/** `body.userId = …` takes nothing from it. */
+function isWritten(access: ts.PropertyAccessExpression): boolean {
+  const ts = typescript();
+  const { parent } = access;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === access &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
 }
 
 /** A name with the casts and parentheses around it. */

@@ -69,17 +69,26 @@ function validated(own: InputReader, call: ts.CallExpression): Schema | undefine
   const parts = type.isUnion() ? type.types : [type];
   for (const part of parts) {
     for (const good of part.getProperties().filter(({ name }) => GOOD.has(name))) {
-      const schema = own.types.of(checker.getNonNullableType(checker.getTypeOfSymbol(good)));
-      if (schema.properties || schema.$ref) return schema;
+      const data = checker.getNonNullableType(checker.getTypeOfSymbol(good));
+      // What comes out of it has its defaults: none of it need have been sent.
+      if (isObject(own, data)) return { ...own.types.shape(data), required: [] };
     }
   }
   return undefined;
 }
 
-/** `const body: Order = await request.json()`, `(await request.json()) as Order` */
-function declaredAs(own: InputReader, { type }: Holder): Schema | undefined {
-  const schema = type && own.types.of(own.code.checker.getTypeFromTypeNode(type));
-  return schema && (schema.properties || schema.$ref || schema.items) ? schema : undefined;
+/** `const body: Order = await request.json()`: a type says what may be sent, and the handler what has to be. */
+function declaredAs(own: InputReader, holder: Holder): Schema | undefined {
+  const type = holder.type && own.code.checker.getTypeFromTypeNode(holder.type);
+  if (!type || !isObject(own, type)) return undefined;
+  const schema = own.types.shape(type);
+  const names = Object.keys(schema.properties ?? {});
+  return { ...schema, required: names.filter((name) => isDemanded(holder.read, name)) };
+}
+
+function isObject(own: InputReader, type: ts.Type): boolean {
+  const { properties, $ref } = own.types.of(type);
+  return (properties ?? $ref) !== undefined && Object.keys(own.types.shape(type).properties ?? {}).length > 0;
 }
 
 /** The properties that are taken from it. */

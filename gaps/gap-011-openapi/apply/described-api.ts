@@ -21,13 +21,20 @@ export interface DescribedApi {
   readonly operations: readonly DescribedOperation[];
   readonly schemas: Readonly<Record<string, Schema>>;
   readonly securitySchemes: Readonly<Record<string, object>>;
+  /** The statuses that the middleware may answer with before any of them runs. */
+  readonly before: readonly number[];
   /** Those of which not even the method is known: their handlers are made by code that is not here. */
   readonly unread: readonly Served[];
 }
 
 /** Describes operations of an app from its code. */
 export function describedApi(repo: Repo, app: NextApp, wanted: readonly Served[]): DescribedApi {
-  const code = typedCode(repo, app, [...new Set(wanted.map(({ path }) => path))]);
+  const { middlewarePath } = app;
+  const entries = [
+    ...wanted.map(({ path }) => path),
+    ...(middlewarePath === undefined ? [] : [middlewarePath]),
+  ];
+  const code = typedCode(repo, app, [...new Set(entries)]);
   const reader = operationReader(
     repo,
     app,
@@ -51,14 +58,15 @@ export function describedApi(repo: Repo, app: NextApp, wanted: readonly Served[]
       {},
       ...facts.flatMap(({ credentials }) => credentials).map((each) => schemesOf(repo, app, each)),
     ),
+    before: middlewarePath === undefined ? [] : reader.refusalsOf(middlewarePath),
     unread: read.flatMap((each) => (each.facts.length === 0 ? [each.served] : [])),
   };
 }
 
 /** A handler that is made elsewhere: its address is all that can be said. */
 function unseen(served: Served): OperationFacts {
-  const inputs = { parameters: [], body: undefined, credentials: new Set<never>() };
-  return { served, summary: undefined, inputs, answers: [], credentials: [] };
+  const inputs = { parameters: [], body: undefined, credentials: new Set<never>(), mayThrow: false };
+  return { served, summary: undefined, inputs, answers: [], credentials: [], isOpen: true };
 }
 
 /** The components that operations name, and those that these name. */

@@ -9,17 +9,18 @@ export type OpenApiVersion = '3.0' | '3.1';
 export interface ApiTitle {
   readonly name: string;
   readonly version: string;
+  /** What holds for every operation. */
+  readonly description?: string;
 }
 
 const HEAD = [
-  ' The API as the route handlers serve it: written from the code, and then kept by people.',
-  ' Say more where it helps: what a field means, an example, when an answer comes.',
+  ' Generated from the route handlers. Edits by hand are kept: add what a field means, examples, and limits.',
 ].join('\n');
 
 /** A new description in YAML (spec.openapis.org/oas/v3.0.3). */
 export function descriptionText(
   api: DescribedApi,
-  { name, version }: ApiTitle,
+  { name, ...info }: ApiTitle,
   openapi: OpenApiVersion,
 ): string {
   const paths: Record<string, Record<string, object>> = {};
@@ -28,7 +29,7 @@ export function descriptionText(
   const components = componentsOf(api);
   const document = {
     openapi: openapi === '3.1' ? '3.1.0' : '3.0.3',
-    info: { title: name, version },
+    info: { title: name, ...info },
     servers: [{ url: '/' }],
     // Operations without a `security` of their own are open to everybody.
     security: [{}],

@@ -52,7 +52,8 @@ function sentenceIn(lines: readonly string[], { url }: Served): string | undefin
       .replace(/^\/api\/\S*/, '')
       .replace(/^[\s:–—-]+/, '')
       .trim();
-    if (said.length < 4 || said === url) continue;
+    // `Chat API Route` is what every route is.
+    if (said.length < 4 || said === url || /\b(?:API|Routes?|Endpoints?|Handlers?)$/i.test(said)) continue;
     const [sentence = said] = /^.+?[.!?](?=\s|$)/.exec(said) ?? [];
     const short = sentence.replace(/(?<![.\s])[.\s]+$/, '');
     return short.length > LONGEST ? undefined : short.charAt(0).toUpperCase() + short.slice(1);

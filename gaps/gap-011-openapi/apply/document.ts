@@ -7,7 +7,7 @@ import { isAnything, oneOf, type Schema } from './schema.ts';
 /** An operation as a description holds it (spec.openapis.org/oas/v3.0.3#operation-object). */
 export interface OperationObject {
   readonly operationId: string;
-  readonly summary: string;
+  readonly summary?: string;
   readonly tags: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly ParameterObject[];
@@ -37,7 +37,7 @@ export function pathOf(url: string): string {
 
 /** Writes an operation down. */
 export function operationObject(facts: OperationFacts): OperationObject {
-  const { served, inputs, credentials } = facts;
+  const { served, inputs } = facts;
   const inPath = pathParameters(served.url);
   // The pages router hands parts of the path out beside the query.
   const others = inputs.parameters.filter(({ name }) => !inPath.some((each) => each.name === name));
@@ -45,13 +45,20 @@ export function operationObject(facts: OperationFacts): OperationObject {
   const { body } = inputs;
   return {
     operationId: operationId(served.method, served.url),
-    summary: facts.summary ?? plainSummary(served.method, served.url),
+    ...(facts.summary === undefined ? {} : { summary: facts.summary }),
     tags: [tagOf(served.url)],
-    ...(credentials.length > 0 ? { security: credentials.map((each) => ({ [schemeOf(each)]: [] })) } : {}),
+    ...securityOf(facts),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: contentOf(body.contentType, [body.schema]) } } : {}),
     responses: responsesOf(facts.answers),
   };
+}
+
+/** An operation that turns nobody away, and asks who it is all the same, takes a session and none. */
+function securityOf({ credentials, isOpen }: OperationFacts): Pick<OperationObject, 'security'> {
+  if (credentials.length === 0) return {};
+  const schemes = credentials.map((each) => ({ [schemeOf(each)]: [] }));
+  return { security: isOpen ? [{}, ...schemes] : schemes };
 }
 
 /** The name of a security scheme among the components. */
@@ -73,10 +80,16 @@ function parameterObject({ name, in: place, schema, isRequired }: Parameter): Pa
   return { name, in: place, ...(isRequired ? { required: true } : {}), schema };
 }
 
+/** What is known of one answer stays said where another one's shape is not. */
 function contentOf(contentType: string, schemas: readonly Schema[]): Content {
-  const schema = oneOf(schemas);
-  return { [contentType]: isAnything(schema) ? {} : { schema } };
+  const known = schemas.filter((each) => !isAnything(each));
+  if (known.length === 0) return { [contentType]: {} };
+  const schema = oneOf(known);
+  const others = known.length < schemas.length ? [{ description: UNKNOWN }] : [];
+  return { [contentType]: { schema: others.length > 0 ? { anyOf: [schema, ...others] } : schema } };
 }
+
+const UNKNOWN = 'Anything else: the code does not show its shape.';
 
 /** The answers by their status; `default` for those that another server decides. */
 function responsesOf(answers: readonly Answer[]): Readonly<Record<string, ResponseObject>> {
@@ -94,7 +107,6 @@ function responsesOf(answers: readonly Answer[]): Readonly<Record<string, Respon
 }
 
 function responseObject(status: string, answers: readonly Answer[]): ResponseObject {
-  const messages = [...new Set(answers.flatMap(({ message }) => message ?? []))];
   const types = [...new Set(answers.flatMap(({ contentType }) => contentType ?? []))];
   const content: Content = Object.assign(
     {},
@@ -106,20 +118,22 @@ function responseObject(status: string, answers: readonly Answer[]): ResponseObj
     ),
   );
   return {
-    description: `${saidOf(status, messages)}${isTold(content) ? '' : ' The code does not tell its shape.'}`,
+    description: saidOf(status, answers),
     ...(types.length > 0 ? { content } : {}),
   };
 }
 
-/** What an error says itself, where that is short; what its status means, otherwise. */
-function saidOf(status: string, messages: readonly string[]): string {
-  const isError = /^[45]/.test(status);
-  if (isError && messages.length > 0 && messages.length <= 3) return messages.map(asSentence).join(' ');
-  return `${STATUS_MEANINGS.get(status) ?? `Status ${status}`}.`;
-}
+const MOST_MESSAGES = 3;
 
-function isTold(content: Content): boolean {
-  return Object.values(content).every(({ schema }) => schema !== undefined);
+/** What an error says itself, where that is all that is said under its status; what the status means, otherwise. */
+function saidOf(status: string, answers: readonly Answer[]): string {
+  const meaning = STATUS_MEANINGS.get(status) ?? `Status ${status}`;
+  const messages = [...new Set(answers.flatMap(({ message }) => message ?? []))].slice(0, MOST_MESSAGES);
+  if (!/^[45]/.test(status) || messages.length === 0) return `${meaning}.`;
+  const isAll = answers.every(({ message }) => message !== undefined && messages.includes(message));
+  return isAll
+    ? messages.map(asSentence).join(' ')
+    : `${meaning}, for example: ${messages.map(asSentence).join(' ')}`;
 }
 
 function asSentence(text: string): string {
@@ -143,22 +157,4 @@ function tagOf(url: string): string {
     .split('/')
     .filter((part) => !part.startsWith('['));
   return first === '' ? 'api' : first;
-}
-
-const VERBS: Readonly<Record<string, string>> = {
-  GET: 'Read',
-  POST: 'Send to',
-  PUT: 'Replace',
-  PATCH: 'Change',
-  DELETE: 'Delete',
-};
-
-/** `Read plugs by plugId`: what the method and the address say, where no comment says more. */
-function plainSummary(method: string, url: string): string {
-  const words = url
-    .replace(/^\/api\/?/, '')
-    .split('/')
-    .map((part) => (part.startsWith('[') ? `by ${part.replace(/[^\w-]/g, '')}` : part.replaceAll('-', ' ')))
-    .join(' ');
-  return `${VERBS[method] ?? method} ${words === '' ? 'the API' : words}`;
 }

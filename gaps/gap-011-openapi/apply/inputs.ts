@@ -1,3 +1,5 @@
+import type { ts } from 'ts-morph';
+import { typescript } from '../../../src/read/code/typescript.ts';
 import { type Body, bodyOf } from './body-schema.ts';
 import type { Credential, InputReader } from './input-reader.ts';
 import type { Callable } from './meaning.ts';
@@ -18,6 +20,8 @@ export interface Inputs {
   /** Undefined where no body is read. */
   readonly body: Body | undefined;
   readonly credentials: ReadonlySet<Credential>;
+  /** Whether a body that is no JSON makes the handler throw. */
+  readonly mayThrow: boolean;
 }
 
 /** What some functions read of the request that they are handed, and what helpers read that they hand it to. */
@@ -37,10 +41,25 @@ export function inputsOf(
     ],
     body: bodyOf(own, reads),
     credentials: reads.credentials,
+    mayThrow: reads.bodies.some(({ method, read }) => method === 'json' && !isCaught(read)),
   };
 }
 
 function takeQuery({ query }: Reads, { properties = {}, required = [] }: Schema): void {
   for (const [name, schema] of Object.entries(properties))
     query.set(name, { schema, isRequired: required.includes(name) });
+}
+
+/** `request.json()` in a `try`, with a `.catch`, or not called at all: the pages router has parsed it before. */
+function isCaught(read: ts.Expression): boolean {
+  const ts = typescript();
+  if (!ts.isCallExpression(read)) return true;
+  const { parent } = read;
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'catch') return true;
+  return (
+    ts.findAncestor(
+      read,
+      (each) => !ts.isSourceFile(each) && ts.isTryStatement(each.parent) && each.parent.tryBlock === each,
+    ) !== undefined
+  );
 }

@@ -9,6 +9,8 @@ import { handlerOf } from './handler.ts';
 import type { Credential } from './input-reader.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { methodsOf, pagesAnswers, skipsOthers } from './pages-handler.ts';
+import type { AnswerReader } from './response-options.ts';
+import { ANYTHING } from './schema.ts';
 import { type TypeSchemas, typeSchemas } from './type-schema.ts';
 import { valueSchemas } from './value-schema.ts';
 
@@ -19,14 +21,18 @@ export interface OperationFacts {
   readonly summary: string | undefined;
   readonly inputs: Inputs;
   readonly answers: readonly Answer[];
-  /** How callers say who they are, where one is turned away without. */
+  /** How callers say who they are. */
   readonly credentials: readonly (Credential | 'session')[];
+  /** Whether it turns nobody away. */
+  readonly isOpen: boolean;
 }
 
 /** Reads operations out of the code that serves them. */
 export interface OperationReader {
   /** One for each method that it tells apart; none where the handler is no code of the repository. */
   read(served: Served): readonly OperationFacts[];
+  /** The statuses of 400 and more that a middleware answers with. */
+  refusalsOf(path: string): readonly number[];
   readonly types: TypeSchemas;
 }
 
@@ -41,6 +47,7 @@ export function operationReader(
   const own = { code, types, values: valueSchemas(code, types) };
   return {
     types,
+    refusalsOf: (path) => refusalsOf(own, path),
     read: (served) => {
       const isPages = served.method === '*';
       const name = isPages ? 'default' : served.method;
@@ -54,26 +61,42 @@ export function operationReader(
         const inputs = inputsOf(own, handler.functions, method, skip);
         const answers = isPages
           ? pagesAnswers(own, handler.functions, skip)
-          : answersOf(own, handler.functions);
+          : [...answersOf(own, handler.functions), ...failuresOf(inputs)];
         const asked = { ...served, method };
+        const isOpen = !answers.some(({ status }) => status === 401);
         return {
           served: asked,
           summary: summaryOf(handler.declared, asked, methods.length === 1 && isAlone(served)),
           inputs,
           answers,
-          credentials: credentialsOf(inputs, answers, behind),
+          credentials: credentialsOf(inputs, behind, isOpen),
+          isOpen,
         };
       });
     },
   };
 }
 
-/** Only who turns somebody away asks for credentials. */
+/** Only who turns somebody away asks for keys; whoever is signed in may be asked for all the same. */
 function credentialsOf(
   { credentials }: Inputs,
-  answers: readonly Answer[],
   behind: string,
+  isOpen: boolean,
 ): OperationFacts['credentials'] {
-  if (!answers.some(({ status }) => status === 401)) return [];
-  return [...(ASKS_FOR_SESSION.test(behind) ? (['session'] as const) : []), ...credentials];
+  return [...(ASKS_FOR_SESSION.test(behind) ? (['session'] as const) : []), ...(isOpen ? [] : credentials)];
+}
+
+/** What Next.js answers for a handler that throws: a body that is no JSON, where nothing catches that. */
+function failuresOf({ mayThrow }: Inputs): readonly Answer[] {
+  return mayThrow
+    ? [{ status: 500, contentType: undefined, schema: ANYTHING, message: 'The body is not JSON' }]
+    : [];
+}
+
+function refusalsOf(own: AnswerReader, path: string): readonly number[] {
+  const source = own.code.source(path);
+  const handler =
+    source && (handlerOf(own.code, source, 'middleware') ?? handlerOf(own.code, source, 'default'));
+  const statuses = answersOf(own, handler?.functions ?? []).flatMap(({ status }) => status ?? []);
+  return [...new Set(statuses)].filter((status) => status >= 400).sort();
 }

@@ -46,7 +46,8 @@ function usedAs(code: TypedCode, node: ts.Node, schema: Schema): Use {
     )
       return usedAs(code, parent, { ...schema, default: other });
     const isTruth = other === 'true' || other === 'false';
-    return { schema: isTruth ? { type: 'string', enum: ['true', 'false'] } : schema, holder: parent };
+    const description = `Counts only as '${other}'.`;
+    return { schema: isTruth ? { type: 'string', description } : schema, holder: parent };
   }
   if (ts.isCallExpression(parent) && parent.arguments[0] === node) {
     const type = NUMBERS.get(parent.expression.getText());

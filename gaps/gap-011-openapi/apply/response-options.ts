@@ -35,12 +35,28 @@ function writtenFor(own: AnswerReader, node: ts.Expression, frame: Frame): ts.Ex
   return meant(own.code, givenFor(own, node, frame)) ?? node;
 }
 
-/** What `error` or `message` says, where it is written out. */
+/** Whether a condition asks for an option that this call does not set: `if (options.requireOwner)`. */
+export function isOff(own: AnswerReader, condition: ts.Expression, frame: Frame): boolean {
+  const ts = typescript();
+  const asked = bare(condition);
+  if (!ts.isPropertyAccessExpression(asked)) return false;
+  const options = givenFor(own, asked.expression, frame);
+  if (options === bare(asked.expression) || !ts.isObjectLiteralExpression(options)) return false;
+  if (options.properties.some((each) => ts.isSpreadAssignment(each))) return false;
+  const value = propertyOf(options, asked.name.text);
+  return value === undefined || constantOf(own.code, value) === false;
+}
+
+/** What `error` or `message` says, where it is written out; what is filled in is left out. */
 export function messageIn(own: AnswerReader, body: ts.Expression, frame: Frame = TOP): string | undefined {
   const ts = typescript();
   if (!ts.isObjectLiteralExpression(body)) return undefined;
   const said = propertyOf(body, 'error') ?? propertyOf(body, 'message');
-  const text = said && constantOf(own.code, givenFor(own, said, frame));
+  const value = said && givenFor(own, said, frame);
+  if (!value) return undefined;
+  if (ts.isTemplateExpression(value))
+    return `${value.head.text}…${value.templateSpans.map(({ literal }) => literal.text).join('…')}`;
+  const text = constantOf(own.code, value);
   return typeof text === 'string' ? text : undefined;
 }
 

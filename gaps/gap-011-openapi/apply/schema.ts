@@ -61,6 +61,7 @@ export function oneOf(schemas: readonly Schema[]): Schema {
 /** Two schemas as one that allows both and says no less than one of them; undefined where they are of two kinds. */
 function joined(one: Schema, other: Schema): Schema | undefined {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  if (isNumber(one) && isNumber(other)) return { type: 'number' };
   if (one.$ref || other.$ref || one.anyOf || other.anyOf || one.type !== other.type) return undefined;
   if (one.type === 'object') return joinedObjects(one, other);
   if (one.enum && other.enum) return { ...one, enum: [...new Set([...one.enum, ...other.enum])] };
@@ -68,6 +69,11 @@ function joined(one: Schema, other: Schema): Schema | undefined {
     return { type: 'array', items: oneOf([one.items, other.items]) };
   const { type } = one;
   return one.enum || other.enum ? { ...(type ? { type } : {}) } : undefined;
+}
+
+/** A number without a word about which. */
+function isNumber(schema: Schema): boolean {
+  return (schema.type === 'integer' || schema.type === 'number') && Object.keys(schema).length === 1;
 }
 
 function joinedObjects(one: Schema, other: Schema): Schema | undefined {

@@ -7,6 +7,8 @@ import { ANYTHING, isAnything, objectOf, oneOf, type Schema } from './schema.ts'
 export interface TypeSchemas {
   /** What JSON.stringify makes of a value of this type. */
   of(type: ts.Type): Schema;
+  /** The same of an object, written out where it has a name. */
+  shape(type: ts.Type): Schema;
   /** The named ones that were asked for so far. */
   components(): Readonly<Record<string, Schema>>;
 }
@@ -33,6 +35,7 @@ export function typeSchemas(code: TypedCode): TypeSchemas {
   };
   return {
     of: (type) => schemaOf(own, type, 0),
+    shape: (type) => propertiesOf(own, type, 0),
     components: () => Object.fromEntries([...components].sort(([a], [b]) => a.localeCompare(b))),
   };
 }
@@ -60,6 +63,7 @@ function schemaOf(own: Reader, type: ts.Type, depth: number): Schema {
   if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
   if (flags & ts.TypeFlags.StringLike) return { type: 'string' };
   if (flags & ts.TypeFlags.NumberLike) return { type: 'number' };
+  if (flags & ts.TypeFlags.NonPrimitive) return { type: 'object', additionalProperties: true };
   return flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)
     ? objectSchema(own, type, depth)
     : ANYTHING;

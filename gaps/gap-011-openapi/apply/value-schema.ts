@@ -38,7 +38,27 @@ function schemaOf(own: Reader, node: ts.Expression, depth: number): Schema {
   }
   if (ts.isConditionalExpression(value))
     return oneOf([schemaOf(own, value.whenTrue, depth + 1), schemaOf(own, value.whenFalse, depth + 1)]);
-  return wellKnown(value) ?? typed(own, value) ?? declared(own, value, depth);
+  if (isFallback(value))
+    return oneOf([schemaOf(own, value.left, depth + 1), schemaOf(own, value.right, depth + 1)]);
+  return written(own, value, depth) ?? wellKnown(value) ?? typed(own, value) ?? declared(own, value, depth);
+}
+
+/** `a ?? b`, `a || b` */
+function isFallback(node: ts.Expression): node is ts.BinaryExpression {
+  const ts = typescript();
+  return ts.isBinaryExpression(node) && /^(?:\?\?|\|\|)$/.test(node.operatorToken.getText());
+}
+
+/** `const answer = { … }`: what is written out says more than its type. */
+function written(own: Reader, node: ts.Expression, depth: number): Schema | undefined {
+  const ts = typescript();
+  const declaration = ts.isIdentifier(node) ? symbolOf(own.code, node)?.valueDeclaration : undefined;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || declaration.type) return undefined;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const value = declaration.initializer && bare(declaration.initializer);
+  return isConstant && value && ts.isObjectLiteralExpression(value)
+    ? schemaOf(own, value, depth + 1)
+    : undefined;
 }
 
 function itemsOf(schema: Schema): Schema {
@@ -92,7 +112,7 @@ function objectSchema(
   let isOpen = false;
   for (const each of written) {
     if (ts.isSpreadAssignment(each)) {
-      const spread = schemaOf(own, each.expression, depth + 1);
+      const spread = spreadSchema(own, each.expression, depth + 1);
       Object.assign(properties, spread.properties);
       for (const name of spread.required ?? []) required.add(name);
       isOpen ||= spread.properties === undefined || spread.additionalProperties !== undefined;
@@ -113,9 +133,17 @@ function objectSchema(
   return objectOf(properties, [...required], isOpen);
 }
 
+/** What is taken over is written out, also where it has a name. */
+function spreadSchema(own: Reader, node: ts.Expression, depth: number): Schema {
+  const schema = schemaOf(own, node, depth);
+  return schema.$ref === undefined ? schema : own.types.shape(own.code.checker.getTypeAtLocation(node));
+}
+
 /** Whether a value is written to JSON for sure: one that may be undefined, or is of any type, is not. */
 function isAlways({ code: { checker } }: Reader, node: ts.Expression): boolean {
   const ts = typescript();
+  const value = bare(node);
+  if (isFallback(value) && ts.isLiteralExpression(value.right)) return true;
   const type = checker.getTypeAtLocation(node);
   const parts = type.isUnion() ? type.types : [type];
   const { Any, Unknown, Undefined, Void } = ts.TypeFlags;

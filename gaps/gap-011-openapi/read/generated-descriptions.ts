@@ -1,9 +1,9 @@
 import type { Repo, Workspace } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { GENERATOR, HTTP_METHODS, MATERIAL, ROUTE_GENERATOR, TELLS_OPERATION } from '../tables.ts';
 import type { Description, Operation } from './description.ts';

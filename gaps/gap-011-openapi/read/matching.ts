@@ -1,4 +1,4 @@
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { COMMON_ADDRESS, INTERNAL_ROUTE, PUBLIC_BASE } from '../tables.ts';
 import type { Description, Operation } from './description.ts';
 import type { Served } from './served-operations.ts';

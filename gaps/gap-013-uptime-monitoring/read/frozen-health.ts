@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { type HandlerFunction, handlerFunction } from '../../../src/read/next/handler-function.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 
 /** A route that is asked whether the application is well. */

@@ -38,7 +38,7 @@ export function defectOf(repo: Repo, path: string): Defect | undefined {
   return rendersNothing(body) ? { code: 'loading-renders-nothing', at: start } : undefined;
 }
 
-interface Component {
+export interface Component {
   readonly start: number;
   readonly end: number;
   readonly async: boolean;
@@ -46,7 +46,7 @@ interface Component {
 }
 
 /** The function behind the default export; undefined where it stands elsewhere or is made by a call. */
-function defaultExpression({ program }: SourceModule): Component | 'no component' | undefined {
+export function defaultExpression({ program }: SourceModule): Component | 'no component' | undefined {
   for (const statement of program.body) {
     const found =
       statement.type === 'ExportDefaultDeclaration'

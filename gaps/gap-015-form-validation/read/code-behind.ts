@@ -11,17 +11,16 @@ export interface Piece {
   readonly at: number;
 }
 
-/** A name of an installed package. */
-interface Installed {
-  readonly specifier: string;
-  readonly name: string;
+/** A piece of what runs when an expression does. */
+export interface Step {
+  readonly piece: Piece;
+  /** What the names in it stand for. */
+  readonly meanings: readonly Meaning[];
 }
 
 /** All that runs when an expression does, as far as names lead; what is nearest comes first. */
 export interface CodeBehind {
-  readonly pieces: readonly Piece[];
-  /** Names of installed packages that it uses. */
-  readonly installed: readonly Installed[];
+  readonly steps: readonly Step[];
   /** Components whose parameters it uses: what those are is said where the component is rendered. */
   readonly components: readonly string[];
 }
@@ -32,24 +31,39 @@ const NAME = /(?<![\w$])(?<!(?<!\.)\.)[A-Za-z_$][\w$]*/g;
 
 /**
  * Follows the names in an expression to what they are declared as, in the same file and through imports, and on
- * from there. Declarations around `start` itself (the component that renders the form) are not entered. Names are
- * told from text: the key of an object that is called like a variable counts as that.
+ * from there, until a step is enough: undefined then. Declarations around `start` itself (the component that renders
+ * the form) are not entered. Names are told from text: the key of an object that is called like a variable counts as
+ * that.
  */
-export function codeBehind(repo: Repo, app: NextApp, start: Piece): CodeBehind {
-  const found = new Set<Piece>();
-  const installed: Installed[] = [];
+export function codeBehind(
+  repo: Repo,
+  app: NextApp,
+  start: Piece,
+  isEnough: (step: Step) => boolean,
+): CodeBehind | undefined {
+  const steps: Step[] = [];
   const components = new Set<string>();
-  const waiting: Piece[] = [start];
-  for (let piece = waiting.shift(); piece && found.size < ENOUGH; piece = waiting.shift()) {
-    if (found.has(piece)) continue;
-    found.add(piece);
-    const meanings = meaningsIn(repo)(app)(piece);
-    waiting.push(...meanings.flatMap((each) => piecesOf(repo, each, start)));
-    installed.push(...meanings.filter((each) => each.kind === 'installed'));
-    if (piece.path !== start.path) continue;
-    for (const each of meanings) if (each.kind === 'parameter') components.add(each.of);
+  for (const step of nearestFirst(repo, app, start)) {
+    if (isEnough(step)) return undefined;
+    steps.push(step);
+    if (step.piece.path !== start.path) continue;
+    for (const each of step.meanings) if (each.kind === 'parameter') components.add(each.of);
   }
-  return { pieces: [...found], installed, components: [...components] };
+  return { steps, components: [...components] };
+}
+
+/** Level by level; modules are read when it is their turn. */
+function* nearestFirst(repo: Repo, app: NextApp, start: Piece): Iterable<Step> {
+  const seen = new Set<Piece>();
+  const waiting: (() => readonly Piece[])[] = [() => [start]];
+  for (let next = waiting.shift(); next && seen.size < ENOUGH; next = waiting.shift())
+    for (const piece of next()) {
+      if (seen.has(piece) || seen.size === ENOUGH) continue;
+      seen.add(piece);
+      const meanings = meaningsIn(repo)(app)(piece);
+      yield { piece, meanings };
+      waiting.push(...meanings.map((each) => () => piecesOf(repo, each, start)));
+    }
 }
 
 /** The code that a name stands for, the component around the start left out. */

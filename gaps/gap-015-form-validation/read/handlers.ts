@@ -1,5 +1,5 @@
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { attributeOf, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { inside } from './fields.ts';
 
 /** The attributes of a form that say what a submit runs. */

@@ -1,21 +1,23 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import type { Range } from '../../../src/read/code/declarations.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { CONSTRAINTS, LIBRARY_VALIDATORS, MESSAGE, RULES } from '../tables.ts';
 import type { CodeBehind, Piece } from './code-behind.ts';
 
-/** Whether a form library checks by rules or functions that the form, or what it hands its values to, gives it. */
-export function hasRules(source: string, { pieces }: CodeBehind): boolean {
-  const texts = [source, ...pieces.map(({ code }) => code)];
-  return texts.some((text) => RULES.some((rule) => rule.test(text)) || LIBRARY_VALIDATORS.test(text));
+/** Whether a form library checks by rules or functions that are given to it here. */
+export function hasRules(code: string): boolean {
+  return RULES.some((rule) => rule.test(code)) || LIBRARY_VALIDATORS.test(code);
 }
 
+/** Whether a step has a form library or the browser check what was typed; told once, as many forms lead there. */
+export const hasItChecked = oncePer(({ code }: Piece) => hasRules(code) || CONSTRAINTS.test(code));
+
 /** Whether what runs on a submit looks at what was typed itself, and tells a person what is wrong with it. */
-export function validatesItself(repo: Repo, { pieces }: CodeBehind, fields: readonly string[]): boolean {
-  if (pieces.some(({ code }) => CONSTRAINTS.test(code))) return true;
+export function validatesItself(repo: Repo, { steps }: CodeBehind, fields: readonly string[]): boolean {
+  const pieces = steps.map(({ piece }) => piece);
   if (!pieces.some(({ code }) => MESSAGE.test(code))) return false;
   const isValidator = pieces.some(({ code }) => VALIDATOR.test(code) && MESSAGE.test(code));
   return pieces.some((piece) =>

@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { oncePer } from '../../../src/repo/once.ts';
-import type { CodeBehind } from './code-behind.ts';
+import type { Step } from './code-behind.ts';
 
 const CALLED = /\.(\w+)\.(?:useMutation|mutate|mutateAsync|mutationOptions|useServerActionMutation)\b/g;
 const DECLARED =
@@ -10,8 +10,8 @@ const DECLARED =
 const ALIAS = /\b(\w+)\s*:\s*([a-z]\w+)\s*[,}]/g;
 
 /** `api.post.create.useMutation()` of tRPC, where the procedure of that name checks its input. */
-export function callsProcedure(repo: Repo, code: readonly string[], { pieces }: CodeBehind): boolean {
-  const names = pieces.flatMap((piece) => Array.from(piece.code.matchAll(CALLED), ([, name = '']) => name));
+export function callsProcedure(repo: Repo, code: readonly string[], { piece }: Step): boolean {
+  const names = Array.from(piece.code.matchAll(CALLED), ([, name = '']) => name);
   if (names.length === 0) return false;
   const { checked, aliases } = proceduresIn(repo)(code);
   return names.some(

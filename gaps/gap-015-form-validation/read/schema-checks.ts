@@ -1,19 +1,20 @@
+import type { Meaning } from '../../../src/read/code/definitions.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { CHECKING, CHECKS, MAY_CHECK, NO_SCHEMA, SCHEMA_LIBRARY } from '../tables.ts';
-import type { CodeBehind, Piece } from './code-behind.ts';
+import type { Piece, Step } from './code-behind.ts';
 
-/** Whether what runs on a submit checks the data against a schema. */
-export function checksSchema({ pieces, installed }: CodeBehind): boolean {
-  return installed.some(({ specifier, name }) => isCheck(specifier, name)) || pieces.some(checks);
+/** Whether a step of what runs on a submit checks the data against a schema. */
+export function checksSchema({ piece, meanings }: Step): boolean {
+  return checks(piece) || meanings.some(isCheck);
 }
 
 /** Told once for a piece, to which many forms may lead. */
 const checks = oncePer(({ code }: Piece) => hasCheck(code));
 
 /** Resolvers of react-hook-form, conform's parsers, functions such as valibot's; `z` alone only describes. */
-function isCheck(specifier: string, name: string): boolean {
-  if (!SCHEMA_LIBRARY.test(specifier)) return false;
-  return specifier.startsWith('@hookform/') || CHECKS.test(name);
+function isCheck(meaning: Meaning): boolean {
+  if (meaning.kind !== 'installed' || !SCHEMA_LIBRARY.test(meaning.specifier)) return false;
+  return meaning.specifier.startsWith('@hookform/') || CHECKS.test(meaning.name);
 }
 
 /** Whether code holds a call that checks data against a schema. */

@@ -5,11 +5,11 @@ import { importersOf } from '../../../src/read/code/imports.ts';
 import { attributeOf, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { EDITOR_COMMAND } from '../tables.ts';
-import { type CodeBehind, codeBehind } from './code-behind.ts';
+import { type CodeBehind, codeBehind, type Step } from './code-behind.ts';
 import { fieldsOf, inside } from './fields.ts';
 import type { Form } from './forms.ts';
 import { handlersOf } from './handlers.ts';
-import { hasRules, validatesItself } from './own-checks.ts';
+import { hasItChecked, hasRules, validatesItself } from './own-checks.ts';
 import { callsProcedure } from './procedures.ts';
 import { checksSchema, mentionsSchema } from './schema-checks.ts';
 
@@ -19,18 +19,21 @@ export type Standing = 'checked' | 'no-schema' | 'schema-not-parsed' | 'no-resol
 /** Follows a form's handlers to where what was typed is checked: against a schema, by rules, or by code with a message. */
 export function standingOf(repo: Repo, app: NextApp, base: CodeBase, form: Form): Standing {
   const { path, element } = form;
-  if (isGivenSchema(element)) return 'checked';
   const code = withoutComments(repo, path);
-  const behind = behindElement(repo, app, path, element);
-  const all = [behind, ...behind.components.flatMap((name) => behindRenders(repo, app, path, name))];
-  if (all.some((each) => checksSchema(each) || callsProcedure(repo, base.code, each))) return 'checked';
-  const source = code.slice(element.start, element.end);
+  if (isGivenSchema(element) || hasRules(code.slice(element.start, element.end))) return 'checked';
+  const all = behindForm(repo, app, form, (step) => {
+    return checksSchema(step) || callsProcedure(repo, base.code, step) || hasItChecked(step.piece);
+  });
   const fields = fieldNames(element);
-  if (all.some((each) => hasRules(source, each) || validatesItself(repo, each, fields))) return 'checked';
-  if (isEditorBox(element, all)) return 'checked';
-  if (all.some(({ installed }) => installed.some(({ specifier }) => specifier === 'react-hook-form')))
-    return 'no-resolver';
+  if (!all || all.some((each) => validatesItself(repo, each, fields))) return 'checked';
+  const steps = all.flatMap((each) => each.steps);
+  if (isEditorBox(element, steps)) return 'checked';
+  if (steps.some(isHookForm)) return 'no-resolver';
   return mentionsSchema(code) ? 'schema-not-parsed' : 'no-schema';
+}
+
+function isHookForm({ meanings }: Step): boolean {
+  return meanings.some((each) => each.kind === 'installed' && each.specifier === 'react-hook-form');
 }
 
 /** What stands around a form and takes a schema for it: `<Formik validationSchema={…}>`, `<ValidatedForm schema={…}>`. */
@@ -41,12 +44,33 @@ function isGivenSchema(element: JsxElement): boolean {
   return false;
 }
 
-function behindElement(repo: Repo, app: NextApp, path: string, element: JsxElement): CodeBehind {
-  return codeBehind(repo, app, { path, code: handlersOf(element), at: element.start });
+/** What runs on a submit, from the form and from where the components around it are rendered; undefined with a check. */
+function behindForm(
+  repo: Repo,
+  app: NextApp,
+  { path, element }: Form,
+  isCheck: (step: Step) => boolean,
+): readonly CodeBehind[] | undefined {
+  const follow = (form: Form) =>
+    codeBehind(
+      repo,
+      app,
+      { path: form.path, code: handlersOf(form.element), at: form.element.start },
+      isCheck,
+    );
+  const own = follow({ path, element });
+  const all = own && [own];
+  for (const name of own?.components ?? [])
+    for (const render of rendersOf(repo, app, path, name)) {
+      const behind = follow(render);
+      if (!behind) return undefined;
+      all?.push(behind);
+    }
+  return all;
 }
 
 /** A handler that comes in as a property is what the component is given where it is rendered. */
-function behindRenders(repo: Repo, app: NextApp, path: string, name: string): readonly CodeBehind[] {
+function rendersOf(repo: Repo, app: NextApp, path: string, name: string): readonly Form[] {
   if (!/^[A-Z]/.test(name)) return [];
   // Nobody imports what Next.js itself renders.
   const isRoute = /^(?:page|layout|template)\.[jt]sx?$/.test(basename(path));
@@ -55,7 +79,7 @@ function behindRenders(repo: Repo, app: NextApp, path: string, name: string): re
   return [{ path, as: name }, ...elsewhere].flatMap((place) =>
     jsxElements(repo, place.path)
       .filter((element) => element.name === place.as)
-      .map((element) => behindElement(repo, app, place.path, element)),
+      .map((element) => ({ path: place.path, element })),
   );
 }
 
@@ -72,9 +96,6 @@ function fieldNames(form: JsxElement): readonly string[] {
 }
 
 /** The box of an editor's toolbar for an address: what is typed becomes a part of the text beside it. */
-function isEditorBox(form: JsxElement, all: readonly CodeBehind[]): boolean {
-  return (
-    fieldsOf(form).length <= 2 &&
-    all.some(({ pieces }) => pieces.some(({ code }) => EDITOR_COMMAND.test(code)))
-  );
+function isEditorBox(form: JsxElement, steps: readonly Step[]): boolean {
+  return fieldsOf(form).length <= 2 && steps.some(({ piece }) => EDITOR_COMMAND.test(piece.code));
 }

@@ -35,8 +35,8 @@ const ARROW = /^(?:async\s+)?(?:\([^()]*\)|\w+)\s*=>/;
 const QUIET_CALL =
   /^(?:\w+(?:\.nativeEvent)?\.(?:stopPropagation|stopImmediatePropagation|preventDefault)\(\)|[\w.?!]+\.focus\([^)]*\))$/;
 
-/** Keeps a click from others, or moves the focus to a field that the keyboard reaches anyway. */
-function doesNothing(element: JsxElement): boolean {
+/** Whether a click is only kept from others, or moves the focus to a field that the keyboard reaches anyway. */
+export function doesNothing(element: JsxElement): boolean {
   const handler = attributeOf(element, 'onClick');
   if (handler?.kind !== 'expression') return false;
   const code = blankComments(handler.value).trim();

@@ -18,6 +18,8 @@ export interface ComponentNames {
   readonly isIcon: (name: string) => boolean;
   readonly isImage: (name: string) => boolean;
   readonly isField: (name: string) => boolean;
+  /** What Next.js draws the document with in its pages router. */
+  readonly isDocument: (name: string) => boolean;
   /** A button of a UI library that brings no name of its own. */
   readonly isLibraryButton: (name: string) => boolean;
   /** What wraps a primitive: a button too, with what it is given inside. */
@@ -37,6 +39,7 @@ export function componentNames({ repo, path }: Place): ComponentNames {
     isIcon: (name) => ICON_PACKAGES.test(from(name)) || ICON_MODULE.test(from(name)),
     isImage: (name) => NEXT_IMAGE.test(from(name)),
     isField: (name) => FIELD_MODULE.test(from(name)) || (UI.test(from(name)) && SWITCHES.test(name)),
+    isDocument: (name) => from(name) === 'next/document',
     isLibraryButton: isOneOf,
     isOpener: (name) => OPENER.test(name) && (UI.test(from(name)) || PRIMITIVE.test(from(name))),
   };

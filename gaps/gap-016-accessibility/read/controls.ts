@@ -1,3 +1,4 @@
+import type { NextApp } from '../../../src/contract.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
 import { RELEVANT } from '../tables.ts';
 import { type Components, type Naming, namingOf } from './button-names.ts';
@@ -8,6 +9,7 @@ import { isHidden } from './hidden.ts';
 import { ownComponent, type Place } from './own-components.ts';
 
 interface ControlLine {
+  readonly app: NextApp;
   readonly path: string;
   readonly element: JsxElement;
 }
@@ -17,6 +19,8 @@ export type Control =
   | (ControlLine & { readonly kind: 'button'; readonly naming: Naming })
   | (ControlLine & { readonly kind: 'field'; readonly isLabelled: boolean })
   | (ControlLine & { readonly kind: 'image'; readonly hasAlt: boolean })
+  /** The document itself: its language tells a screen reader how to pronounce it. */
+  | (ControlLine & { readonly kind: 'document'; readonly hasLanguage: boolean })
   /** `role` where it promises to be a control; it answers to no key. */
   | (ControlLine & { readonly kind: 'clickable'; readonly role: string | undefined });
 
@@ -25,17 +29,26 @@ const DRAWN = /\bImageResponse\b/;
 
 /** The controls of one file, in order of position. */
 export function controlsIn(place: Place): readonly Control[] {
-  const { repo, path } = place;
+  const { repo, app, path } = place;
   const text = repo.peek(path) ?? '';
-  if (!text.includes('onClick=') && !RELEVANT.test(text)) return [];
+  if (!text.includes('onClick=') && !RELEVANT.test(text) && !/<html\b/i.test(text)) return [];
   const elements = jsxElements(repo, path);
+  const { kindOf, components } = kindsIn(place);
+  const labels = labelsOf(text, elements, components, place);
+  return elements.flatMap(
+    (element) => controlOf({ app, path, element }, kindOf(element), components, labels) ?? [],
+  );
+}
+
+/** What the elements of a file are, by their names and by what it imports under them. */
+export function kindsIn(place: Place): {
+  readonly kindOf: (element: JsxElement) => Kind;
+  readonly components: Components;
+} {
   const names = componentNames(place);
   const components = componentsOf(place, names);
-  const labels = labelsOf(text, elements, components, place);
-  const kindOf = kindsOf(names, components, DRAWN.test(text));
-  return elements.flatMap(
-    (element) => controlOf({ path, element }, kindOf(element), components, labels) ?? [],
-  );
+  const isDrawn = DRAWN.test(place.repo.peek(place.path) ?? '');
+  return { kindOf: kindsOf(names, components, isDrawn), components };
 }
 
 function componentsOf(place: Place, { isIcon, isLibraryButton }: ComponentNames): Components {
@@ -63,6 +76,7 @@ const NATIVE: ReadonlyMap<string, Kind> = new Map([
   ['button', 'button'],
   ['motion.button', 'button'],
   ['Button', 'button'],
+  ['html', 'document'],
 ]);
 
 function kindsOf(
@@ -73,6 +87,7 @@ function kindsOf(
   const kinds = new Map<string, Kind>();
   const find = (name: string): Kind => {
     if (!isDrawn && (name === 'img' || names.isImage(name))) return 'image';
+    if (name === 'Html') return names.isDocument(name) ? 'document' : 'nothing';
     if (names.isField(name)) return 'field';
     return names.isOpener(name) || names.isLibraryButton(name) ? 'button' : 'nothing';
   };
@@ -103,6 +118,8 @@ function controlOf(
     const isOut = isHidden(element) || isAnother(element);
     return { ...line, kind, naming: isOut ? 'named' : namingOf(element, components) };
   }
+  if (kind === 'document')
+    return { ...line, kind, hasLanguage: attributeOf(element, 'lang') !== undefined || hasSpread(element) };
   if (kind === 'image') {
     const hasAlt = attributeOf(element, 'alt') !== undefined || hasSpread(element) || isHidden(element);
     if (!hasAlt || !isClicked(element)) return { ...line, kind, hasAlt };

@@ -1,5 +1,5 @@
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { once } from '../../../src/repo/once.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { type Components, hasValue, isHost, isRendered, rendersText } from './button-names.ts';

@@ -1,9 +1,9 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { SourceError } from '../../../src/errors.ts';
 import { type Definition, topLevelMeaning } from '../../../src/read/code/definitions.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
-import { attributeOf, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 
 /** Where a file stands: what it imports is looked up from there. */
@@ -23,6 +23,10 @@ export interface OwnComponent {
   readonly isButton: boolean;
   /** It puts its children into a label. */
   readonly isLabel: boolean;
+  /** It renders something that people operate. */
+  readonly holdsControl: boolean;
+  /** It hands an aria-label on, or all that it is given. */
+  readonly handsOn: boolean;
 }
 
 /** The component that a name stands for in a file, as far as its source is in the repository. */
@@ -63,6 +67,12 @@ function readComponent(repo: Repo, { module, start, end }: Definition): OwnCompo
     naming: new Set(spoken.flatMap(identifiersIn)),
     isButton: outer.some(({ name }) => isButtonName(name, module.text.slice(start, end))),
     isLabel: elements.some((each) => /label$/i.test(each.name) && holdsChildren(each)),
+    holdsControl: elements.some(
+      (each) =>
+        /^(?:a|button|input|select|textarea)$|(?:Link|Button|Input|Trigger)$/.test(each.name) ||
+        attributeOf(each, 'onClick') !== undefined,
+    ),
+    handsOn: elements.some((each) => hasSpread(each) || attributeOf(each, 'aria-label') !== undefined),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { type Deployment, deploymentsOf } from '../../../src/read/deploy/deployments.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { DEPLOY_BUTTONS, FORGETFUL_HOSTS, KEEPING_HOSTS } from '../tables.ts';
 

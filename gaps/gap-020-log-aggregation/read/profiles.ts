@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 
 const STARTS =

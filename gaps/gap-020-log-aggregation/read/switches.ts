@@ -1,9 +1,9 @@
 import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { codeFiles } from '../../../src/read/code/code-files.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 const SETTINGS =
   /(^|\/)(\.?env[\w.-]*|[\w.-]*\.env[\w.-]*|[\w.-]+\.(ya?ml|toml|tf|tfvars|tpl|sh)|Dockerfile[\w.-]*)$/i;

@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule, reachableFrom, requestsOf } from '../../../src/read/code/imports.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { SOCKET_CLIENTS } from '../tables.ts';
 import type { Place } from './place.ts';
 import type { ServerPackage } from './server-packages.ts';

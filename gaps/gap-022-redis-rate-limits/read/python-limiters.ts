@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { standingOf } from '../../../src/repo/standing.ts';
 import type { Counts } from '../tables.ts';
 import type { Place } from './place.ts';

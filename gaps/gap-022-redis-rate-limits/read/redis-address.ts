@@ -1,8 +1,8 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import type { ComposeService } from '../../../src/read/deploy/compose.ts';
 import { readableStack } from '../../../src/read/deploy/readable-stack.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { dirname, resolve } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import type { ServerPackage } from './server-packages.ts';

@@ -1,9 +1,9 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { MAY_LIMIT } from '../tables.ts';
 import { libraryLimiters } from './library-limiters.ts';

@@ -2,10 +2,10 @@ import type { Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { dottedName } from '../../../src/read/code/bindings.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { importersOf, peekModule } from '../../../src/read/code/imports.ts';
 import { childrenOf, holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isEntry, type ServerPackage } from './server-packages.ts';
 
 /** Through what a place in a file is used. */

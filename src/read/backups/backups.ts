@@ -1,15 +1,15 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import { isClient } from '../code/client-code.ts';
-import { escaped } from '../code/escaped.ts';
+import { settingsOf } from '../deploy/service-settings.ts';
 import { readableMountsOf } from '../deploy/volumes.ts';
 import { clocksOf } from './clocks.ts';
 import { dataStacks } from './compose-stores.ts';
 import { isLost, kindsTaken, storesTaken } from './coverage.ts';
 import { executedText } from './executed-text.ts';
 import { scheduleOf, urlOf } from './schedules.ts';
-import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { storesOf } from './stores.ts';
 import { WHOLE } from './tables.ts';
@@ -125,14 +125,30 @@ function functions(repo: Repo): readonly Backup[] {
     .find(/\.(sh|bash)$/)
     .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path) && repo.mentions(path, 'ackup'))
     .flatMap((path) => {
-      const text = executedText(path, repo.peek(path) ?? '');
-      const at = text.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w{0,40}backup\w{0,40}[ \t]*\(\)/im);
+      const whole = executedText(path, repo.peek(path) ?? '');
+      const at = whole.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w{0,40}backup\w{0,40}[ \t]*\(\)/im);
       if (at === -1) return [];
+      const text = withHelpers(whole, bodyAt(whole, at));
       const clock = clocksOf(repo).find((each) =>
         new RegExp(`${escaped(basename(path))}[^\\n]{0,200}backup`, 'i').test(each.text),
       );
       return [{ path, at, covers: copiedBy(repo, path, text), schedule: clock?.path }];
     });
+}
+
+/** A function of a shell script up to the bracket that closes it, at the indent at which it begins. */
+function bodyAt(text: string, at: number): string {
+  const indent = /^[ \t]*/.exec(text.slice(at))?.[0] ?? '';
+  const end = text.indexOf(`\n${indent}}`, at);
+  return end === -1 ? text.slice(at) : text.slice(at, end);
+}
+
+/** A body with those of the functions of the script that it names. */
+function withHelpers(script: string, body: string): string {
+  const helpers = [...script.matchAll(/^[ \t]*(?:function[ \t]+)?([\w-]+)[ \t]*\(\)/gm)].filter(
+    ({ 1: name = '' }) => new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(body),
+  );
+  return [body, ...helpers.map(({ index }) => bodyAt(script, index))].join('\n');
 }
 
 function copiedBy(repo: Repo, path: string, text: string): readonly Store[] {

@@ -1,7 +1,7 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
-import { escaped } from '../code/escaped.ts';
 import { yamlValue } from '../deploy/yaml-value.ts';
 import type { Store } from './store.ts';
 import { IMAGES, NO_SERVER, type Server } from './tables.ts';
@@ -56,12 +56,17 @@ function storeOf([, kind, title]: Server, service: string, path: string, at: num
   return { kind, name: `${title} (${service} in the cluster)`, path, at, service, words: [service] };
 }
 
-/** `condition: postgresql.enabled`, which values.yaml answers. */
+/** `condition: postgresql.enabled`, which values.yaml answers; that of the chart that a part belongs to has the last word. */
 function isTurnedOff(repo: Repo, chart: string, condition: unknown): boolean {
-  const values = join(dirname(chart), 'values.yaml');
-  if (typeof condition !== 'string' || !repo.exists(values)) return false;
-  const answer = condition
-    .split('.')
-    .reduce<unknown>((value, key) => asRecord(value)[key], yamlValue(repo, values));
-  return answer === false;
+  if (typeof condition !== 'string') return false;
+  const folder = dirname(chart);
+  const [, whole = '', part = ''] = /^(.*)\/charts\/([^/]+)$/.exec(folder) ?? [];
+  const said = part === '' ? undefined : answerIn(repo, whole, `${part}.${condition}`);
+  return (said ?? answerIn(repo, folder, condition)) === false;
+}
+
+function answerIn(repo: Repo, folder: string, condition: string): unknown {
+  const values = join(folder, 'values.yaml');
+  if (!repo.exists(values)) return undefined;
+  return condition.split('.').reduce<unknown>((value, key) => asRecord(value)[key], yamlValue(repo, values));
 }

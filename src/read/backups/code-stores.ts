@@ -14,7 +14,7 @@ const SQLITE_OPEN =
   /new (?:\w+\.)?Database(?:Sync)?\(\s*(?!['"`]:memory:)|\bopen\(\s*\{\s*filename|\bcreateClient\(\s*\{(?![\s\S]{0,300}?\bsyncUrl\b)\s*url:[^}\n]{0,120}['"`]file:/;
 const SERVER_PROVIDER = /\bprovider\s*=\s*"(?:postgres(?:ql)?|mysql|sqlserver|cockroachdb|mongodb)"/;
 const NOT_SHIPPED =
-  /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|seeds?|examples?|\.?templates?|docs)\//;
+  /\.(test|spec|stories)\.|(^|\/)(__\w+__|tests?|testing|mocks?|e2e|scripts?|tools|migrations?|alembic|seeds?|examples?|\.?templates?|docs)\//;
 
 /** SQLite databases and data files that the code of what is deployed opens. */
 export function codeStores(repo: Repo): readonly Store[] {

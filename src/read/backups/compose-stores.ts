@@ -1,21 +1,27 @@
 import type { Repo } from '../../contract.ts';
 import { oncePer } from '../../repo/once.ts';
-import { isInside } from '../../repo/paths.ts';
-import { escaped } from '../code/escaped.ts';
+import { basename, isInside } from '../../repo/paths.ts';
 import type { ComposeStack } from '../deploy/compose-stack.ts';
 import { deployedStacks } from '../deploy/deployed-stacks.ts';
 import { developersReason } from '../deploy/developer-stacks.ts';
 import type { StackService } from '../deploy/service-roles.ts';
+import { settingsOf } from '../deploy/service-settings.ts';
 import { mountsOf } from '../deploy/volumes.ts';
-import { settingsOf } from './settings.ts';
 import type { Store } from './store.ts';
 import { CACHES, FOLDERS, IMAGES, NO_SERVER, type Server } from './tables.ts';
 import { uploadsOf } from './uploads.ts';
 
-/** The stacks whose data count: what is deployed or may be, without what developers alone start. */
+/** The stacks whose data count: what is deployed or may be, without rehearsals and what developers alone start. */
 export const dataStacks = oncePer((repo: Repo): readonly ComposeStack[] =>
-  deployedStacks(repo).counted.filter((stack) => developersReason(repo, stack) === undefined),
+  deployedStacks(repo).counted.filter(
+    (stack) => developersReason(repo, stack) === undefined && !isRehearsal(stack),
+  ),
 );
+
+/** What a rehearsal of a deployment holds is thrown away. */
+function isRehearsal({ files }: ComposeStack): boolean {
+  return files.some(({ path }) => /(?:^|[._-])(?:staging|preview|uat)(?:[._-]|$)/i.test(basename(path)));
+}
 
 /** The file that developers start, if there is one. */
 export function developerStack(repo: Repo): string | undefined {
@@ -64,7 +70,7 @@ function serverStores(
 ): readonly Store[] {
   const isCache = CACHES.includes(kind) && !Array.isArray(service.value.volumes);
   if (isCache) return [];
-  const words = [...namesOf(service), ...all.flatMap((other) => addressVariables(other, service.name))];
+  const words = [...namesOf(service), ...(addressVariables(all).get(service.name) ?? [])];
   return [{ kind, name: `${title} (service ${service.name})`, ...placeOf(service), words }];
 }
 
@@ -97,11 +103,20 @@ export function namesOf({ name, value }: StackService): readonly string[] {
   return [name, ...container, ...volumes].filter((word) => word !== '');
 }
 
-/** The variables by which a service is told where the database is. */
-function addressVariables(service: StackService, host: string): readonly string[] {
-  const address = new RegExp(`(?:^|[@/])${escaped(host)}(?:[:/?]|$)`);
-  return settingsOf(service).flatMap(([name, value]) => (address.test(value) ? [name] : []));
-}
+/** The variables by which the services of a stack are told where each host is. */
+const addressVariables = oncePer((services: readonly StackService[]) => {
+  const byHost = new Map<string, string[]>();
+  for (const [name, value] of services.flatMap(settingsOf))
+    for (const host of new Set(Array.from(value.matchAll(HOST), ([, each = '']) => each))) {
+      const variables = byHost.get(host);
+      if (variables) variables.push(name);
+      else byHost.set(host, [name]);
+    }
+  return byHost;
+});
+
+/** `db` of `db`, `db:5432` and `postgres://user@db/app`. */
+const HOST = /(?:^|[@/])([\w.-]+)(?=[:/?]|$)/g;
 
 const SQLITE_FILE = /^(?:(?:file|sqlite(?:\+\w+)?):(?:\/\/)?)?(\/[\w./-]+\.(?:db|sqlite3?))(?:\?|$)/;
 const SQLITE_ADDRESS = /^(?:file|sqlite(?:\+\w+)?):(?:\/\/)?(\/[\w./-]+)/;

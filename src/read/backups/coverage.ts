@@ -1,5 +1,5 @@
+import { escaped } from '../../repo/escaped.ts';
 import { isInside } from '../../repo/paths.ts';
-import { escaped } from '../code/escaped.ts';
 import type { Store } from './store.ts';
 import { CARRIES, DUMPS, KINDS, type Kind, WHOLE } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { withoutComments } from '../code/comments.ts';
-import { escaped } from '../code/escaped.ts';
 
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(\s*([\w.]+)?/g;
 /** A folder's name, not the event that a stream fires. */

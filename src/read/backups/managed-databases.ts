@@ -1,7 +1,7 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname } from '../../repo/paths.ts';
 import { codeOfPackage } from '../code/code-files.ts';
-import { escaped } from '../code/escaped.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
 import { developerStack } from './compose-stores.ts';
 import { DRIVERS, KEEPS_HISTORY, TERMS } from './tables.ts';

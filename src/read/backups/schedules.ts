@@ -1,8 +1,8 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, isInside } from '../../repo/paths.ts';
 import { codeFiles } from '../code/code-files.ts';
 import { withoutComments } from '../code/comments.ts';
-import { escaped } from '../code/escaped.ts';
 import { clocksOf } from './clocks.ts';
 
 const NOT_SHIPPED = /\.(test|spec|d)\.|(^|\/)(__tests__|tests?|node_modules|examples?)\//;

@@ -133,7 +133,7 @@ export const OPENS_SQLITE: readonly (readonly [file: RegExp, opens: RegExp])[] =
   [/(?<!_test)\.go$/, /\bsql(?:x)?\.(?:Open|Connect|MustConnect)\(\s*"sqlite3?"|\bsqlite\.Open\(/],
   [
     /\.py$/,
-    /\b(?:aio)?sqlite3?\.connect\(\s*(?!['"]:memory:|['"]file::memory)|['"]sqlite(?:\+\w+)?:\/\/\/(?!:memory:)|django\.db\.backends\.sqlite3/,
+    /\b(?:aio)?sqlite3?\.connect\(\s*(?:str\()?(?:self\.|cls\.)?(?:f?['"](?!:memory:|file::memory)|[A-Z][A-Z_]+\b|\w{0,40}(?:settings|config|environ|database|db_?(?:path|file|name|url))\w{0,40})|['"]sqlite(?:\+\w+)?:\/\/\/(?!:memory:|['"])|django\.db\.backends\.sqlite3/,
   ],
   [/\.(?:java|kt|properties|ya?ml)$/, /\bjdbc:(?:sqlite:(?!:memory:)|h2:file:)/],
   [/\.rs$/, /\bConnection::open\(|"sqlite:(?!:memory:)/],

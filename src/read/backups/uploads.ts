@@ -1,7 +1,7 @@
 import type { Repo } from '../../contract.ts';
 import { isWrittenHere, type StackService } from '../deploy/service-roles.ts';
+import { settingsOf } from '../deploy/service-settings.ts';
 import { type Mount, mountsOf } from '../deploy/volumes.ts';
-import { settingsOf } from './settings.ts';
 
 /** Folders of what people hand in, wherever they stand. */
 const FOLDER = /(^|\/)(?:uploads?|attachments|media)$/i;

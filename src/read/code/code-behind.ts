@@ -1,5 +1,5 @@
+import { escaped } from '../../repo/escaped.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { escaped } from './escaped.ts';
 import { type ImportScope, resolveImport } from './imports.ts';
 import { type ModulePart, type ModuleParts, modulePartsOf } from './module-parts.ts';
 

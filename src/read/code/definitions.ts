@@ -1,7 +1,7 @@
-import { oncePer } from '../../repo/once.ts';
+import { escaped } from '../../repo/escaped.ts';
+import { once, oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { declarationAt, type Range } from './declarations.ts';
-import { escaped } from './escaped.ts';
 import { type ImportScope, type ModuleRequest, peekModule, requestsOf, resolveImport } from './imports.ts';
 
 /** A part of a module: where something is declared. */
@@ -13,7 +13,7 @@ export interface Definition extends Range {
 export type Meaning =
   /** Of an installed package, or of nothing that is here. */
   | { readonly kind: 'installed'; readonly specifier: string; readonly name: string }
-  /** Code of the repository. */
+  /** Code of the repository; modules are read when somebody asks where it stands. */
   | { readonly kind: 'code'; readonly definitions: readonly Definition[] }
   /** A parameter, of the function of that name. */
   | { readonly kind: 'parameter'; readonly of: string };
@@ -72,7 +72,13 @@ function meaningOfRequest(
   const { specifier, name } = request;
   const target = resolveImport(repo, scope, path, specifier);
   if (target === undefined) return { kind: 'installed', specifier, name };
-  return { kind: 'code', definitions: definitionsOf(repo, scope, target, name) };
+  const definitions = once(() => definitionsOf(repo, scope, target, name));
+  return {
+    kind: 'code',
+    get definitions() {
+      return definitions();
+    },
+  };
 }
 
 /** So many modules may hand a name on. */
@@ -85,6 +91,22 @@ export function definitionsOf(
   path: string,
   name: string,
   hops = HOPS,
+): readonly Definition[] {
+  const known = definitions(repo);
+  const key = [scope.dir, path, name, hops].join('\n');
+  const found = known.get(key) ?? findDefinitions(repo, scope, path, name, hops);
+  known.set(key, found);
+  return found;
+}
+
+const definitions = oncePer((_repo: Repo) => new Map<string, readonly Definition[]>());
+
+function findDefinitions(
+  repo: Repo,
+  scope: Scope,
+  path: string,
+  name: string,
+  hops: number,
 ): readonly Definition[] {
   const module = CODE.test(path) ? peekModule(repo, path) : undefined;
   if (!module || hops === 0) return [];
@@ -100,6 +122,7 @@ export function definitionsOf(
   const local = localNames(module).get(name);
   const stars = requests.filter(({ exportedAs }) => exportedAs === '*');
   if (local === undefined && stars.length > 0) return stars.flatMap((each) => follow(each, name));
+  if (local === undefined && name !== 'default' && module.exports.length > 0) return [];
   const imported = requests.find((each) => each.local === (local ?? name));
   return imported ? follow(imported, imported.name) : writtenIn(module, name, local ?? name);
 }

@@ -4,7 +4,7 @@ import { oncePer } from '../../repo/once.ts';
 import { basename, dirname } from '../../repo/paths.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { type ImportScope, resolveImport } from './resolve-import.ts';
-import { lastWord, specifiersOf, specifierWords } from './specifier-words.ts';
+import { filesThatSay, lastWord, specifiersOf } from './specifier-words.ts';
 import { walk } from './walk.ts';
 
 export { type ImportScope, resolveImport } from './resolve-import.ts';
@@ -112,13 +112,9 @@ export function importersOf(repo: Repo, scope: ImportScope, path: string): reado
 /** The files of the scope that name a file as an import; those that want its types or are commented out, too. */
 export function namersOf(repo: Repo, scope: ImportScope, path: string): readonly string[] {
   const isMention = mentionOf(path);
-  const files = new Set<string>();
-  for (const [word, by] of specifierWords(repo, scope.files))
-    if (isMention(word)) for (const file of by) files.add(file);
-  files.delete(path);
-  return scope.files.filter(
+  return filesThatSay(repo, scope.files, stemsOf(path)).filter(
     (file) =>
-      files.has(file) &&
+      file !== path &&
       specifiersOf(repo, file).some(
         (each) => isMention(lastWord(each)) && resolveImport(repo, scope, file, each) === path,
       ),
@@ -127,9 +123,15 @@ export function namersOf(repo: Repo, scope: ImportScope, path: string): readonly
 
 /** Tells by the last word of a specifier whether it may mean a file: it ends like its name. */
 function mentionOf(path: string): (word: string) => boolean {
+  const stems = stemsOf(path);
+  return (word) => stems.some((each) => word.endsWith(each));
+}
+
+/** What a specifier of a file ends with. */
+function stemsOf(path: string): readonly string[] {
   const stem = basename(path).replace(/\.\w+$/, '');
   const stems = stem === 'index' ? [stem, basename(dirname(path)), '.'] : [stem];
-  return (word) => stems.some((each) => each !== '' && word.endsWith(each));
+  return stems.filter((each) => each !== '');
 }
 
 function requestsOfFile(repo: Repo, path: string): readonly ModuleRequest[] {
@@ -149,17 +151,16 @@ export function reachableFrom(
   return new Set(reaching(repo, scope, entries));
 }
 
-/** The same, one after the other, along files that matter: who has found what he looks for has the rest not parsed. */
+/** The same, one after the other: who has found what he looks for has the rest not parsed. */
 export function* reaching(
   repo: Repo,
   scope: Pick<ImportScope, 'dir'>,
   entries: readonly string[],
-  matters: (path: string) => boolean = () => true,
 ): Iterable<string> {
   const reached = new Set<string>();
   const waiting = [...entries];
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (reached.has(path) || !matters(path)) continue;
+    if (reached.has(path)) continue;
     reached.add(path);
     yield path;
     waiting.push(...targetsOf(repo, scope, path));
@@ -169,7 +170,7 @@ export function* reaching(
 const graphs = oncePer((_repo: Repo) => new Map<string, readonly string[]>());
 
 /** The files that a file imports, resolved once per repository and scope: many ways lead through the same file. */
-function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
+export function targetsOf(repo: Repo, scope: Pick<ImportScope, 'dir'>, path: string): readonly string[] {
   const graph = graphs(repo);
   const key = `${scope.dir}\n${path}`;
   let targets = graph.get(key);

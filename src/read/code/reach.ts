@@ -1,14 +1,15 @@
 import { oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { type ImportScope, reaching, resolveImport } from './imports.ts';
+import { type ImportScope, reaching, resolveImport, targetsOf } from './imports.ts';
+import { findOwnPackage } from './own-packages.ts';
 import { specifiersOf } from './specifier-words.ts';
 
 type Scope = Pick<ImportScope, 'dir'>;
 
 /**
  * The files that pass a test among those that the entries import, directly or through others, and the entries
- * themselves. Most often none does, and that is told from text: modules are parsed only where the words of their
- * imports lead to a file that passes.
+ * themselves; the nearest first. Most often none does, and that is told from text: modules are parsed only where the
+ * words of their imports lead to a file that passes, and only until all of these are found.
  */
 export function reachedThat(
   repo: Repo,
@@ -16,9 +17,22 @@ export function reachedThat(
   entries: readonly string[],
   passes: (path: string) => boolean,
 ): readonly string[] {
-  const leading = leadingTo(repo, scope, entries, passes);
-  if (leading.size === 0) return [];
-  return [...reaching(repo, scope, entries, (path) => leading.has(path))].filter(passes);
+  const namers = namersFrom(repo, scope, entries);
+  const missing = new Set([...namers.keys()].filter(passes));
+  const passing = [...missing];
+  const steps = stepsTo(passing, namers);
+  const stepsFrom = (path: string) => steps.get(path) ?? Number.POSITIVE_INFINITY;
+  const seen = new Set<string>();
+  const waiting = entries.filter((path) => steps.has(path));
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    missing.delete(path);
+    if (missing.size === 0) break;
+    const targets = targetsOf(repo, scope, path).filter((target) => steps.has(target));
+    waiting.push(...targets.sort((a, b) => stepsFrom(b) - stepsFrom(a)));
+  }
+  return passing.filter((path) => !missing.has(path));
 }
 
 /** The first of them: for a test that costs much. */
@@ -48,13 +62,37 @@ function mayReach(
   return false;
 }
 
-/** The files from which those specifiers lead to one that passes, and those that pass. */
-function leadingTo(
+/**
+ * Of these files, and of those that their texts name as imports, the ones from which such names lead to a file that
+ * passes, and those that pass: what is not among them imports none of these, and need not be parsed to tell.
+ */
+export function leadingTo(
   repo: Repo,
   scope: Scope,
   entries: readonly string[],
   passes: (path: string) => boolean,
 ): ReadonlySet<string> {
+  const namers = namersFrom(repo, scope, entries);
+  return new Set(stepsTo([...namers.keys()].filter(passes), namers).keys());
+}
+
+/** How many imports lie between a file and the nearest of some others, by their words; only where some lead there. */
+function stepsTo(
+  goals: readonly string[],
+  namers: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, number> {
+  const steps = new Map<string, number>(goals.map((path) => [path, 0]));
+  for (const [path, count] of steps)
+    for (const namer of namers.get(path) ?? []) if (!steps.has(namer)) steps.set(namer, count + 1);
+  return steps;
+}
+
+/** What the texts of the entries lead to, level by level, and which of these files name each. */
+function namersFrom(
+  repo: Repo,
+  scope: Scope,
+  entries: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
   const namers = new Map<string, string[]>(entries.map((path) => [path, []]));
   for (const path of namers.keys())
     for (const target of namedIn(repo, scope, path)) {
@@ -62,9 +100,17 @@ function leadingTo(
       if (by) by.push(path);
       else namers.set(target, [path]);
     }
-  const leading = new Set([...namers.keys()].filter(passes));
-  for (const path of leading) for (const namer of namers.get(path) ?? []) leading.add(namer);
-  return leading;
+  return namers;
+}
+
+/** Whether a file asks for a package of this repository whose file is not to be found: what stands there is not seen. */
+export function leavesSight(repo: Repo, scope: Scope, path: string): boolean {
+  return specifiersOf(repo, path).some(
+    (specifier) =>
+      !specifier.startsWith('.') &&
+      findOwnPackage(repo, specifier) !== undefined &&
+      resolveImport(repo, scope, path, specifier) === undefined,
+  );
 }
 
 const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;

@@ -39,10 +39,42 @@ function specifierAt(text: string, from: number): string | undefined {
 
 /** The last words of the specifiers in some files, and the files that hold them: read once for one list of files. */
 export function specifierWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  return words(repo)(files);
+  return indexes(repo)(files).words;
 }
 
-const words = oncePer((repo: Repo) => oncePer((files: readonly string[]) => readWords(repo, files)));
+/** The files of a list, in its order, that ask for something whose last word ends with one of these. */
+export function filesThatSay(
+  repo: Repo,
+  files: readonly string[],
+  endings: readonly string[],
+): readonly string[] {
+  const { words, byLetter } = indexes(repo)(files);
+  const found = new Set<string>();
+  for (const ending of endings)
+    for (const word of byLetter.get(ending.slice(-1)) ?? [])
+      if (word.endsWith(ending)) for (const file of words.get(word) ?? []) found.add(file);
+  return found.size < 2 ? [...found] : files.filter((file) => found.has(file));
+}
+
+interface Index {
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  /** The words by their last letter: a repository has thousands, and is asked about thousands of files. */
+  readonly byLetter: ReadonlyMap<string, readonly string[]>;
+}
+
+const indexes = oncePer((repo: Repo) =>
+  oncePer((files: readonly string[]): Index => {
+    const words = readWords(repo, files);
+    const byLetter = new Map<string, string[]>();
+    for (const word of words.keys()) {
+      const letter = word.slice(-1);
+      const same = byLetter.get(letter);
+      if (same) same.push(word);
+      else byLetter.set(letter, [word]);
+    }
+    return { words, byLetter };
+  }),
+);
 
 function readWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
@@ -60,7 +92,9 @@ function readWords(repo: Repo, files: readonly string[]): ReadonlyMap<string, re
 
 /** `./a/b.js?raw` ends with b, `..` with dots. */
 export function lastWord(specifier: string): string {
-  const name = specifier.replace(/\?.*/s, '').replace(/\/$/, '');
+  const asked = specifier.indexOf('?');
+  const name = (asked === -1 ? specifier : specifier.slice(0, asked)).replace(/\/$/, '');
   const word = name.slice(name.lastIndexOf('/') + 1);
+  if (!word.includes('.')) return word;
   return /^\.+$/.test(word) ? '.' : word.replace(/\.[cm]?[jt]sx?$/, '');
 }

@@ -10,8 +10,7 @@ type Visits = ReadonlyMap<string, (node: Node) => void>;
  * loop over the fields of each type, because the parser's own visitor takes four times as long in a process that lives
  * for a second.
  */
-export function walk(module: SourceModule, visitor: VisitorObject): void {
-  const { program } = module;
+export function walk({ program }: Pick<SourceModule, 'program'>, visitor: VisitorObject): void {
   if (!isNode(program)) return;
   const visits: Visits = new Map(Object.entries(visitor));
   const leaves = [...visits.keys()].some((type) => type.endsWith(':exit')) ? visits : undefined;

@@ -1,6 +1,6 @@
+import { escaped } from '../../repo/escaped.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { isCalled } from './compose-heads.ts';
 import { type ShellVariable, type ShellWord, wordsFrom } from './shell-words.ts';
 

@@ -1,4 +1,4 @@
-import { escaped } from '../code/escaped.ts';
+import { escaped } from '../../repo/escaped.ts';
 import type { ShellVariable } from './shell-words.ts';
 
 /** The words in a script that start Docker Compose. */

@@ -1,3 +1,5 @@
+import { lazy } from '../../repo/lazy.ts';
+import { oncePer } from '../../repo/once.ts';
 import { dirname, join, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { ComposeFile, Repo, YamlDocument } from '../../repo/repo.ts';
@@ -37,16 +39,26 @@ export function composeModel(repo: Repo, { path }: Pick<ComposeFile, 'path'>): C
   return model;
 }
 
+/** The service of that name. */
+export function serviceOf(model: ComposeModel, name: string): ComposeService | undefined {
+  return byName(model).get(name);
+}
+
+const byName = oncePer(
+  ({ services }: ComposeModel) => new Map(services.map((service) => [service.name, service])),
+);
+
 function readModel(repo: Repo, path: string): ComposeModel {
   const document = repo.mergedYaml(path)[0];
   const merged = asRecord(yamlValue(repo, path));
   const services = asRecord(merged.services);
+  const offsets = document ? keyOffsets(document) : undefined;
   return {
     path,
     isWhole: merged.include === undefined,
     services: Object.entries(services).map(([name, value]) => ({
       name,
-      at: document ? keyOffset(document, name) : 0,
+      at: offsets?.get(name) ?? 0,
       value: asRecord(value),
       build: buildFolder(repo, path, asRecord(value).build),
       isWhole: asRecord(value).extends === undefined,
@@ -54,17 +66,12 @@ function readModel(repo: Repo, path: string): ComposeModel {
   };
 }
 
-function keyOffset(document: YamlDocument, name: string): number {
-  const services: unknown = document.get('services', true);
-  if (
-    typeof services !== 'object' ||
-    services === null ||
-    !('items' in services) ||
-    !Array.isArray(services.items)
-  )
-    return 0;
-  for (const { key } of services.items) if (key?.value === name) return key.range?.[0] ?? 0;
-  return 0;
+/** Where the key of each service stands. */
+function keyOffsets(document: YamlDocument): ReadonlyMap<string, number> {
+  const { isMap, isScalar } = lazy.yaml();
+  const services = document.get('services', true);
+  const keys = isMap(services) ? services.items.map(({ key }) => key).filter(isScalar) : [];
+  return new Map(keys.map(({ value, range }) => [String(value), range?.[0] ?? 0]));
 }
 
 /** The context, or, where a monorepo is built from its root, the package whose Dockerfile is named. */

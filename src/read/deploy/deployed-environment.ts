@@ -1,8 +1,8 @@
+import { escaped } from '../../repo/escaped.ts';
 import { oncePer } from '../../repo/once.ts';
 import { dirname, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { type ComposeService, composeModel } from './compose.ts';
 import { type ComposeCommand, composeCommands } from './compose-commands.ts';
 import { interpolate } from './interpolation.ts';

@@ -1,7 +1,7 @@
 import { dirname, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { type ComposeService, composeModel } from './compose.ts';
+import { type ComposeService, composeModel, serviceOf } from './compose.ts';
 import { interpolate } from './interpolation.ts';
 
 /** The fields of a service in a Compose file. */
@@ -37,7 +37,7 @@ export function mergedServices(repo: Repo, paths: readonly string[]): readonly M
 
 function mergedService(repo: Repo, paths: readonly string[], name: string): MergedService {
   const parts = paths.flatMap((path) => {
-    const service = composeModel(repo, { path }).services.find((each) => each.name === name);
+    const service = serviceOf(composeModel(repo, { path }), name);
     return service ? [{ path, service, ...extended(repo, path, service, new Set()) }] : [];
   });
   const main = parts.findLast(({ service }) => saysWhatItIs(service)) ?? parts.at(-1);
@@ -86,7 +86,7 @@ function extended(
   const from = typeof file === 'string' ? resolve(dirname(path), file) : path;
   if (typeof base !== 'string') return alone;
   if (from === undefined || !repo.exists(from)) return { ...alone, missing: String(file) };
-  const found = composeModel(repo, { path: from }).services.find((each) => each.name === base);
+  const found = serviceOf(composeModel(repo, { path: from }), base);
   if (!found) return alone;
   const under = extended(repo, from, found, seen);
   return {

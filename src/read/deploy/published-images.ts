@@ -1,8 +1,8 @@
+import { escaped } from '../../repo/escaped.ts';
 import { isMadeOf, joined } from '../../repo/glob.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { isOffTheShelf } from './infrastructure-images.ts';
 
 /** What builds and pushes images: CI, and the scripts that it or a person calls. */

@@ -1,7 +1,7 @@
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, join, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { baseImageOf, instructionsOf } from './dockerfile.ts';
 import { isOffTheShelf } from './infrastructure-images.ts';
 import type { MergedService } from './merged-services.ts';
@@ -91,8 +91,15 @@ function isBuiltFromAbove(repo: Repo, service: MergedService): boolean {
   if (BEHIND.test(name) || (value.ports === undefined && value.expose === undefined)) return false;
   const built = dockerfileOf(repo, service);
   if (built === undefined) return false;
-  const words = instructionsOf(repo.text(built.file)).map((instruction) => instruction.words);
-  return repo.layout.apps.some((app) => words.some((each) => namesApp(each, built.folder, app)));
+  const { folder, file } = built;
+  const apps = repo.layout.apps.filter(({ dir }) => isBelow(dir, folder));
+  if (apps.length === 0) return false;
+  const words = instructionsOf(repo.text(file)).map((instruction) => instruction.words);
+  return apps.some((app) => words.some((each) => namesApp(each, folder, app)));
+}
+
+function isBelow(dir: string, context: string): boolean {
+  return dir !== '' && (context === '' || dir.startsWith(`${context}/`));
 }
 
 /** How an image is made. */
@@ -118,7 +125,6 @@ export function dockerfileOf(
 
 function namesApp(words: string, context: string, { dir, workspace }: NextApp): boolean {
   const below = context === '' ? dir : dir.slice(context.length + 1);
-  if (dir === '' || (context !== '' && !dir.startsWith(`${context}/`))) return false;
   const inFolder = new RegExp(`(?:^|[\\s"'=:./])${escaped(below)}(?=$|[\\s"',/\\]])`);
   const { name } = workspace.manifest;
   const byName =

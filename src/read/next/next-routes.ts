@@ -89,6 +89,7 @@ function pagesUrl(pagesDir: string, path: string): string {
 
 /** Also in the form of CommonJS, which a module's exports do not tell of. */
 function hasDefaultExport(repo: Repo, path: string): boolean {
+  if (!repo.mentions(path, /\bdefault\b|\bmodule\.exports\b/)) return false;
   const module = peekModule(repo, path);
   if (!module) return repo.mentions(path, /\bexport\s+default\b/);
   return hasDefault(module) || /\bmodule\.exports\b/.test(module.text);

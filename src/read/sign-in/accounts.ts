@@ -1,10 +1,15 @@
 import { once, oncePer } from '../../repo/once.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
-import { reachableFrom } from '../code/imports.ts';
 import { reachedThat } from '../code/reach.ts';
 import { findRedirectElsewhere, findRequestElsewhere } from './asked-services.ts';
-import { type OpenDoor, openDoors, type PasswordDoor, passwordDoors } from './password-doors.ts';
+import {
+  mayAuthorize,
+  type OpenDoor,
+  openDoors,
+  type PasswordDoor,
+  passwordDoors,
+} from './password-doors.ts';
 import { keeperOf, lookupOf, type PasswordKeeper, serviceOf } from './password-keeper.ts';
 import { type SignIn, signInEntries } from './sign-in.ts';
 import { findUserUse } from './user-use.ts';
@@ -40,12 +45,12 @@ function readAccounts(repo: Repo, signIn: SignIn): Accounts {
   const { app } = signIn.base;
   // Where no route is seen to mount one, what is configured still says how people are meant to come in.
   const configs = signIn.mounted.length > 0 ? signIn.mounted : signIn.configs;
-  const configured = reachableFrom(
+  const providers = reachedThat(
     repo,
     app,
     configs.map(({ path }) => path),
+    (path) => CODE.test(path) && mayAuthorize(repo, path),
   );
-  const providers = [...configured].filter((path) => CODE.test(path));
   const handlers = [...new Set([...signIn.handlers, ...actionsOf(repo, signIn)])];
   const doors = passwordDoors(repo, app, { providers, handlers });
   const open = once(() => openDoors(repo, app, doors));
@@ -94,12 +99,22 @@ function usersOf(repo: Repo, signIn: SignIn, doors: readonly PasswordDoor[]): Us
   const service =
     firstOf(called, (door) => serviceOf(repo, base.app, door)) ?? findRequestElsewhere(repo, signIn);
   if (service !== undefined) return { how: 'another service answers for the users', path: service };
+  const client = firstOf(base.code, (path) => authClientIn(repo, signIn, path));
+  if (client !== undefined) return { how: 'another service answers for the users', path: client };
   const redirect = findRedirectElsewhere(repo, signIn);
   if (redirect !== undefined) return { how: 'sign-in is handed over to another service', path: redirect };
   if (signIn.configs.length > 0) return undefined;
   const anywhere = findUserUse(repo, base.app, [], base.code);
   return anywhere === undefined ? undefined : { how: 'the app reads or writes users', path: anywhere };
 }
+
+/** The client of a sign-in library that is set up elsewhere: what it asks for is answered there. */
+function authClientIn(repo: Repo, { configs }: SignIn, path: string): string | undefined {
+  const isClient = configs.length === 0 && repo.mentions(path, AUTH_CLIENT);
+  return isClient && findCode(repo, [path], AUTH_CLIENT) ? path : undefined;
+}
+
+const AUTH_CLIENT = /\bcreateAuthClient\(/;
 
 function firstOf<T, U>(items: readonly T[], look: (item: T) => U | undefined): U | undefined {
   for (const item of items) {
@@ -114,7 +129,9 @@ function findAdapter(repo: Repo, { mounted, base }: SignIn): string | undefined 
   const paths = mounted.map(({ path }) => path);
   const adapter = findCode(repo, paths, ADAPTER);
   if (adapter) return adapter.path;
-  const takesDatabase = mounted.filter(({ match, path }) => /betterAuth/.test(match) || isThird(base, path));
+  const takesDatabase = mounted.filter(
+    ({ path }) => repo.mentions(path, /\bbetterAuth\(/) || isThird(base, path),
+  );
   return findCode(
     repo,
     takesDatabase.map(({ path }) => path),

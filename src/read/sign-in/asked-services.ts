@@ -1,8 +1,10 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { findCode } from '../code/code-base.ts';
-import { peekModule, reachableFrom } from '../code/imports.ts';
+import { peekModule } from '../code/imports.ts';
+import { reachedThat } from '../code/reach.ts';
 import { walk } from '../code/walk.ts';
+import { routeHandlers } from '../next/next-routes.ts';
 import { addressOf, routeAt } from './own-address.ts';
 import { lastName } from './own-functions.ts';
 import { asksService } from './password-keeper.ts';
@@ -16,14 +18,37 @@ const SIGN_IN_WORDS = /log-?_?in|sign-?_?in|auth|tokens?\b|sessions?\b|credentia
 /** A file of sign-in that hands what is typed to another service. */
 export function findRequestElsewhere(repo: Repo, signIn: SignIn): string | undefined {
   const { base } = signIn;
-  const reached = [...reachableFrom(repo, base.app, signInEntries(signIn))];
-  const asking = reached.filter((path) => CODE.test(path) && repo.mentions(path, REQUEST_WORDS));
+  const asking = reachedThat(
+    repo,
+    base.app,
+    signInEntries(signIn),
+    (path) => CODE.test(path) && repo.mentions(path, REQUEST_WORDS),
+  );
   return (
     asking.find((path) => {
       const module = peekModule(repo, path);
       return module && signInCalls(module).some((call) => asksService(repo, base.app, module, call));
-    }) ?? findUnserved(repo, signIn)
+    }) ??
+    findUnserved(repo, signIn) ??
+    findSentAway(repo, signIn)
   );
+}
+
+const SENDS_AWAY = /\bmethod["']?\s{0,9}[:=]\s{0,9}["'`]POST\b|\.post(?:<[^>]{0,80}>)?\(/i;
+
+/** What an app sends that has no server side of its own goes to somebody else, by whatever function it is sent. */
+function findSentAway(repo: Repo, signIn: SignIn): string | undefined {
+  const { base, configs, hosted } = signIn;
+  const isAnswered =
+    configs.length > 0 ||
+    hosted !== undefined ||
+    routeHandlers(repo, base.app).some(({ path }) => repo.mentions(path, SIGN_IN_WORDS)) ||
+    base.code.some((path) => repo.mentions(path, /['"]use server['"]/));
+  const sends = (path: string) =>
+    CODE.test(path) &&
+    SIGN_IN_WORDS.test(repo.peek(path) ?? '') &&
+    findCode(repo, [path], SENDS_AWAY) !== undefined;
+  return isAnswered ? undefined : reachedThat(repo, base.app, signInEntries(signIn), sends)[0];
 }
 
 /** Calls whose words speak of signing in. */

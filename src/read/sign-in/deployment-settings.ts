@@ -10,6 +10,8 @@ const PRODUCTION =
 
 /** Whether a test that comes out like this says that the app does not run in production. */
 export function isForDevelopment(module: SourceModule, { node, isTrue }: Test): boolean {
+  if (node.type === 'UnaryExpression' && node.operator === '!')
+    return isForDevelopment(module, { node: node.argument, isTrue: !isTrue });
   const text = textOf(module, node);
   const constant = node.type === 'Identifier' ? constantText(module, node.name) : undefined;
   const pattern = isTrue ? DEVELOPMENT : PRODUCTION;

@@ -1,9 +1,6 @@
 import type { Repo } from '../../repo/repo.ts';
 import type { CodeBase, Place } from '../code/code-base.ts';
-import { resolveImport } from '../code/imports.ts';
-import { findOwnPackage } from '../code/own-packages.ts';
-import { firstReached, reachedThat } from '../code/reach.ts';
-import { specifiersOf } from '../code/specifier-words.ts';
+import { firstReached, leavesSight, reachedThat } from '../code/reach.ts';
 import { routeHandlers } from '../next/next-routes.ts';
 
 const MOUNTS = /\bNextAuth\(|\bhandlers?\b|toNextJsHandler|toNodeHandler|\bauth\.handler\b|\bAuth\(/;
@@ -32,14 +29,4 @@ export function mountedConfigs(repo: Repo, { app }: CodeBase, configs: readonly 
 /** Lucia, passport and sessions of one's own are called where they are needed, by any code. */
 function needsRoute(match: string): boolean {
   return !/Lucia|passport/.test(match);
-}
-
-/** A package of this repository whose file is not to be found: what stands in it cannot be followed. */
-function leavesSight(repo: Repo, app: CodeBase['app'], path: string): boolean {
-  return specifiersOf(repo, path).some(
-    (specifier) =>
-      !specifier.startsWith('.') &&
-      findOwnPackage(repo, specifier) !== undefined &&
-      resolveImport(repo, app, path, specifier) === undefined,
-  );
 }

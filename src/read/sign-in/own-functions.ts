@@ -104,6 +104,29 @@ export function specifierOf(module: SourceModule, name: string): string | undefi
   return requestsOf(module).find(({ local }) => local === name)?.specifier;
 }
 
+interface LateName {
+  readonly specifier: string;
+  readonly name: string;
+}
+
+/** `const { send } = await import('./mail')`: what late imports bring under which names. */
+const lateNamesOf = oncePer((module: SourceModule): ReadonlyMap<string, LateName> => {
+  const names = new Map<string, LateName>();
+  if (module.lateImports.length === 0) return names;
+  walk(module, {
+    VariableDeclarator: ({ id, init }) => {
+      const loaded = init?.type === 'AwaitExpression' ? init.argument : undefined;
+      if (loaded?.type !== 'ImportExpression' || loaded.source.type !== 'Literal') return;
+      const specifier = String(loaded.source.value);
+      if (id.type === 'Identifier') names.set(id.name, { specifier, name: '*' });
+      for (const property of id.type === 'ObjectPattern' ? id.properties : [])
+        if (property.type === 'Property' && property.value.type === 'Identifier')
+          names.set(property.value.name, { specifier, name: nameOf(property.key) ?? '' });
+    },
+  });
+  return names;
+});
+
 /** The function of this repository that a callee stands for; undefined where it is installed or not to be seen. */
 export function ownFunction(
   repo: Repo,
@@ -114,7 +137,8 @@ export function ownFunction(
   const root = rootOf(callee);
   const name = lastName(callee);
   if (root.type !== 'Identifier' || name === undefined) return undefined;
-  const request = requestsOf(module).find(({ local }) => local === root.name);
+  const request =
+    requestsOf(module).find(({ local }) => local === root.name) ?? lateNamesOf(module).get(root.name);
   if (!request) {
     const { functions, methods } = namesOf(module);
     const node = (callee.type === 'Identifier' ? functions : methods).get(name);

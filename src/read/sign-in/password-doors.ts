@@ -55,7 +55,7 @@ export function passwordDoors(
   files: { readonly providers: readonly string[]; readonly handlers: readonly string[] },
 ): readonly PasswordDoor[] {
   const authorizing = files.providers.flatMap((path) => {
-    const module = repo.mentions(path, 'authorize') ? peekModule(repo, path) : undefined;
+    const module = mayAuthorize(repo, path) ? peekModule(repo, path) : undefined;
     return module ? credentialsProviders(repo, scope, module).map(authorizeDoor) : [];
   });
   const handling = files.handlers.flatMap((path) => {
@@ -63,6 +63,11 @@ export function passwordDoors(
     return module ? handlerDoors(module) : [];
   });
   return [...authorizing, ...handling];
+}
+
+/** Whether a file may configure a credentials provider. */
+export function mayAuthorize(repo: Repo, path: string): boolean {
+  return repo.mentions(path, 'authorize');
 }
 
 function authorizeDoor(provider: CredentialsProvider): PasswordDoor {

@@ -70,7 +70,7 @@ function letsIn(repo: Repo, path: string): boolean {
   return SIGNS_IN.test(path) || repo.mentions(path, SECRET);
 }
 
-const PASSWORD_INPUT = /\btype=\{?['"`]password['"`]/;
+const PASSWORD_INPUT = /\btype=\{?['"`]password['"`]|<(?:Input\.Password|PasswordInput)\b/;
 const WHO_INPUT = /e-?mail|user_?name|phone|identifier/i;
 const SIGN_IN_CALL = /\bsign(?:In|Up)\w*\(|\bsignUp\b|<Sign(?:In|Up)\b|\bcreateUserWith|\boauth|authClient/;
 
@@ -79,20 +79,22 @@ function signInPages(repo: Repo, app: NextApp, isSetUp: boolean): readonly strin
   const named = namedPages(app).flatMap(({ path }) => (PAGE.test(path) ? [path] : []));
   const sure = named.filter((path) => SIGNS_IN.test(path));
   if (sure.length > 0 || isSetUp) return named;
-  const near = (path: string) => [
-    path,
-    ...specifiersOf(repo, path).flatMap((each) => resolveImport(repo, app, path, each) ?? []),
-  ];
+  const imported = (path: string) =>
+    specifiersOf(repo, path).flatMap((each) => resolveImport(repo, app, path, each) ?? []);
+  const near = (path: string) => [path, ...imported(path)];
+  // A page of tabs leaves the forms to them.
+  const inside = (path: string) => (GATE.test(path) ? near(path).flatMap(near) : near(path));
   const asks = (path: string) =>
-    near(path).some(
+    inside(path).some(
       (each) =>
         (repo.mentions(each, PASSWORD_INPUT) && repo.mentions(each, WHO_INPUT)) ||
         (named.includes(path) && repo.mentions(each, SIGN_IN_CALL)),
     );
-  const home = namedPages(app).flatMap(({ path }) => (HOME.test(path) ? [path] : []));
-  return [...named, ...home].filter(asks);
+  const others = namedPages(app).flatMap(({ path }) => (HOME.test(path) || GATE.test(path) ? [path] : []));
+  return [...named, ...others].filter(asks);
 }
 
+const GATE = /(^|\/)auth(?:\/page|\/index)?\.[jt]sx?$/;
 const HOME = /(^|\/)app\/(?:[([][^/]*\/)*page\.[jt]sx?$|(^|\/)pages\/index\.[jt]sx?$/;
 
 function configsIn(repo: Repo, base: CodeBase): readonly Place[] {

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
+import { escaped } from '../../repo/escaped.ts';
 import type { NextApp, Repo, SourceModule } from '../../repo/repo.ts';
 import { codeBaseOf, findCode } from '../code/code-base.ts';
-import { escaped } from '../code/escaped.ts';
 import { importersOf, peekModule } from '../code/imports.ts';
 import { holds } from '../code/nodes-at.ts';
 import { firstReached } from '../code/reach.ts';

@@ -33,6 +33,15 @@ describe('one parse of a file', () => {
     load.mockRestore();
   });
 
+  test('leaves out what annotates types, and keeps decorators', () => {
+    const text = 'export const a: string = b;\n@Throttle() class C { @Get() all() {} }\n';
+    const read = (end: number) => readCode('a.ts', text.slice(0, end));
+    const plain = read(text.indexOf('@'));
+    expect(JSON.stringify(plain.program)).not.toContain('TSTypeAnnotation');
+    expect(JSON.stringify(plain.typedProgram)).toContain('TSTypeAnnotation');
+    expect(JSON.stringify(read(text.length).program).match(/"Decorator"/g)).toHaveLength(2);
+  });
+
   test('of a file with a mistake tells what stands before it, and no element', () => {
     const repo = createRepo(memorySource({ 'a.tsx': `${TEXT}const = <b />; // two\n` }));
     const code = repo.code('a.tsx');

@@ -27,8 +27,13 @@ export interface Code {
   readonly exports: readonly StaticExport[];
   /** JSX elements in the order of their positions. */
   readonly elements: readonly JsxElement[];
-  /** The ESTree, as far as the file could be read; built at the first access, which is most of a parse's cost. */
+  /**
+   * The ESTree, as far as the file could be read, built at the first access, which is most of a parse's cost. It may
+   * lack what only annotates types: `typeAnnotation`, `typeArguments`, `importKind` and their like.
+   */
   readonly program: Program;
+  /** The same with all that is said of types. */
+  readonly typedProgram: Program;
 }
 
 /** A file that was read whole. */
@@ -54,6 +59,9 @@ export function readCode(path: string, text: string): Code {
     },
     get program() {
       return parsed.program;
+    },
+    get typedProgram() {
+      return parsed.typedProgram;
     },
   };
 }

@@ -47,9 +47,14 @@ export class ParsedText {
     this.module = result.module;
   }
 
-  /** The ESTree, as far as the text could be read. */
+  /** The ESTree, as far as the text could be read, without what only annotates types. */
   get program(): Program {
     return this.#parsed().program;
+  }
+
+  /** The whole ESTree: parsed again, because few ask. */
+  get typedProgram(): Program {
+    return this.#parse('ts').program;
   }
 
   /** Lets go of the tree. */
@@ -58,11 +63,14 @@ export class ParsedText {
   }
 
   #parsed(): ParseResult {
-    this.#result ??= lazy
-      .oxc()
-      .parseSync('', this.#readable, { lang: this.#language, preserveParens: false });
+    this.#result ??= this.#parse(mayHoldDecorators(this.text) ? 'ts' : 'js');
     trees.put(this, this.text.length);
     return this.#result;
+  }
+
+  #parse(astType: 'js' | 'ts'): ParseResult {
+    const options = { lang: this.#language, astType, preserveParens: false };
+    return lazy.oxc().parseSync('', this.#readable, options);
   }
 
   #readElements(): readonly JsxElement[] {
@@ -70,4 +78,9 @@ export class ParsedText {
     const { program } = this.#result ?? this.#parsed();
     return elementsIn(program, this.text);
   }
+}
+
+/** The tree of JavaScript lacks them, and with them what annotates types, which is a third of a tree of TypeScript. */
+function mayHoldDecorators(text: string): boolean {
+  return text.includes('@') && /\bclass\b/.test(text);
 }

@@ -2,7 +2,7 @@ import type { Edit, Repo, Span } from '../../../../src/contract.ts';
 import { applySpans, splice } from '../../../../src/edit/spans.ts';
 import { lineStart } from '../../../../src/edit/ts-file.ts';
 import { holdsAny } from '../../../../src/edit/yaml-entry.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { ManualStep, Repo } from '../../../../src/contract.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
 import { placeInWords } from '../../../../src/read/code/place-in-words.ts';
 import { composeModel } from '../../../../src/read/deploy/compose.ts';
 import { documentOf, envFileValues } from '../../../../src/read/deploy/env-file.ts';
 import type { Found } from '../../../../src/read/deploy/project-environment.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import { basename } from '../../../../src/repo/paths.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 import { checksOf, type Deployment, signInSecretsOf } from './deploy-checks.ts';

@@ -1,6 +1,6 @@
 import { linesOf } from '../../../../src/edit/text.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
 import { isCalled } from '../../../../src/read/deploy/compose-heads.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Lines that go on with a statement that an earlier line began. */
 const GOES_ON = /^(?:[\s#]|(?:then|do|else|elif|fi|done|esac)\b|[)};&|])/;

@@ -1,7 +1,7 @@
 import type { Edit, Repo, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { splice } from '../../../../src/edit/spans.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { HandedFile } from './deploy-guard.ts';
 
 const PROGRAM = /\bdocker(?:[ \t]+|-)compose/;

@@ -1,5 +1,5 @@
 import type { Repo } from '../../../../src/contract.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 
 const FILLED_IN = /(?<!\$)\$(?:\{([A-Za-z_]\w*)(?::?([-?+])([^{}]*))?\}|([A-Za-z_]\w*))/g;

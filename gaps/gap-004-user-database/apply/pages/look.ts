@@ -1,7 +1,7 @@
 import type { Edit, NextApp, Repo } from '../../../../src/contract.ts';
 import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../../../src/edit/tags.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
 import { namedPages } from '../../../../src/read/next/named-pages.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Where a line of the templates ends. */
 const MAX_WIDTH = 120;

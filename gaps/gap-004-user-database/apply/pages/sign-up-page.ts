@@ -2,7 +2,7 @@ import type { ManualStep, NextApp, Repo, SourceModule, Span } from '../../../../
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../../../src/edit/ts-file.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import { type Account, accountOf, setterOf, type Uncontrolled } from './account.ts';
 import { isClient, lastLineIn, type Navigation, openingSpan } from './component.ts';
 import { LINE_MAX, type Need, type PageEdit } from './page-edit.ts';

@@ -2,8 +2,8 @@ import type { SourceModule, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { indentOf, lineStart, styleOf } from '../../../../src/edit/ts-file.ts';
 import { blankComments } from '../../../../src/read/code/comments.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
 import { walk } from '../../../../src/read/code/walk.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Words of a comment that hold no longer once passwords are stored: ` (fallback / dev)`, ` for dev/fallback`. */
 const STALE =

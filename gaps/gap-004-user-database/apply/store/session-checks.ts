@@ -13,10 +13,10 @@ import { insertion } from '../../../../src/edit/outcome.ts';
 import { splice } from '../../../../src/edit/spans.ts';
 import { indentOf, styleOf } from '../../../../src/edit/ts-file.ts';
 import { addImport } from '../../../../src/edit/ts-imports.ts';
-import { escaped } from '../../../../src/read/code/escaped.ts';
 import { peekModule } from '../../../../src/read/code/imports.ts';
 import { specifierFor } from '../../../../src/read/code/specifier-for.ts';
 import { walk } from '../../../../src/read/code/walk.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Part } from '../parts.ts';
 
 const REFUSAL = 'lib/session-refusal.ts';

@@ -10,22 +10,25 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The body; undefined if it is longer than any of our forms, or if the client disconnected before sending it all. */
-export async function readBody({ body }: Request): Promise<Buffer | undefined> {
+/** The body; undefined if it is longer than allowed, or if the client disconnected before sending it all. */
+export async function readBody({ body }: Request, maxBytes = MAX_BYTES): Promise<Buffer | undefined> {
   try {
-    return body ? await readAll(body.getReader()) : Buffer.alloc(0);
+    return body ? await readAll(body.getReader(), maxBytes) : Buffer.alloc(0);
   } catch {
     return undefined;
   }
 }
 
 /** Counts bytes as they arrive, because a chunked body declares no length. */
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Buffer | undefined> {
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
-    if (size > MAX_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel();
       return undefined;
     }

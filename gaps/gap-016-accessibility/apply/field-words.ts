@@ -1,0 +1,43 @@
+import { FIELD_WORDS, NO_NAME, OPENINGS } from './field-names.ts';
+import { THINGS } from './things.ts';
+import { capital, plain, wordsIn } from './words.ts';
+
+/** The words that name a field in a text that people read: no colon, no star, no dots behind it. */
+export function trimmed(text: string): string {
+  let words = plain(text);
+  while (/[.…:*]$/.test(words)) words = words.slice(0, -1).trimEnd();
+  return words;
+}
+
+/**
+ * What a placeholder says about its field, where it says what to type ("Search models...", "Email address") and shows
+ * no example of it ("jane@example.com").
+ */
+export function nameInPlaceholder(text: string): string | undefined {
+  const words = trimmed(plain(text).replace(/[,(]? ?(?:e\.g\.|for example).*$/i, ''));
+  if (words.length < 3 || words.length > 90 || NO_NAME.test(words)) return undefined;
+  if (OPENINGS.test(words)) return capital(words);
+  if (VAGUE.test(words.toLowerCase())) return undefined;
+  return isKnown(wordsIn(words)) ? capital(words) : undefined;
+}
+
+/** What a name in code says about a field: `firstName` is "First name". */
+export function nameInCode(name: string): string | undefined {
+  const words = wordsIn(name).filter(
+    (word) => !/^(?:new|form|input|field|value|selected|current|local|draft|temp|set)$/.test(word),
+  );
+  if (words.some((word) => word === 'search')) return words.length < 3 ? 'Search' : undefined;
+  if (words.length === 1 && VAGUE.test(words[0] ?? '')) return undefined;
+  return isKnown(words) ? capital(words.map((word) => UPPER[word] ?? word).join(' ')) : undefined;
+}
+
+/** What says too little by itself. */
+const VAGUE =
+  /^(?:max|min|from|to|filter|order|count|total|size|text|content|mode|key|id|value|number|first|last|current|old|item|data|by|end|start|option|code|api|level|time|list|step|field|label|view|state|optional|page|query)$/;
+const UPPER: Readonly<Record<string, string>> = { url: 'URL', id: 'ID', api: 'API', zip: 'ZIP' };
+
+function isKnown(words: readonly string[]): boolean {
+  return (
+    words.length > 0 && words.length < 5 && words.every((word) => FIELD_WORDS.has(word) || word in THINGS)
+  );
+}

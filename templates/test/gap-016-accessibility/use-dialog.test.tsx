@@ -1,0 +1,70 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useDialog } from '@/hooks/useDialog';
+
+afterEach(cleanup);
+
+function App() {
+  const [open, setOpen] = useState(false);
+  const dialogRef = useDialog(() => setOpen(false));
+  return (
+    <>
+      <button onClick={() => setOpen(true)}>Open</button>
+      {open && (
+        <div ref={dialogRef} role="dialog" aria-modal="true" aria-label="Invite" tabIndex={-1}>
+          <input aria-label="Email" />
+          <button>Send</button>
+        </div>
+      )}
+    </>
+  );
+}
+
+// Nothing is laid out in jsdom.
+beforeEach(() => {
+  const rect = { length: 1 } as unknown as DOMRectList;
+  vi.spyOn(HTMLElement.prototype, 'getClientRects').mockReturnValue(rect);
+});
+
+test('takes the focus, keeps it, and gives it back when Escape closes it', async () => {
+  render(<App />);
+  const opener = screen.getByText('Open');
+  await userEvent.click(opener);
+  expect(screen.getByRole('dialog')).toHaveFocus();
+  await userEvent.tab();
+  expect(screen.getByLabelText('Email')).toHaveFocus();
+  await userEvent.tab();
+  expect(screen.getByText('Send')).toHaveFocus();
+  await userEvent.tab();
+  expect(screen.getByLabelText('Email')).toHaveFocus();
+  await userEvent.tab({ shift: true });
+  expect(screen.getByText('Send')).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(opener).toHaveFocus();
+});
+
+test('typing in it leaves the focus where it is, though the app renders anew', async () => {
+  render(<App />);
+  await userEvent.click(screen.getByText('Open'));
+  await userEvent.type(screen.getByLabelText('Email'), 'a@b.c');
+  expect(screen.getByLabelText('Email')).toHaveFocus();
+});
+
+function Empty() {
+  return <div ref={useDialog(() => {})} role="dialog" aria-label="Nothing" tabIndex={-1} />;
+}
+
+test('a dialog without controls keeps the focus itself', async () => {
+  render(
+    <>
+      <Empty />
+      <button>Behind</button>
+    </>,
+  );
+  await userEvent.tab();
+  expect(screen.getByRole('dialog')).toHaveFocus();
+});
