@@ -24,7 +24,7 @@ const UNITS: Readonly<Record<string, number>> = {
  */
 export function amount(value: unknown): number | 'environment' {
   const text = String(value).trim();
-  const [whole, fallback] = /^\$\{?\w+(?::?-([^}]*))?[^}]*\}?$/.exec(text) ?? [];
+  const [whole, fallback] = /^\$\{?\w+(?::?-([^}]*)|[^\w}][^}]*)?\}?$/.exec(text) ?? [];
   if (whole !== undefined && fallback === undefined) return 'environment';
   const match = /^(-?[\d.]+)\s*([bkmgtp]?)(?:i?b)?$/i.exec(fallback ?? text);
   return match ? Number(match[1]) * (UNITS[(match[2] ?? '').toLowerCase()] ?? Number.NaN) : Number.NaN;

@@ -64,7 +64,9 @@ function setVariables(edits: readonly Edit[]): readonly string[] {
   return edits.flatMap((edit) => {
     if (edit.kind !== 'splice' || !/\.ya?ml$/.test(edit.path)) return [];
     const names = edit.spans.flatMap(({ text }) =>
-      [...text.matchAll(/^\s*-?\s*["']?([A-Z][A-Z0-9_]+)["']?\s*[=:]/gm)].flatMap(([, name]) => name ?? []),
+      [...text.matchAll(/^[ \t]*(?:-[ \t]*)?["']?([A-Z][A-Z0-9_]+)["']?\s*[=:]/gm)].flatMap(
+        ([, name]) => name ?? [],
+      ),
     );
     return names.length === 0 ? [] : [`Sets ${[...new Set(names)].join(' and ')} in ${edit.path}.`];
   });

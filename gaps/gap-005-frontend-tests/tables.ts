@@ -16,7 +16,7 @@ export const CONVENTION =
 
 /** What runs tests, as a script calls it: a test runner, or what calls one elsewhere. */
 export const RUNS_TESTS =
-  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|jasmine|ava|tape|tap|uvu|qunit|karma\s+start|testcafe|wdio|wtr|web-test-runner|test-storybook|rstest|(?:react-scripts|craco|vp)\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]*\s--test\b|(?:make|just|task|turbo|nx|lerna|moon|wireit)\b[^&|;]*\btest)\b/;
+  /\b(vitest|jest|playwright\s+test|cypress\s+run|mocha|jasmine|ava|tape|tap|uvu|qunit|karma\s+start|testcafe|wdio|wtr|web-test-runner|test-storybook|rstest|(?:react-scripts|craco|vp)\s+test|(?:bun|deno)\s+test|(?:node|tsx|ts-node)\b[^&|;]{0,300}\s--test\b|(?:make|just|task|turbo|nx|lerna|moon|wireit)\b[^&|;]{0,300}\btest)\b/;
 
 /** What needs no package for it: the runtime brings its own runner, as its scripts or its tests say. */
 export const RUNTIME_RUNNER = /['"](?:node|bun):test['"]/;

@@ -16,7 +16,7 @@ export const TRACKERS: readonly Tracker[] = [
   {
     name: 'Sentry',
     packages: /^@sentry\/(nextjs|node|react|browser)$/,
-    starts: /\bSentry\.init\(|(?<![.\w])init\(\s*\{[^}]*\bdsn\b/,
+    starts: /\bSentry\.init\(|(?<![.\w])init\(\s*\{[^}]{0,500}\bdsn\b/,
     ingest: /sentry\.io|glitchtip|SENTRY/i,
   },
   {
@@ -40,7 +40,7 @@ export const TRACKERS: readonly Tracker[] = [
   {
     name: 'Highlight',
     packages: /^(@highlight-run\/|highlight\.run$)/,
-    starts: /\bH\.init\(|<HighlightInit\b|registerHighlight\(|Highlight(?:App|Page)\w*\(/,
+    starts: /\bH\.init\(|<HighlightInit\b|registerHighlight\(|Highlight(?:App|Page)\w{0,40}\(/,
     ingest: /highlight/i,
   },
   {

@@ -12,11 +12,11 @@ export const EMAIL_FIELD = /\b(?:name|id|type)=\{?['"`]email['"`]|\bregister\(\s
 /** Addresses on which people ask for a new password, and on which they set it. */
 export const ASK_PAGE = /forg[eo]t|lost-?password|recover|request-?(?:password-?)?reset/i;
 export const RESET_PAGE =
-  /reset|new-?password|set-?password|recover|(?:forg[eo]t|password)[^/]*\/\[\w*(?:token|code|key|hash)\w*\]/i;
+  /reset|new-?password|set-?password|recover|(?:forg[eo]t|password)[^/]{0,100}\/\[\w{0,40}(?:token|code|key|hash)\w{0,40}\]/i;
 export const RESET_PATH = /forg[eo]t|lost-?password|reset|recover/i;
 /** Code that speaks of resetting a password. */
 export const RESET_CODE =
-  /forg[eo]t\w*Password|reset\w*Password|password_?\w*reset|reset_?token|recover\w*Password/i;
+  /forg[eo]t\w{0,40}Password|reset\w{0,40}Password|password_?\w{0,40}reset|reset_?token|recover\w{0,40}Password/i;
 export const RESET_WORDS = /forg[eo]t|reset|recover|lost_?password/i;
 /** What people run by hand. */
 export const TOOL = /(^|\/)(?:scripts?|seeds?|tools|bin|cli)\/|(^|\/)seed\.[jt]s$/i;
@@ -25,7 +25,7 @@ export const GENERATED =
   /(^|\/)(?:generated|__generated__|gql|\.prisma|prisma\/client|migrations?|drizzle\/meta)\/|\.(?:gen|generated)\.[jt]sx?$|(^|\/)(?:graphql|schema|database\.types|api-types)\.[jt]sx?$|schema/i;
 
 export const MAKES_TOKEN =
-  /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\bcreateId\(|\buuid\w*\(|(?:generate|create|make|issue|sign|new)\w*Token\w*\(|jwt\.sign\(|new SignJWT\(|\bgenerate(?:Id|Random)\w*\(|Math\.random\(/i;
+  /randomBytes\(|randomUUID\(|getRandomValues\(|\bnanoid\(|\bcuid\(|\bcreateId\(|\buuid\w{0,40}\(|(?:generate|create|make|issue|sign|new)\w{0,40}Token\w{0,40}\(|jwt\.sign\(|new SignJWT\(|\bgenerate(?:Id|Random)\w{0,40}\(|Math\.random\(/i;
 export const EXPIRES = /expir|\bttl\b|valid_?until|\bexp\b|setex|['"]EX['"]|\bex:\s*\d|\bPX\b/i;
 export const DIGESTS =
   /createHash\(|subtle\.digest\(|sha-?256|token_?hash|hashed_?token|(?:hash|digest|sha)\w{0,20}\(\s{0,5}[\w.]{0,40}(?:token|code|otp)|createHmac\(|jwt\.sign\(|new SignJWT\(/i;
@@ -36,15 +36,15 @@ export const KEEPS =
 export const TAKES_PASSWORD =
   /\b(?:new_?|hashed_?)?password(?:_?hash)?["']?\??\s{0,5}:|hash\w{0,20}\(\s{0,5}[\w.]{0,40}password/i;
 export const ENDS =
-  /expires?\w*\s*:\s*new Date\(\)|\.delete\w*\(|\bDELETE\s+FROM|\bused\w*\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w*["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|(?:jwtVerify|jwt\.verify)\([^)]{0,200}[.+{,]\s{0,9}(?:password|hash)/i;
+  /expires?\w{0,40}\s*:\s*new Date\(\)|\.delete\w{0,40}\(|\bDELETE\s+FROM|\bused\w{0,40}\s*[:=]|used_at|consume|\.del\(|getdel|(?:token|hash|code|otp)\w{0,40}["'`]?\s*[:=]\s*(?:null|NULL|undefined)|\$unset|invalidate|passwordHash\.slice|(?:jwtVerify|jwt\.verify)\([^)]{0,200}[.+{,]\s{0,9}(?:password|hash)/i;
 export const SETS_PASSWORD =
-  /password\w*["'`]?\s*[:=](?!=)|(?:set|update|change)\w*Password(?:_?Hash)?\(|hash\w*\(\s*[\w.]*password/i;
+  /password\w{0,40}["'`]?\s*[:=](?!=)|(?:set|update|change)\w{0,40}Password(?:_?Hash)?\(|hash\w{0,40}\(\s*[\w.]{0,60}password/i;
 /** Takes a signed token apart; what is kept nowhere ends by itself alone. */
 export const VERIFIES_SIGNED =
   /\b(?:jwt\w{0,20}\.verify|jwtVerify|verifyJ(?:WT|wt))\w{0,20}(?:<[^()]{0,120}>)?\(/i;
 export const LIMITS = /limit|throttl|attempts|too_?many|\b429\b/i;
 export const ENDS_SESSIONS =
-  /sessions?\.(?:delete|destroy|revoke|invalidate)|(?:delete|revoke|invalidate|destroy)\w*Sessions?|password_?(?:id|version|changed)|token_?version|session_?version|security_?stamp/i;
+  /sessions?\.(?:delete|destroy|revoke|invalidate)|(?:delete|revoke|invalidate|destroy)\w{0,40}Sessions?|password_?(?:id|version|changed)|token_?version|session_?version|security_?stamp/i;
 
 /** Services with a hosted sign-in, where the way back in is theirs. */
 export const COMPLETE =
@@ -57,7 +57,7 @@ export const SERVICE_CALL =
 export const BACKEND =
   /\b(?:fetch|axios|ky|got)(?:\.\w+)?\(\s*(?!['"`]\/(?!\/))[^;]{0,200}?(?:forg[eo]t|reset|recover)/i;
 export const POSTS_RESET =
-  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`]\/[^'"`\n]*(?:forg[eo]t|reset|recover)/i;
+  /\b\w{0,40}(?:fetch|post|request|mutate|axios|ky|got)\w{0,40}(?:<[^>]{0,200}>)?\(\s*['"`]\/[^'"`\n]*(?:forg[eo]t|reset|recover)/i;
 
 /** Receivers and names of calls that send mail. */
 export const MAILER =
@@ -68,4 +68,4 @@ export const MAIL_API =
   /api\.resend\.com|api\.sendgrid\.com|api\.postmarkapp\.com|api\.mailgun\.net|api\.brevo\.com|api\.mailjet\.com|api\.mailersend\.com|mandrillapp|emailjs|zeptomail|api\.useplunk|app\.loops\.so/i;
 /** Looks at who asks: a session, a token, a code. */
 export const LOOKS_AT_WHO =
-  /session|\bauth\w*\b|currentUser|[vV]erify\w*\(|\bjwt\b|cookies?\b|headers|authoriz|\botp\b|secret|api_?key|signature|clerk|protect|guard|permission|isAdmin|require\w*\(|\bctx\b/;
+  /session|\bauth\w{0,40}\b|currentUser|[vV]erify\w{0,40}\(|\bjwt\b|cookies?\b|headers|authoriz|\botp\b|secret|api_?key|signature|clerk|protect|guard|permission|isAdmin|require\w{0,40}\(|\bctx\b/;

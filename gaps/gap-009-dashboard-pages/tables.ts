@@ -57,7 +57,7 @@ export const SHOWS_LOADING =
 export const SHOWS_ERROR =
   /(?<!\bconsole\.)\b(?:set)?\w{0,40}[eE]rror\b\s*(?:&&|\?|\(|\}|\))|isError|role="alert"|toast\.error|(?<!\bconsole)\.error\b/;
 export const CATCHES_INTO_STATE =
-  /\bcatch\s*(?:\([^)]*\))?\s*\{[^}]*\bset[A-Z]\w*\(\s*(?!false|true|null|\[|\))/;
+  /\bcatch\s*(?:\([^)]{0,200}\)\s*)?\{[^}]{0,1000}\bset[A-Z]\w*\(\s*(?!false|true|null|\[|\))/;
 export const SHOWS_EMPTY =
   /\.length\s*(?:===?\s*0|<\s*1|>\s*0\s*(?:&&|\?)|\?[^.?])|!\s*\w+(?:\??\.\w+)*\.length|Empty\w*|<ApiNotice\b|\bNo \w+ (?:yet|found|configured|available)/;
 

@@ -37,7 +37,7 @@ export const VALIDATES =
 /** The request's body, not that of an upstream answer: `req.json()`, and never `res.json()`. */
 export const READS_BODY =
   /\b(?:req|request|\w*Request)(?:\.clone\(\))?(?:\.(?:json|formData|text)\(\)|\.body\b)/;
-export const STORES = /token|insert|create\w*\(|\.save\(|\bdb\b|prisma/i;
+export const STORES = /token|insert|create\w{0,40}\(|\.save\(|\bdb\b|prisma/i;
 export const LIMITS = /rate.?limit|too many requests|\b429\b|@arcjet|\bthrottle/i;
 export const UNCACHED =
   /no-store|revalidate\s*[:=]\s*0\b|force-dynamic|force-no-store|\bnoStore\(|cookies\(|headers\(|getServerSession\(|\bauth\(\)|searchParams|nextUrl/;

@@ -30,7 +30,7 @@ export const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 /** A workflow's own words for watching, and what asks a site. */
 export const WATCHING = /uptime|health|monitor|smoke|heartbeat|synthetic|status|ping/i;
 export const ASKS_SITE =
-  /\b(?:curl|wget|http|lychee|hurl)\b[^\n]{0,300}(?:https:\/\/(?!api\.github|github\.com|registry\.)|\$\{?\{?\s*(?:secrets|vars|env)\.\w*(?:URL|HOST|SITE|DOMAIN))|uses:\s*[\w./-]*(?:uptime|health-?check|url-health|http-request|upptime)[\w./-]*@|playwright test/i;
+  /\b(?:curl|wget|http|lychee|hurl)\b[^\n]{0,300}(?:https:\/\/(?!api\.github|github\.com|registry\.)|\$\{?\{?\s*(?:secrets|vars|env)\.\w*(?:URL|HOST|SITE|DOMAIN))|uses:\s*[\w./-]{0,60}(?:uptime|health-?check|url-health|http-request|upptime)[\w./-]{0,60}@|playwright test/i;
 
 /** Programs that watch: their names, that they ask, and that they go on asking or wake somebody. */
 export const WATCH_PROGRAM =
@@ -40,7 +40,7 @@ export const NO_PROGRAM =
 export const ASKS_BY_CODE =
   /\b(?:curl|wget|urlopen|requests\.(?:get|head)|httpx\.|aiohttp|fetch\(|https?\.get|axios|Net::HTTP)/;
 export const GOES_ON =
-  /\bwhile\s*\(?\s*(?:true|True|1|:|running|not\b)|\bwhile\b[^\n]{0,60}\b(?:running|True|true)\b|\bsetInterval\(|\btime\.sleep\(|\bschedule\.every\b|\bfor\s*\(\s*;;/;
+  /\bwhile\s*(?:\(\s*)?(?:true|True|1|:|running|not\b)|\bwhile\b[^\n]{0,60}\b(?:running|True|true)\b|\bsetInterval\(|\btime\.sleep\(|\bschedule\.every\b|\bfor\s*\(\s*;;/;
 export const WAKES_SOMEBODY =
   /api\.telegram\.org|hooks\.slack\.com|SLACK_WEBHOOK|discord(?:app)?\.com\/api\/webhooks|DISCORD_WEBHOOK|\bsendmail\b|\bsmtplib\b|pagerduty|opsgenie|pushover|\bntfy\b/i;
 /** Files that keep a program running on a server, beside the stacks that are deployed. */

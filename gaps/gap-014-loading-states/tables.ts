@@ -12,11 +12,11 @@ export const EFFECT = /\buse(?:Layout)?Effect\(([\s\S]{0,800}?)\}\s*,\s*\[/g;
 export const FUNCTION = /\b(?:function\s+(\w+)|const\s+(\w+)\s*=)/g;
 /** What is shown until it is there. */
 export const WAITING: readonly RegExp[] = [
-  /(?:[lL]oading|[pP]ending|[fF]etching)\w*\s*(?:\?(?![.?:])|&&)/,
-  /\bif\s*\([^\n)]{0,80}(?:[lL]oading|[pP]ending|[fF]etching)[^\n)]{0,80}\)\s*\{?\s*return/,
-  /['"](?:loading|pending)['"]\s*(?:\?(?![.?:])|&&|\)\s*\{?\s*return)/,
-  /<\w*(?:Skeleton|Spinner|Loader|Loading)\w*[\s/>]/,
-  /\bif\s*\(\s*!\s*\w+(?:\.\w+)?\s*\)\s*\{?\s*return\s*\(?\s*</,
+  /(?:[lL]oading|[pP]ending|[fF]etching)\w{0,40}\s*(?:\?(?![.?:])|&&)/,
+  /\bif\s*\([^\n)]{0,80}(?:[lL]oading|[pP]ending|[fF]etching)[^\n)]{0,80}\)\s*(?:\{\s*)?return/,
+  /['"](?:loading|pending)['"]\s*(?:\?(?![.?:])|&&|\)\s*(?:\{\s*)?return)/,
+  /<\w{0,40}(?:Skeleton|Spinner|Loader|Loading)\w{0,40}[\s/>]/,
+  /\bif\s*\(\s*!\s*\w+(?:\.\w+)?\s*\)\s*(?:\{\s*)?return\s*(?:\(\s*)?</,
 ];
 /** A component that is loaded late, with something to look at meanwhile. */
 export const LATE = /\bdynamic\([\s\S]{0,200}?\bloading\s*:\s*(?!\(\)\s*=>\s*null)/;

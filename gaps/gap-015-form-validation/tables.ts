@@ -44,12 +44,12 @@ export const MAY_CHECK =
 export const CHECKING: readonly RegExp[] = [
   /\.(?:safeParse|safeParseAsync|parseAsync|spa|decodeUnknown\w*|validateSync|validateAsync|isValidSync)\(/,
   /\bresolver\s*[:,}]|Resolver\(|validationSchema|toFormikValidat|\bwithZod\(|zodValidator|zfd\.formData\(/,
-  /[sS]chema\w*(?:\.\w+\([^()]*\))*\.(?:parse|validate|isValid|validateAt|assert|check|decode|cast)\(/,
+  /[sS]chema\w{0,40}(?:\.\w{1,40}\([^()]{0,200}\)){0,9}\.(?:parse|validate|isValid|validateAt|assert|check|decode|cast)\(/,
   /\b(?:parse|safeParse|validate|assert|is|check)\w*\(\s*\w*[sS]chema\b/,
   /\bparseWith(?:Zod|Yup|Valibot|Schema)\w*\(/,
   /\bajv\w*\.(?:compile|validate)\(/i,
   /\bValue\.(?:Check|Parse|Decode|Errors)\(|\bSchema\.decode\w*\(|\['~standard'\]\.validate/,
-  /\bvalidators\s*:\s*\{[^}]*(?:[sS]chema|\b[zv]\.\w+\()/,
+  /\bvalidators\s*:\s*\{[^}]{0,1000}(?:[sS]chema|\b[zv]\.\w+\()/,
   /\.(?:schema|inputSchema|inputValidator|input|validator)\(\s*(?:\w*[sS]chema\b|[zv]\.\w+\(|async\s*\(\)\s*=>)/,
 ];
 
@@ -66,7 +66,7 @@ export const LIBRARY_VALIDATORS =
 export const CONSTRAINTS = /\.(?:checkValidity|reportValidity|setCustomValidity)\(/;
 /** Tells a person what is wrong. */
 export const MESSAGE =
-  /\bset\w*(?:Error|Invalid|Message|Warning|Alert|Issue)\w*\(|\b(?:error|err|issue)s?(?:\.\w+|\[[^\]]{1,40}\])\s*=[^=]|\b(?:toast|alert|notify|notification|notifications|snackbar|message|Alert|Swal)\b[\w.]{0,20}\(|\benqueueSnackbar\(|\baddToast\(|\bshow\w*(?:Error|Toast|Message)\w*\(|\breturn\s*\{[^{}]{0,80}\b(?:error|errors|message|fieldErrors|issues)\b\s*[:,}]|\bthrow new \w*Error\(\s*['"`]/i;
+  /\bset\w{0,40}(?:Error|Invalid|Message|Warning|Alert|Issue)\w{0,40}\(|\b(?:error|err|issue)s?(?:\.\w+|\[[^\]]{1,40}\])\s*=[^=]|\b(?:toast|alert|notify|notification|notifications|snackbar|message|Alert|Swal)\b[\w.]{0,20}\(|\benqueueSnackbar\(|\baddToast\(|\bshow\w{0,40}(?:Error|Toast|Message)\w{0,40}\(|\breturn\s*\{[^{}]{0,80}\b(?:error|errors|message|fieldErrors|issues)\b\s*[:,}]|\bthrow new \w{0,40}Error\(\s*['"`]/i;
 /** What an editor does with what is typed into a box of its toolbar. */
 export const EDITOR_COMMAND =
   /\beditor\w*(?:\?|!)?\.(?:chain|commands|dispatchCommand|update|execCommand)\b|\b(?:setLink|toggleLink|unsetLink|insertLink|upsertLink|setImage|setYoutubeVideo)\(|\bTOGGLE_LINK_COMMAND\b|\bTransforms\.\w+\(/;

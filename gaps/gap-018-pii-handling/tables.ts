@@ -5,7 +5,7 @@ export const TABLE =
   /\bmodel\s+(?:User|Account|Customer|Person|Profile|Member)\b[\s\S]{0,600}?\bemail\b|\bCREATE TABLE\s+(?:IF NOT EXISTS\s+)?["`]?\w*(?:users?|accounts|customers|profiles|members)["`]?[\s\S]{0,600}?\bemail\b|\b(?:pg|sqlite|mysql)Table\(\s*['"]\w*(?:users?|accounts|customers|profiles|members)['"][\s\S]{0,600}?\bemail\b|\bnew (?:mongoose\.)?Schema\([\s\S]{0,400}?\bemail\s*:/i;
 /** Models of Python and Ruby. */
 export const MODEL =
-  /^class\s+\w*(?:User|Account|Customer|Person|Profile|Member)\w*\b[\s\S]{0,1500}?\bemail\s*(?::|=)|create_table\s+[:"'](?:users|accounts|customers|profiles|members)\b[\s\S]{0,1500}?\bemail\b/m;
+  /^class\s+\w{0,40}(?:User|Account|Customer|Person|Profile|Member)\w{0,40}\b[\s\S]{0,1500}?\bemail\s*(?::|=)|create_table\s+[:"'](?:users|accounts|customers|profiles|members)\b[\s\S]{0,1500}?\bemail\b/m;
 /** Where those models stand. */
 export const MODEL_FILES = /(^|\/)models?(?:\/[\w-]+)*\.py$|(^|\/)db\/(?:migrate\/[\w-]+|schema)\.rb$/;
 /** Where tables are declared. */

@@ -74,6 +74,9 @@ function buildProgram(io: Io, chosen: Chosen): Command {
 
 /** Commander's message already says what and suggests; it becomes one line and a hint. */
 function usageError(error: CommanderError, argv: readonly string[]): UsageError {
+  // What `help` says of a command that there is none of.
+  if (error.code === 'commander.help')
+    return new UsageError(`unknown command ${argv.at(-1)}`, 'See: aims-fix --help');
   const [message = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   return new UsageError(message, suggestion?.replace(/^\(|\)$/g, '') ?? seeHelp(argv));
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../repo/escaped.ts';
 import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { appendBlock, type Line, linesOf } from './text.ts';
 
@@ -60,7 +61,7 @@ function assignmentsOf(text: string): readonly Assignment[] {
 function endOfValue(text: string, line: Line, value: string): number {
   const quote = /^["'`]/.exec(value)?.[0];
   if (quote === undefined) return line.end;
-  const close = new RegExp(`^(?:\\\\.|[^\\\\${quote}])*${quote}`, 's');
+  const close = new RegExp(`^(?:\\\\.|[^\\\\${escaped(quote)}])*${escaped(quote)}`, 's');
   const opened = line.end - value.length + 1;
   const length = close.exec(text.slice(opened))?.[0].length;
   if (length === undefined) return line.end;

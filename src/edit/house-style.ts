@@ -1,5 +1,6 @@
 import type { Span } from '../contract.ts';
 import { parseWhole } from '../repo/code/code.ts';
+import { escaped } from '../repo/escaped.ts';
 import { lazy } from '../repo/lazy.ts';
 import type { Repo } from '../repo/repo.ts';
 import { applySpans } from './spans.ts';
@@ -22,7 +23,8 @@ export function inHouseStyle(repo: Repo, neighbours: readonly string[], path: st
 function prefersDouble(texts: readonly string[]): boolean {
   const count = (quote: string) =>
     texts.reduce(
-      (sum, text) => sum + (text.match(new RegExp(`^(import|export)\\b.*${quote};?$`, 'gm'))?.length ?? 0),
+      (sum, text) =>
+        sum + (text.match(new RegExp(`^(import|export)\\b.*${escaped(quote)};?$`, 'gm'))?.length ?? 0),
       0,
     );
   return count('"') > count("'");

@@ -1,6 +1,6 @@
 import type { Block, Expression, Node, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
-import { escaped } from '../read/code/escaped.ts';
+import { escaped } from '../repo/escaped.ts';
 import { lazy } from '../repo/lazy.ts';
 import { insertion } from './outcome.ts';
 import { indentOf, indentUnitOf } from './ts-file.ts';

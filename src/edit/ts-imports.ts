@@ -1,5 +1,6 @@
 import type { ImportDeclaration, SourceFile } from 'ts-morph';
 import type { Span } from '../contract.ts';
+import { escaped } from '../repo/escaped.ts';
 import { cutItems } from './list-cuts.ts';
 import { insertion, NOTHING_TO_DO, type Spans } from './outcome.ts';
 import { lineStart, openTs, styleOf } from './ts-file.ts';
@@ -164,9 +165,7 @@ function losesLastUse(
   declaration: ImportDeclaration,
   going: readonly Span[],
 ): boolean {
-  const uses = [
-    ...file.getText().matchAll(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g')),
-  ]
+  const uses = [...file.getText().matchAll(new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`, 'g'))]
     .map(({ index }) => index)
     .filter((at) => at < declaration.getStart() || at >= declaration.getEnd());
   const lost = uses.filter((at) => going.some(({ start, end }) => at >= start && at < end));

@@ -22,7 +22,7 @@ const DEPRECATED =
 const DEVELOPMENT =
   /(?:\bfor |\b)(?:local|for) development\b|\bdevelopment (?:only|purposes)\b|\bnot (?:meant |intended |to be )*(?:used? )?(?:this )?(?:in|for) production\b/i;
 /** A line that sends developers to another file. */
-const ELSEWHERE = /\b(?:use|run|see)\b|compose[\w.-]*\.ya?ml/i;
+const ELSEWHERE = /\b(?:use|run|see)\b|compose[\w.-]{0,100}\.ya?ml/i;
 const HEAD_LINES = 12;
 
 /** Why nobody deploys a Compose file, by its own word; undefined where it says nothing of the kind. */

@@ -15,7 +15,7 @@ const NOT_DEPLOYED =
 /** Finds the Compose files, and which of them are deployed: those that were chosen, or what deploy scripts start. */
 export function discoverCompose(repo: Repo, chosen: readonly string[] | undefined): readonly ComposeFile[] {
   const found = repo
-    .find(/compose[^/]*\.ya?ml$/i)
+    .find(/compose[^/]{0,200}\.ya?ml$/i)
     .filter((path) => COMPOSE_NAME.test(basename(path)) && !NOT_DEPLOYED.test(path));
   const named = (chosen ?? []).filter((path) => repo.exists(path) && /\.ya?ml$/i.test(path));
   const paths = [...new Set([...found, ...named])].sort();

@@ -1,4 +1,6 @@
 import { isDeploying, isProse, isStarting } from './deploy-words.ts';
+import { escaped } from './escaped.ts';
+import { isMadeOf, joined } from './glob.ts';
 import type { Repo } from './model.ts';
 import { basename, dirname, join } from './paths.ts';
 import { positionAt } from './text.ts';
@@ -22,7 +24,8 @@ const MATERIAL =
   /(^|\/)(node_modules|examples?|templates?|starters?|fixtures|__tests__|tests?|e2e|docs?|public|static|website|playground)\//i;
 /** Code of the product: what it says of `docker compose`, it says to its users. */
 const PRODUCT = /(^|\/)(src|app|pages|lib|components|server|routes|services)\/.*\.[mc]?[jt]s$/;
-const RUNS = /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.*\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
+const RUNS =
+  /child_process|\bexeca\b|from ['"]zx['"]|\bshelljs\b|#!.{0,200}\bzx\b|\bBun\.\$|\bDeno\.Command\b/;
 
 /** Nobody writes a longer script; what a bundler writes deploys nothing. */
 const LONGEST = 100_000;
@@ -57,7 +60,11 @@ function takers(text: string, start: number): readonly number[] {
   const uses =
     name === undefined
       ? []
-      : [...text.matchAll(new RegExp(`^(\\t|\\w+[ \\t]*[:?]?=)[^\\n]{0,500}?\\$[({]${name}[)}]`, 'gm'))];
+      : [
+          ...text.matchAll(
+            new RegExp(`^(\\t|\\w+[ \\t]*[:?]?=)[^\\n]{0,500}?\\$[({]${escaped(name)}[)}]`, 'gm'),
+          ),
+        ];
   const others = uses.flatMap(({ 1: head, index }) => (head === '\t' ? [] : [index]));
   const isStarted = uses.some(
     ({ 0: all, 1: head, index }) => head === '\t' && isStarting(text, index + all.length),
@@ -141,11 +148,13 @@ function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
+const isOfWord = (character: string) => /[\w-]/.test(character);
+const WORD = [{ kind: 'one', fits: isOfWord } as const, { kind: 'many', fits: isOfWord } as const];
+
 /** `compose.${region}.yml`: every file whose name it may be. */
 function oneOf(mention: string, paths: readonly string[]): readonly string[] {
-  const parts = basename(mention).split(/\$\{?\w+\}?/);
-  const name = new RegExp(`^${parts.map((part) => part.replace(/[.\\{}]/g, '\\$&')).join('[\\w-]+')}$`);
-  return paths.filter((path) => name.test(basename(path)));
+  const pieces = joined(basename(mention).split(/\$\{?\w+\}?/), WORD);
+  return paths.filter((path) => isMadeOf(pieces, basename(path)));
 }
 
 /** `${DIR}/infra/x.yml` and `infra/x.yml` from any working folder: the listed path that ends with the mention. */

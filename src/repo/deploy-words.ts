@@ -73,7 +73,9 @@ export function isDeploying(script: string, text: string, offset: number): boole
     );
   }
   if (!/(^|\/)(Makefile|justfile)$/.test(script)) return true;
-  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]*:(?!=)/gm)].at(-1)?.[1];
+  const target = [...text.slice(0, offset).matchAll(/^([\w.-]+)(?![\w.-])[^:=\n]{0,500}:(?!=)/gm)].at(
+    -1,
+  )?.[1];
   return target === undefined || DEPLOYS.test(target);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Span } from '../contract.ts';
 import { sortSpans } from '../edit/spans.ts';
 import { spliceBytes } from '../runner/splice-bytes.ts';
 import { decode, encode, positionAt } from './text.ts';
@@ -55,6 +56,18 @@ describe('text as gaps see it', () => {
     expect(Buffer.from(spliceBytes(text, encoding, [{ start: 2, end: 2, text: 'x\n' }])).toString()).toBe(
       'a\r\nx\r\nb\r\nc\n',
     );
+  });
+
+  test('a line that is put behind another one leaves that one its end', () => {
+    const { text, encoding } = decoded('a\nb\r\nc\r\n');
+    const spliced = (...spans: readonly Span[]) => Buffer.from(spliceBytes(text, encoding, spans)).toString();
+    expect(spliced({ start: 1, end: 1, text: '\nx' })).toBe('a\nx\r\nb\r\nc\r\n');
+    expect(spliced({ start: 0, end: 2, text: 'a\nx\n' })).toBe('a\nx\r\nb\r\nc\r\n');
+    const two = [
+      { start: 1, end: 1, text: '\nx' },
+      { start: 1, end: 1, text: '\ny' },
+    ];
+    expect(spliced(...two)).toBe('a\nx\r\ny\r\nb\r\nc\r\n');
   });
 
   test.each([

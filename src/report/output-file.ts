@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { FailedError, UsageError } from '../errors.ts';
 
@@ -63,11 +63,21 @@ function makeFolders(path: string): void {
 /** @throws FailedError when it cannot be written after all. */
 export function writeOutput({ cwd, path, what, flag, append }: OutputFile, text: string): void {
   const file = resolve(cwd, path);
+  let reader: number | undefined;
   try {
     makeFolders(dirname(file));
+    reader = readerOf(file);
     writeFileSync(file, text, { flag: append ? 'a' : 'w' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FailedError(`${what} ${path} cannot be written: ${reason}`, `Name another file with ${flag}.`);
+  } finally {
+    if (reader !== undefined) closeSync(reader);
   }
+}
+
+/** A pipe that nobody reads from would be waited for: opened like this, it is an error. */
+function readerOf(file: string): number | undefined {
+  const isPipe = statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+  return isPipe ? openSync(file, constants.O_WRONLY | constants.O_NONBLOCK) : undefined;
 }

@@ -35,7 +35,8 @@ export function runCommand(request: CommandRequest): Promise<CommandResult> {
     const keep = (chunk: string) => {
       output = (output + chunk).slice(-KEPT_OUTPUT);
     };
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep);
+    // Where there are no more files to open there are no channels either.
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep);
     const kill = () => killGroup(child.pid);
     const watch = watchOver(request, kill);
     child.on('error', (error: NodeJS.ErrnoException) => {

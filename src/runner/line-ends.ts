@@ -1,3 +1,4 @@
+import { gitPattern, isMadeOf } from '../repo/glob.ts';
 import { basename, dirname, isInside, join } from '../repo/paths.ts';
 import type { RawRepo } from '../repo/repo.ts';
 
@@ -36,35 +37,10 @@ function foldersAbove(path: string): readonly string[] {
   return folder === '' ? [''] : [folder, ...foldersAbove(folder)];
 }
 
-/** As git does: without a slash the name decides, at any depth. Classes in brackets match nothing here. */
+/** As git does: without a slash the name decides, at any depth. */
 function matches(pattern: string, path: string): boolean {
-  if (!pattern.includes('/')) return isLike(pattern, basename(path));
-  const parts = pattern.replace(/^\//, '').split('/');
-  return matchesParts(
-    parts.filter((part, index) => part !== '**' || parts[index - 1] !== '**'),
-    path.split('/'),
-  );
-}
-
-function matchesParts(patterns: readonly string[], parts: readonly string[]): boolean {
-  const [pattern, ...more] = patterns;
-  const [part, ...rest] = parts;
-  if (pattern === undefined) return part === undefined;
-  if (pattern === '**')
-    return matchesParts(more, parts) || (part !== undefined && matchesParts(patterns, rest));
-  return part !== undefined && isLike(pattern, part) && matchesParts(more, rest);
-}
-
-/** `*` and `?` in one part of a path, in time that does not explode on a pattern of many stars. */
-function isLike(pattern: string, name: string): boolean {
-  let [at, star, from] = [0, -1, 0];
-  for (let index = 0; index < name.length; ) {
-    if (pattern[at] === '*') [star, from, at] = [at, index, at + 1];
-    else if (pattern[at] === '?' || pattern[at] === name[index]) [at, index] = [at + 1, index + 1];
-    else if (star !== -1) [at, from, index] = [star + 1, from + 1, from + 1];
-    else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
+  if (!pattern.includes('/')) return isMadeOf(gitPattern(pattern), basename(path));
+  return isMadeOf(gitPattern(pattern.replace(/^\//, '')), path);
 }
 
 const ASKED = 40;

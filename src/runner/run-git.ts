@@ -7,8 +7,12 @@ export function git(root: string, args: readonly string[]) {
   if (!error) return result;
   throw new RefusedError(
     `git could not be run: ${error.message}`,
-    'Install git, or pass --allow-dirty to go on without this guard.',
+    `${isMissing(error) ? 'Install git' : 'Mend the cause'}, or pass --allow-dirty to go on without this guard.`,
   );
+}
+
+function isMissing(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ENOENT';
 }
 
 /** What git's configuration may name a program for, turned off for questions. */

@@ -209,6 +209,16 @@ describe('one bad file ends nothing', () => {
     expect(performance.now() - started).toBeLessThan(20_000);
   });
 
+  test('a pattern of many stars for the packages of a workspace is followed by nobody', () => {
+    const root = sample();
+    const workspaces = [`${'*e'.repeat(30)}x`, '+(f|fr)*(r|o)+(n|t|nt|e|nd|d)*'.repeat(6)];
+    write(root, 'package.json', JSON.stringify({ name: 'root', workspaces }));
+    write(root, 'package-lock.json', '{"name":"root","lockfileVersion":3,"packages":{"":{}}}');
+    rmSync(join(root, 'frontend/package-lock.json'));
+    renameSync(join(root, 'frontend'), join(root, `frontend${'e'.repeat(60)}`));
+    expect(aimsFix(root, ['plan', '--gap', '4']).code).toBeLessThan(2);
+  });
+
   test('a folder whose name breaks over lines is planned like any other', () => {
     const root = sample();
     for (const name of ['a\nb', 'a\u2028b'])

@@ -11,15 +11,19 @@ export interface Pattern {
   readonly flags: string;
 }
 
-/** Every regular expression that is written as one in what is shipped. */
-export function patternsIn(folders: readonly string[]): readonly Pattern[] {
+/** The files of what is shipped, sorted. */
+export function sourcesIn(folders: readonly string[]): readonly string[] {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name))
       .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$|\/(?:fixtures|testing)\//.test(path))
-      .sort()
-      .flatMap((path) => patternsOf(path, readFileSync(path, 'utf8'))),
+      .sort(),
   );
+}
+
+/** Every regular expression that is written as one in what is shipped. */
+export function patternsIn(folders: readonly string[]): readonly Pattern[] {
+  return sourcesIn(folders).flatMap((path) => patternsOf(path, readFileSync(path, 'utf8')));
 }
 
 function patternsOf(path: string, text: string): readonly Pattern[] {

@@ -14,6 +14,7 @@ const OPEN_TO_GAPS = [
   'src/errors.ts',
   'src/edit',
   'src/read',
+  'src/repo/escaped.ts',
   'src/repo/once.ts',
   'src/repo/paths.ts',
   'src/repo/record.ts',

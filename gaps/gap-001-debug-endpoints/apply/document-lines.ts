@@ -1,7 +1,7 @@
 /** Opens or closes a block of code. */
 export const FENCE = /^\s*(```|~~~)/;
 /** An item of a list, with its indent and its content. */
-export const ITEM = /^(\s*)[-*+]\s+(?:\[[ xX]\]\s+)?(.*)$/;
+export const ITEM = /^(\s*)[-*+]\s+(?:\[[ xX]\]\s+)?((?:\S.*)?)$/;
 /** A row of a table. */
 export const ROW = /^\s*\|.*\|\s*$/;
 /** The row of dashes below the head of a table. */
@@ -9,11 +9,11 @@ export const RULE_ROW = /^\s*\|[\s:|-]+\|\s*$/;
 /** A heading. */
 export const HEADING = /^#{1,6}\s/;
 /** A sentence that announces what follows, or a label in bold. */
-export const LEADS_UP = /:\s*\**\s*$|^\s*\*\*[^*]+\*\*\s*$/;
+export const LEADS_UP = /:\s*(?:\*+\s*)?$|^\s*\*\*[^*]+\*\*\s*$/;
 const METHOD = '(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|ANY)';
 /** What may stand before the url in a line that is about it: emphasis, backticks, methods, a host. */
 export const LEAD = new RegExp(
-  `^[\\s*_\`~"'(\\[]*(?:${METHOD}(?:\\s*[/,|]\\s*${METHOD})*[\\s*_\`:]*)?(?:https?:\\/\\/[\\w.:-]+|[\\w.-]+\\/)*$`,
+  `^[\\s*_\`~"'(\\[]*(?:${METHOD}(?:\\s{0,9}[/,|]\\s{0,9}${METHOD})*[\\s*_\`:]*)?(?:https?:\\/\\/[\\w.:-]{1,100}\\/?)?(?:[\\w.-]{1,100}\\/){0,9}$`,
 );
 /** A command that sends a request. */
 export const COMMAND = /^\s*(?:\$\s+)?(?:curl|http|https|wget|xh|httpie|Invoke-(?:WebRequest|RestMethod))\b/;

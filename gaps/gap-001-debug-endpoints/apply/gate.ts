@@ -13,7 +13,7 @@ export function gateRoute(repo: Repo, route: OpenRoute): Fix {
   const text = repo.text(path);
   const handlers = exportedFunctions(openTs(path, text), new Set(route.guard.methods));
   const refused = handlers.find((handler) => 'refused' in handler);
-  const answersElsewhere = route.kind === 'pages' && !/\(\s*\w+[^,()]*,\s*res\b/.test(text);
+  const answersElsewhere = route.kind === 'pages' && !/\(\s*\w[^,()]*,\s*res\b/.test(text);
   const isShared =
     route.guard.isMixed &&
     handlers.some((handler) => 'body' in handler && isUsedElsewhere(text, handler.body));

@@ -1,8 +1,8 @@
 import type { ManualStep, NextApp, Repo, Span } from '../../../src/contract.ts';
 import { applySpans } from '../../../src/edit/spans.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { importersOf, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { isTest } from '../read/caller.ts';
 

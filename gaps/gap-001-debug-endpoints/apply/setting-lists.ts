@@ -2,6 +2,7 @@ import type { ManualStep, Repo, Span } from '../../../src/contract.ts';
 import { applySpans } from '../../../src/edit/spans.ts';
 import { openTs } from '../../../src/edit/ts-file.ts';
 import { cutEntries, stringListsIn } from '../../../src/edit/ts-lists.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isTest } from '../read/caller.ts';
 import { placeIn } from '../read/mentions.ts';
 import { CODE } from '../tables.ts';
@@ -71,7 +72,7 @@ function mentionStep(
     cuts.map(({ start, end }) => ({ start, end, text: blankOf(text, start, end) })),
   );
   const places = [...names].flatMap((name) =>
-    [...left.matchAll(new RegExp(`(?<![\\w])${name}(?!\\w)`, 'g'))].map(({ index }) =>
+    [...left.matchAll(new RegExp(`(?<![\\w])${escaped(name)}(?!\\w)`, 'g'))].map(({ index }) =>
       placeIn(path, left, index),
     ),
   );

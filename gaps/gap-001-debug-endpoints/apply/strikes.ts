@@ -1,5 +1,5 @@
 import { linesOf } from '../../../src/edit/text.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { mentionsOf } from '../read/mentions.ts';
 import { COMMAND, FENCE, ITEM, LEAD, REQUEST, ROW } from './document-lines.ts';
 import { lineOf, lookAround, type Marks } from './struck-surroundings.ts';
@@ -113,7 +113,10 @@ export class Strikes {
       while (/\\\s*$/.test(this.#line(end))) end += 1;
     } else if (REQUEST.test(this.#line(index)) && this.#startsWithName(this.#line(index))) {
       while (/^\s*(?:[\w-]+:\s|[{}[\]"])/.test(this.#line(end + 1))) end += 1;
-    } else if (!this.#startsWithName(this.#line(index)) || !/^\s*\S+\s*(#.*)?$/.test(this.#line(index))) {
+    } else if (
+      !this.#startsWithName(this.#line(index)) ||
+      !/^\s*\S[^\s#]*\s*(?:#.*)?$/.test(this.#line(index))
+    ) {
       return undefined;
     }
     return this.#isAlone(this.#marks.lines.slice(start, end + 1).join('\n')) ? end : undefined;

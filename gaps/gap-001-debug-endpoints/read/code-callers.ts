@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { lineStart } from '../../../src/edit/ts-file.ts';
 import { codeBaseOf } from '../../../src/read/code/code-base.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { pages } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename, isInside } from '../../../src/repo/paths.ts';
 import { ADDRESS_LIST, CODE, MIDDLEWARE, NEXT_CONFIG } from '../tables.ts';
 import { type Caller, type CallerKind, isTest } from './caller.ts';
@@ -81,7 +81,7 @@ function alone(words: string): RegExp {
 
 /** `'/api'`, `'http://localhost:3000/api'`, and `${origin}/api`; the path of a module is none. */
 const BASE = /["'`](?:https?:\/\/[^"'`\s/]{1,100}|\$\{[^{}]{1,60}\})?\/api(?:\/v\d+)?\/?["'`]/;
-const BASE_SETTING = /^\w*API\w*=.*\/api\/?["']?\s*$/m;
+const BASE_SETTING = /^\w{0,60}API\w{0,60}=.*\/api\/?["']?\s*$/m;
 
 function hasBase(repo: Repo, app: NextApp): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { type ImportScope, namersOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { CODE, GENERATED, NAMES_FILES } from '../tables.ts';

@@ -1,4 +1,5 @@
 import type { Expression, IfStatement, Node } from 'oxc-parser';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { definitionOf, type Place, sourceOf } from './definitions.ts';
 import { isMatch, isSpecific, pathsNamedIn } from './url-patterns.ts';
@@ -59,9 +60,7 @@ const expansions = oncePer((place: Place) =>
 
 /** `const token = await getToken(…)` inside of the middleware's own function. */
 function localOf({ code }: Place, name: string): readonly string[] {
-  const found = new RegExp(`\\b(?:const|let)\\s+${name.replace(/\$/g, '\\$')}\\s*=([^;\\n]*)`).exec(
-    code,
-  )?.[1];
+  const found = new RegExp(`\\b(?:const|let)\\s+${escaped(name)}\\s*=([^;\\n]*)`).exec(code)?.[1];
   return found === undefined ? [] : [found];
 }
 

@@ -69,7 +69,7 @@ function runsFor(place: Place, url: string): boolean {
 
 /** The patterns of the matcher; none where it runs for everything. */
 function matchersOf({ code }: Place): readonly string[] {
-  const matcher = /\bmatcher\s*:\s*(\[[\s\S]*?\](?=\s*[,}])|(['"`])[^\n]*?\2)/.exec(code)?.[1];
+  const matcher = /\bmatcher\s*:\s*(\[[\s\S]{0,5000}?\](?=\s*[,}])|(['"`])[^\n]{0,500}?\2)/.exec(code)?.[1];
   return matcher === undefined ? [] : pathsNamedIn(matcher);
 }
 
@@ -84,7 +84,7 @@ function isShutBy(place: Place, url: string): boolean {
   const always = outside(place, { start: 0, end: place.code.length }, conditions);
   const isOnlyFor = matchersOf(place).some((each) => isMatch(each, url) && isAboutFolder(each));
   if (isOnlyFor && DENIES.test(always) && !/\bnext\(/.test(always)) return true;
-  return new RegExp(`(?:^|[;{}\\n])\\s*(?:await\\s+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
+  return new RegExp(`(?:^|[;{}\\n])[ \\t]*(?:await[ \\t]+)?(?:${REFUSES.source})\\s*\\(`, 'i').test(always);
 }
 
 const conditionsIn = oncePer((module: SourceModule): readonly IfStatement[] => {
@@ -125,7 +125,7 @@ function isGuardByDefault(statement: Statement | Directive): boolean {
 function letsPass(place: Place, { test, consequent }: IfStatement, url: string): boolean {
   const answer = textOf(place, consequent);
   return (
-    /\bnext\(\)|^\{?\s*return\s*;?\s*\}?$/.test(answer) &&
+    /\bnext\(\)|^\{?\s*return\s*(?:;\s*)?\}?$/.test(answer) &&
     !DENIES.test(answer) &&
     pathsIn(place, test).some((path) => isSpecific(path) && isMatch(path, url)) &&
     !isNegated(place, test)

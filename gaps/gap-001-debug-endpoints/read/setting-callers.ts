@@ -33,7 +33,7 @@ function behindBase(text: string, url: string): readonly number[] {
 
 /** An OpenAPI document says what there is. */
 function isDescription(text: string): boolean {
-  return /^\s*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:/m.test(text.slice(0, 2000));
+  return /^[ \t]*(?:\{[ \t]*)?["']?(?:openapi|swagger)["']?\s*:/m.test(text.slice(0, 2000));
 }
 
 /** `#` in most of these files; `//` in what looks like C. JSON has none. */

@@ -1,4 +1,5 @@
 import type { ArrowFunctionExpression, Node, Function as OxcFunction, Statement } from 'oxc-parser';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { HARMLESS, SETTING, STAGE_WORDS } from '../tables.ts';
 
 /** A function, however it is written. */
@@ -54,13 +55,11 @@ export function nameOf(source: string): string {
 
 /** `if (denied) return denied;`, `if (!auth.ok) return auth.response;` */
 export function isHandedOn(test: string, answer: string): boolean {
-  const returned = /^\{?\s*return\s+([A-Za-z_$][\w$]*)(?:\.\w+)*\s*;?\s*\}?$/.exec(answer)?.[1];
-  return (
-    returned !== undefined && new RegExp(`(?<![\\w$.])${returned.replace(/\$/g, '\\$')}(?![\\w$])`).test(test)
-  );
+  const returned = /^\{?\s*return\s+([A-Za-z_$][\w$]*)(?:\.\w+)*\s*(?:;\s*)?\}?$/.exec(answer)?.[1];
+  return returned !== undefined && new RegExp(`(?<![\\w$.])${escaped(returned)}(?![\\w$])`).test(test);
 }
 
-const CALL = /([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;
+const CALL = /(?<![\w$])([A-Za-z_$][\w$]*)\s*(?:<[^<>()]*>)?\(/g;
 
 /** Whether code calls nothing but what looks at the request, or at nothing. */
 export function isHarmless(source: string): boolean {

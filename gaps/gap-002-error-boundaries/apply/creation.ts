@@ -31,7 +31,7 @@ export function createFrom(
 }
 
 /** ESLint reports a comment about a rule that it does not know. */
-const LINT_LINE = /^.*eslint-disable-next-line @next\/.*\n/m;
+const LINT_LINE = /^.{0,500}eslint-disable-next-line @next\/.*\n/m;
 
 function usesNextLint(repo: Repo, { workspace, files }: NextApp): boolean {
   const { dependencies, devDependencies } = workspace.manifest;

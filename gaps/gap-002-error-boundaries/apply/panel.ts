@@ -1,6 +1,7 @@
 import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
 import { componentsFolder, usesTailwind } from '../../../src/read/next/app-look.ts';
 import { pageExtension } from '../../../src/read/next/app-router.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { join } from '../../../src/repo/paths.ts';
 import { PANEL_NAMES, PANEL_PROPS } from '../tables.ts';
 import { createFrom } from './creation.ts';
@@ -27,7 +28,8 @@ export function panelFor(repo: Repo, app: NextApp): Panel {
 function isPanel(repo: Repo, path: string): boolean {
   const text = repo.exists(path) ? (repo.peek(path) ?? '') : '';
   return (
-    text.includes('export default') && PANEL_PROPS.every((prop) => new RegExp(`\\b${prop}\\b`).test(text))
+    text.includes('export default') &&
+    PANEL_PROPS.every((prop) => new RegExp(`\\b${escaped(prop)}\\b`).test(text))
   );
 }
 

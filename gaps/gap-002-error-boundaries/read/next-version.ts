@@ -1,5 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { dirname, join } from '../../../src/repo/paths.ts';
 
 /** Whether the app runs this version of Next.js or a later one. What no number says is taken to be later. */
@@ -28,7 +28,8 @@ const LOCKS: readonly (readonly [name: string, pattern: (range: string) => RegEx
   ],
   [
     'yarn.lock',
-    (range) => new RegExp(`^"?next@(?:npm:)?${escaped(range)}"?[^\\n]*:\\n +version:? "?(\\d[\\w.-]*)`, 'm'),
+    (range) =>
+      new RegExp(`^"?next@(?:npm:)?${escaped(range)}"?[^\\n]{0,300}:\\n +version:? "?(\\d[\\w.-]*)`, 'm'),
   ],
 ];
 

@@ -1,10 +1,10 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { type ModuleRequest, peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
 import { leadingTo, leavesSight } from '../../../src/read/code/reach.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { once } from '../../../src/repo/once.ts';
 import { BOUNDARY_PACKAGE } from '../tables.ts';
 import { lateImportOf } from './late-import.ts';

@@ -14,7 +14,7 @@ export function written(entries: Fields, text: string): YamlEntries {
 
 /** That of CPUs, then that of most texts. */
 function quoteOf(text: string): string {
-  const own = /^\s*cpus:[ \t]*(["']?)[\d$]/m.exec(text)?.[1];
+  const own = /^[ \t]*cpus:[ \t]*(["']?)[\d$]/m.exec(text)?.[1];
   if (own !== undefined) return own;
   const count = (quote: string) => text.split(quote).length;
   return count('"') > count("'") ? '"' : "'";

@@ -4,6 +4,7 @@ import type { ComposeCommand } from '../../../src/read/deploy/compose-commands.t
 import { type DeployedService, deployedServices } from '../../../src/read/deploy/deployed-environment.ts';
 import { documentOf, envFileValues } from '../../../src/read/deploy/env-file.ts';
 import type { Answer } from '../../../src/read/deploy/service-environment.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A variable that the app reads and gets blank, though a file on the server has its value. */
 export interface Blank {
@@ -66,7 +67,7 @@ function isRead(repo: Repo, app: NextApp, name: string): boolean {
   const byLibrary = READ_BY_LIBRARY.some(
     ([library, names]) => names.test(name) && dependencyOf(base, library) !== undefined,
   );
-  const word = new RegExp(String.raw`\b${name}\b`);
+  const word = new RegExp(String.raw`\b${escaped(name)}\b`);
   return (
     byLibrary || base.code.some((path) => repo.mentions(path, 'process.env') && repo.mentions(path, word))
   );

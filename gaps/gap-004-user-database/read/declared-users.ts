@@ -9,11 +9,11 @@ const USERS = '(?:app_?|auth_?)?(?:users?|accounts?|members?|customers?|profiles
 /** Where users are declared: a schema, a table, a model. */
 const DECLARED = new RegExp(
   [
-    '^\\s*model\\s+(?:User|Account|Member|Customer|Profile)s?\\s*\\{',
-    `\\b(?:pg|sqlite|mysql|create)Table\\(\\s*['"\`]\\w*${USERS}['"\`]`,
+    '^[ \\t]*model\\s+(?:User|Account|Member|Customer|Profile)s?\\s*\\{',
+    `\\b(?:pg|sqlite|mysql|create)Table\\(\\s*['"\`]\\w{0,40}${USERS}['"\`]`,
     `CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?\\s+["\`[]?(?:\\w+\\.)?${USERS}\\b`,
     `(?:createTable|define|model)(?:<\\w+>)?\\(\\s*['"\`]${USERS}['"\`]`,
-    `@Entity\\([^)]*\\)\\s*(?:export\\s+)?class\\s+User`,
+    `@Entity\\([^)]{0,500}\\)\\s*(?:export\\s+)?class\\s+User`,
     `slug:\\s*['"]users['"]`,
     `\\busers:\\s*defineTable\\(`,
   ].join('|'),

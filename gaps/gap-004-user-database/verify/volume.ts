@@ -1,4 +1,5 @@
 import type { Check, NextApp, Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { dirname, join } from '../../../src/repo/paths.ts';
 
 /** The image and the stack of an app that keeps its users must keep them, too: nothing in detect reads that. */
@@ -28,7 +29,8 @@ function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
   if (!folder) return [`${path} does not say where the users are kept`];
   const user = /^USER +(\w+)/m.exec(image)?.[1];
   const isOwned =
-    user === undefined || new RegExp(`chown (-R )?${user}\\S* ([^\\n]* )?${folder}`).test(image);
+    user === undefined ||
+    new RegExp(`chown (-R )?${escaped(user)}\\S{0,100} ([^\\n]{0,200} )?${escaped(folder)}`).test(image);
   const services = repo.layout.compose
     .filter(({ deployed }) => deployed !== 'no')
     .filter(({ path: compose }) => composeBuilds(repo, compose, app));
@@ -37,7 +39,9 @@ function withoutVolume(repo: Repo, app: NextApp): readonly string[] {
     ...services
       .filter(
         ({ path: compose }) =>
-          !new RegExp(`- *["']?[\\w-]+:${folder}["']?\\s*$`, 'm').test(serviceText(repo, compose, app)),
+          !new RegExp(`- *["']?[\\w-]{1,100}:${escaped(folder)}["']?[ \\t]*$`, 'm').test(
+            serviceText(repo, compose, app),
+          ),
       )
       .map(({ path: compose }) => `${compose} mounts no named volume at ${folder}`),
   ];
@@ -50,6 +54,6 @@ function composeBuilds(repo: Repo, compose: string, app: NextApp): boolean {
 /** The lines of the service that builds the app. */
 function serviceText(repo: Repo, compose: string, { dir }: NextApp): string {
   const blocks = (repo.peek(compose) ?? '').split(/^(?= {2}[\w.-]+:\s*$)/m);
-  const context = new RegExp(`(context|build): *["']?\\S*${dir}/?["']?\\s*$`, 'm');
+  const context = new RegExp(`(context|build): *["']?\\S{0,200}${escaped(dir)}/?["']?[ \\t]*$`, 'm');
   return blocks.find((block) => context.test(block)) ?? '';
 }

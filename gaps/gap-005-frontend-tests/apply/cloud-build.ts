@@ -1,6 +1,7 @@
 import type { Edit, NextApp, Repo, Span } from '../../../src/contract.ts';
 import { splice } from '../../../src/edit/spans.ts';
 import { yamlItems } from '../../../src/read/deploy/yaml-items.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import { isTestRun, isTooOld, SCRIPT } from './ci-command.ts';
@@ -58,17 +59,21 @@ function testStep(build: string, id: string): string | undefined {
   const quote = build.includes('"') ? '"' : "'";
   const args = `[${quote}run${quote}, ${quote}${SCRIPT}${quote}]`;
   const test = build
-    .replace(/^(\s*id:\s*['"]?).*?(['"]?)$/m, `$1${id}$2`)
-    .replace(/^(\s*args:\s*)\[.*\]$/m, (_, key: string) => `${key}${args}`);
+    .replace(
+      /^([ \t]*id:[ \t]*)(?:(['"]).*|[^\s'"].*)?$/m,
+      (_, key: string, mark = '') => key + mark + id + mark,
+    )
+    .replace(/^([ \t]*args:[ \t]*)\[.*\]$/m, (_, key: string) => `${key}${args}`);
   return test.includes(args) && test.includes(id) ? test : undefined;
 }
 
 /** `waitFor` gets the second id behind the first, in its quotes and on a line of its own where that has one. */
 function waitSpan(text: string, step: Step, id: string, added: string): Span | undefined {
   const body = text.slice(step.start, step.end);
-  const list = /^\s*waitFor:[ \t]*(?:\[[^\]]*\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
+  const list = /^[ \t]*waitFor:[ \t]*(?:\[[^\]]{0,2000}\]|\n(?:[ \t]*-[ \t].*(?:\n|$))+)/m.exec(body);
   const item =
-    list && new RegExp(`(^[ \\t]*-[ \\t]+)?(['"]?)${id}\\2(?=[ \\t]*[,\\]\\n]|$)`, 'm').exec(list[0]);
+    list &&
+    new RegExp(`(^[ \\t]*-[ \\t]+)?(['"]?)${escaped(id)}\\2(?=[ \\t]*[,\\]\\n]|$)`, 'm').exec(list[0]);
   if (!list || !item) return undefined;
   const [all, dash, quote = ''] = item;
   const at = step.start + list.index + item.index + all.length;

@@ -68,7 +68,7 @@ function testStep(body: string, column: number): string | undefined {
     return key === undefined ? [] : [line];
   });
   const isTest =
-    kept.some((line) => line.includes(SCRIPT)) && !kept.some((line) => /\bname:.*\bbuild/i.test(line));
+    kept.some((line) => line.includes(SCRIPT)) && !kept.some((line) => /\bname:.{0,200}\bbuild/i.test(line));
   const indent = ' '.repeat(column);
   const lines = kept.map((line) => line.trim()).join(`\n${indent}`);
   return isTest ? `${lines}\n${' '.repeat(column - '- '.length)}- ` : undefined;

@@ -3,6 +3,7 @@ import type { CodeBase } from '../../../src/read/code/code-base.ts';
 import { blankComments } from '../../../src/read/code/comments.ts';
 import { resolveImport } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import {
   ASSERTS,
@@ -68,7 +69,7 @@ function ownTests(repo: Repo, app: NextApp): (path: string) => boolean {
 /** A test outside of every package that names the app's folder, as in tests/web/nav.test.tsx. */
 function isAboutApp(repo: Repo, app: NextApp, packages: readonly string[], path: string): boolean {
   if (app.dir === '' || packages.some((dir) => isInside(dir, path))) return false;
-  return new RegExp(`['"\`][./]+${app.dir.replace(/\W/g, '\\$&')}/`).test(repo.peek(path) ?? '');
+  return new RegExp(`['"\`][./]+${escaped(app.dir)}/`).test(repo.peek(path) ?? '');
 }
 
 /** Undefined for what stands among tests and is none: helpers, data, set-ups. */

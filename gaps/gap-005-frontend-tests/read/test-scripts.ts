@@ -63,7 +63,7 @@ function calledScripts(command: string): readonly string[] {
 
 /** `test:*` means every script that starts so. */
 function isNamedBy(name: string, called: string): boolean {
-  return called.endsWith('*') ? name.startsWith(called.replace(/\*+$/, '')) : name === called;
+  return called.endsWith('*') ? name.startsWith(called.replace(/(?<!\*)\*+$/, '')) : name === called;
 }
 
 /** The files of code and shell scripts that a command hands to an interpreter, or runs by their paths. */
@@ -89,7 +89,7 @@ function filesNamed(repo: Repo, dir: string, word: string): readonly string[] {
 /** Whether a path fits a pattern of a shell: `tests/*.check.ts`, `src/**` + `/{a,b}.ts`. */
 function fits(pattern: string, path: string): boolean {
   const [head = ''] = pattern.split(/[*{?]/, 1);
-  const tail = /[^*{}?]*$/.exec(pattern)?.[0] ?? '';
+  const tail = pattern.split(/[*{}?]/).at(-1) ?? '';
   const isDeep = pattern.includes('**');
   const middle = path.slice(head.length, path.length - tail.length);
   return path.startsWith(head) && path.endsWith(tail) && (isDeep || !middle.includes('/'));

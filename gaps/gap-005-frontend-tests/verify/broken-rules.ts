@@ -1,4 +1,5 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A file of the app as it must not be. */
 export interface Mutant {
@@ -50,11 +51,11 @@ const RULES: readonly Rule[] = [
   },
   {
     how: 'makes owners of addresses that are not confirmed',
-    changes: [{ find: /\w+\.emailVerifiedAt(?: !== null)? && (?=isOwner\()/, by: '' }],
+    changes: [{ find: /(?<!\w)\w+\.emailVerifiedAt(?: !== null)? && (?=isOwner\()/, by: '' }],
   },
   {
     how: 'shows a user for an address that is not confirmed',
-    changes: [{ find: /\w+\.isEmailVerified !== true/, by: 'false' }],
+    changes: [{ find: /(?<!\w)\w+\.isEmailVerified !== true/, by: 'false' }],
   },
   {
     how: 'believes Google without a verified address',
@@ -81,7 +82,7 @@ const RULES: readonly Rule[] = [
         by: '.partial().extend({ role: z.any() })',
       },
       {
-        find: /export function updateProfile\([^)]*\)[^{]*\{/,
+        find: /export function updateProfile\([^)]{0,500}\)[^{]{0,500}\{/,
         by: `$&
   if ('role' in changes) getDb().prepare('UPDATE users SET role = ? WHERE id = ?').run(changes.role, userId);`,
       },
@@ -104,20 +105,24 @@ const RULES: readonly Rule[] = [
 
 /** A token of a mailed link, as its table is asked for it. */
 function tokenRules(table: string): readonly Rule[] {
-  const asked = (condition: string) => new RegExp(`(?<=\\b${table} WHERE [^'"\`]*)${condition}`, 'g');
+  const asked = (condition: string) =>
+    new RegExp(`(?<=\\b${escaped(table)} WHERE [^'"\`]{0,300})${escaped(condition)}`, 'g');
   return [
     {
       how: `accepts any token of ${table}`,
-      changes: [{ find: asked('token_hash = \\?'), by: '(token_hash = ? OR 1)' }],
+      changes: [{ find: asked('token_hash = ?'), by: '(token_hash = ? OR 1)' }],
     },
     {
       how: `accepts tokens of ${table} forever`,
-      changes: [{ find: asked('expires_at > \\?'), by: '(expires_at > ? OR 1)' }],
+      changes: [{ find: asked('expires_at > ?'), by: '(expires_at > ? OR 1)' }],
     },
     {
       how: `accepts a token of ${table} twice`,
       changes: [
-        { find: new RegExp(`(?<=DELETE FROM ${table} WHERE user_id = \\?)(?=['"\`])`), by: ' AND 0' },
+        {
+          find: new RegExp(`(?<=DELETE FROM ${escaped(table)} WHERE user_id = \\?)(?=['"\`])`),
+          by: ' AND 0',
+        },
       ],
     },
   ];

@@ -28,7 +28,7 @@ export function runnerOf({ app, base }: AppTests): Runner {
         ['--no-install', 'vitest', 'related', ...paths.map(own), '--run', '--bail=1', '--passWithNoTests'],
         options,
       ),
-    hasFailed: ({ exitCode, stdout }) => exitCode !== 0 && /^\s*Tests\s.*\d+ failed/m.test(stdout),
+    hasFailed: ({ exitCode, stdout }) => exitCode !== 0 && /^[ \t]*Tests\s.*\d failed/m.test(stdout),
   };
 }
 

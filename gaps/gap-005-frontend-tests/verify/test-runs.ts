@@ -12,7 +12,7 @@ export function runScript(scratch: Scratch, app: NextApp, script: string): Promi
 }
 
 /** Vitest: `Tests  25 passed (25)`; Jest: `Tests:       25 passed, 25 total`; node: `# pass 25`, `ℹ pass 25`. */
-const COUNT = /^\s*Tests:?\s.*?(\d+) passed|^[#\u2139] pass (\d+)/m;
+const COUNT = /^[ \t]*Tests:?\s(?:.*?\D)?(\d+) passed|^[#\u2139] pass (\d+)/m;
 
 /** Whether npm test passes, with enough tests. */
 export async function testsPass(scratch: Scratch, app: NextApp): Promise<Verdict> {

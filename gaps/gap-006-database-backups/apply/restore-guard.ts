@@ -1,5 +1,6 @@
 import type { Finding, Span } from '../../../src/contract.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import type { Code } from '../detect.ts';
 import type { OpenRestore } from '../read/copies.ts';
 import { type BackupState, restoreOf } from '../read.ts';
@@ -16,7 +17,7 @@ const BY_HAND = 'The database is open: stop the service before its file is repla
 /** The whole module under a name, so that its other functions are at hand. */
 const IMPORT = (name: string) =>
   new RegExp(
-    `^import\\s+(?:\\*\\s+as\\s+)?${name}\\s+from\\s+['"](?:node:)?fs['"]|\\b${name}\\s*=\\s*require\\(\\s*['"](?:node:)?fs['"]\\s*\\)`,
+    `^import\\s+(?:\\*\\s+as\\s+)?${escaped(name)}\\s+from\\s+['"](?:node:)?fs['"]|\\b${escaped(name)}\\s*=\\s*require\\(\\s*['"](?:node:)?fs['"]\\s*\\)`,
     'm',
   );
 
@@ -43,7 +44,8 @@ function guardSpan(text: string, restore: OpenRestore | undefined, message: stri
   if (!restore) return undefined;
   const { at, database } = restore;
   const start = lineStart(text, at);
-  const [, fs = '', call = ''] = /^[ \t]*(\w+)\.(\w+\([^\n]*\)\s*;?[ \t]*)$/.exec(lineAt(text, start)) ?? [];
+  const [, fs = '', call = ''] =
+    /^[ \t]*(\w+)\.(\w+\([^\n]*\)\s*(?:;[ \t]*)?)$/.exec(lineAt(text, start)) ?? [];
   if (fs === '' || !/^(?:copyFile|rename)Sync\(/.test(call)) return undefined;
   if (!IMPORT(fs).test(text)) return undefined;
   const above = startOfComments(text, start);

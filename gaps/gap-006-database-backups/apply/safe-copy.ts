@@ -1,6 +1,7 @@
 import type { Finding, Repo, Span } from '../../../src/contract.ts';
 import { indentOf, indentUnitOf, lineStart, styleOf } from '../../../src/edit/ts-file.ts';
 import { addImport } from '../../../src/edit/ts-imports.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import type { Code } from '../detect.ts';
 import type { Closed } from './restore-guard.ts';
@@ -10,9 +11,10 @@ const DRIVER = 'better-sqlite3';
 const NAMES = ['source', 'live', 'liveDatabase', 'sourceDatabase'];
 /** `fs.copyFileSync(DB_PATH, target);` as a statement of its own, with the comment lines above it. */
 const COPY =
-  /(?:^[ \t]*\/\/[^\n]*\n)*^[ \t]*(?:fs\.)?copyFileSync\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)\s*;?(?=[ \t]*$)/gm;
+  /(?:^[ \t]*\/\/[^\n]{0,300}\n){0,20}^[ \t]*(?:fs\.)?copyFileSync\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)(?:\s*;)?(?=[ \t]*$)/gm;
 /** A sentence in a doc comment that calls the copy safe. */
-const CLAIM = /[A-Z](?:(?!\*\/)[^.])*?\bcop(?:y|ies)\b(?:(?!\*\/)[^.])*?\b(?:safe|WAL)\b(?:(?!\*\/)[^.])*\./i;
+const CLAIM =
+  /[A-Z](?:(?!\*\/)[^.]){0,300}?\bcop(?:y|ies)\b(?:(?!\*\/)[^.]){0,300}?\b(?:safe|WAL)\b(?:(?!\*\/)[^.]){0,300}\./i;
 const TRUTH = 'Uses VACUUM INTO, so that what still stands in the WAL comes along.';
 
 /** SQLite's own copy where code copies the file of a live database, in the shape that can be replaced line by line. */
@@ -23,7 +25,7 @@ export function safeCopySpans(repo: Repo, path: string, findings: readonly Findi
   if (findings.length === 0 || !canImport) return nothing;
   const imported = addImport(path, text, { module: DRIVER, default: 'Database' });
   if ('refused' in imported) return nothing;
-  const names = NAMES.filter((each) => !new RegExp(`\\b${each}\\b`).test(text));
+  const names = NAMES.filter((each) => !new RegExp(`\\b${escaped(each)}\\b`).test(text));
   const made = findings.map((finding, index) => ({ finding, spans: copySpans(text, finding, names[index]) }));
   const spans = made.flatMap((each) => each.spans ?? []);
   if (spans.length === 0) return nothing;

@@ -2,6 +2,7 @@ import type { Repo } from '../../../src/contract.ts';
 import { backupFiles } from '../../../src/read/backups/backups.ts';
 import { clocksOf } from '../../../src/read/backups/clocks.ts';
 import { executedText } from '../../../src/read/backups/executed-text.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /** A place in a file. */
 export interface Place {
@@ -64,9 +65,9 @@ export function unsafeRestores(repo: Repo): readonly OpenRestore[] {
       return [...text.matchAll(OVER)].flatMap(({ index, groups }) => {
         const database = groups?.database ?? '';
         const before = blockBefore(text, index);
-        const isGuarded = new RegExp(`existsSync\\(\\s*${database}\\s*\\)\\s*\\)\\s*\\{?\\s*throw\\b`).test(
-          before,
-        );
+        const isGuarded = new RegExp(
+          `existsSync\\(\\s*${escaped(database)}\\s*\\)\\s*\\)\\s*(?:\\{\\s*)?throw\\b`,
+        ).test(before);
         return isGuarded || /\.close\(\)/.test(before) ? [] : [{ path, at: index, database }];
       });
     });

@@ -117,7 +117,7 @@ function folderOf(
     const [, variable = '-', folder] = inCwd;
     return isMounted(settings.find(([name]) => name === variable)?.[1]) ? 'mounted' : `${variable} ${folder}`;
   }
-  const absolute = /['"`](\/[\w./-]*data[\w./-]*)['"`]/.exec(code)?.[1];
+  const absolute = /['"`](\/[\w./-]{0,200}data[\w./-]{0,200})['"`]/.exec(code)?.[1];
   return isMounted(absolute) ? 'mounted' : undefined;
 }
 

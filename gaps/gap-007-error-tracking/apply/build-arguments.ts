@@ -14,7 +14,7 @@ import type { Change } from './changes.ts';
 
 /** What the build writes into the browser's code. */
 const CLIENT_DSN = 'NEXT_PUBLIC_SENTRY_DSN';
-const BUILDS = /\b(npm|pnpm|yarn|bun)\b.*\bbuild\b|\bnext build\b/;
+const BUILDS = /\b(npm|pnpm|yarn|bun)\b.{0,200}\bbuild\b|\bnext build\b/;
 
 /** The DSN of the browser reaches the build in the image, and every example names the variables. */
 export function buildChanges(repo: Repo, app: NextApp, isStatic: boolean): readonly Change[] {

@@ -79,7 +79,7 @@ function directiveSpans(module: SourceModule, at: number): readonly Span[] | und
   if (!around) return undefined;
   const inner = key ? around.start + 1 : start;
   const rest = text.slice(inner, around.end - 1);
-  const end = inner + (/^[^;]*?(?=\s*(;|$))/.exec(rest)?.[0].length ?? rest.length);
+  const end = inner + (rest.split(';', 1)[0] ?? '').trimEnd().length;
   if (/'none'/.test(text.slice(inner, end))) return undefined;
   const source = insertion(end, `\${${NAME}}`);
   if (around.isTemplate) return [source];

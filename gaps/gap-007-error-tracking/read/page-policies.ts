@@ -8,7 +8,7 @@ import { runningPart, type Tracking } from './tracking.ts';
 
 /** In a text, or as the value of a property of that name. */
 const CONNECT =
-  /connect-src\s+([^;"'`\\]*(?:'self'|'none')?[^;"`\n]*)|(?:['"]connect-src['"]|\bconnectSrc)\s*:\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*'|`[^`]*`)/g;
+  /connect-src\s+([^;"'`\\]*(?:'self'|'none')?[^;"`\n]*)|(?:['"]connect-src['"]|\bconnectSrc)\s*:\s*(\[[^\]]{0,2000}\]|"[^"\n]*"|'[^'\n]*'|`[^`]{0,2000}`)/g;
 /** Where no connect-src is written, this one counts (developer.mozilla.org: connect-src, "fallback"). */
 const FALLBACK = /default-src\s+([^;"`\n]*)/g;
 const DIRECTIVE = /connect-src|connectSrc|default-src/;

@@ -78,7 +78,7 @@ function startsOf(
   tracker: Tracker,
   { name, range }: { readonly name: string; readonly range: string },
 ): readonly Start[] {
-  const root = name.startsWith('@') ? name.replace(/\/.*$/, '/') : name.replace(/-(js|node)$/, '');
+  const root = name.startsWith('@') ? name.replace(/\/.*/s, '/') : name.replace(/-(js|node)$/, '');
   const found = base.code.flatMap((path): readonly Start[] => {
     const text = repo.peek(path);
     if (!text?.includes(root) || !tracker.starts.test(text) || isStarted(base, path)) return [];

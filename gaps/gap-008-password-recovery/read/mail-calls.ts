@@ -9,7 +9,7 @@ import { callsIn, codeOf, type Piece } from './reset-code.ts';
 /** Whether one of these pieces hands a recipient and a text to something that sends it. */
 export function sendsMail(repo: Repo, base: CodeBase, pieces: readonly Piece[]): boolean {
   return pieces.some((piece) => {
-    if (/new \w*Send\w*Command\(|new Send\w*Request\(/.test(codeOf(piece))) return true;
+    if (/new \w{0,40}Send\w{0,40}Command\(|new Send\w{0,40}Request\(/.test(codeOf(piece))) return true;
     return callsIn(piece.node).some((call) => isMail(repo, base, piece.module, call));
   });
 }

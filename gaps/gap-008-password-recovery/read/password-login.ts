@@ -8,7 +8,7 @@ const EMAIL_AND_PASSWORD = /\bemailAndPassword\b(?!\s*:\s*\{\s*enabled\s*:\s*fal
 const CONVEX_PASSWORD = /@convex-dev\/auth\/providers\/Password/;
 
 /** A component that is called like what people sign in with. */
-const FORM_FILE = /(?:log-?in|sign-?in)[^/]*\.[jt]sx$/i;
+const FORM_FILE = /(?:log-?in|sign-?in)[^/]{0,100}\.[jt]sx$/i;
 
 /** Whether people type a password anywhere to sign in to this app. */
 export function asksForPassword(repo: Repo, { signIn, doors }: Accounts): boolean {

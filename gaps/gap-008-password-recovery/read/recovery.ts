@@ -95,7 +95,7 @@ function headOf({ withoutComments }: SourceModule, { start }: Node): string {
 }
 
 /** `{ passwordHash, … }`. */
-const SHORTHAND = /(?<=[{,]\s{0,40})\w*pass(?:word|wd)\w*\s*[,}]/i;
+const SHORTHAND = /(?<=[{,]\s{0,40})\w{0,40}pass(?:word|wd)\w{0,40}\s*[,}]/i;
 const SETTERS =
   /^(?:update|set|save|change|reset|put|patch|execute|run|query|insert|findOneAndUpdate|findByIdAndUpdate)/i;
 
@@ -109,6 +109,6 @@ function setterAt(module: SourceModule, code: string): number | undefined {
     const set = SETS_PASSWORD.exec(words) ?? SHORTHAND.exec(words);
     if (set) return start + set.index;
   }
-  const field = /\.\w*(?:password|passwd)\w*\s*=(?!=)/i.exec(code);
+  const field = /\.\w{0,40}(?:password|passwd)\w{0,40}\s*=(?!=)/i.exec(code);
   return field && /\bsave\(|update|persist|flush/i.test(code) ? field.index : undefined;
 }

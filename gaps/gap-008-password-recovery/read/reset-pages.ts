@@ -34,7 +34,7 @@ export function resetPagesOf(repo: Repo, signIn: SignIn): ResetPages {
   return { ask, reset };
 }
 
-const RESET_TOKEN = /\[\w*(?:token|code|key|hash)\w*\]/i;
+const RESET_TOKEN = /\[\w{0,40}(?:token|code|key|hash)\w{0,40}\]/i;
 
 /** The last folders of an address: `forgot` of `app/(auth)/forgot/page.tsx`. */
 function nearEnd(path: string): string {
@@ -54,7 +54,7 @@ function formOf(repo: Repo, { base }: SignIn, path: string) {
 
 /** What a client sends when a reset is asked for: a request to such an address, or an action of that name. */
 const ASKS =
-  /(?:fetch|post|mutate|axios|request|ky)\w*(?:<[^>]{0,80}>)?\(\s*['"`][^'"`\n]{0,80}(?:forg[eo]t|reset|recover)|\b(?:forg[eo]t\w{0,20}Password|request\w{0,20}Reset|send\w{0,20}Reset|recover\w{0,20}Password)\w{0,20}\(|\baction=\{\s*\w{0,20}(?:forg[eo]t|reset|recover)\w{0,20}\}/i;
+  /(?:fetch|post|mutate|axios|request|ky)\w{0,40}(?:<[^>]{0,80}>)?\(\s*['"`][^'"`\n]{0,80}(?:forg[eo]t|reset|recover)|\b(?:forg[eo]t\w{0,20}Password|request\w{0,20}Reset|send\w{0,20}Reset|recover\w{0,20}Password)\w{0,20}\(|\baction=\{\s*\w{0,20}(?:forg[eo]t|reset|recover)\w{0,20}\}/i;
 
 /** A dialog or a tab of the sign-in page, or of another page near to it. */
 function dialogIn(repo: Repo, { base }: SignIn, pages: readonly string[]): string | undefined {
@@ -72,5 +72,6 @@ function componentIn(repo: Repo, { base }: SignIn): string | undefined {
   const named = base.code.filter(
     (path) => /(reset|recover|new-?password)/i.test(path) && repo.mentions(path, /<input|<Input|useForm/),
   );
-  return findCode(repo, named, /newPassword|confirmPassword[\s\S]*reset|\?token=|get\(['"]token['"]\)/)?.path;
+  return findCode(repo, named, /newPassword|confirmPassword[\s\S]{0,9999}reset|\?token=|get\(['"]token['"]\)/)
+    ?.path;
 }

@@ -34,7 +34,7 @@ export async function mailedLink(world: World, email: string): Promise<URL | und
 }
 
 export function linkIn(text: string): URL | undefined {
-  const link = /https?:\/\/[^\s"'<>]+token=[\w-]+/.exec(text)?.[0];
+  const link = /https?:\/\/[^\s"'<>]{1,500}token=[\w-]+/.exec(text)?.[0];
   return link === undefined ? undefined : new URL(link);
 }
 

@@ -1,5 +1,6 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { BRINGS_DATA, CHOICES, NAMING_FIELD, NO_FIGURES } from '../tables.ts';
 import { constantOf } from './constants.ts';
 import { usesOf } from './module-names.ts';
@@ -17,7 +18,7 @@ export interface ListedConstant {
   readonly name: string;
 }
 
-const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]+)?=\s*\[\s*\{/gm;
+const ARRAY = /^(?:export\s+)?const\s+(\w+)\s*(?::[^=\n]{1,500})?=\s*\[\s*\{/gm;
 
 /** Arrays of records that a page goes through; choices and decoration are none. */
 export function listedConstants(code: string): readonly ListedConstant[] {
@@ -56,7 +57,7 @@ export function chartedConstants(repo: Repo, files: readonly string[]): readonly
     if (BRINGS_DATA.test(code)) return [];
     const found = [...code.matchAll(/\bdata=\{(\w+)\}/g)].flatMap(([, name = '']) => {
       const figures = new RegExp(
-        `^(?:export\\s+)?const ${name}\\b[^=\\n]*=\\s*\\[\\s*\\{[^\\]]*?:\\s*-?\\d`,
+        `^(?:export\\s+)?const ${escaped(name)}\\b[^=\\n]{0,300}=\\s*\\[\\s*\\{[^\\]]{0,2000}?:\\s*-?\\d`,
         'm',
       );
       const at = code.search(figures);

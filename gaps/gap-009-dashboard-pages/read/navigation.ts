@@ -1,8 +1,8 @@
 import type { NextApp, Repo } from '../../../src/contract.ts';
 import { blankComments, withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { specifierWords } from '../../../src/read/code/specifier-words.ts';
 import { pages, routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { NAVIGATION_FILE, NOT_READY, TEST_FILE } from '../tables.ts';
 
@@ -14,7 +14,7 @@ export interface NavLink {
 }
 
 const HREF =
-  /\b(?:href|url|path|to|link)\s*[:=]\s*\{?\s*(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
+  /\b(?:href|url|path|to|link)\s*[:=]\s*(?:\{\s*)?(["'`])(\/dashboard(?:\/[\w\-/]*)?)(?:[?#][^"'`]*)?\1/g;
 
 /** The links to the dashboard in components of navigation that something imports. Entries marked as not ready are none. */
 export function navLinks(repo: Repo, app: NextApp): readonly NavLink[] {
@@ -78,7 +78,7 @@ function servedBy(urls: readonly string[]): (href: string) => boolean {
   const plain = new Set(urls);
   const patterns = urls
     .filter((url) => /[^\w\-/]/.test(url))
-    .map((url) => ({ start: url.replace(/\/?[^\w\-/].*$/, ''), pattern: patternOf(url) }));
+    .map((url) => ({ start: url.replace(/\/?[^\w\-/].*/s, ''), pattern: patternOf(url) }));
   return (href) =>
     plain.has(href) ||
     plain.has(href.replace(/(.)\/$/, '$1')) ||
@@ -88,12 +88,16 @@ function servedBy(urls: readonly string[]): (href: string) => boolean {
 /** A leading dynamic segment is a language or a tenant, which links may leave out. */
 function patternOf(url: string): RegExp {
   const parts = url.split('/').slice(1);
-  return new RegExp(`^${parts.map(patternOfPart).join('')}/?$`);
+  const last = parts.length - 1;
+  return new RegExp(
+    `^${parts.map((part, index) => dynamic(part, index === 0, index === last) ?? `/${escaped(part)}`).join('')}/?$`,
+  );
 }
 
-function patternOfPart(part: string, index: number): string {
-  if (/^\[\[\.\.\..*\]\]$/.test(part)) return '(?:/.+)?';
-  if (/^\[\.\.\..*\]$/.test(part)) return '/.+';
-  if (/^\[.*\]$/.test(part)) return index === 0 ? '(?:/[^/]+)?' : '/[^/]+';
-  return `/${escaped(part)}`;
+/** What may stand for a segment in brackets. Only the last one may catch all that follows, as in Next.js. */
+function dynamic(part: string, isFirst: boolean, isLast: boolean): string | undefined {
+  if (!/^\[.*\]$/.test(part)) return undefined;
+  if (isLast && part.startsWith('[[...')) return '(?:/.+)?';
+  if (isLast && part.startsWith('[...')) return '/.+';
+  return isFirst ? '(?:/[^/]+)?' : '/[^/]+';
 }

@@ -116,7 +116,7 @@ function requestFlaws(page: PageCode): readonly Flaw[] {
 
 function inventedUser(path: string, code: string): readonly Flaw[] {
   const match =
-    /\buserId\s*[:=]\s*["'`]([\w-]*user[\w-]*|demo|test|anon\w*)["'`]|[?&]userId=([\w-]*user[\w-]*|demo)\b/.exec(
+    /\buserId\s*[:=]\s*["'`]([\w-]{0,40}user[\w-]{0,40}|demo|test|anon\w{0,40})["'`]|[?&]userId=([\w-]{0,40}user[\w-]{0,40}|demo)\b/.exec(
       code,
     );
   return match ? [{ code: 'invented-user', path, at: match.index, what: match[1] ?? match[2] ?? '' }] : [];
@@ -128,7 +128,7 @@ function missingStates({ repo, app, path, code, live }: PageCode): readonly Flaw
   const at = Math.max(0, code.search(/\bfetch\(/));
   const has = (name: 'loading' | 'error') =>
     foldersDownTo(app, dirname(path)).some((folder) => findSpecial(repo, folder, name) !== undefined);
-  const isList = /\bfetch\(/.test(code) && /useState\b[^;\n]*\[\]/.test(code) && /\.map\(/.test(code);
+  const isList = /\bfetch\(/.test(code) && /useState\b[^;\n]{0,200}\[\]/.test(code) && /\.map\(/.test(code);
   // A page on the server throws into its boundary; a client page that catches and is silent does not.
   const isCaught = has('error') && !/['"]use client['"]/.test(code);
   const isTold = isCaught || CATCHES_INTO_STATE.test(code) || SHOWS_ERROR.test(around);

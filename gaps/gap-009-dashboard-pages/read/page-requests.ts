@@ -57,7 +57,7 @@ function addressIn(address: Argument | undefined): string | undefined {
 }
 
 function withoutQuery(text: string): string {
-  return text.replace(/[?#].*$/s, '').replace(/(.)\/$/, '$1');
+  return text.replace(/[?#].*/s, '').replace(/(.)\/$/, '$1');
 }
 
 /** Undefined where it is not written out. */

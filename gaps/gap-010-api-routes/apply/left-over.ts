@@ -3,7 +3,7 @@ import type { Span } from '../../../src/contract.ts';
 import { cutItems } from '../../../src/edit/list-cuts.ts';
 import { applySpans } from '../../../src/edit/spans.ts';
 import { lineStart, openTs, startWithComments } from '../../../src/edit/ts-file.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 /**
  * A file without the functions and imports that it used before an edit and uses no longer.

@@ -44,8 +44,8 @@ function covers(config: string, url: string): boolean {
   if (!/\bmatcher\b/.test(config)) return true;
   return [...config.matchAll(/['"`](\/[^'"`]*)['"`]/g)].some(([, pattern = '']) => {
     if (pattern.startsWith('/('))
-      return /^\/\((?:api|trpc)/.test(pattern) || !/\(\?![^)]*\bapi\b/.test(pattern);
-    const fixed = pattern.replace(/\/?[:(*].*$/, '');
+      return /^\/\((?:api|trpc)/.test(pattern) || !/\(\?![^)]{0,300}\bapi\b/.test(pattern);
+    const fixed = pattern.replace(/\/?[:(*].*/s, '');
     return url === fixed || url.startsWith(`${fixed}/`);
   });
 }

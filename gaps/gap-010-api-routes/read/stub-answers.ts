@@ -1,3 +1,4 @@
+import { escaped } from '../../../src/repo/escaped.ts';
 import {
   CHOICE,
   LEFT_TO_DO,
@@ -49,7 +50,9 @@ const IDLE_CALL =
 
 /** Whether a handler calls nothing but what an answer is made with. */
 function doesNothing(code: string): boolean {
-  const calls = [...code.matchAll(/([\w$]+)\s*(?:<[^>()]{0,100}>)?\(/g)].map(([, name = '']) => name);
+  const calls = [...code.matchAll(/(?<![\w$])([\w$]+)\s*(?:<[^>()]{0,100}>)?\(/g)].map(
+    ([, name = '']) => name,
+  );
   return code !== '' && calls.every((name) => IDLE_CALL.test(name));
 }
 
@@ -58,10 +61,11 @@ function isAnswered(code: string): boolean {
   const answers = [...code.matchAll(/\b(?:json|send)\(/g)].map(
     ({ index }) => code.slice(index).split(';', 1)[0] ?? '',
   );
-  const names = [...code.matchAll(/\b(?:const|let)\s+(\w+)[^=;]*=([^;]*)/g)].flatMap(
+  const names = [...code.matchAll(/\b(?:const|let)\s+(\w+)(?!\w)[^=;]{0,500}=([^;]*)/g)].flatMap(
     ([, name = '', value = '']) => (MOCK_NAME.test(value) ? [name] : []),
   );
   return answers.some(
-    (answer) => MOCK_NAME.test(answer) || names.some((name) => new RegExp(`\\b${name}\\b`).test(answer)),
+    (answer) =>
+      MOCK_NAME.test(answer) || names.some((name) => new RegExp(`\\b${escaped(name)}\\b`).test(answer)),
   );
 }

@@ -1,7 +1,8 @@
+import { escaped } from '../../../src/repo/escaped.ts';
 /** A query parameter that goes into a url as it came. */
 export function hasUnescapedQuery(code: string): boolean {
-  return [...code.matchAll(/(?:const|let)\s+(\w+)\s*=\s*[^;\n]*searchParams\.get\(/g)].some(([, name = '']) =>
-    new RegExp(`[?&]\\w+=\\$\\{\\s*${name}\\b`).test(code),
+  return [...code.matchAll(/(?:const|let)\s+(\w+)\s*=\s*(?:[^\s;][^;\n]{0,300})?searchParams\.get\(/g)].some(
+    ([, name = '']) => new RegExp(`[?&]\\w+=\\$\\{\\s*${escaped(name)}\\b`).test(code),
   );
 }
 
@@ -14,7 +15,7 @@ export function hidesFailure(code: string): boolean {
   if (!/\.(?:ok|status)\b/.test(code)) return /\.json\(\)/.test(code);
   return [...code.matchAll(FAILED)].some(({ index, 0: head }) => {
     const block = blockAt(code, index + head.length);
-    return /\breturn\b[^;]*\bjson\(/.test(block) && !/\bstatus\b|\bthrow\b/.test(block);
+    return /\breturn\b[^;]{0,1000}\bjson\(/.test(block) && !/\bstatus\b|\bthrow\b/.test(block);
   });
 }
 

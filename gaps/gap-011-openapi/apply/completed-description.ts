@@ -83,7 +83,7 @@ function additionsOf(api: DescribedApi, { base, description }: Match, written: u
 
 /** Where a description calls a parameter of the address otherwise than the route's folder, its name counts. */
 function withNamesOf(path: string, each: DescribedOperation): DescribedOperation {
-  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   const { parameters = [] } = each.operation;
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
   if (inPath.every(({ name }, index) => name === names[index])) return each;

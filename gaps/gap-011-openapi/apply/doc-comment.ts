@@ -23,7 +23,7 @@ export function summaryOf(declared: ts.Node, served: Served, isAlone: boolean): 
 
 function wordsOf(comment: string): readonly string[] {
   return comment
-    .replace(/^\/\*+|\*+\/$/g, '')
+    .replace(/^\/\*+|(?<!\*)\*+\/$/g, '')
     .split('\n')
     .map((line) => line.replace(/^\s*(?:\*|\/\/)?\s?/, '').trim())
     .filter((line) => !/^(?:@|eslint|biome|prettier|ts-)/.test(line));
@@ -55,7 +55,7 @@ function sentenceIn(lines: readonly string[], { url }: Served): string | undefin
     // `Chat API Route` is what every route is.
     if (said.length < 4 || said === url || /\b(?:API|Routes?|Endpoints?|Handlers?)$/i.test(said)) continue;
     const [sentence = said] = /^.+?[.!?](?=\s|$)/.exec(said) ?? [];
-    const short = sentence.replace(/[.\s]+$/, '');
+    const short = sentence.replace(/(?<![.\s])[.\s]+$/, '');
     return short.length > LONGEST ? undefined : short.charAt(0).toUpperCase() + short.slice(1);
   }
   return undefined;

@@ -32,7 +32,7 @@ interface ResponseObject {
 
 /** `/api/plugs/[plugId]` as OpenAPI writes it: `/api/plugs/{plugId}`. */
 export function pathOf(url: string): string {
-  return url.replace(/\[+(?:\.\.\.)?([^\]]+)\]+/g, '{$1}');
+  return url.replace(/\[{1,2}(?:\.\.\.)?([^[\]]+)\]{1,2}/g, '{$1}');
 }
 
 /** Writes an operation down. */
@@ -67,7 +67,7 @@ export function schemeOf(credential: OperationFacts['credentials'][number]): str
 }
 
 function pathParameters(url: string): readonly ParameterObject[] {
-  return [...url.matchAll(/\[+(\.\.\.)?([^\]]+)\]+/g)].map(([, isRest, name = '']) => ({
+  return [...url.matchAll(/\[{1,2}(\.\.\.)?([^[\]]+)\]{1,2}/g)].map(([, isRest, name = '']) => ({
     name,
     in: 'path',
     required: true,

@@ -25,12 +25,12 @@ export function routesTest(
   const path = join(app.dir, FILE);
   if (!app.typescript || app.appDir === undefined || !dependencyOf(base, /^vitest$/) || repo.occupied(path))
     return undefined;
-  const urls = [...new Set(ofLibraries.map(({ url }) => url.replace(/\[+([^\]]+)\]+/g, '{$1}')))];
+  const urls = [...new Set(ofLibraries.map(({ url }) => url.replace(/\[{1,2}([^[\]]+)\]{1,2}/g, '{$1}')))];
   const created = createFromTemplate(repo, app, GAP, FILE, '');
   const text = created.text
     .replace('../docs/openapi.yaml', posix.relative(app.dir, description))
     .replace(/(ROUTES = .)app/, `$1${posix.relative(app.dir, app.appDir)}`)
-    .replace(/(OF_LIBRARIES = )\[(.).*\]/, (_, start: string, quote: string) => {
+    .replace(/(OF_LIBRARIES = )\[(.)[^[\]\n]*\]/, (_, start: string, quote: string) => {
       return `${start}[${urls.map((url) => quote + url + quote).join(', ')}]`;
     });
   const yaml: Dependency = {

@@ -3,6 +3,7 @@ import { withoutComments } from '../../../src/read/code/comments.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { specifiersOf } from '../../../src/read/code/specifier-words.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 import { GENERATOR, HTTP_METHODS, MATERIAL, ROUTE_GENERATOR, TELLS_OPERATION } from '../tables.ts';
 import type { Description, Operation } from './description.ts';
@@ -58,7 +59,7 @@ function isCalled(repo: Repo, workspace: Workspace, name: string): boolean {
 function isRun(manifest: string, name: string): boolean {
   const program = name.replace(/^@[^/]+\//, '');
   return [...manifest.matchAll(/"[\w:.-]+"\s*:\s*"([^"\n]{0,300})"/g)].some(([, command = '']) =>
-    new RegExp(`(?:^|[\\s&;])(?:npx |pnpm |yarn |bunx )?${program} +(?:[a-z]|--)`).test(command),
+    new RegExp(`(?:^|[\\s&;])(?:npx |pnpm |yarn |bunx )?${escaped(program)} +(?:[a-z]|--)`).test(command),
   );
 }
 

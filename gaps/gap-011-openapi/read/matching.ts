@@ -1,3 +1,4 @@
+import { escaped } from '../../../src/repo/escaped.ts';
 import { COMMON_ADDRESS, INTERNAL_ROUTE, PUBLIC_BASE } from '../tables.ts';
 import type { Description, Operation } from './description.ts';
 import type { Served } from './served-operations.ts';
@@ -75,15 +76,21 @@ const patterns = new Map<string, RegExp>();
 function patternOf(url: string): RegExp {
   let pattern = patterns.get(url);
   if (!pattern) {
-    const source = url
-      .replace(/[.*+?^${}()|\\]/g, '\\$&')
-      .replace(/\/\[\[\\\.\\\.\\\.[^\]]*\]\]/g, '(?:/.+)?')
-      .replace(/\[\\\.\\\.\\\.[^\]]*\]/g, '.+')
-      .replace(/\[[^\]]*\]/g, '(?:\\{[^}/]+\\}|:\\w+|[^/{}]+)');
-    pattern = new RegExp(`^${source}/?$`);
+    const parts = url.split('/').slice(1);
+    const last = parts.length - 1;
+    pattern = new RegExp(
+      `^${parts.map((part, index) => dynamic(part, index === last) ?? `/${escaped(part)}`).join('')}/?$`,
+    );
     patterns.set(url, pattern);
   }
   return pattern;
+}
+
+/** What may stand for a segment in brackets. Only the last one may catch all that follows, as in Next.js. */
+function dynamic(part: string, isLast: boolean): string | undefined {
+  if (!/^\[.*\]$/.test(part)) return undefined;
+  if (isLast && part.startsWith('[[...')) return '(?:/.+)?';
+  return isLast && part.startsWith('[...') ? '/.+' : '/(?:\\{[^}/]+\\}|:\\w+|[^/{}]+)';
 }
 
 /** What the routes of an app are about, and how much of each is described. */

@@ -61,7 +61,10 @@ function sendsOn(repo: Repo, app: NextApp, { path, methods }: RouteHandlers): bo
   const names = methods === 'unknown' ? ['default'] : methods;
   return names.some((name) => {
     const code = codeBehind(repo, app, { path, name, hops: 1 });
-    return /\bfetch\(|\b\w*[pP]roxy\w*\(/.test(code) && (OWN_PATH.test(code) || /[pP]roxy\w*\(/.test(code));
+    return (
+      /\bfetch\(|\b\w{0,40}[pP]roxy\w{0,40}\(/.test(code) &&
+      (OWN_PATH.test(code) || /[pP]roxy\w{0,40}\(/.test(code))
+    );
   });
 }
 

@@ -39,7 +39,7 @@ function operationAt(root: unknown, { method, url, item, operation }: Written): 
     .map((each) => asRecord(resolved(root, each)))
     .filter((each) => each.in === 'query' && each.required === true)
     .map(({ name, schema }) => `${encodeURIComponent(String(name))}=${sampleOf(schema)}`);
-  const filled = url.replace(/\{[^}]*\}/g, 'sample');
+  const filled = url.replace(/\{[^{}]*\}/g, 'sample');
   const content = asRecord(asRecord(resolved(root, requestBody)).content);
   return {
     method: method.toUpperCase(),

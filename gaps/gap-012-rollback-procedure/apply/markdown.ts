@@ -5,7 +5,7 @@ const WORD = /(?:`[^`\n]*`|[^\s`])+|`/g;
 /** Paragraphs broken into lines again: what was filled in has made some of them long. */
 export function wrapped(text: string): string {
   return text
-    .split(/(^```[\s\S]*?^```$)/m)
+    .split(/(^```[\s\S]{0,5000}?^```$)/m)
     .map((part) => (part.startsWith('```') ? part : part.replace(/\n{3,}/g, '\n\n')))
     .map((part) => (part.startsWith('```') ? part : part.split('\n\n').map(wrappedBlock).join('\n\n')))
     .join('');

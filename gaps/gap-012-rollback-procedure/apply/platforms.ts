@@ -38,7 +38,7 @@ function row(repo: Repo, { path, kind, how }: Deployment): string {
 }
 
 const DEPLOYS =
-  /\b(?:ssh|scp|rsync|kubectl|helm|flyctl|vercel|netlify|wrangler|docker[ -]compose|gcloud run (?:deploy|services)|docker stack)\s|uses:[^\n]*(?:deploy|ssh)/i;
+  /\b(?:ssh|scp|rsync|kubectl|helm|flyctl|vercel|netlify|wrangler|docker[ -]compose|gcloud run (?:deploy|services)|docker stack)\s|uses:[^\n]{0,200}(?:deploy|ssh)/i;
 
 function isByHandOnly(workflow: string): boolean {
   return (

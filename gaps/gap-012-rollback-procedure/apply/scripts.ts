@@ -29,7 +29,7 @@ function commonFor({ script, released }: ReleaseStack): string {
   const files = script.files.map((file) => ` -f "$release_root/${file}"`).join('');
   const envFiles = script.envFiles.map((file) => ` --env-file "$release_root/${file}"`).join('');
   return template(`${GAP}/${COMMON}`)
-    .replace(/^release_images=\(\n[^)]*\)/m, () => `release_images=(\n${images})`)
+    .replace(/^release_images=\(\n[^)]{0,5000}\)/m, () => `release_images=(\n${images})`)
     .replace(
       /^release_compose\(\) \{.*$/m,
       () => `release_compose() { ${script.program}${files}${envFiles} "$@" </dev/null; }`,

@@ -11,7 +11,7 @@ export interface DeadReference {
   readonly name: string;
 }
 
-const FENCE = /^[ \t]*(```|~~~)[ \t]*([\w-]*)[^\n]*\n([\s\S]*?)^[ \t]*\1/gm;
+const FENCE = /^[ \t]*(```|~~~)[ \t]*(?![ \t])([\w-]*)(?![\w-])[^\n]*\n([\s\S]*?)^[ \t]*\1/gm;
 const SHELL = /^(?:|sh|bash|shell|zsh|console|shellsession|terminal)$/i;
 /** Shows how something looks, with names that stand for others. */
 const EXAMPLE = /\bexamples?\b|\bsample\b|\be\.g\.|\blooks? like\b|\boutput\b/i;
@@ -45,7 +45,7 @@ function commandsOf({ title, body }: Section): string {
   if (EXAMPLE.test(title)) return '';
   return [...body.matchAll(FENCE)]
     .filter(({ index, 2: language = '' }) => SHELL.test(language) && !isExample(body, index))
-    .map(([, , , block = '']) => block.replace(/^\s*#.*$/gm, '').replace(/^\s*[$>] /gm, ''))
+    .map(([, , , block = '']) => block.replace(/^[ \t]*#.*$/gm, '').replace(/^[ \t]*[$>] /gm, ''))
     .join('\n');
 }
 

@@ -33,7 +33,7 @@ export function overwrittenImages(repo: Repo, deployments: readonly Deployment[]
 function isBuiltInPlace({ build, value, isWhole }: ComposeService): boolean {
   const { image, profiles, scale, deploy } = value;
   const isStarted = profiles === undefined && scale !== 0 && asRecord(deploy).replicas !== 0;
-  const isVersioned = typeof image === 'string' && /:[^/]*\$|@sha256:|:v?\d[\w.-]*$/.test(image);
+  const isVersioned = typeof image === 'string' && /:[^/:$]*\$|@sha256:|:v?\d[\w.-]*$/.test(image);
   return isWhole && build !== undefined && isStarted && !isVersioned;
 }
 
@@ -43,7 +43,7 @@ function isBuiltInPlace({ build, value, isWhole }: ComposeService): boolean {
  */
 function isKept({ name, value }: ComposeService, kept: readonly Kept[]): boolean {
   const image = typeof value.image === 'string' ? value.image.replace(/:[\w.-]*$/, '') : undefined;
-  const label = image?.replace(/.*\//, '');
+  const label = image?.replace(/^.*\//s, '');
   return kept.some(({ label: each, isHere }) => {
     if (!isHere && (image === undefined || !image.includes('/'))) return false;
     return (
@@ -68,7 +68,7 @@ const ANY = '*';
 
 const NAMES_IMAGES = /\b(?:docker|podman|buildx|images?|tags)\b|(?:^|\s)(?:-t|--tag)[\s=]|\.(?:dev|io|com)\//;
 /** `registry/app:$SHA`, and what `docker save` and the action that makes tags are told. */
-const VERSIONED = /(\$\{?\w+\}?|[\w.-]+):["']?\$|\bdocker save\s+([\w./-]+)|^\s*images:\s*(\S+)$/g;
+const VERSIONED = /(\$\{?\w+\}?|(?<![\w.-])[\w.-]+):["']?\$|\bdocker save\s+([\w./-]+)|^\s*images:\s*(\S+)$/g;
 
 /** The images that a deploy script, a workflow or a build gives a name of its own each time. */
 function namesKept(repo: Repo, { path, kind, how }: Deployment): readonly Kept[] {
@@ -78,7 +78,7 @@ function namesKept(repo: Repo, { path, kind, how }: Deployment): readonly Kept[]
     .filter((line) => NAMES_IMAGES.test(line))
     .flatMap((line) =>
       [...line.matchAll(VERSIONED)].map(({ index, 1: tagged, 2: saved, 3: listed }) => {
-        const name = (tagged ?? saved ?? listed ?? '').replace(/.*\//, '');
+        const name = (tagged ?? saved ?? listed ?? '').replace(/^.*\//s, '');
         const isLocal = kind === 'script' && line[index - 1] !== '/';
         return { label: name.startsWith('$') ? ANY : name, isHere: isLocal };
       }),

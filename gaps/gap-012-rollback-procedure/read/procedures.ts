@@ -14,10 +14,10 @@ export interface Procedure {
 
 const PROGRAM = /(^|\/)[\w-]*roll-?back[\w-]*\.(?:sh|bash|mjs|js|ts|ps1|ya?ml)$/i;
 const RECIPES = /(^|\/)(?:Makefile|GNUmakefile|[Jj]ustfile)$/;
-const TARGET = /^[\w-]*roll-?back[\w-]*[^\n:]*:[^\n]*\n((?:[ \t]+[^\n]*(?:\n|$))+)/gim;
+const TARGET = /^[\w-]*roll-?back[^\n:]{0,200}:[^\n]{0,500}\n((?:[ \t].*\n?)+)/gim;
 const PART_OF_A_PRODUCT =
   /(^|\/)(?:migrations?|tests?|__tests__|src|app|components|lib|templates?|examples?)\//;
-const CODE = /(?:```|~~~)[\s\S]*?(?:```|~~~)|`[^`\n]+`/g;
+const CODE = /(?:```|~~~)[\s\S]*?(?:```|~~~|(?![\s\S]))|`[^`\n]+`/g;
 const STEP = /^[ \t]*(?:\d+[.)]|[-*])[ \t]+\S.{10,}$/gm;
 const ENOUGH_STEPS = 3;
 
@@ -44,7 +44,7 @@ function programs(repo: Repo): readonly Procedure[] {
   const files = repo
     .find(/roll-?back/i)
     .filter((path) => PROGRAM.test(path) && !PART_OF_A_PRODUCT.test(path))
-    .filter((path) => PUTS_BACK.test((repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '')))
+    .filter((path) => PUTS_BACK.test((repo.peek(path) ?? '').replace(/^[ \t]*#.*$/gm, '')))
     .map((path) => ({ path, at: 0, dead: [] }));
   return [...files, ...repo.find(RECIPES).flatMap((path) => targets(repo, path))];
 }

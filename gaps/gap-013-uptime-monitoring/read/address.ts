@@ -4,7 +4,7 @@ import type { Repo } from '../../../src/contract.ts';
 const SETTINGS = /(env[\w.-]*\.(?:example|sample|template)|deploy[\w.-]*\.sh)$/;
 const OWN_VARIABLE =
   /^(?:export )?(?:NEXTAUTH_URL|AUTH_URL|(?:NEXT_PUBLIC_)?(?:APP|SITE|BASE|WEB|PUBLIC|FRONTEND)_?(?:URL|ORIGIN|DOMAIN)|DOMAIN)=["']?(?:https:\/\/)?([\w-]+(?:\.[\w-]+)+)/gm;
-const SERVER_NAME = /^[ \t]*server_name\s+([^;]+);/gm;
+const SERVER_NAME = /^[ \t]*server_name\s+([^\s;][^;]{0,1000});/gm;
 const PLACEHOLDER =
   /example\.|your-?|localhost|placeholder|changeme|^\d+\.|\.(?:test|local|internal|invalid)$/i;
 

@@ -15,7 +15,8 @@ export interface BlockedProbe {
 
 const BLOCKS_CURL = /['"`/|,\s]curl\\?\//;
 /** `check "Frontend" "$FRONTEND_URL"`: a whole address and no path, in a variable called after the front end. */
-const ASKED = /^[ \t]*\w[\w-]*[ \t][^\n#]*("\$\{?(\w*(?:FRONTEND|WEB|APP|SITE)\w*)\}?")[ \t]*$/gm;
+const ASKED =
+  /^[ \t]*\w[\w-]*[ \t][^\n#]{0,300}("\$\{?(\w{0,40}(?:FRONTEND|WEB|APP|SITE)\w{0,40})\}?")[ \t]*$/gm;
 
 /** Probes of pages that answer curl with 403 (the middleware of an app), where it spares the health route. */
 export function blockedProbes(repo: Repo): readonly BlockedProbe[] {
@@ -33,7 +34,7 @@ export function blockedProbes(repo: Repo): readonly BlockedProbe[] {
     .flatMap((path) => {
       const text = repo.text(path);
       // An agent of its own gets through.
-      if (/\bcurl\b[^\n]*(?:\s-A\b|--user-agent)/.test(text)) return [];
+      if (/\bcurl\b[^\n]{0,300}(?:\s-A\b|--user-agent)/.test(text)) return [];
       return [...text.matchAll(ASKED)].map(({ index, 0: line, 1: word = '' }) => ({
         path,
         at: index + line.lastIndexOf(word),

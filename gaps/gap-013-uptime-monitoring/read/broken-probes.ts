@@ -23,7 +23,7 @@ export function brokenProbes(repo: Repo): readonly BrokenProbe[] {
   return repo.find(SCRIPT).flatMap((path): BrokenProbe[] => {
     if (!PROBE.test(path)) return [];
     const text = repo.peek(path) ?? '';
-    if (!/^\s*set\s+-\w*e|^#!.*\bbash\s+-\w*e/m.test(text)) return [];
+    if (!/^[ \t]*set\s+-\w*e|^#!.{0,200}\bbash\s+-\w*e/m.test(text)) return [];
     const zeros = new Set(
       [...text.matchAll(/^[ \t]{0,40}(?:local |declare -i )?(\w{1,80})=["']?0/gm)].map(([, name]) => name),
     );

@@ -2,6 +2,7 @@ import type { NextApp, Repo } from '../../../src/contract.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { type HandlerFunction, handlerFunction } from '../../../src/read/next/handler-function.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isInside } from '../../../src/repo/paths.ts';
 
 /** A route that is asked whether the application is well. */
@@ -54,10 +55,10 @@ function looksAtRequest({ params, body }: HandlerFunction, code: string): boolea
   const [request] = params;
   if (!request || !body) return false;
   if (request.type !== 'Identifier') return true;
-  return new RegExp(`\\b${request.name}\\b`).test(code.slice(body.start, body.end));
+  return new RegExp(`\\b${escaped(request.name)}\\b`).test(code.slice(body.start, body.end));
 }
 
 /** A request that is never cached keeps the route from being prerendered, unless a variable of the build decides. */
 function asksAlways(code: string): boolean {
-  return /no-store|revalidate:\s*0/.test(code) && !/\bif\s*\([^)]*process\.env\./.test(code);
+  return /no-store|revalidate:\s*0/.test(code) && !/\bif\s*\([^)]{0,300}process\.env\./.test(code);
 }

@@ -60,9 +60,9 @@ function settings(repo: Repo): readonly Monitor[] {
 
 function workflows(repo: Repo): readonly Monitor[] {
   return repo.find(WORKFLOW).flatMap((path): Monitor[] => {
-    const text = (repo.peek(path) ?? '').replace(/^\s*#.*$/gm, '');
+    const text = (repo.peek(path) ?? '').replace(/^[ \t]*#.*$/gm, '');
     const title = `${path} ${/^name:(.*)$/m.exec(text)?.[1] ?? ''}`;
-    const asks = /^\s*-?\s*cron:/m.test(text) && WATCHING.test(title) && ASKS_SITE.test(text);
+    const asks = /^[ \t]*(?:-[ \t]*)?cron:/m.test(text) && WATCHING.test(title) && ASKS_SITE.test(text);
     if (!asks) return [];
     return [{ path, at: 0, name: 'a workflow on a clock', stands: 'outside', ...rare(hoursInCron(text)) }];
   });

@@ -26,7 +26,7 @@ function left(repo: Repo): Trace | undefined {
 function told(repo: Repo): Trace | undefined {
   for (const { path, text } of documentsInForce(repo, WATCHING_SERVICE)) {
     const paragraph = text
-      .split(/\n\s*\n/)
+      .split(/\n(?:[^\S\n]*\n)+/)
       .find((part) => WATCHING_SERVICE.test(part) && SAYS_WATCHED.test(part) && !ONLY_ADVISES.test(part));
     const name = WATCHING_SERVICE.exec(paragraph ?? '')?.[1];
     if (name !== undefined) return { path, name };

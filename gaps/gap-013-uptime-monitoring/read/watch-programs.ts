@@ -36,7 +36,7 @@ function watches(repo: Repo, path: string): boolean {
 function runnerOf(repo: Repo, deployments: readonly Deployment[], path: string): WatchProgram['runBy'] {
   const name = basename(path);
   const runs = (file: string) => file !== path && lines(repo, file).some((line) => calls(line, name));
-  const onClock = repo.find(WORKFLOW).filter((file) => repo.mentions(file, /^\s*-?\s*cron:/m));
+  const onClock = repo.find(WORKFLOW).filter((file) => repo.mentions(file, /^[ \t]*(?:-[ \t]*)?cron:/m));
   if (onClock.some(runs)) return 'outside';
   const stacks = deployments.filter(({ kind }) => kind === 'compose' || kind === 'script');
   const onServer = [...repo.find(RUNS_PROGRAMS), ...stacks.map((each) => each.path)];

@@ -63,7 +63,7 @@ function isRedirect(repo: Repo, path: string): boolean {
   if (!text.includes('edirect(') || !/\b(?:permanentR|r)edirect\(/.test(text)) return false;
   return (
     jsxElements(repo, path).length === 0 ||
-    /\bdefault\b[^{}]*\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(withoutComments(repo, path))
+    /\bdefault\b[^{}]{0,500}\{\s*(?:return\s+)?(?:permanentR|r)edirect\(/.test(withoutComments(repo, path))
   );
 }
 

@@ -78,7 +78,7 @@ function isConfirmation(path: string, form: JsxElement, code: string): boolean {
   const fields = fieldsOf(form).length;
   if (
     fields === 1 &&
-    /\bdisabled=\{[^}]*!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))
+    /\bdisabled=\{[^}]{0,200}!==\s*[\w.?]*[cC]onfirm/.test(code.slice(form.start, form.end + 1500))
   )
     return true;
   if (fields === 1 && /\bvalidate:[^}]{0,60}\b\w+\s*[!=]==\s*\w/.test(code.slice(form.start, form.end)))

@@ -1,4 +1,5 @@
 import { attributeOf, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { inside } from './fields.ts';
 
 /** The attributes of a form that say what a submit runs. */
@@ -44,7 +45,7 @@ export function onlyHoldsBack(element: JsxElement, code: string): boolean {
 /** The body of a function of the file, as an arrow. */
 function declaredAs(name: string, code: string): string {
   const declared = new RegExp(
-    `\\b(?:const ${name}\\s*=\\s*|function ${name}\\s*)(\\([\\w:<>. ]*\\))\\s*(?:=>)?\\s*(\\{[^{}]{0,200}\\})`,
+    `\\b(?:const ${escaped(name)}\\s*=\\s*|function ${escaped(name)}\\s*)(\\([\\w:<>. ]*\\))\\s*(?:=>\\s*)?(\\{[^{}]{0,200}\\})`,
   ).exec(code);
   return declared ? `${declared[1]} => ${declared[2]}` : '';
 }

@@ -2,6 +2,7 @@ import type { Repo, SourceModule } from '../../../src/contract.ts';
 import type { Range } from '../../../src/read/code/declarations.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { CONSTRAINTS, LIBRARY_VALIDATORS, MESSAGE, RULES } from '../tables.ts';
 import type { CodeBehind, Piece } from './code-behind.ts';
@@ -27,7 +28,7 @@ export function validatesItself(repo: Repo, { steps }: CodeBehind, fields: reado
 /** A function that is called so, by its declaration. */
 const VALIDATOR = /^(?:(?:async )?function\s+)?(?:is|has|get|check|run|handle|form)?_?valid\w*/i;
 /** What a condition asks where another function has looked. */
-const ASKS_VALIDATOR = /\b\w*valid\w*\b|\b\w*errors?\b/i;
+const ASKS_VALIDATOR = /\b\w{0,40}valid\w{0,40}\b|\b\w{0,40}errors?\b/i;
 /** What was typed, by the names that people give it. */
 const INPUT =
   /\b(?:formData|values?|data|form|input|payload|fields?|body)\b|\b(?:e|ev|event|evt)\.(?:current)?[tT]arget\b|\.get\(|\.trim\(\)|\.test\(/;
@@ -41,7 +42,9 @@ interface Guard {
 function isAboutInput({ test, isTold }: Guard, fields: readonly string[], isValidator: boolean): boolean {
   if (isValidator && ASKS_VALIDATOR.test(test) && !/captcha|turnstile/i.test(test)) return true;
   if (!isTold) return false;
-  return INPUT.test(test) || fields.some((field) => new RegExp(`(?<![\\w$.])${field}\\b`).test(test));
+  return (
+    INPUT.test(test) || fields.some((field) => new RegExp(`(?<![\\w$.])${escaped(field)}\\b`).test(test))
+  );
 }
 
 /** The conditions of a piece that stand before its first request and return. */

@@ -4,6 +4,7 @@ import {
   type JsxAttribute,
   type JsxElement,
 } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { captionOf, type FieldKind } from './captions.ts';
 import { TYPES } from './field-names.ts';
 import { nameInCode, nameInPlaceholder, trimmed } from './field-words.ts';
@@ -121,7 +122,7 @@ function stateOf(field: JsxElement): string | undefined {
   const setter = `set${last.charAt(0).toUpperCase()}${last.slice(1)}`;
   const isSet =
     change.value.includes(setter) ||
-    new RegExp(`\\b${last}: `).test(change.value) ||
+    new RegExp(`\\b${escaped(last)}: `).test(change.value) ||
     change.value.includes(`'${last}'`);
   return isSet ? last : undefined;
 }

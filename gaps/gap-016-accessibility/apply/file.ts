@@ -4,6 +4,7 @@ import { styleOf } from '../../../src/edit/ts-file.ts';
 import { requestsOf } from '../../../src/read/code/imports.ts';
 import { mayBeAtLeast } from '../../../src/read/code/version-ranges.ts';
 import { attributeOf, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { once } from '../../../src/repo/once.ts';
 import { rendersText } from '../read/button-names.ts';
 import { isClicked } from '../read/clicks.ts';
@@ -106,7 +107,7 @@ function speechOf(repo: Repo, app: NextApp, path: string, text: string): Speech 
   return {
     isEnglish: once(() => !isTranslated(repo, path) && speaksEnglish(repo, app)),
     defaultOf: (name) =>
-      new RegExp(`[{,]\\s{0,80}${name} = (?:'([^'\\n]*)'|"([^"\\n]*)")`)
+      new RegExp(`[{,]\\s{0,80}${escaped(name)} = (?:'([^'\\n]*)'|"([^"\\n]*)")`)
         .exec(text)
         ?.slice(1)
         .find((each) => each !== undefined),

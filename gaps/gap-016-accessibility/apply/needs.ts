@@ -5,6 +5,7 @@ import { afterHooks, blockAt } from '../../../src/edit/ts-functions.ts';
 import { addImports } from '../../../src/edit/ts-imports.ts';
 import { withoutTypes } from '../../../src/edit/without-types.ts';
 import { specifierFor } from '../../../src/read/code/specifier-for.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { join } from '../../../src/repo/paths.ts';
 import { template } from '../../../src/repo/templates.ts';
 import type { FileToMend } from './file.ts';
@@ -53,7 +54,7 @@ export function helperFor(file: FileToMend, need: Need): readonly Edit[] | undef
   if (need === 'useId') return [];
   const path = helperPath(file, need);
   if (file.repo.occupied(path))
-    return new RegExp(`export (?:function|const) ${need}\\b`).test(file.repo.peek(path) ?? '')
+    return new RegExp(`export (?:function|const) ${escaped(need)}\\b`).test(file.repo.peek(path) ?? '')
       ? []
       : undefined;
   const source = `${GAP}/frontend/${HELPERS[need]}.ts`;

@@ -14,7 +14,7 @@ const QUIET = /^(?:volume|volume off|volume mute|volume xmark|speaker slash|spea
 
 /** The first row that fits; what fits none is left to a person. */
 export const SWITCHES_OF_STATE: readonly Switch[] = [
-  { set: SQUARE, unset: SEND, words: /\bstop\b.*\b(?:send|submit)\b/, names: ['Stop', 'Send'] },
+  { set: SQUARE, unset: SEND, words: /\bstop\b.{0,100}\b(?:send|submit)\b/, names: ['Stop', 'Send'] },
   {
     set: X,
     unset: MENU,
@@ -31,7 +31,7 @@ export const SWITCHES_OF_STATE: readonly Switch[] = [
   {
     set: /^(?:eye|eye off|eye slash|eye closed|visibility|visibility off)$/,
     unset: /^(?:eye|eye off|eye slash|eye closed|visibility|visibility off)$/,
-    words: /\bshow\b.*\bpassword\b|\bpassword visible\b/,
+    words: /\bshow\b.{0,100}\bpassword\b|\bpassword visible\b/,
     names: ['Hide password', 'Show password'],
   },
   { set: SQUARE, unset: /^play$/, words: /\bplay(?:ing)?\b/, names: ['Pause', 'Play'] },

@@ -116,7 +116,7 @@ function hasTextBranch(source: string, elements: readonly JsxElement[], offset: 
   for (const { start, end } of [...elements].reverse())
     rest = `${rest.slice(0, start - offset)}\0${rest.slice(end - offset)}`;
   // `{label || <XIcon />}` renders the label where there is one.
-  if (/[\w)\]]\s*(?:\|\||\?\?)\s*\(?\s*\0/.test(rest)) return true;
+  if (/[\w)\]]\s*(?:\|\||\?\?)\s*(?:\(\s*)?\0/.test(rest)) return true;
   const [, ...branches] = rest.replace(/\?\.|\?\?/g, '.').split(/[?:]/);
   return branches
     .map((branch) => branch.replace(/[()\s]/g, ''))

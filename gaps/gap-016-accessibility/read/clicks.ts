@@ -1,3 +1,4 @@
+import { blankComments } from '../../../src/read/code/comments.ts';
 import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
 import { isHidden } from './hidden.ts';
 
@@ -38,7 +39,7 @@ const QUIET_CALL =
 export function doesNothing(element: JsxElement): boolean {
   const handler = attributeOf(element, 'onClick');
   if (handler?.kind !== 'expression') return false;
-  const code = handler.value.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').trim();
+  const code = blankComments(handler.value).trim();
   const head = ARROW.exec(code)?.[0];
   if (head === undefined) return false;
   const body = code

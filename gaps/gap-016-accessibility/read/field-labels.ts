@@ -1,4 +1,5 @@
 import { attributeOf, childElements, hasSpread, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { once } from '../../../src/repo/once.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { type Components, hasValue, isHost, isRendered, rendersText } from './button-names.ts';
@@ -92,14 +93,14 @@ function idOf(element: JsxElement, name: string): string | undefined {
 /** An id that a component is handed by those who use it: so may be the label that names it. */
 function isFromOutside(id: string, text: string): boolean {
   if (/^props\.\w+$/.test(id)) return true;
-  return /^(?:id|\w+Id)$/.test(id) && !new RegExp(`\\b(?:const|let|var)\\s+${id}\\b`).test(text);
+  return /^(?:id|\w+Id)$/.test(id) && !new RegExp(`\\b(?:const|let|var)\\s+${escaped(id)}\\b`).test(text);
 }
 
 /** Wrappers that give the field in them the label in them, by context. */
 const TYING =
   /^(?:FormControl|FormItem|Form\.Item|FormGroup|Form\.Group|Field|Field\.Root|TextField|SearchField|NumberField)$/;
-const FROM_SHADCN = /\bFormControl\b[^'"]*['"][^'"]*\bui\/form['"]/;
-const FIELD_OF_SHADCN = /\bField\b[^'"]*['"][^'"]*\bui\/field['"]/;
+const FROM_SHADCN = /\bFormControl\b[^'"]{0,300}['"][^'"]{0,100}\bui\/form['"]/;
+const FIELD_OF_SHADCN = /\bField\b[^'"]{0,300}['"][^'"]{0,100}\bui\/field['"]/;
 
 function isTied(element: JsxElement, { text, components }: Labels): boolean {
   const isShadcn = text.includes('FormControl') && FROM_SHADCN.test(text);
@@ -128,6 +129,6 @@ function isTying(around: JsxElement, text: string): boolean {
 
 function holdsLabel(element: JsxElement): boolean {
   return childElements(element).some(
-    (child) => /[A-Z.]\w*Label$|^Label$/.test(child.name) || holdsLabel(child),
+    (child) => /[A-Z.]\w{0,100}Label$|^Label$/.test(child.name) || holdsLabel(child),
   );
 }

@@ -3,6 +3,7 @@ import { SourceError } from '../../../src/errors.ts';
 import { type Definition, topLevelMeaning } from '../../../src/read/code/definitions.ts';
 import { peekModule } from '../../../src/read/code/imports.ts';
 import { attributeOf, hasSpread, type JsxElement, jsxElements } from '../../../src/read/markup/markup.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 
 /** Where a file stands: what it imports is looked up from there. */
@@ -112,14 +113,16 @@ const NO_WORDS =
   /^(?:props|children|null|undefined|true|false|typeof|t|left|right|start|end|open|active|disabled|variant|size|color|type|shortcut)$|icon|loading|pending|class|style|spinner/i;
 
 function identifiersIn(source: string): readonly string[] {
-  const code = source.replace(/"[^"]*"|'[^']*'|\/\*[\s\S]*?\*\//g, ' ');
+  const code = source.replace(/"[^"]*"|'[^']*'|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))/g, ' ');
   return (code.match(/[A-Za-z_$][\w$]*/g) ?? []).filter((name) => !NO_WORDS.test(name));
 }
 
 /** `const Comp = asChild ? Slot : 'button'` may be a button as well. */
 function isButtonName(name: string, source: string): boolean {
   if (/^(?:motion\.)?button$|(?:Button|ActionIcon)$/.test(name)) return true;
-  return /^[A-Z]\w*$/.test(name) && new RegExp(`\\b${name}\\b[^;\\n]{0,80}['"]button['"]`).test(source);
+  return (
+    /^[A-Z]\w*$/.test(name) && new RegExp(`\\b${escaped(name)}\\b[^;\\n]{0,80}['"]button['"]`).test(source)
+  );
 }
 
 function holdsChildren(element: JsxElement): boolean {

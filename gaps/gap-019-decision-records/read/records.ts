@@ -23,7 +23,7 @@ const DOCUMENT = /\.(mdx?|rst|adoc|txt)$/i;
 const CALLED = /adr|decision/i;
 const FOLDER =
   /(^|\/)(?:adrs?|decisions?|decision-?records?|architecture-?decisions?|architecture-decision-records)\/[^/]+$/i;
-const NAMED = /(^|\/)(?:adr|decision)[-_]?\d+[\w.-]*\.(?:mdx?|rst|adoc)$/i;
+const NAMED = /(^|\/)(?:adr|decision)[-_]?\d[\w.-]*\.(?:mdx?|rst|adoc)$/i;
 const LOG =
   /(^|\/)(?:docs?\/)?(?:DECISIONS?|ADRS?|decision-?log|architecture-?decisions?)\.(?:mdx?|rst|adoc)$/i;
 /** Source: a feature of the product may be called after decisions. */

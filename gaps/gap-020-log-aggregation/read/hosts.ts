@@ -1,6 +1,7 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import { type Deployment, deploymentsOf } from '../../../src/read/deploy/deployments.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { basename } from '../../../src/repo/paths.ts';
 import { DEPLOY_BUTTONS, FORGETFUL_HOSTS, KEEPING_HOSTS } from '../tables.ts';
 
@@ -51,7 +52,7 @@ export function hostsOf(repo: Repo): Hosts {
  */
 function isTemplate(repo: Repo, { path, how }: Deployment): boolean {
   const button = DEPLOY_BUTTONS.get(how);
-  const name = new RegExp(`\\b${how.replace(/\W.*/, '')}\\b`, 'i');
+  const name = new RegExp(`\\b${escaped(how.replace(/\W.*/, ''))}\\b`, 'i');
   const isOurs = deploymentsOf(repo).some(
     (each) => (each.kind === 'script' || each.kind === 'workflow') && repo.mentions(each.path, name),
   );

@@ -1,5 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import type { ComposeService } from '../../../src/read/deploy/compose.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 
 const STARTS =
@@ -17,9 +18,9 @@ const starters = oncePer((repo: Repo) =>
 /** Whether `up` starts a service: it has no profile, or something here turns one of its profiles on. */
 export function isStarted(repo: Repo, { value }: ComposeService): boolean {
   if (!Array.isArray(value.profiles) || value.profiles.length === 0) return true;
-  const names = value.profiles.map((name) => String(name).replace(/[^\w-]/g, '\\$&')).join('|');
+  const names = new RegExp(value.profiles.map((name) => escaped(String(name))).join('|'));
   const on = new RegExp(
-    `--profile[= ]+["']?(?:${names}|\\*)(?![\\w-])|COMPOSE_PROFILES["']?\\s*[=:][^\\n]*(?<![\\w-])(?:${names})(?![\\w-])`,
+    `--profile[= ]+["']?(?:${names.source}|\\*)(?![\\w-])|COMPOSE_PROFILES["']?\\s*[=:][^\\n]{0,300}(?<![\\w-])(?:${names.source})(?![\\w-])`,
   );
   return starters(repo).some((text) => on.test(text));
 }

@@ -3,6 +3,7 @@ import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { codeFiles } from '../../../src/read/code/code-files.ts';
 import { holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { walk } from '../../../src/read/code/walk.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 
 const SETTINGS =
   /(^|\/)(\.?env[\w.-]*|[\w.-]*\.env[\w.-]*|[\w.-]+\.(ya?ml|toml|tf|tfvars|tpl|sh)|Dockerfile[\w.-]*)$/i;
@@ -99,7 +100,7 @@ function reasonOf(repo: Repo, code: string, test: string, isWanted: boolean): st
   const flag = FLAG.exec(test)?.[1];
   if (flag !== undefined) return flagReason(repo, flag);
   const value = /^\w+$/.test(test)
-    ? new RegExp(`\\bconst ${test}\\b[^=\\n]{0,80}=([^;\\n]{1,200})`).exec(code)?.[1]?.trim()
+    ? new RegExp(`\\bconst ${escaped(test)}\\b[^=\\n]{0,80}=([^;\\n]{1,200})`).exec(code)?.[1]?.trim()
     : undefined;
   return value === undefined ? undefined : reasonOf(repo, '', value, true);
 }
@@ -115,14 +116,14 @@ function unsetReason(repo: Repo, variable: string): string | undefined {
 
 /** `EVENT_LOGS_ENABLED: stringBool("false")`, `.default(false)`: some code declares it so. */
 function isOffByDefault(repo: Repo, name: string): boolean {
-  const declared = new RegExp(`\\b${name}["']?\\s?:[^,\\n]{0,200}\\bfalse\\b`);
+  const declared = new RegExp(`\\b${escaped(name)}["']?\\s?:[^,\\n]{0,200}\\bfalse\\b`);
   return codeFiles(repo).some((path) => repo.mentions(path, name) && declared.test(repo.peek(path) ?? ''));
 }
 
 /** Whether settings turn a variable on, or hand over what the server's own say. */
 function isSet(repo: Repo, name: string): boolean {
   const on = new RegExp(
-    `^[^#\\n]{0,200}\\b${name}["']?(?:\\s?[=:]\\s?["']?(?:true|1|on|yes)\\b|\\s?[=:]\\s?["']?\\$\\{?${name}(?:\\}|:-(?:true|1|on|yes)\\b|["']?$)|["']?[ \\t]*$)`,
+    `^[^#\\n]{0,200}\\b${escaped(name)}["']?(?:\\s?[=:]\\s?["']?(?:true|1|on|yes)\\b|\\s?[=:]\\s?["']?\\$\\{?${escaped(name)}(?:\\}|:-(?:true|1|on|yes)\\b|["']?$)|["']?[ \\t]*$)`,
     'im',
   );
   return repo.find(SETTINGS).some((path) => repo.mentions(path, name) && on.test(repo.peek(path) ?? ''));

@@ -9,7 +9,7 @@ export const INLINE = /`[^`\n]+`/g;
 const COMMENT = /<!--[\s\S]*?(?:-->|(?![\s\S]))/g;
 const FORM = /template|example|sample|\bforms?\b|\bdrafts?\b/i;
 const BLANK =
-  /\bTBD\b|\bTODO\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)\b[^\]\n]{0,80}\](?![([:])|<(?:your|name|phone|e-?mail|contact|team)\b[^>@\n]{0,80}>|_{4,}|\bX{3,}(?:-X{2,})*\b|\{\{[^}\n]{1,80}\}\}/gi;
+  /\bTBD\b|\bTODO\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)\b[^\]\n]{0,80}\](?![([:])|<(?:your|name|phone|e-?mail|contact|team)\b[^>@\n]{0,80}>|_{4,}|\bX{3,}(?:-X{2,}){0,9}\b|\{\{[^}\n]{1,80}\}\}/gi;
 
 /** A place in a text, and what stands there. */
 export interface Word {

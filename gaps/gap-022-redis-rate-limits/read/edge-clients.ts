@@ -1,5 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { peekModule, reachableFrom, requestsOf } from '../../../src/read/code/imports.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { SOCKET_CLIENTS } from '../tables.ts';
 import type { Place } from './place.ts';
 import type { ServerPackage } from './server-packages.ts';
@@ -24,6 +25,6 @@ function clientsIn(repo: Repo, path: string): readonly Place[] {
   const client = requestsOf(module).find(({ specifier }) => SOCKET_CLIENTS.has(specifier))?.specifier;
   if (client === undefined) return [];
   const imported = module.imports.find(({ moduleRequest }) => moduleRequest.value === client);
-  const named = module.text.search(new RegExp(`['"]${client}['"]`));
+  const named = module.text.search(new RegExp(`['"]${escaped(client)}['"]`));
   return [{ path, at: imported?.start ?? Math.max(0, named), name: client }];
 }

@@ -1,6 +1,6 @@
 import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { standingOf } from '../../../src/repo/standing.ts';
 import type { Counts } from '../tables.ts';
 import type { Place } from './place.ts';
@@ -21,7 +21,7 @@ const CLIENT = /\b(?:aio)?(?:redis|valkey)\b/i;
 const COUNTS_THERE = /\.(?:incr|incrby|zadd|eval|evalsha|register_script)\(/g;
 /** So far from where it counts a limiter says what it is. */
 const NEAR = 600;
-const TABLE = /\b\w*(?:RateLimit|UserRequest|RequestLog)\w*\.objects\.\w*(?:create|filter)\(/;
+const TABLE = /\b\w{0,40}(?:RateLimit|UserRequest|RequestLog)\w{0,40}\.objects\.\w{0,40}(?:create|filter)\(/;
 /** A dictionary, a list or a cache of the module (without indentation) or of an object. */
 const HOLDER =
   /^(?:[ \t]+self\.)?(\w+)[ \t]*(?::[^=\n]{0,120})?=[ \t]*(?:\{\}|\[\]|dict\(\)|(?:collections\.)?(?:defaultdict|OrderedDict|deque|Counter)\(|(?:cachetools\.)?(?:TTL|LRU)Cache\()/gm;
@@ -68,15 +68,17 @@ function limiterIn(path: string, code: string, isConfigured: () => boolean): Pyt
 
 /** Whether lines count in the entries of a holder and compare the count, and the code knows the time. */
 function isCounter(code: string, name: string): boolean {
-  const held = `(?:self\\.)?\\b${escaped(name)}\\b`;
-  const derived = [...code.matchAll(new RegExp(`^[ \\t]*(\\w+)[ \\t]*=[^=\\n]*${held}`, 'gm'))].map(
+  const held = new RegExp(`(?:self\\.)?\\b${escaped(name)}\\b`);
+  const derived = [...code.matchAll(new RegExp(`^[ \\t]*(\\w+)[ \\t]*=[^=\\n]*${held.source}`, 'gm'))].map(
     ([, to = '']) => to,
   );
-  const entry = `(?:${[held, ...derived.map((each) => `\\b${escaped(each)}\\b`)].join('|')})`;
+  const entry = new RegExp([held.source, ...derived.map((each) => `\\b${escaped(each)}\\b`)].join('|'));
   const grows = new RegExp(
-    `${entry}[^\\n=]{0,80}(?:\\.append\\(|\\+=[ \\t]?1\\b)|${entry}[^\\n]{0,80}\\+[ \\t]?1\\b`,
+    `(?:${entry.source})[^\\n=]{0,80}(?:\\.append\\(|\\+=[ \\t]?1\\b)|(?:${entry.source})[^\\n]{0,80}\\+[ \\t]?1\\b`,
   );
-  const compared = new RegExp(`(?:len\\(${entry}|${entry}[^\\n<>]{0,40})[^\\n<>]{0,40}[<>]`);
+  const compared = new RegExp(
+    `(?:len\\((?:${entry.source})|(?:${entry.source})[^\\n<>]{0,40})[^\\n<>]{0,40}[<>]`,
+  );
   const lines = code.split('\n');
   return (
     TIME.test(code) &&

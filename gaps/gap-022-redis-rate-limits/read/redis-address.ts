@@ -2,6 +2,7 @@ import type { Repo } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
 import type { ComposeService } from '../../../src/read/deploy/compose.ts';
 import { readableStack } from '../../../src/read/deploy/readable-stack.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { dirname, resolve } from '../../../src/repo/paths.ts';
 import { asRecord } from '../../../src/repo/record.ts';
 import type { ServerPackage } from './server-packages.ts';
@@ -53,7 +54,9 @@ function variablesOf(repo: Repo, within: ServerPackage, path: string): readonly 
 }
 
 function isRead(text: string, name: string): boolean {
-  return new RegExp(`\\benv(?:\\.|\\[['"])${name}|\\b(?:getenv|get|env)\\w*\\(\\s*['"]${name}`).test(text);
+  return new RegExp(
+    `\\benv(?:\\.|\\[['"])${escaped(name)}|\\b(?:getenv|get|env)\\w*\\(\\s*['"]${escaped(name)}`,
+  ).test(text);
 }
 
 function servicesOf(repo: Repo, { dir }: ServerPackage) {

@@ -1,9 +1,9 @@
 import type { Repo, SourceModule } from '../../../src/contract.ts';
 import { withoutComments } from '../../../src/read/code/comments.ts';
-import { escaped } from '../../../src/read/code/escaped.ts';
 import { peekModule, requestsOf, resolveImport } from '../../../src/read/code/imports.ts';
 import { walk } from '../../../src/read/code/walk.ts';
 import { routeHandlers } from '../../../src/read/next/next-routes.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { oncePer } from '../../../src/repo/once.ts';
 import { MAY_LIMIT } from '../tables.ts';
 import { libraryLimiters } from './library-limiters.ts';
@@ -14,8 +14,8 @@ const CLIENT = /redis|valkey|upstash|\bkv\b|keydb|dragonfly/i;
 const COUNTING: ReadonlySet<string> = new Set(['incr', 'incrby', 'zadd', 'eval', 'evalsha', 'increment']);
 const SAYS_LIMIT = /rate.?limit|\b429\b|too.?many|throttl|limit(?:ed|er)(?![a-z])/i;
 const TABLE =
-  /\b(?:prisma|db|tx|client)\w*\.\w*rate_?limit\w*\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w*rate_?limit|\.(?:insert|update)\(\s*\w*rate_?limits?\w*\s*\)|\brate_?limits?\w*\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w*rate_?limit/i;
-const BINDING = /\benv\.\w*(?:RATE|LIMIT)\w*\.limit\(/;
+  /\b(?:prisma|db|tx|client)\w{0,40}\.\w{0,40}rate_?limit\w{0,40}\.(?:upsert|update|create|findFirst|findUnique)|INSERT\s+INTO\s+["'`]?\w{0,40}rate_?limit|\.(?:insert|update)\(\s*\w{0,40}rate_?limits?\w{0,40}\s*\)|\brate_?limits?\w{0,40}\.(?:findOneAndUpdate|updateOne)\(|collection\(\s*['"]\w{0,40}rate_?limit/i;
+const BINDING = /\benv\.\w{0,40}(?:RATE|LIMIT)\w{0,40}\.limit\(/;
 
 /** The limiter of its own that a file keeps outside of the process: in Redis, a table, or a binding of its host. */
 export function findSharedCounter(repo: Repo, path: string): Place | undefined {

@@ -5,6 +5,7 @@ import { withoutComments } from '../../../src/read/code/comments.ts';
 import { importersOf, peekModule } from '../../../src/read/code/imports.ts';
 import { childrenOf, holds, nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { findOwnPackage } from '../../../src/read/code/own-packages.ts';
+import { escaped } from '../../../src/repo/escaped.ts';
 import { isEntry, type ServerPackage } from './server-packages.ts';
 
 /** Through what a place in a file is used. */
@@ -94,7 +95,7 @@ function isSweep({ text }: Statement): boolean {
 }
 
 function mentions(text: string, word: string): boolean {
-  return text.includes(word) && new RegExp(`(?<![\\w$])${word.replaceAll('$', '\\$')}(?![\\w$])`).test(text);
+  return text.includes(word) && new RegExp(`(?<![\\w$])${escaped(word)}(?![\\w$])`).test(text);
 }
 
 function statementOf(node: Node, source: string): Statement {
@@ -142,7 +143,9 @@ function identifiersIn(pattern: Node): readonly string[] {
 function isUncalledMethod(repo: Repo, module: SourceModule, at: number): boolean {
   const name = methodAround(module, at);
   if (name === undefined || !LIMITS.test(name)) return false;
-  const called = new RegExp(`[.#]${name}\\b|\\{[^{}]{0,400}\\b${name}\\b[^{}]{0,400}\\}\\s*=`);
+  const called = new RegExp(
+    `[.#]${escaped(name)}\\b|\\{[^{}]{0,400}\\b${escaped(name)}\\b[^{}]{0,400}\\}\\s*=`,
+  );
   return !repo.files.some(
     (file) => CODE.test(file) && repo.mentions(file, name) && called.test(withoutComments(repo, file)),
   );

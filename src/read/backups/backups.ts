@@ -1,4 +1,5 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import { isClient } from '../code/client-code.ts';
@@ -29,10 +30,10 @@ const NOT_SHIPPED =
   /\.(test|spec|d|stories)\.|(^|\/)(__tests__|tests?|node_modules|examples?|migrations?|seeds?|hooks|components)\//;
 /** What a file of that name does with copies, or with something else, instead of making one. */
 const OTHER_TASKS =
-  /(^|[-_.])(restore|list|seed|migrat\w*|download|import|help|usage|show|status|stats?|verify|check|validate|prune|rotate|clean(up)?|delete|remove|analy[sz]\w*|types?|schema)([-_.]|$)|^use[-A-Z]/i;
+  /(^|[-_.])(restore|list|seed|migrat\w{0,40}|download|import|help|usage|show|status|stats?|verify|check|validate|prune|rotate|clean(up)?|delete|remove|analy[sz]\w{0,40}|types?|schema)([-_.]|$)|^use[-A-Z]/i;
 /** Both tasks in one file, told apart by a function or a branch. */
 const MAKES_ONE =
-  /^[ \t]*(?:function[ \t]+)?(?!\w*restore)\w*backup\w*[ \t]*\(\)|^[ \t]*["']?backup["']?\)/im;
+  /^[ \t]*(?:function[ \t]+)?(?!\w{0,40}restore)\w{0,40}backup\w{0,40}[ \t]*\(\)|^[ \t]*["']?backup["']?\)/im;
 /** Answers whoever asks: it is a job where a clock asks. */
 const ANSWERS =
   /^[ \t]*['"]use server['"]|\bnew (?:Next)?Response\(|\bres(?:ponse)?\.(?:download|send|sendFile|attachment|pipe)\(|\b(?:router|app|server)\.(?:get|post|put|all)\(|@(?:Get|Post|Put)\(|\b(?:public|protected|admin)\w*Procedure\b/m;
@@ -125,11 +126,11 @@ function functions(repo: Repo): readonly Backup[] {
     .filter((path) => !BACKUP_FILE.test(path) && !NOT_SHIPPED.test(path) && repo.mentions(path, 'ackup'))
     .flatMap((path) => {
       const whole = executedText(path, repo.peek(path) ?? '');
-      const at = whole.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w*backup\w*[ \t]*\(\)/im);
+      const at = whole.search(/^[ \t]*(?:function[ \t]+)?(?!restore)\w{0,40}backup\w{0,40}[ \t]*\(\)/im);
       if (at === -1) return [];
       const text = withHelpers(whole, bodyAt(whole, at));
       const clock = clocksOf(repo).find((each) =>
-        new RegExp(`${basename(path).replace(/\W/g, '\\$&')}[^\\n]{0,200}backup`, 'i').test(each.text),
+        new RegExp(`${escaped(basename(path))}[^\\n]{0,200}backup`, 'i').test(each.text),
       );
       return [{ path, at, covers: copiedBy(repo, path, text), schedule: clock?.path }];
     });
@@ -145,7 +146,7 @@ function bodyAt(text: string, at: number): string {
 /** A body with those of the functions of the script that it names. */
 function withHelpers(script: string, body: string): string {
   const helpers = [...script.matchAll(/^[ \t]*(?:function[ \t]+)?([\w-]+)[ \t]*\(\)/gm)].filter(
-    ({ 1: name = '' }) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(body),
+    ({ 1: name = '' }) => new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`).test(body),
   );
   return [body, ...helpers.map(({ index }) => bodyAt(script, index))].join('\n');
 }
@@ -154,7 +155,8 @@ function copiedBy(repo: Repo, path: string, text: string): readonly Store[] {
   const taken = storesTaken(text, path, storesOf(repo));
   if (!kindsTaken(text).has('files')) return taken;
   const named = storesOf(repo).filter(
-    ({ service }) => service !== undefined && new RegExp(`(?<![\\w-])${service}(?![\\w-])`).test(text),
+    ({ service }) =>
+      service !== undefined && new RegExp(`(?<![\\w-])${escaped(service)}(?![\\w-])`).test(text),
   );
   return [...new Set([...taken, ...named])];
 }

@@ -17,8 +17,8 @@ export interface CloudDatabase {
 /** Makes no backups unless it is told to. */
 const ASKS: readonly (readonly [RegExp, RegExp])[] = [
   [/^aws_db_instance$/, /backup_retention_period\s*=\s*(?!0\b)\S/],
-  [/^google_sql_database_instance$/, /backup_configuration\s*\{[^}]*\benabled\s*=\s*(?!false\b)\S/],
-  [/^aws_dynamodb_table$/, /point_in_time_recovery\s*\{[^}]*\benabled\s*=\s*(?!false\b)\S/],
+  [/^google_sql_database_instance$/, /backup_configuration\s*\{[^}]{0,2000}\benabled\s*=\s*(?!false\b)\S/],
+  [/^aws_dynamodb_table$/, /point_in_time_recovery\s*\{[^}]{0,2000}\benabled\s*=\s*(?!false\b)\S/],
   [/^google_firestore_database$/, /point_in_time_recovery_enablement\s*=\s*"[\w]*ENABLED"/],
 ];
 /** Always keeps a history of some days. */

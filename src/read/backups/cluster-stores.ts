@@ -1,4 +1,5 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, join } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import { yamlValue } from '../deploy/yaml-value.ts';
@@ -39,7 +40,7 @@ function chartStores(repo: Repo): readonly Store[] {
       const { name, alias, condition } = asRecord(each);
       const server = typeof name === 'string' ? serverCalled(name) : undefined;
       if (typeof name !== 'string' || !server || isTurnedOff(repo, path, condition)) return [];
-      const at = Math.max(text.search(new RegExp(`name:[ \\t]*["']?${name}\\b`)), 0);
+      const at = Math.max(text.search(new RegExp(`name:[ \\t]*["']?${escaped(name)}\\b`)), 0);
       return [storeOf(server, typeof alias === 'string' ? alias : name, path, at)];
     });
   });

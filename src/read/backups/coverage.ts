@@ -1,3 +1,4 @@
+import { escaped } from '../../repo/escaped.ts';
 import { isInside } from '../../repo/paths.ts';
 import type { Store } from './store.ts';
 import { CARRIES, DUMPS, KINDS, type Kind, WHOLE } from './tables.ts';
@@ -32,7 +33,7 @@ const LOOKS =
 
 /** A word of one letter is everybody's. */
 function isNamed(text: string, word: string): boolean {
-  return word.length > 1 && new RegExp(`(?<![\\w-])${word.replace(/\W/g, '\\$&')}(?![\\w-])`).test(text);
+  return word.length > 1 && new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`).test(text);
 }
 
 /** The package that a store stands in is the second of its words' folders: code beside it takes its own. */
@@ -50,10 +51,13 @@ function countOf(tool: RegExp, text: string): number {
 }
 
 /** What says where a dump is put: `pg_dump … > x.sql`, `-f x`, `VACUUM INTO 'x'`, `.backup x`, `tar -czf x`. */
-const TARGET = String.raw`(?:\b(?:\w*dump\w*|gzip|pigz|zstd|xz|gpg|openssl|tar|sqlite3|redis-cli|cat)\b[^\n]{0,300}?(?<![=-])>{1,2}|(?:\s|['"])(?:-f|--file|--out|--archive|--result-file)(?:['"],)?[ =]|\bINTO\s|\.backup[\s(]|-c?z?c?f\b|\btee\b)[ \t]*["'\x60]{0,3}`;
+const TARGET = String.raw`(?:\b(?:\w{0,40}dump\w{0,40}|gzip|pigz|zstd|xz|gpg|openssl|tar|sqlite3|redis-cli|cat)\b[^\n]{0,300}?(?<![=-])>{1,2}|(?:\s|['"])(?:-f|--file|--out|--archive|--result-file)(?:['"],)?[ =]|\bINTO\s|\.backup[\s(]|-c?z?c?f\b|\btee\b)[ \t]*["'\x60]{0,3}`;
 const SCRATCH = String.raw`(?:\/var)?\/tmp\/`;
 const TO_SCRATCH = new RegExp(`${TARGET}${SCRATCH}|\\bmktemp\\b`, 'i');
-const TO_ELSEWHERE = new RegExp(`${TARGET}(?!${SCRATCH}|/dev/|&|\\$\\{?\\w*te?mp\\w*\\b)[\\w./$~]`, 'i');
+const TO_ELSEWHERE = new RegExp(
+  `${TARGET}(?!${SCRATCH}|/dev/|&|\\$\\{?\\w{0,40}te?mp\\w{0,40}\\b)[\\w./$~]`,
+  'i',
+);
 const MOVES = /^[ \t]*(?:mv|cp|install)[ \t][^\n]*$/m;
 
 /** Whether what is dumped goes with the machine or the folder that it is dumped to: nothing carries it away. */

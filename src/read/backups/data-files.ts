@@ -1,9 +1,10 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { withoutComments } from '../code/comments.ts';
 
 const FILE_WRITE = /\bwriteFile(?:Sync)?\(\s*([\w.]+)?/g;
 /** A folder's name, not the event that a stream fires. */
-const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s*)['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
+const DATA_FOLDER = /DATA_DIR|(?<!\bon(?:ce)?\(\s{0,20})['"`](?:[^'"`\n]*\/)?\.?[\w-]*(?<!form-)data['"`/]/;
 /** What is handed on and then removed is kept elsewhere. */
 const HANDED_ON = /upload|PutObject|createReadStream|sendFile|sendMail/i;
 const REMOVES = /\b(?:rm|rmSync|unlink|unlinkSync|rmdir|rmdirSync|remove\w*|cleanup\w*)\(/;
@@ -27,7 +28,7 @@ function isTemporary(code: string, at: number, target: string | undefined): bool
   const made = around.split('\n').find((line) => line.includes(`const ${target} =`)) ?? '';
   const folder = STANDS_IN.exec(made);
   const names = [target, folder?.[1] ?? folder?.[2] ?? target].map(
-    (name) => new RegExp(`\\b${name.replace(/\W/g, '\\$&')}\\b`),
+    (name) => new RegExp(`\\b${escaped(name)}\\b`),
   );
   const about = around.split('\n').filter((line) => names.some((name) => name.test(line)));
   return (

@@ -1,4 +1,5 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname } from '../../repo/paths.ts';
 import { codeOfPackage } from '../code/code-files.ts';
 import { cloudDatabasesOf } from './cloud-databases.ts';
@@ -57,7 +58,8 @@ function isUsed(repo: Repo, name: string): boolean {
     ({ dir, path }) =>
       repo.mentions(path, `"${name}"`) &&
       codeOfPackage(repo, dir).some(
-        (file) => !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${name}['"/]`)),
+        (file) =>
+          !/\.(test|spec)\./.test(file) && repo.mentions(file, new RegExp(`['"]${escaped(name)}['"/]`)),
       ),
   );
 }
@@ -82,7 +84,7 @@ interface Declared {
 /** A schema of Prisma, for frameworks that bring the client themselves. */
 function schemaOf(repo: Repo): Declared | undefined {
   for (const path of repo.find(/\.prisma$/)) {
-    const provider = /\bdatasource\b[^}]*\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
+    const provider = /\bdatasource\b[^}]{0,2000}\bprovider\s*=\s*"(\w+)"/.exec(repo.peek(path) ?? '')?.[1];
     if (provider !== undefined && !ASIDE.test(path)) return { path, name: `a ${provider} database` };
   }
   return undefined;

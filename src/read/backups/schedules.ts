@@ -1,4 +1,5 @@
 import type { Repo } from '../../contract.ts';
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, isInside } from '../../repo/paths.ts';
 import { codeFiles } from '../code/code-files.ts';
 import { withoutComments } from '../code/comments.ts';
@@ -17,7 +18,8 @@ export function scheduleOf(repo: Repo, path: string, text: string): string | und
   const direct = clocks.find((clock) => clock.path !== path && clock.text.includes(name));
   if (direct) return direct.path;
   const named = npmScriptOf(repo, name);
-  const byNpm = named && clocks.find((clock) => new RegExp(`\\brun\\s+${named}\\b`).test(clock.text));
+  const byNpm =
+    named && clocks.find((clock) => new RegExp(`\\brun\\s+${escaped(named)}\\b`).test(clock.text));
   if (byNpm) return byNpm.path;
   return /\.[cm]?[jt]s$/.test(path) ? codeSchedule(repo, path, text) : undefined;
 }
@@ -33,8 +35,7 @@ function npmScriptOf(repo: Repo, name: string): string | undefined {
   for (const { path } of repo.layout.packages) {
     const text = repo.peek(path) ?? '';
     const found =
-      text.includes(name) &&
-      new RegExp(`"([\\w:.-]+)"\\s*:\\s*"[^"]*${name.replace(/\W/g, '\\$&')}`).exec(text);
+      text.includes(name) && new RegExp(`"([\\w:.-]+)"\\s*:\\s*"[^"]*${escaped(name)}`).exec(text);
     if (found) return found[1]?.replace(/\W/g, '\\$&');
   }
   return undefined;
@@ -47,7 +48,7 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
   const clock = CODE_CLOCK.exec(text);
   const owner = clock ? enclosingFunction(text.slice(0, clock.index)) : undefined;
   if (clock && owner === undefined) return path;
-  if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${owner}\\(`, 'm').test(text))
+  if (owner !== undefined && new RegExp(`^(?:void |await )?(?:\\w+\\.)?${escaped(owner)}\\(`, 'm').test(text))
     return path;
   const others = codeFiles(repo).filter(
     (file) => file !== path && isInside(dir, file) && !NOT_SHIPPED.test(file),
@@ -57,7 +58,7 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
     const isCalled = owner !== undefined && repo.mentions(file, `${owner}(`);
     if (!isCalled && !repo.mentions(file, CODE_CLOCK)) return false;
     const code = withoutComments(repo, file);
-    if (owner !== undefined && new RegExp(`\\b${owner}\\(`).test(code)) return true;
+    if (owner !== undefined && new RegExp(`\\b${escaped(owner)}\\(`).test(code)) return true;
     const timer = CODE_CLOCK.exec(code);
     return timer !== null && /backup/i.test(code.slice(timer.index, timer.index + 300));
   });
@@ -67,13 +68,15 @@ function codeSchedule(repo: Repo, path: string, text: string): string | undefine
 function enclosingFunction(before: string): string | undefined {
   const heads = [
     ...before.matchAll(
-      /^([ \t]*)(?:export\s+)?(?:default\s+)?(?:(?:public|private|static|async)\s+)*(?:function\s+|const\s+)?(\w+)\s*(?:=\s*(?:async\s*)?)?\([^()]*\)[^{;\n]*\{\s*$/gm,
+      /^([ \t]*)(?:export\s+)?(?:default\s+)?(?:(?:public|private|static|async)\s+){0,4}(?:function\s+|const\s+)?(\w+)\s*(?:=\s*(?:async\s*)?)?\([^()]{0,500}\)[^{;\n]{0,300}\{\s*$/gm,
     ),
   ];
   const last = heads
     .filter(([, , name = '']) => !/^(if|for|while|switch|catch|constructor)$/.test(name))
     .at(-1);
   if (!last) return undefined;
-  const isClosed = new RegExp(`^${last[1]}\\}`, 'm').test(before.slice(last.index + last[0].length));
+  const isClosed = new RegExp(`^${escaped(last[1] ?? '')}\\}`, 'm').test(
+    before.slice(last.index + last[0].length),
+  );
   return isClosed ? undefined : last[2];
 }

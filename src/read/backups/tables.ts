@@ -73,7 +73,7 @@ export const DUMPS: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     'sqlite',
-    /\.backup\s*\((?!\s*\))|(?:^|["'\s])\.backup\s+\S|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]{0,200}backup|copyFile\w*\(\s{0,20}\w{0,60}db|\bcp\b[^\n]{0,200}\.(?:db|sqlite3?)\b/gim,
+    /\.backup\s*\((?!\s*\))|(?:^|["'\s])\.backup\s+\S|VACUUM\s+INTO|litestream|sqlite3_rsync|sqlite3\b[^\n]{0,200}backup|copyFile\w{0,20}\(\s{0,20}\w{0,60}db|\bcp\b[^\n]{0,200}\.(?:db|sqlite3?)\b/gim,
   ],
   [
     'files',
@@ -124,7 +124,7 @@ export const DRIVERS: readonly (readonly [manifest: RegExp, driver: RegExp])[] =
     /^[ \t]*(sqlx|diesel|tokio-postgres|sea-orm|mongodb|rusqlite|libsql|deadpool-postgres)\b/m,
   ],
   [/(^|\/)composer\.json$/, /"(doctrine\/orm|doctrine\/dbal|laravel\/framework|mongodb\/mongodb)"/],
-  [/\.csproj$/, /"(Npgsql[\w.]*|[\w.]*EntityFrameworkCore\.[\w.]+|MongoDB\.Driver|MySql[\w.]*)"/],
+  [/\.csproj$/, /"(Npgsql[\w.]*|[\w.]{0,100}EntityFrameworkCore\.[\w.]+|MongoDB\.Driver|MySql[\w.]*)"/],
   [/(^|\/)mix\.exs$/, /:(postgrex|myxql|ecto_sql|ecto_sqlite3)\b/],
 ];
 

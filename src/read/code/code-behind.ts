@@ -1,3 +1,4 @@
+import { escaped } from '../../repo/escaped.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { type ImportScope, resolveImport } from './imports.ts';
 import { type ModulePart, type ModuleParts, modulePartsOf } from './module-parts.ts';
@@ -71,6 +72,6 @@ function namesUsed(part: ModulePart, { byName, taken }: ModuleParts): readonly s
 
 /** `db.users.find()` uses `users` of a namespace. */
 function membersUsed(namespace: string, own: readonly ModulePart[]): readonly string[] {
-  const member = new RegExp(`(?<![\\w$.])${namespace.replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g');
+  const member = new RegExp(`(?<![\\w$.])${escaped(namespace)}\\.([\\w$]+)`, 'g');
   return [...new Set(own.flatMap(({ code }) => [...code.matchAll(member)].map(([, name = '']) => name)))];
 }

@@ -1,7 +1,7 @@
+import { escaped } from '../../repo/escaped.ts';
 import { once, oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { declarationAt, type Range } from './declarations.ts';
-import { escaped } from './escaped.ts';
 import { type ImportScope, type ModuleRequest, peekModule, requestsOf, resolveImport } from './imports.ts';
 
 /** A part of a module: where something is declared. */

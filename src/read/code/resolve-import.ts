@@ -55,7 +55,7 @@ function resolveAnew(
   fromPath: string,
   specifier: string,
 ): string | undefined {
-  const name = specifier.replace(/\?.*$/, '');
+  const name = specifier.replace(/\?.*/s, '');
   if (RELATIVE.test(name)) {
     const base = resolve(dirname(fromPath), name);
     return base === undefined ? undefined : fileAt(repo, base);

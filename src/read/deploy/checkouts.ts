@@ -16,6 +16,6 @@ export function checkoutsOf(repo: Repo): readonly string[] {
     .filter((path) => !/(^|\/)(node_modules|examples?|tests?|fixtures)\//.test(path))
     .filter((path) => repo.mentions(path, /\bcd\s|clone|WorkingDirectory|\/scripts\//))
     .flatMap((path) => WAYS.flatMap((way) => [...(repo.peek(path) ?? '').matchAll(way)]))
-    .map(({ groups }) => (groups?.path ?? '').replace(/[/.]+$/, ''));
+    .map(({ groups }) => (groups?.path ?? '').replace(/(?<![/.])[/.]+$/, ''));
   return [...new Set(found)].sort();
 }

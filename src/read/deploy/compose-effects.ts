@@ -1,3 +1,4 @@
+import { escaped } from '../../repo/escaped.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { isCalled } from './compose-heads.ts';
@@ -57,7 +58,7 @@ function servicesIn(command: string, words: readonly string[]): readonly string[
 /** The uses of a function that create something, in its own script and in those that read it in. */
 function usesOf(repo: Repo, from: Script, wrapper: string): readonly Effect[] {
   const uses = new RegExp(
-    String.raw`(?<![\w./$-])${wrapper}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
+    String.raw`(?<![\w./$-])${escaped(wrapper)}[ \t]+(?:-\S+[ \t]+)*(up|build|create|run)\b`,
     'g',
   );
   const others = repo

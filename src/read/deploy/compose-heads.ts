@@ -1,3 +1,4 @@
+import { escaped } from '../../repo/escaped.ts';
 import type { ShellVariable } from './shell-words.ts';
 
 /** The words in a script that start Docker Compose. */
@@ -14,7 +15,7 @@ const IS_PROGRAM = /^["']?(?:sudo[ \t]+)?(?:docker[ \t]+compose|docker-compose)\
 const BEFORE =
   /^(?:(?:sudo(?:[ \t]+-\w+)*|exec|time|command|nohup|env|then|do|else|elif|if|while|until|!|@)[ \t]+|[A-Za-z_]\w*=\S*[ \t]+)*$/;
 const ELSEWHERE = /\bssh\w*\b|\b(?:ba|z)?sh[ \t]+-\w*c\b|\bsu[ \t]|\bdocker[ \t]+exec\b/;
-const HEREDOC = /<<-?[ \t]*(["']?)(\w+)\1[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*(?=\n|$)/g;
+const HEREDOC = /<<-?[ \t]*(["']?)(\w+)(?!\w)\1[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*(?=\n|$)/g;
 
 /** Finds where a script calls Compose, by its name or by a variable that holds it; what is only printed is no call. */
 export function headsIn(text: string, variables: readonly ShellVariable[]): readonly ComposeHead[] {
@@ -39,8 +40,9 @@ function headPattern(variables: readonly ShellVariable[]): RegExp {
   const holding = [...new Set(variables.map(({ name }) => name))].filter((name) =>
     variables.every((each) => each.name !== name || (!each.isList && IS_PROGRAM.test(each.raw))),
   );
-  const named = holding.map((name) => String.raw`"?\$(?:\{${name}\}|${name}\b)"?`);
-  return new RegExp([String.raw`(?<![\w./$-])(?:${PROGRAM})(?![\w.-])`, ...named].join('|'), 'g');
+  const program = String.raw`(?<![\w./$-])(?:${PROGRAM})(?![\w.-])`;
+  const held = holding.map((name) => String.raw`"?\$(?:\{${escaped(name)}\}|${escaped(name)}\b)"?`);
+  return new RegExp([program, ...held].join('|'), 'g');
 }
 
 /** The line so far, with the lines that a backslash carries on to it. */
@@ -71,5 +73,5 @@ export function isCalled(text: string, offset: number): boolean {
 /** Whether a command may start here: at the start of a line, behind `;`, `&&`, `|`, `(`, `{`, `=(`. */
 function isCommand(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return BEFORE.test((/[^;&|(){}`]*$/.exec(line)?.[0] ?? '').trimStart());
+  return BEFORE.test((line.split(/[;&|(){}`]/).at(-1) ?? '').trimStart());
 }

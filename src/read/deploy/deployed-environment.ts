@@ -1,3 +1,4 @@
+import { escaped } from '../../repo/escaped.ts';
 import { oncePer } from '../../repo/once.ts';
 import { dirname, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
@@ -153,7 +154,7 @@ function passedOn(project: ProjectEnvironment, name: string): Answer {
 
 /** Where a variable is written in its service; the service itself where a merge brings it from elsewhere. */
 function placeOf(repo: Repo, { path, at }: Part, name: string): number {
-  const line = new RegExp(String.raw`^([ \t]*(?:-[ \t]*)?["']?)${name}["']?[ \t]*[=:]`, 'm');
+  const line = new RegExp(String.raw`^([ \t]*(?:-[ \t]*)?["']?)${escaped(name)}["']?[ \t]*[=:]`, 'm');
   const match = /^\w+$/.test(name) ? line.exec(repo.text(path).slice(at)) : null;
   return match ? at + match.index + (match[1] ?? '').length : at;
 }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
 import { interpolate, type Lookup } from './interpolation.ts';
 
-const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*(.*)$/;
+const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*((?:\S.*)?)$/;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
 /**
@@ -49,7 +49,7 @@ function readValue(raw: string, lookup: Lookup): string {
   const single = /^'((?:\\.|[^'\\])*)'/s.exec(raw)?.[1];
   if (single !== undefined) return single.replaceAll("\\'", "'");
   const double = /^"((?:\\.|[^"\\])*)"/s.exec(raw)?.[1];
-  if (double === undefined) return interpolate(raw.replace(/(^|\s)#.*$/, '').trim(), lookup).value;
+  if (double === undefined) return interpolate(raw.replace(/(^|\s)#.*/, '').trim(), lookup).value;
   const filled = interpolate(double, lookup).value;
   return filled.replace(/\\(.)/gs, (_, escaped: string) => ESCAPES[escaped] ?? escaped);
 }

@@ -100,7 +100,7 @@ function undocumented(
 }
 
 const WRITES =
-  /(?:>{1,2}|\b(?:cp|mv|ln|tee|install|scp|rsync)\b[^\n]*[\s/"'])[ \t]*["']?(?:[\w./${}-]*\/)?\.env["']?[ \t]*(?:$|[\n;|&)])/m;
+  /(?:>{1,2}|\b(?:cp|mv|ln|tee|install|scp|rsync)\b[^\n]{0,200}[\s/"'])[ \t]*["']?(?:[\w./${}-]{0,200}\/)?\.env["']?[ \t]*(?:$|[\n;|&)])/m;
 
 /** Why what is found nowhere may be there all the same; undefined where it is not. */
 function whyUnknown(

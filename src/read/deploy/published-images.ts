@@ -1,7 +1,8 @@
+import { escaped } from '../../repo/escaped.ts';
+import { isMadeOf, joined } from '../../repo/glob.ts';
 import { oncePer } from '../../repo/once.ts';
 import { basename } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { isOffTheShelf } from './infrastructure-images.ts';
 
 /** What builds and pushes images: CI, and the scripts that it or a person calls. */
@@ -115,8 +116,10 @@ function publishes(text: string, name: string): boolean {
   });
 }
 
+const isOfName = (character: string) => /[\w.-]/.test(character);
+
 function fits(pattern: string, text: string): boolean {
-  return new RegExp(`^${pattern.split('*').map(escaped).join('[\\w.-]*')}$`).test(text);
+  return isMadeOf(joined(pattern.split('*'), [{ kind: 'many', fits: isOfName }]), text);
 }
 
 function isListed(text: string, name: string): boolean {

@@ -1,7 +1,7 @@
+import { escaped } from '../../repo/escaped.ts';
 import { basename, dirname, join, resolve } from '../../repo/paths.ts';
 import { asRecord } from '../../repo/record.ts';
 import type { NextApp, Repo } from '../../repo/repo.ts';
-import { escaped } from '../code/escaped.ts';
 import { baseImageOf, instructionsOf } from './dockerfile.ts';
 import { isOffTheShelf } from './infrastructure-images.ts';
 import type { MergedService } from './merged-services.ts';
@@ -33,7 +33,7 @@ const BEHIND =
   /worker|cron|queue|jobs?(?![a-z])|scheduler|beat|consumer|migrat|backup|docs|seed|setup|init(?![a-z])/i;
 /** A database or a proxy that is built here is one still. */
 const SUPPORT =
-  /(^|[-_])(db|database|postgres\w*|mysql|mariadb|mongo\w*|redis|valkey|cache|nginx|caddy|traefik|proxy|minio|s3|mail\w*|smtp|rabbitmq|kafka|search|elastic\w*|prometheus|grafana|loki)([-_\d]|$)/i;
+  /(^|[-_])(db|database|postgres\w{0,40}|mysql|mariadb|mongo\w{0,40}|redis|valkey|cache|nginx|caddy|traefik|proxy|minio|s3|mail\w{0,40}|smtp|rabbitmq|kafka|search|elastic\w{0,40}|prometheus|grafana|loki)([-_\d]|$)/i;
 const FRONTEND = /(^|[-_])(frontend|front|web(app)?|next(js)?|ui|client|site|website)$/;
 const GATEWAY = /(^|[-_])(gateway|api|backend|server)$/;
 const COPY = /(^|[-_])(demo|preview|staging|canary|sandbox|trial)([-_]|$)/;

@@ -11,11 +11,11 @@ export interface ShellExports {
   readonly isUnknown: boolean;
 }
 
-const EXPORTS_ALL = /^[ \t]*set[ \t]+(?:-\w*a\w*|-o[ \t]+allexport)\b/gm;
-const ENDS_ALL = /^[ \t]*set[ \t]+(?:\+\w*a\w*|\+o[ \t]+allexport)\b/gm;
+const EXPORTS_ALL = /^[ \t]*set[ \t]+(?:-[^\Wa]*a\w*|-o[ \t]+allexport)\b/gm;
+const ENDS_ALL = /^[ \t]*set[ \t]+(?:\+[^\Wa]*a\w*|\+o[ \t]+allexport)\b/gm;
 const READS = /(?:^|[;&|{])[ \t]*(?:source|\.)[ \t]+/gm;
 const EXPORTS_OUTPUT = /\b(?:export|env|eval|declare[ \t]+-x)[ \t]+["']?(?:\$\(|`)([^\n]*)/g;
-const EXPORTS_NAMES = /\bexport[ \t]+((?:[A-Za-z_]\w*[ \t]*)+)$/gm;
+const EXPORTS_NAMES = /\bexport[ \t]+([A-Za-z_]\w*(?:[ \t]+[A-Za-z_]\w*){0,100})[ \t]*$/gm;
 
 /** Reads what a script has exported up to some place. */
 export function exportsBefore(

@@ -11,7 +11,7 @@ const ROOT = '@';
 const OWN_FOLDER = /\$\{(?:BASH_SOURCE(?:\[0\])?|0)%\/\*\}/g;
 const OWN_PATH = /\$\{(?:BASH_SOURCE(?:\[0\])?(?::-\$0)?|0)\}|\$(?:BASH_SOURCE\b|0)/g;
 const FOLDER = /\$\(dirname (?:-- )?([^\s()$]+)\)|\$\{(\w+)%\/\*\}/;
-const SAME = /\$\((?:realpath|readlink -f|cd(?: --)?) ([^\s()$]+)(?: *>[^)&]*)?(?: *&& *pwd(?: -P)?)?\)/;
+const SAME = /\$\((?:realpath|readlink -f|cd(?: --)?) ([^\s()$>]+) *(?:>[^)&]{0,200})?(?:&& *pwd(?: -P)?)?\)/;
 const MAX_STEPS = 12;
 
 /**

@@ -75,7 +75,7 @@ export interface ShellVariable {
 }
 
 const SETS =
-  /(^|[;&|{(]|\b(?:then|do|else)\b)[ \t]*(export[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)*|local[ \t]+)?([A-Za-z_]\w*)=/gm;
+  /(^|[;&|{(]|\b(?:then|do|else)\b)[ \t]*(export[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+){0,9}|local[ \t]+)?([A-Za-z_]\w*)=/gm;
 
 /** The variables that a script sets on lines of their own, in their order. */
 export function variablesOf(text: string): readonly ShellVariable[] {

@@ -37,7 +37,7 @@ function mountedBy(volumes: unknown): readonly MountEntry[] {
 }
 
 function shortMount(volume: string): readonly MountEntry[] {
-  const filled = volume.replace(/\$\{\w+:?-([^}]*)\}/g, '$1');
+  const filled = volume.replace(/\$\{\w+:?-([^}]{0,500})\}/g, '$1');
   const [source = '', target, mode = ''] = filled.split(':');
   const isFile = /\.\w+$|\.sock$/.test(source);
   return target === undefined || isFile ? [] : [{ source, target, isReadOnly: /\bro\b/.test(mode) }];

@@ -15,20 +15,20 @@ const FOLDERS: readonly (readonly [Telling, RegExp])[] = [
   [
     'plan',
     folders(
-      'wip|plans?|specs?|superpowers|tasks?|prds?|requirements|sprints?|stories|epics?|backlog|roadmaps?|drafts?',
+      /wip|plans?|specs?|superpowers|tasks?|prds?|requirements|sprints?|stories|epics?|backlog|roadmaps?|drafts?/,
     ),
   ],
   [
     'report',
-    folders('archived?|archives|reports?|status|meetings?|minutes|retros?|journal|reviews?|audits?'),
+    folders(/archived?|archives|reports?|status|meetings?|minutes|retros?|journal|reviews?|audits?/),
   ],
   [
     'lessons',
     folders(
-      'knowledge|knowledge-base|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration',
+      /knowledge|knowledge-base|courses?|lessons|tutorials?|training|case-studies|competitors?|inspiration/,
     ),
   ],
-  ['conversation', folders('chats?|conversations?|transcripts?|sessions?')],
+  ['conversation', folders(/chats?|conversations?|transcripts?|sessions?/)],
 ];
 
 /** Titles of each kind, in the order in which they decide. */
@@ -59,7 +59,7 @@ const RULE = /\b(?:polic(?:y|ies)|schedule|process|procedures?|runbook|playbook|
 const STORIES =
   /\bacceptance criteria\b|\bas an? [\w -]{2,40},? I (?:want|can|need)\b|\bdefinition of done\b/i;
 /** Where each text was a proposal first. */
-const PROPOSALS = folders('proposals?|rfcs?');
+const PROPOSALS = folders(/proposals?|rfcs?/);
 /** A proposal that was taken. */
 const ACCEPTED = /\bstatus\b[\s:*#_-]{1,20}(?:accepted|approved|adopted|implemented)\b/i;
 
@@ -71,7 +71,7 @@ const HEAD = 1500;
 
 /** Headings of what was done and is to be done: two of them make a report, whatever its title. */
 const PROGRESS =
-  /^\P{L}*(?:what (?:was|we) (?:done|did|built)|done|completed?(?: (?:work|tasks|items|features))?|in progress|next steps?|blockers?|remaining(?: work| tasks)?|to-?dos?|open (?:items|tasks)|accomplish\w*|files (?:changed|created|modified)|changes made|action items|attendees|agenda)\P{L}*$/iu;
+  /^\P{L}*(?:what (?:was|we) (?:done|did|built)|done|completed?(?: (?:work|tasks|items|features))?|in progress|next steps?|blockers?|remaining(?: work| tasks)?|to-?dos?|open (?:items|tasks)|accomplish[a-z]*|files (?:changed|created|modified)|changes made|action items|attendees|agenda)\P{L}*$/iu;
 
 /** Tells by where a document stands, what it is called and how it speaks. */
 export const kindOf = oncePer((document: Prose): DocumentKind => {
@@ -94,8 +94,11 @@ function calledKind(document: Prose): Telling | undefined {
   return isTitled(document, MAYBE_PLAN) && !isRule ? 'plan' : undefined;
 }
 
-function folders(names: string): RegExp {
-  return new RegExp(`(?:^|(?:^|/)(?:docs?|documentation|wiki|notes)/(?:[\\w.-]+/)*)(?:${names})/`, 'i');
+function folders(names: RegExp): RegExp {
+  return new RegExp(
+    String.raw`(?:^|(?:^|\/)(?:docs?|documentation|wiki|notes)\/(?:[\w.-]+\/)*)(?:${names.source})\/`,
+    'i',
+  );
 }
 
 const PEOPLE = 'user|human|you|you said|me|system';

@@ -1,4 +1,4 @@
-import { escaped } from '../code/escaped.ts';
+import { escaped } from '../../repo/escaped.ts';
 import type { StoreKind } from '../product/mechanism.ts';
 import type { Processor } from '../product/processors.ts';
 

@@ -67,7 +67,7 @@ function isAudit(text: string): boolean {
 
 /** A block of code, a heading with `#`, or one that is underlined as in reStructuredText. */
 const PARTS =
-  /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t]+(.+?)[ \t]*#*$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
+  /^[ \t]*(```|~~~)[\s\S]*?(?:^[ \t]*\1|(?![\s\S]))|^(#{1,6}|={1,6})[ \t](.+)$|^(\w.{0,78})\n([=^-])\5{2,}[ \t]*$/gm;
 
 /** The sections of a text. Code blocks hold none. */
 export function sectionsOf(text: string): readonly Section[] {
@@ -75,7 +75,7 @@ export function sectionsOf(text: string): readonly Section[] {
     const [whole, fence, marks, marked, underlined, rule] = match;
     if (fence !== undefined) return [];
     const level = marks?.length ?? (rule === '=' ? 1 : 2);
-    const title = (marked ?? underlined ?? '').trim().replace(/[*_`]/g, '');
+    const title = (marked?.replace(/(?<!#)#+$/, '') ?? underlined ?? '').trim().replace(/[*_`]/g, '');
     return [{ title, level, at: match.index, from: match.index + whole.length }];
   });
   return heads.map(({ title, level, at, from }, index) => {
@@ -90,7 +90,7 @@ export function outsideCode(text: string): string {
 }
 
 const PLACEHOLDER =
-  /\b(?:TBD|TODO|FIXME|lorem ipsum|to be (?:defined|written|done|decided|announced)|fill (?:this )?in|coming soon)\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)[^\]\n]*\](?!\()|<(?:name|phone|e-?mail|your|date|team|contact)[^>\n]*>|_{4,}|\bX{3,}\b/gi;
+  /\b(?:TBD|TODO|FIXME|lorem ipsum|to be (?:defined|written|done|decided|announced)|fill (?:this )?in|coming soon)\b|\[(?:your|name|phone|e-?mail|date|insert|company|team|contact)[^\]\n]{0,200}\](?!\()|<(?:name|phone|e-?mail|your|date|team|contact)[^>\n]{0,200}>|_{4,}|\bX{3,}\b/gi;
 const LEAST_WORDS = 12;
 const WORDS_A_PLACEHOLDER = 60;
 
@@ -114,7 +114,7 @@ function hasWords(text: string, least: number): boolean {
   return false;
 }
 
-const FRONT_TITLE = /^---\n[\s\S]*?^title:\s*(.+)$[\s\S]*?^---/m;
+const FRONT_TITLE = /^---\n[\s\S]{0,2000}?^title:[ \t]*(\S.*)$[\s\S]{0,2000}?^---/m;
 
 /** What a document calls itself: its file's name in words, and its front matter's title or its first heading. */
 export function titlesOf({ path, text, sections }: Prose): readonly string[] {

@@ -1,3 +1,4 @@
+import { gitPattern, isMadeOf } from '../../repo/glob.ts';
 import { oncePer } from '../../repo/once.ts';
 import { dirname, join } from '../../repo/paths.ts';
 import type { Repo } from '../../repo/repo.ts';
@@ -72,33 +73,17 @@ const LONGEST = 4096;
 
 function ruleOf(path: string, text: string, line: number): Rule | undefined {
   if (text.length > LONGEST) return undefined;
-  const pattern = text.replace(/(?<!\\)\s+$/, '');
+  const pattern = text.replace(/(?<!\\|(?<!\\)\s)\s+$/, '');
   if (pattern === '' || pattern.startsWith('#')) return undefined;
   const negated = pattern.startsWith('!');
   const bare = pattern.replace(/^!/, '').replace(/\/$/, '');
   const matches = globOf(bare.replace(/^\//, ''), bare.includes('/'));
-  return matches && { path, line, pattern, negated, foldersOnly: pattern.endsWith('/'), matches };
+  return { path, line, pattern, negated, foldersOnly: pattern.endsWith('/'), matches };
 }
 
 /** A slash inside ties a pattern to its folder; without one it matches at any depth. Most are plain names. */
-function globOf(glob: string, anchored: boolean): Rule['matches'] | undefined {
+function globOf(glob: string, anchored: boolean): Rule['matches'] {
   if (/^[\w./-]+$/.test(glob)) return (path) => path === glob || (!anchored && path.endsWith(`/${glob}`));
-  const source = glob.replace(
-    /\\(.)|\*\*\/|\/\*\*$|\*+|\?|\[!?(?:[^\]\\]|\\.)+\]|[.+^${}()|[\]\\]/g,
-    (token, escaped?: string) => {
-      if (escaped !== undefined) return escaped.replace(/\W/, '\\$&');
-      if (token === '**/') return '(?:.*/)?';
-      if (token === '/**') return '/.*';
-      if (token.startsWith('*')) return '[^/]*';
-      if (token === '?') return '[^/]';
-      if (token.length > 1) return token.replace(/^\[!/, '[^');
-      return `\\${token}`;
-    },
-  );
-  try {
-    const pattern = new RegExp(`^${anchored ? '' : '(?:.*/)?'}${source}$`);
-    return (path) => pattern.test(path);
-  } catch {
-    return undefined;
-  }
+  const pieces = gitPattern(anchored ? glob : `**/${glob}`);
+  return (path) => isMadeOf(pieces, path);
 }

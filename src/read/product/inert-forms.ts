@@ -19,7 +19,7 @@ export type FormName = readonly [name: RegExp, form: string];
 
 /** Anything that takes input further: a request, an action, a library, a store, a form that posts somewhere. */
 const GOES_SOMEWHERE =
-  /\b(?:fetch|axios|signIn|signUp|signInWith\w+|logIn|login|register)\w*\(|\baxios\b|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation|SignIn|SignUp)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|user|clerk)(?:Client|Service|Api)?\.\w+[\w.]*\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|submit)[A-Z]\w*\(|\bawait\s+\w|<(?:SignIn|SignUp|UserProfile|Auth|AuthView)\b|<AuthKit|\bsend[A-Z]\w*\(|\b(?:reset|forgot)Password\w*\(|\bon(?:Save|Submit|Update)\s*\(/;
+  /\b(?:fetch|axios|signIn|signUp|signInWith\w|logIn|login|register)\w*\(|\baxios\b|\bsignIn\.|\baction\s*=|\bformAction\b|\buse(?:Mutation|ActionState|FormState|Fetcher|SWRMutation|SignIn|SignUp)\b|\.mutate(?:Async)?\(|['"]use server['"]|\b(?:auth|authClient|supabase|api|trpc|account|user|clerk)(?:Client|Service|Api)?\.\w[\w.]{0,100}\(|\.(?:post|put|patch)\(|\blocalStorage\b|\bdispatch\(|\b(?:create|update|save|submit)[A-Z]\w*\(|\bawait\s+\w|<(?:SignIn|SignUp|UserProfile|Auth|AuthView)\b|<AuthKit|\bsend[A-Z]\w*\(|\b(?:reset|forgot)Password\w*\(|\bon(?:Save|Submit|Update)\s*\(/;
 const FIELD = /^(?:input|textarea|select|Input|TextField|Textarea|Field|FormField)(?:\.|$)/;
 const SUBMIT = /^(?:button|Button|form|Form)(?:\.|$)/;
 

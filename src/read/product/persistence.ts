@@ -37,7 +37,7 @@ function composeStores(repo: Repo): readonly Mechanism[] {
 }
 
 /** A file of SQLite, by the address or the path that a service is handed. */
-const DATABASE_FILE = /\b(?:file|sqlite|libsql):[\w./-]+|\/[\w./-]+\.(?:db|sqlite3?)\b/;
+const DATABASE_FILE = /\b(?:file|sqlite|libsql):[\w./-]+|\/[\w./-]{1,200}\.(?:db|sqlite3?)\b/;
 
 /** What a service keeps data in: its image is a database, or it is handed a file of one in its volume. */
 function serviceKind(service: Readonly<Record<string, unknown>>): StoreKind | undefined {

@@ -20,11 +20,11 @@ function isRootLayout(path: string): boolean {
 }
 
 function titleIn(text: string): string | undefined {
-  const metadata = /\bmetadata\b[^=]*=\s*\{([\s\S]*)/.exec(text)?.[1] ?? '';
+  const metadata = /\bmetadata\b[^=]{0,200}=\s*\{([\s\S]*)/.exec(text)?.[1] ?? '';
   const title = /\b(?:applicationName|title|default)\s*:\s*(['"`])((?:(?!\1)[^$\\\n])+)\1/.exec(
     metadata,
   )?.[2];
-  return title?.split(/\s+[|\u2013\u2014\u00b7\u2022-]\s+|:\s/)[0]?.trim();
+  return title?.split(/(?<!\s)\s+[|\u2013\u2014\u00b7\u2022-]\s+|:\s/)[0]?.trim();
 }
 
 function packageName(repo: Repo, app: NextApp): string | undefined {

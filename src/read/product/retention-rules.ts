@@ -12,7 +12,7 @@ export interface RetentionRule {
 }
 
 const RULE =
-  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w*(?:DAYS|HOURS)\w*\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/g;
+  /\bINTERVAL\s+'-?\d+ (?:day|month|year)s?'|\b(?:RETENTION|KEEP|MAX_AGE|TTL)_?\w{0,40}(?:DAYS|HOURS)\w{0,40}\s*[=:]\s*\d+|date\('now',\s*'-\d+ days?'|-mtime \+\d+/g;
 /** One of these stands in every text that RULE matches; looking for a string is cheap. */
 const HINTS = ['DAYS', 'HOURS', 'INTERVAL', "'now'", '-mtime'];
 

@@ -90,7 +90,7 @@ function driversIn(repo: Repo, path: string, entry: RegExp): readonly Mechanism[
 }
 
 const SQLITE =
-  /^\s*(?:import sqlite3\b|from sqlite3 import)|['"]django\.db\.backends\.sqlite3['"]|['"]sqlite(?:\+\w+)?:\/\/\//m;
+  /^[ \t]*(?:import sqlite3\b|from sqlite3 import)|['"]django\.db\.backends\.sqlite3['"]|['"]sqlite(?:\+\w+)?:\/\/\//m;
 
 /** `import sqlite3` needs no package: one entry, where the first such file stands. */
 function builtIn(repo: Repo): readonly Mechanism[] {

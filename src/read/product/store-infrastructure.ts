@@ -29,7 +29,7 @@ function terraformStores(repo: Repo): readonly Mechanism[] {
   });
 }
 
-const CHART_NAME = /^[ \t]*-?[ \t]*name:[ \t]*["']?([\w-]+)/gm;
+const CHART_NAME = /^[ \t]*(?:-[ \t]*)?name:[ \t]*["']?([\w-]+)/gm;
 
 /** The charts that a chart depends on; its own name stands above them and is no store of that kind. */
 function chartStores(repo: Repo): readonly Mechanism[] {
@@ -45,7 +45,7 @@ function chartStores(repo: Repo): readonly Mechanism[] {
 }
 
 const WORKLOAD = /^kind:[ \t]*["']?(?:StatefulSet|Deployment|Pod|Cluster)\b/m;
-const IMAGE = /^[ \t]*-?[ \t]*image:[ \t]*["']?([\w./:@-]+)/gm;
+const IMAGE = /^[ \t]*(?:-[ \t]*)?image:[ \t]*["']?([\w./:@-]+)/gm;
 const POSTGRES_CLUSTER =
   /^apiVersion:[ \t]*["']?(?:postgresql\.cnpg\.io|acid\.zalan\.do|postgres-operator\.)/m;
 

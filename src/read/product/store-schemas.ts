@@ -29,7 +29,7 @@ function ruledBy(repo: Repo, names: RegExp, kind: StoreKind): readonly Mechanism
     .map((path) => schemaAt(kind, path));
 }
 
-const DATASOURCE = /\bdatasource\s+\w+\s*\{[^}]*?provider\s*=\s*"(\w+)"/;
+const DATASOURCE = /\bdatasource\s+\w+\s*\{[^}]{0,2000}?provider\s*=\s*"(\w+)"/;
 
 function prismaSchemas(repo: Repo): readonly Mechanism[] {
   return repo.find(/\.prisma$/).flatMap((path): Mechanism[] => {

@@ -57,13 +57,13 @@ export const MANIFESTS: readonly (readonly [file: RegExp, entry: RegExp])[] = [
   [/(^|\/)(?:build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, /[^\n]+/g],
   [/(^|\/)go\.mod$/, /[^\n]+/g],
   [/(^|\/)(?:Gemfile|Cargo\.toml|mix\.exs|composer\.json)$/, /[^\n]+/g],
-  [/\.csproj$/, /<PackageReference[^>]*>/g],
+  [/\.csproj$/, /<PackageReference[^>]{0,500}>/g],
 ];
 
 /** Drivers of those languages. */
 export const DRIVERS: readonly StorePattern[] = [
   [
-    /\bpsycopg|\basyncpg\b|\bpg8000\b|\bsupabase\b|\borg\.postgresql\b|r2dbc-postgresql|\blib\/pq\b|jackc\/pgx|driver\/postgres\b|tokio-postgres|\bNpgsql|\bpostgrex\b|gem ['"]pg['"]|\bsqlx\b.*\bpostgres\b|\bdiesel\b.*\bpostgres\b/,
+    /\bpsycopg|\basyncpg\b|\bpg8000\b|\bsupabase\b|\borg\.postgresql\b|r2dbc-postgresql|\blib\/pq\b|jackc\/pgx|driver\/postgres\b|tokio-postgres|\bNpgsql|\bpostgrex\b|gem ['"]pg['"]|\bsqlx\b.{0,200}\bpostgres\b|\bdiesel\b.{0,200}\bpostgres\b/,
     'PostgreSQL',
   ],
   [

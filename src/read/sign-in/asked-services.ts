@@ -66,7 +66,7 @@ function signInCalls(module: SourceModule): readonly CallExpression[] {
 /** A call that holds half of a component says nothing about one request. */
 const MOST = 1500;
 const POSTS =
-  /\b\w*(?:fetch|post|request|mutate|axios|ky|got)\w*(?:<[^>]*>)?\(\s*['"`](\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b[^'"`\n]*)|\bsdk\.auth\.(?:login|register)\(/i;
+  /\b\w{0,40}(?:fetch|post|request|mutate|axios|ky|got)\w{0,40}(?:<[^>]{0,200}>)?\(\s*['"`](\/[^'"`\n]*(?:log-?in|sign-?in|auth|tokens?|sessions?)\b[^'"`\n]*)|\bsdk\.auth\.(?:login|register)\(/i;
 
 /**
  * A sign-in address that the app does not serve: without a library and a handler of its own, it is another service's,

@@ -52,7 +52,8 @@ function environmentNames(text: string): readonly string[] {
 /** What the deployment sets: a variable of the environment, a constant that stands for one, or what is imported. */
 function deployedName(module: SourceModule, text: string): string | undefined {
   const [variable] = environmentNames(text);
-  const [, name] = /^([A-Za-z_$][\w$]*)[\w$.]*(?:\s*[!=]==?\s*(?:true|['"]\w*['"]))?$/.exec(text) ?? [];
+  const [, name] =
+    /^([A-Za-z_$][\w$]*)(?:\.[\w$.]*)?(?:\s*[!=]==?\s*(?:true|['"]\w*['"]))?$/.exec(text) ?? [];
   if (variable !== undefined || name === undefined) return variable;
   const isImported = module.imports.some(({ entries }) =>
     entries.some(({ localName }) => localName.value === name),

@@ -63,7 +63,7 @@ function readSignIn(repo: Repo, app: NextApp): SignIn | undefined {
 }
 
 /** People also register for a newsletter, and a chat has sessions, too. */
-const SIGNS_IN = /(?:log-?in|sign-?in)[^/]*(?:\/[^/]*)?$/i;
+const SIGNS_IN = /(?:log-?in|sign-?in)[^/]{0,200}(?:\/[^/]*)?$/i;
 const SECRET = /passw|pwd|credential|\bsignIn|\bsignUp|cookies\(|\bjwt\b|createSession|webauthn|passkey/i;
 
 function letsIn(repo: Repo, path: string): boolean {

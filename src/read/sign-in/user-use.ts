@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import { escaped } from '../../repo/escaped.ts';
 import type { NextApp, Repo, SourceModule } from '../../repo/repo.ts';
 import { codeBaseOf, findCode } from '../code/code-base.ts';
 import { importersOf, peekModule } from '../code/imports.ts';
@@ -16,41 +17,51 @@ interface Way {
   readonly use: RegExp;
 }
 
-const anyOf = (...patterns: readonly string[]) => new RegExp(patterns.join('|'), 'i');
-
 const ORM: Way = {
   words:
     /(?:user|account|member|customer|profile)s?(?:Model|Repository|Repo)?\.(?:find|create|upsert|update|count|select|insert|query|where)/i,
-  use: anyOf(
-    `\\b\\w*(?:prisma|db|client|tx|database|orm)\\w*\\.${USERS}\\.(?:find|create|upsert|update|count|select|insert)\\w*\\(`,
-    `\\bquery\\.${USERS}\\.find`,
-    `\\b(?:User|Account|Member|Customer|Profile)s?(?:Model|Repository|Repo)?\\.(?:findOne|findById|findByPk|findUnique|findFirst|findByEmail|create|insert|query|where|upsert)\\w*\\(`,
+  use: new RegExp(
+    [
+      `\\b\\w{0,40}(?:prisma|db|client|tx|database|orm)\\w{0,40}\\.${USERS}\\.(?:find|create|upsert|update|count|select|insert)\\w*\\(`,
+      `\\bquery\\.${USERS}\\.find`,
+      `\\b(?:User|Account|Member|Customer|Profile)s?(?:Model|Repository|Repo)?\\.(?:findOne|findById|findByPk|findUnique|findFirst|findByEmail|create|insert|query|where|upsert)\\w*\\(`,
+    ].join('|'),
+    'i',
   ),
 };
 const QUERY_BUILDER: Way = {
   words: /\.(?:from|into|insert|update|insertInto|selectFrom|updateTable|table)\(/i,
-  use: anyOf(
-    `(?<!Array|Buffer|Object|Set)\\.(?:from|into|insert|update|insertInto|selectFrom|updateTable|table)\\(\\s*(?:\\w+\\.)?['"\`]?${USERS}(?:Table)?['"\`]?\\s*\\)`,
+  use: new RegExp(
+    [
+      `(?<!Array|Buffer|Object|Set)\\.(?:from|into|insert|update|insertInto|selectFrom|updateTable|table)\\(\\s*(?:\\w+\\.)?['"\`]?${USERS}(?:Table)?['"\`]?\\s*\\)`,
+    ].join('|'),
+    'i',
   ),
 };
 const SQL: Way = {
   words:
     /\b(?:from|into|table|exists|update)\s+["`[]?(?:\w+\.)?(?:app_?|auth_?)?(?:user|account|member|customer|profile)/i,
-  use: anyOf(
-    `\\b(?:SELECT\\b[^;\`]{1,200}?\\bFROM|INSERT\\s+(?:OR\\s+\\w+\\s+)?INTO|CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+["\`[]?(?:\\w+\\.)?${USERS}\\b`,
-    `\\bUPDATE\\s+["\`[]?${USERS}["\`\\]]?\\s+SET\\b`,
+  use: new RegExp(
+    [
+      `\\b(?:SELECT\\b[^;\`]{1,200}?\\bFROM|INSERT\\s+(?:OR\\s+\\w+\\s+)?INTO|CREATE\\s+TABLE(?:\\s+IF\\s+NOT\\s+EXISTS)?)\\s+["\`[]?(?:\\w+\\.)?${USERS}\\b`,
+      `\\bUPDATE\\s+["\`[]?${USERS}["\`\\]]?\\s+SET\\b`,
+    ].join('|'),
+    'i',
   ),
 };
 /** A document store, a key, a JSON file. */
 const STORE: Way = {
   words: /getRepository\(|collection[(:]|['"`]users?:|\bdb\.(?:insert|query|get|patch)\(|writeFile/i,
-  use: anyOf(
-    `getRepository\\(\\s*['"]?User`,
-    `collection\\(\\s*['"\`]${USERS}['"\`]`,
-    `collection:\\s*['"\`]${USERS}['"\`]`,
-    `(?:redis|kv|client|db)\\w*\\.(?:hset|set|get|hgetall|json\\.set)\\(\\s*['"\`]users?:`,
-    `\\bdb\\.(?:insert|query|get|patch)\\(\\s*['"]${USERS}['"]`,
-    `writeFile(?:Sync)?\\([^)\\n]*users`,
+  use: new RegExp(
+    [
+      `getRepository\\(\\s*['"]?User`,
+      `collection\\(\\s*['"\`]${USERS}['"\`]`,
+      `collection:\\s*['"\`]${USERS}['"\`]`,
+      `(?:redis|kv|client|db)\\w{0,40}\\.(?:hset|set|get|hgetall|json\\.set)\\(\\s*['"\`]users?:`,
+      `\\bdb\\.(?:insert|query|get|patch)\\(\\s*['"]${USERS}['"]`,
+      `writeFile(?:Sync)?\\([^)\\n]{0,300}users`,
+    ].join('|'),
+    'i',
   ),
 };
 const WAYS: readonly Way[] = [ORM, QUERY_BUILDER, SQL, STORE];
@@ -98,7 +109,7 @@ function isCalled(repo: Repo, app: NextApp, module: SourceModule, at: number): b
   // A package is imported by its name, whatever its file is called.
   if (!statement || name === undefined || /(^|\/)index\.\w+$/.test(module.path)) return true;
   const code = module.withoutComments;
-  if ((code.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0) > 1) return true;
+  if ((code.match(new RegExp(`\\b${escaped(name)}\\b`, 'g'))?.length ?? 0) > 1) return true;
   if (statement.type !== 'ExportNamedDeclaration') return false;
   if (/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(name) || /(?:^|\n)[ \t]{0,16}['"]use server['"]/.test(code))
     return true;

@@ -6,6 +6,11 @@ import type { Manager } from './owner.ts';
 const NO_ANSWER =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE|ERR_SOCKET_TIMEOUT|ENOTCACHED|E5\d\d|50[0-4] [A-Z])/;
 
+/** Whether no registry answered. */
+export function isUnanswered(output: string): boolean {
+  return NO_ANSWER.test(output);
+}
+
 /** Why a manager did not bring the lock file along, in one line. */
 export function failureOf(
   manager: Manager,
@@ -15,7 +20,7 @@ export function failureOf(
   if (result.kind === 'missing') return `${manager} is not installed; run by hand: ${command}`;
   if (result.kind === 'timeout') return `${manager} did not come to an end in time; run by hand: ${command}`;
   if (result.kind === 'interrupted') return 'interrupted';
-  if (NO_ANSWER.test(result.output))
+  if (isUnanswered(result.output))
     return 'no npm registry answered; package.json and the lock file stay untouched';
   return `${manager} failed: ${complaintOf(result.output)}`;
 }

@@ -59,12 +59,16 @@ function choose(
   };
 }
 
+/** A pattern of more is tried in ways without number, and nobody writes one. */
+const MOST_STARS = 6;
+
 function isMember(repo: RawRepo, root: string, dir: string): boolean {
   const globs = [...workspacesOf(manifestIn(repo, root)), ...pnpmPackages(repo, root)].map((glob) =>
     glob.replace(/\/$/, ''),
   );
   const member = root === '' ? dir : dir.slice(root.length + 1);
-  const matches = (glob: string) => picomatch.isMatch(member, glob);
+  const matches = (glob: string) =>
+    glob.split('*').length <= MOST_STARS && picomatch.isMatch(member, glob, { noextglob: true });
   return (
     isInside(root, dir) &&
     globs.some((glob) => !glob.startsWith('!') && matches(glob)) &&

@@ -1,7 +1,7 @@
 import type { Dependency } from '../../contract.ts';
 import { join } from '../../repo/paths.ts';
 import type { RawRepo } from '../../repo/repo.ts';
-import { commandFor, failureOf } from './failure.ts';
+import { commandFor, failureOf, isUnanswered } from './failure.ts';
 import {
   formFlags,
   missingFrom,
@@ -69,7 +69,7 @@ async function updateNpmLock(request: LockRequest): Promise<NewLock> {
     };
   }
   const args = [...NPM, ...formFlags(before)];
-  const run = await runOnCopy(repo, lock, manifests, args, request.options);
+  const run = await runNpm(request, manifests, args);
   if (!('text' in run)) return failed(request, run);
   const after = parseNpmLock(run.text);
   if (!after || missingFrom(after, lock, added)) {
@@ -83,15 +83,29 @@ async function updateNpmLock(request: LockRequest): Promise<NewLock> {
   return typeof printed === 'string' ? { text: printed } : printed;
 }
 
+/**
+ * With what npm keeps of earlier runs first: asking again for each package takes a minute where nobody answers. Only
+ * where that does not do, everything is asked for anew.
+ */
+async function runNpm(
+  { repo, lock, options }: LockRequest,
+  manifests: LockRequest['manifests'],
+  args: readonly string[],
+): Promise<ManagerRun> {
+  const run = await runOnCopy(repo, lock, manifests, [...args, '--prefer-offline'], options);
+  const isFinal = 'text' in run || run.kind !== 'exited' || isUnanswered(run.output);
+  return isFinal ? run : runOnCopy(repo, lock, manifests, args, options);
+}
+
 /** A second run, without the packages, only where the first one touched more than it was asked to. */
 async function withoutOthers(
-  { repo, lock, options }: LockRequest,
+  request: LockRequest,
   before: NpmLock,
   after: NpmLock,
   args: readonly string[],
 ): Promise<NpmLock> {
   if (!touchesOthers(before, after)) return after;
-  const run = await runOnCopy(repo, lock, new Map(), args, options);
+  const run = await runNpm(request, new Map(), args);
   const noise = 'text' in run ? parseNpmLock(run.text) : undefined;
   return noise ? withoutNoise(before, after, noise) : after;
 }

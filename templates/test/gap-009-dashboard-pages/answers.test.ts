@@ -14,6 +14,7 @@ import { readStarted, readTemplates } from '../../gap-009-dashboard-pages/fronte
 const { session } = vi.hoisted(() => ({ session: vi.fn() }));
 vi.mock('next-auth/next', () => ({ getServerSession: session }));
 vi.mock('@/lib/auth', () => ({ authOptions: {} }));
+vi.mock('@/lib/api-proxy', () => ({ proxyToBackend: async (call: object) => Response.json(call) }));
 
 const READERS = {
   ...environments,

@@ -5,6 +5,7 @@ import { addYamlEntry, addYamlItem } from '../../../../src/edit/yaml-entry.ts';
 import { type ComposeService, composeModel } from '../../../../src/read/deploy/compose.ts';
 import { deployedServices } from '../../../../src/read/deploy/deployed-environment.ts';
 import type { Answer } from '../../../../src/read/deploy/service-environment.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import { join } from '../../../../src/repo/paths.ts';
 import { asRecord } from '../../../../src/repo/record.ts';
 import { NOTHING, type Part } from '../parts.ts';
@@ -87,7 +88,7 @@ function variablesFor(repo: Repo, app: NextApp, service: ComposeService): readon
   const own = deployedServices(repo, app).filter((each) => each.service.name === service.name);
   const isSet = (name: string) =>
     own.some(({ variables }) => isFilled(variables.get(name))) ||
-    new RegExp(`^ENV ${name}\\b`, 'm').test(repo.peek(join(app.dir, 'Dockerfile')) ?? '');
+    new RegExp(`^ENV ${escaped(name)}\\b`, 'm').test(repo.peek(join(app.dir, 'Dockerfile')) ?? '');
   return dataFolders(repo, app)
     .filter((folder) => !isSet(folder.variable) && !isKept(folder, WORKDIR, mounts(service)))
     .map((folder) => ({ name: folder.variable, value: `${DATA}/${folderName(folder)}` }));

@@ -4,7 +4,7 @@ import { namesDataFolder } from './data-folders.ts';
 
 const ROUTE = /(^|\/)api\/(?:.+\/)?route\.[jt]s$|(^|\/)pages\/api\/.+\.[jt]s$/;
 const ASKS_WHO =
-  /\bget(?:Server)?Session\(|\bgetToken\(|\bauth\(|\bcurrentUser\(|\brequire\w*(?:Auth|User|Session)\w*\(/;
+  /\bget(?:Server)?Session\(|\bgetToken\(|\bauth\(|\bcurrentUser\(|\brequire\w{0,40}(?:Auth|User|Session)\w{0,40}\(/;
 
 /** Routes that write files of the app for anybody: with a folder in the volume, onto the disk of the users. */
 export function openWriterSteps(repo: Repo, app: NextApp): readonly ManualStep[] {

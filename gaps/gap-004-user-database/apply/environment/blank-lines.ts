@@ -2,6 +2,7 @@ import type { Edit, Repo, Span } from '../../../../src/contract.ts';
 import { applySpans, splice } from '../../../../src/edit/spans.ts';
 import { lineStart } from '../../../../src/edit/ts-file.ts';
 import { holdsAny } from '../../../../src/edit/yaml-entry.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 
 /**
@@ -31,7 +32,7 @@ function lineOf(text: string, { name, answer, isBuilt, deployed, file }: Blank):
   const newline = text.indexOf('\n', answer.at);
   const end = newline === -1 ? text.length : newline;
   const self = new RegExp(
-    String.raw`^[ \t]*(?:-[ \t]*)?["']?${name}["']?(?:=|:[ \t]*)["']?\$(?:\{${name}\}|${name})["']?[ \t]*$`,
+    String.raw`^[ \t]*(?:-[ \t]*)?["']?${escaped(name)}["']?(?:=|:[ \t]*)["']?\$(?:\{${escaped(name)}\}|${escaped(name)})["']?[ \t]*$`,
   );
   const isSupplied = deployed.envFiles.includes(file);
   return start > 0 && !isBuilt && isSupplied && self.test(text.slice(start, end))

@@ -87,7 +87,7 @@ function secretCheck({ name, published }: Example, file: string): DeployCheck {
 
 /** The example's address, also as one of several, or with another scheme or a path. */
 function addressCheck({ name, published }: Example, file: string): DeployCheck {
-  const address = published.replace(/^https?:\/\/|\/+$/g, '');
+  const address = published.replace(/^https?:\/\/|(?<!\/)\/+$/g, '');
   return {
     unwanted: `${name} in ${file} is still the value of the example`,
     shell: (word, indent) =>

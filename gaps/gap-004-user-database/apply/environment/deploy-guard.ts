@@ -62,7 +62,7 @@ function guardText(text: string, at: number, checks: readonly ShellCheck[], inde
 }
 
 const COMPLAINS =
-  /^(?:function[ \t]+)?(error|err|log_error|die|fail|fatal)[ \t]*(?:\(\))?[ \t]*\{([^\n]*)\}[ \t]*$/m;
+  /^(?:function[ \t]+)?(error|err|log_error|die|fail|fatal)[ \t]*(?:\(\)[ \t]*)?\{([^\n]{0,500})\}[ \t]*$/m;
 
 /** How the script complains: with a function of its own on one line, or by writing to its error output. */
 function complaintOf(before: string): { call(message: string): string; exits: boolean } {

@@ -3,6 +3,7 @@ import { placeInWords } from '../../../../src/read/code/place-in-words.ts';
 import { composeModel } from '../../../../src/read/deploy/compose.ts';
 import { documentOf, envFileValues } from '../../../../src/read/deploy/env-file.ts';
 import type { Found } from '../../../../src/read/deploy/project-environment.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import { basename } from '../../../../src/repo/paths.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 import { checksOf, type Deployment, signInSecretsOf } from './deploy-checks.ts';
@@ -120,7 +121,7 @@ export function elsewhereSteps(repo: Repo, blanks: readonly Blank[]): readonly M
   const stack = basename(blanks[0]?.deployed.path ?? '');
   const files = list(blanks.map(({ file }) => file));
   const starts = new RegExp(
-    String.raw`compose\b(?![^\n]*--env-file)[^\n]*${stack.replace(/\W/g, String.raw`\$&`)}[^\n]*\s(?:up|build|create|run)\b`,
+    String.raw`compose\b(?![^\n]*--env-file)[^\n]{0,300}${escaped(stack)}[^\n]{0,300}\s(?:up|build|create|run)\b`,
     'g',
   );
   const places = repo.find(ELSEWHERE).flatMap((path) => {

@@ -80,7 +80,7 @@ function exampleEdits(repo: Repo, blanks: readonly Blank[]): readonly Edit[] {
   });
   const block = missingNames(repo, blanks, text, names);
   const appended =
-    block === undefined ? undefined : appendBlock(text, /\n\s*\n/.test(text) ? `\n${block}` : block);
+    block === undefined ? undefined : appendBlock(text, /\n[ \t]*\n/.test(text) ? `\n${block}` : block);
   const all = [...spans, ...(appended && 'spans' in appended ? appended.spans : [])];
   return all.length > 0 ? [splice(repo, path, all)] : [];
 }

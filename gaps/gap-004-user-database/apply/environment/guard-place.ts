@@ -1,5 +1,6 @@
 import { linesOf } from '../../../../src/edit/text.ts';
 import { isCalled } from '../../../../src/read/deploy/compose-heads.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Lines that go on with a statement that an earlier line began. */
 const GOES_ON = /^(?:[\s#]|(?:then|do|else|elif|fi|done|esac)\b|[)};&|])/;
@@ -19,9 +20,9 @@ export function placeBefore(script: string, at: number, words: readonly string[]
   const start = statementAt(text, at);
   const name = functionAt(text, start);
   if (name === undefined) return usable(text, start, at, words);
-  const uses = [...text.matchAll(new RegExp(String.raw`(?<![\w./$-])${name}(?![\w-]|[ \t]*\()`, 'g'))].filter(
-    ({ index }) => isCalled(text, index),
-  );
+  const uses = [
+    ...text.matchAll(new RegExp(String.raw`(?<![\w./$-])${escaped(name)}(?![\w-]|[ \t]*\()`, 'g')),
+  ].filter(({ index }) => isCalled(text, index));
   const [use] = uses;
   if (use === undefined || use.index < at || changes(text.slice(start, at), words)) return undefined;
   const place = statementAt(text, use.index);
@@ -60,7 +61,8 @@ function changes(between: string, words: readonly string[]): boolean {
     /(?:^|[\s;&|({])(?:cd|pushd)\s/.test(between) ||
     names.some(
       (name) =>
-        /^(?:\d+|[@*#])$/.test(name) || new RegExp(String.raw`\b${name}(?:=|[ \t]+in\b)`).test(between),
+        /^(?:\d+|[@*#])$/.test(name) ||
+        new RegExp(String.raw`\b${escaped(name)}(?:=|[ \t]+in\b)`).test(between),
     )
   );
 }

@@ -1,9 +1,10 @@
 import type { Edit, Repo, Span } from '../../../../src/contract.ts';
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { splice } from '../../../../src/edit/spans.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { HandedFile } from './deploy-guard.ts';
 
-const PROGRAM = String.raw`\bdocker(?:[ \t]+|-)compose`;
+const PROGRAM = /\bdocker(?:[ \t]+|-)compose/;
 /** A comment, or a command of one word that says something: `echo "…"`, `info "…"`. */
 const SAID = /^[ \t]*(?:#|[a-z]\w*[ \t]+(?:-e[ \t]+)?["'][^\n]*$)/;
 
@@ -13,7 +14,7 @@ export function printedSpans(text: string, handed: readonly HandedFile[]): reado
     const program = text.slice(call.at, call.options);
     const shown = call.fileWord === undefined ? [] : [call.fileWord, plain(call.fileWord)];
     return [
-      ...shown.flatMap((stack) => insertions(text, literal(program), stack, plain(word))),
+      ...shown.flatMap((stack) => insertions(text, new RegExp(escaped(program)), stack, plain(word))),
       ...call.files.flatMap((stack) => insertions(text, PROGRAM, stack, file)),
     ];
   });
@@ -29,10 +30,13 @@ export function shownEdits(repo: Repo, stack: string, file: string): readonly Ed
   return spans.length > 0 ? [splice(repo, stack, spans)] : [];
 }
 
-function insertions(text: string, program: string, stack: string, file: string): readonly Span[] {
+function insertions(text: string, program: RegExp, stack: string, file: string): readonly Span[] {
   // Quotes inside of what is printed would end it.
   if (/["'`\s]/.test(file + stack)) return [];
-  const shown = new RegExp(String.raw`(${program})[ \t]+-f[ \t]+${literal(stack)}(?=[ \t"'\n]|$)`, 'g');
+  const shown = new RegExp(
+    String.raw`(${program.source})[ \t]+-f[ \t]+${escaped(stack)}(?=[ \t"'\n]|$)`,
+    'g',
+  );
   return [...text.matchAll(shown)]
     .filter(({ index }) => isSaid(text, index))
     .map(({ index, 1: words = '' }) => insertion(index + words.length, ` --env-file ${file}`));
@@ -45,8 +49,4 @@ function isSaid(text: string, at: number): boolean {
 
 function plain(word: string): string {
   return word.replace(/^"(.*)"$/, '$1');
-}
-
-function literal(words: string): string {
-  return words.replace(/\W/g, String.raw`\$&`);
 }

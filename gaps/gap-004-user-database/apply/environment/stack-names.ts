@@ -1,4 +1,5 @@
 import type { Repo } from '../../../../src/contract.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Blank } from '../../read/blank-environment.ts';
 
 const FILLED_IN = /(?<!\$)\$(?:\{([A-Za-z_]\w*)(?::?([-?+])([^{}]*))?\}|([A-Za-z_]\w*))/g;
@@ -34,7 +35,9 @@ export function missingNames(
 }
 
 function isNamed(example: string, name: string): boolean {
-  return new RegExp(String.raw`^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?${name}[ \t]*=`, 'm').test(example);
+  return new RegExp(String.raw`^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?${escaped(name)}[ \t]*=`, 'm').test(
+    example,
+  );
 }
 
 function blockOf(stack: string, defaults: ReadonlyMap<string, string>): string {

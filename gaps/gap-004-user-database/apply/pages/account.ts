@@ -107,7 +107,7 @@ function leftOf(
     if (!asks || isSent) return [];
     const label = attributeValue(tag, 'label') ?? labelOf(text, tags, tag);
     return [
-      /^[^{}?]+\??$/.test(label) ? label : value.replace(/\W.*$/, '') || `a <${tag.name}> without a label`,
+      /^[^{}?]+\??$/.test(label) ? label : value.replace(/\W.*/s, '') || `a <${tag.name}> without a label`,
     ];
   });
 }

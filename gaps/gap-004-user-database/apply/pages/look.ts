@@ -1,6 +1,7 @@
 import type { Edit, NextApp, Repo } from '../../../../src/contract.ts';
 import { attributeValue, lineage, staticClass, type Tag, tagsOf } from '../../../../src/edit/tags.ts';
 import { namedPages } from '../../../../src/read/next/named-pages.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Where a line of the templates ends. */
 const MAX_WIDTH = 120;
@@ -54,7 +55,7 @@ function classOf(text: string, tag: Tag): readonly string[] {
 
 function withLook(text: string, name: string, look: string): string {
   return text.replace(
-    new RegExp(`(export const ${name} =)\\s+(['"])[^'"]*\\2`),
+    new RegExp(`(export const ${escaped(name)} =)\\s+(['"])[^'"]*\\2`),
     (_, start: string, quote: string) => {
       const value = `${quote}${look}${quote};`;
       return `${start}${start.length + value.length > MAX_WIDTH ? '\n  ' : ' '}${value.slice(0, -1)}`;

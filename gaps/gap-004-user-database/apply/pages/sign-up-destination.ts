@@ -46,7 +46,7 @@ export function knownStep(repo: Repo, { appDir, files }: NextApp, to: string): s
   const page = files.find(
     (path) => isInside(folder, path) && /^\/\[\w+\]\/page\.[jt]sx?$/.test(path.slice(folder.length)),
   );
-  const list = /\bSTEPS\b[^=\n]*=\s*\[([^\]]*)\]/.exec((page && repo.peek(page)) ?? '')?.[1];
+  const list = /\bSTEPS\b[^=\n]{0,200}=\s*\[([^\]]{0,2000})\]/.exec((page && repo.peek(page)) ?? '')?.[1];
   const steps = [...(list ?? '').matchAll(/['"]([\w-]+)['"]/g)].flatMap(([, name]) => name ?? []);
   const [first] = steps;
   return first === undefined || steps.includes(step) ? to : `${base}/${first}`;

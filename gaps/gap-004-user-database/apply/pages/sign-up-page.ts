@@ -2,6 +2,7 @@ import type { ManualStep, NextApp, Repo, SourceModule, Span } from '../../../../
 import { insertion } from '../../../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, lineage, type Tag, tagsOf } from '../../../../src/edit/tags.ts';
 import { indentOf, indentUnitOf, styleOf } from '../../../../src/edit/ts-file.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import { type Account, accountOf, setterOf, type Uncontrolled } from './account.ts';
 import { isClient, lastLineIn, type Navigation, openingSpan } from './component.ts';
 import { LINE_MAX, type Need, type PageEdit } from './page-edit.ts';
@@ -113,7 +114,7 @@ function known(text: string, { start }: Navigation, expression: string): string 
   const [, name] = /^(\w+)\?\./.exec(expression) ?? [];
   if (name === undefined) return expression;
   const before = text.slice(0, start);
-  const isAsked = new RegExp(`\\bif \\(${name}\\) \\{[^{}]*$`).test(before);
+  const isAsked = new RegExp(`\\bif \\(${escaped(name)}\\) \\{[^{}]*$`).test(before);
   return isAsked ? expression.replace('?.', '.') : expression;
 }
 

@@ -3,6 +3,7 @@ import { insertion } from '../../../../src/edit/outcome.ts';
 import { indentOf, lineStart, styleOf } from '../../../../src/edit/ts-file.ts';
 import { blankComments } from '../../../../src/read/code/comments.ts';
 import { walk } from '../../../../src/read/code/walk.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 
 /** Words of a comment that hold no longer once passwords are stored: ` (fallback / dev)`, ` for dev/fallback`. */
 const STALE =
@@ -52,7 +53,7 @@ export function roleSpan(module: SourceModule, specifier: string): Span | undefi
     const { id, typeAnnotation } = declaration;
     const members = text.slice(typeAnnotation.start, typeAnnotation.end).split('|');
     const roles = members.map((each) => each.trim().replace(/['"]/g, '')).filter((each) => each !== '');
-    const isUsedHere = (text.match(new RegExp(`\\b${id.name}\\b`, 'g')) ?? []).length > 1;
+    const isUsedHere = (text.match(new RegExp(`\\b${escaped(id.name)}\\b`, 'g')) ?? []).length > 1;
     if (isUsedHere || [...roles].sort().join() !== 'OWNER,USER') continue;
     const { quote, semicolon } = styleOf(text);
     const names = id.name === 'Role' ? 'Role' : `Role as ${id.name}`;

@@ -16,6 +16,7 @@ import { addImport } from '../../../../src/edit/ts-imports.ts';
 import { peekModule } from '../../../../src/read/code/imports.ts';
 import { specifierFor } from '../../../../src/read/code/specifier-for.ts';
 import { walk } from '../../../../src/read/code/walk.ts';
+import { escaped } from '../../../../src/repo/escaped.ts';
 import type { Part } from '../parts.ts';
 
 const REFUSAL = 'lib/session-refusal.ts';
@@ -133,7 +134,9 @@ function named(text: string, at: number, { start, end, words }: SessionCall): re
 
 /** `!session`, `!session?.user`, `!session?.user?.email`, alone or with more. */
 function testsFor(test: string, name: string): boolean {
-  return new RegExp(`(?<![\\w.])!${name}(\\?\\.user(\\??\\.(email|id|name))?)?(?![\\w.?])`).test(test);
+  return new RegExp(`(?<![\\w.])!${escaped(name)}(\\?\\.user(\\??\\.(email|id|name))?)?(?![\\w.?])`).test(
+    test,
+  );
 }
 
 /** What the branch returns, where that is an answer with 401. */
