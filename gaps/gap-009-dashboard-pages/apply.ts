@@ -3,8 +3,8 @@ import { placeOf } from '../../src/edit/from-template.ts';
 import { mergeSplices, splice } from '../../src/edit/spans.ts';
 import { addImports } from '../../src/edit/ts-imports.ts';
 import { codeBaseOf, dependencyOf } from '../../src/read/code/code-base.ts';
-import { peekModule } from '../../src/read/code/imports.ts';
 import { specifierFor } from '../../src/read/code/specifier-for.ts';
+import { peekTypedModule } from '../../src/read/code/typed-module.ts';
 import { dirname, join } from '../../src/repo/paths.ts';
 import { created, createdFiles } from './apply/files.ts';
 import { linksFix } from './apply/links-fix.ts';
@@ -123,7 +123,7 @@ function guardFix(repo: Repo, { app, pages }: Dashboard, wanted: Wanted): PageFi
 
 function phoneFix(repo: Repo, { app, hidden }: Dashboard, wanted: Wanted): PageFix {
   const findings = wanted.filter(({ code }) => code === 'no-phone-navigation');
-  const module = hidden && findings.length > 0 ? peekModule(repo, hidden.path) : undefined;
+  const module = hidden && findings.length > 0 ? peekTypedModule(repo, hidden.path) : undefined;
   if (!hidden || !module) return leaving(findings);
   const part = phoneNavPart({ module }, hidden.at);
   if ('refused' in part) return leaving(findings, part.refused);

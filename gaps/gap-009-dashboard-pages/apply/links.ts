@@ -3,8 +3,8 @@ import { insertion } from '../../../src/edit/outcome.ts';
 import { splice } from '../../../src/edit/spans.ts';
 import { indentOf, openTs } from '../../../src/edit/ts-file.ts';
 import { cutEntries, listEntryAround } from '../../../src/edit/ts-lists.ts';
-import { peekModule } from '../../../src/read/code/imports.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
+import { peekTypedModule } from '../../../src/read/code/typed-module.ts';
 import type { NavLink } from '../read/navigation.ts';
 
 /** Takes the entries of these links out of their lists; undefined where one is of another shape, or a list would be empty. */
@@ -25,7 +25,7 @@ export function withLink(
   label: string,
 ): Edit | undefined {
   const path = busiest(links);
-  const module = path === undefined ? undefined : peekModule(repo, path);
+  const module = path === undefined ? undefined : peekTypedModule(repo, path);
   if (!module || path === undefined) return undefined;
   const { text } = module;
   for (const link of neighborsFirst(

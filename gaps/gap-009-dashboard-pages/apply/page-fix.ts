@@ -3,8 +3,8 @@ import { placeOf } from '../../../src/edit/from-template.ts';
 import { splice } from '../../../src/edit/spans.ts';
 import { addImports, type WantedImport } from '../../../src/edit/ts-imports.ts';
 import { isClient } from '../../../src/read/code/component-file.ts';
-import { peekModule } from '../../../src/read/code/imports.ts';
 import { specifierFor } from '../../../src/read/code/specifier-for.ts';
+import { peekTypedModule } from '../../../src/read/code/typed-module.ts';
 import type { Code } from '../detect.ts';
 import { constantOf } from '../read/constants.ts';
 import { isReachable, sourceOf } from '../read/sources.ts';
@@ -31,7 +31,7 @@ export interface Left {
 
 /** Edits one page: each finding by itself where it can be, the data and what acts on it together. */
 export function pageFix(repo: Repo, app: NextApp, path: string, wanted: Wanted): PageFix {
-  const module = peekModule(repo, path);
+  const module = peekTypedModule(repo, path);
   const [first] = wanted;
   const url = first?.data?.url ?? '';
   const isKnown = NAMED_PAGES.includes(url) && isReachable(repo, app);

@@ -47,13 +47,34 @@ function runSpan(text: string, previous: number, first: Top, last: Top): Span {
   const above = text.slice(previous, first.start);
   const after = text.slice(last.end);
   const isTitled = isComment(after.trimStart()) && endsWithComment(above);
-  const attached = /(?:^|\n)((?:[ \t]*\/\/[^\n]*\n|[ \t]*\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n)+\n?)$/.exec(
-    above,
-  );
-  const hasComment = attached !== null && (isTitled || !attached[1]?.endsWith('\n\n'));
-  const start = hasComment ? first.start - (attached[1]?.length ?? 0) : lineStart(text, first.start);
+  const attached = commentsBelow(above);
+  const hasComment = attached !== '' && (isTitled || !attached.endsWith('\n\n'));
+  const start = hasComment ? first.start - attached.length : lineStart(text, first.start);
   const [gap = ''] = /^[^\S\n]*\n{0,2}/.exec(after) ?? [];
   return { start, end: last.end + gap.length, text: '' };
+}
+
+/** The comments that end a text on lines of their own, with the empty line below them, if there is one. */
+function commentsBelow(text: string): string {
+  const lines = text.split('\n');
+  if (lines.pop() !== '') return '';
+  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length;
+  let start = end;
+  while (start > 0) {
+    const opening = openingOf(lines, start - 1);
+    if (opening === undefined) break;
+    start = opening;
+  }
+  return start === end ? '' : `${lines.slice(start).join('\n')}\n`;
+}
+
+/** The line on which the comment begins that ends on a line; undefined where none does. */
+function openingOf(lines: readonly string[], at: number): number | undefined {
+  const line = lines[at]?.trim() ?? '';
+  if (line.startsWith('//')) return at;
+  if (!line.endsWith('*/')) return undefined;
+  const opening = lines.slice(0, at + 1).findLastIndex((each) => each.includes('/*'));
+  return lines[opening]?.trim().startsWith('/*') ? opening : undefined;
 }
 
 function isComment(text: string): boolean {

@@ -8,9 +8,9 @@ export { childrenOf };
  * The nodes of a module that hold an offset, outermost first. Where the text tells the offsets that matter, going
  * down to each is far cheaper than a walk over the whole tree.
  */
-export function nodesAt(module: SourceModule, offset: number): readonly Node[] {
+export function nodesAt({ program }: Pick<SourceModule, 'program'>, offset: number): readonly Node[] {
   const found: Node[] = [];
-  for (let node: Node | undefined = module.program; node; node = childAt(node, offset)) found.push(node);
+  for (let node: Node | undefined = program; node; node = childAt(node, offset)) found.push(node);
   return found;
 }
 

@@ -45,8 +45,8 @@ function errorPage(module: SourceModule): readonly Span[] {
 
 /** A role type of the file's own that is the table's becomes the table's; undefined where there is none. */
 export function roleSpan(module: SourceModule, specifier: string): Span | undefined {
-  const { text, program } = module;
-  for (const statement of program.body) {
+  const { text, typedProgram } = module;
+  for (const statement of typedProgram.body) {
     if (statement.type !== 'ExportNamedDeclaration') continue;
     const { declaration } = statement;
     if (declaration?.type !== 'TSTypeAliasDeclaration') continue;
