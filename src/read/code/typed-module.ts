@@ -1,4 +1,4 @@
-import { oncePer } from '../../repo/once.ts';
+import { once, oncePer } from '../../repo/once.ts';
 import type { Repo, SourceModule } from '../../repo/repo.ts';
 import { peekModule } from './imports.ts';
 
@@ -8,7 +8,8 @@ export function peekTypedModule(repo: Repo, path: string): SourceModule | undefi
   return module && withTypes(module);
 }
 
-const withTypes = oncePer(
-  (module: SourceModule): SourceModule =>
-    Object.create(module, { program: { get: () => module.typedProgram } }),
-);
+const withTypes = oncePer((module: SourceModule): SourceModule => {
+  // A module parses its typed tree anew each time, and nodes are told apart by what they are.
+  const program = once(() => module.typedProgram);
+  return Object.create(module, { program: { get: program } });
+});
