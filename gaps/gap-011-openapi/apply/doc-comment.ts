@@ -45,12 +45,12 @@ function sentenceIn(lines: readonly string[], { url }: Served): string | undefin
   for (const line of lines) {
     // A line that only repeats the address, and rules drawn with dashes, say nothing.
     const said = line
-      .replace(/[─—=*#-]{2,}/g, ' ')
+      .replace(/[\u2500\u2014=*#-]{2,}/g, ' ')
       .trim()
       .replace(/^(?:GET|POST|PUT|PATCH|DELETE)\b/, '')
       .trim()
       .replace(/^\/api\/\S*/, '')
-      .replace(/^[\s:–—-]+/, '')
+      .replace(/^[\s:\u2013\u2014-]+/, '')
       .trim();
     // `Chat API Route` is what every route is.
     if (said.length < 4 || said === url || /\b(?:API|Routes?|Endpoints?|Handlers?)$/i.test(said)) continue;

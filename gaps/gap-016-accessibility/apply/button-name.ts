@@ -124,7 +124,7 @@ function byMeaning(icon: string, { deeds }: Deeds): Name {
     const row = rows.find((each) => each.deed.test(deed));
     return row ? [nameFor(row, deed, icon)] : [];
   });
-  const meant = new Set(rows.map(({ name }) => name.replace(/ …$/, '')));
+  const meant = new Set(rows.map(({ name }) => name.replace(/ \u2026$/, '')));
   const [only, ...more] = meant;
   return agreed(fit, more.length === 0 ? only?.replace('=icon', capital(icon)) : undefined);
 }
@@ -140,7 +140,7 @@ function nameFor(row: Pick<Meaning, 'name'> | undefined, deed: string, icon: str
   if (row === undefined) return undefined;
   if (row.name === '=icon') return capital(icon);
   const thing = row.name.endsWith('…') ? thingIn(deed) : undefined;
-  if (thing === undefined) return /^New/.test(row.name) ? undefined : row.name.replace(/ …$/, '');
+  if (thing === undefined) return /^New/.test(row.name) ? undefined : row.name.replace(/ \u2026$/, '');
   return row.name.replace('…', thing);
 }
 

@@ -6,7 +6,7 @@ const ENGLISH =
   /\b(?:the|your|with|and|you|this|please|sign|add|search|create|delete|loading|view|enter|no|to|of)\b/gi;
 /** Words and letters of other languages that are common in what pages say. */
 const OTHER =
-  /\b(?:que|para|com|uma|el|los|las|con|por|und|der|die|das|nicht|mit|les|des|pour|avec|vous|votre|não|il|della|di|een|het|och|att|på|ve|için|dan|yang|untuk|nie|się|jest|của|và)\b|[\u0370-\u1fff\u3000-\ud7ff]/giu;
+  /\b(?:que|para|com|uma|el|los|las|con|por|und|der|die|das|nicht|mit|les|des|pour|avec|vous|votre|n\u00e3o|il|della|di|een|het|och|att|p\u00e5|ve|i\u00e7in|dan|yang|untuk|nie|si\u0119|jest|c\u1ee7a|v\u00e0)\b|[\u0370-\u1fff\u3000-\ud7ff]/giu;
 /** Some translations are asked for by key: the words stand elsewhere. */
 const TRANSLATES = /\buseTranslations?\(|\buseIntl\(|<FormattedMessage\b|<Trans\b|\buseLingui\(|\buseI18n\(/;
 

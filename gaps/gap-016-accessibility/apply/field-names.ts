@@ -4,7 +4,7 @@ export const OPENINGS =
 
 /** What is an example, a number or a drawing, and no name. */
 export const NO_NAME =
-  /[@{}<>[\]]|:\/\/|www\.|\.com\b|\.io\b|•|\*{2}|^[\d\s.,$€£%+():/-]+$|^(?:e\.?g|ex)\b|\bxxx|\d{3}|^\//i;
+  /[@{}<>[\]]|:\/\/|www\.|\.com\b|\.io\b|\u2022|\*{2}|^[\d\s.,$\u20ac\u00a3%+():/-]+$|^(?:e\.?g|ex)\b|\bxxx|\d{3}|^\//i;
 
 /** Words that forms use for what they ask; one of a name that is not here leaves it to a person. */
 export const FIELD_WORDS: ReadonlySet<string> = new Set(

@@ -5,7 +5,7 @@ import { capital, plain, wordsIn } from './words.ts';
 /** The words that name a field in a text that people read: no colon, no star, no dots behind it. */
 export function trimmed(text: string): string {
   let words = plain(text);
-  while (/[.…:*]$/.test(words)) words = words.slice(0, -1).trimEnd();
+  while (/[.\u2026:*]$/.test(words)) words = words.slice(0, -1).trimEnd();
   return words;
 }
 
