@@ -109,7 +109,7 @@ describeWith(['bash', 'flock'], 'the drill', () => {
       'latest stays what it was',
       'releases',
       COMMON,
-      without(` docker tag "$image:$1" "$image:latest" || return 1;`),
+      (text) => text.replace(` docker tag "$image:$1" "$image:latest" || return 1;`, ' true;'),
     ],
     [
       'the deploy script deletes the releases',
