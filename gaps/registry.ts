@@ -201,7 +201,7 @@ export const registry: readonly RegistryEntry[] = [
       effort: '8 hr',
       fix: 'automatic',
       requires: [],
-      writes: ['**/app/**/{page,layout,route}.{ts,tsx}', '**/components/**/*.tsx', '**/hooks/useApi{,Action}.ts', '**/lib/dashboard/*.ts', '**/__tests__/lib/ask-api.test.ts'],
+      writes: ['**/app/**/{page,layout,route}.{ts,tsx}', '**/components/**/*.tsx', '**/hooks/useApi{,Action}.ts', '**/lib/dashboard/*.ts', '**/lib/api/{answers,caller,guard,limits,same-origin}.ts', '**/lib/json-body.ts', '**/__tests__/lib/ask-api.test.ts'],
       references: ['runbook: GAP-009', 'https://nextjs.org/docs/14/app/building-your-application/routing/loading-ui-and-streaming', 'https://nextjs.org/docs/14/app/building-your-application/routing/error-handling'],
     },
     load: () => import('./gap-009-dashboard-pages/index.ts'),

@@ -504,4 +504,9 @@ testGap(gap, import.meta.url, {
     open: ['hard-coded-data'],
     manual: true,
   },
+  "a file that stands where the routes' guard would go": {
+    files: { ...page('environments', ENVIRONMENTS), 'web/lib/api/guard.ts': 'export const admit = true;\n' },
+    open: ['hard-coded-data', 'hard-coded-data', 'simulated-action'],
+    manual: true,
+  },
 });

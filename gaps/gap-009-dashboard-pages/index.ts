@@ -22,6 +22,8 @@ export default defineGap({
       '**/components/**/*.tsx',
       '**/hooks/useApi{,Action}.ts',
       '**/lib/dashboard/*.ts',
+      '**/lib/api/{answers,caller,guard,limits,same-origin}.ts',
+      '**/lib/json-body.ts',
       '**/__tests__/lib/ask-api.test.ts',
     ],
     messages: {

@@ -1,4 +1,5 @@
 import type { Edit, NextApp, Repo } from '../../../src/contract.ts';
+import { apiModules } from '../../../src/edit/api-modules.ts';
 import { beside } from '../../../src/edit/beside.ts';
 import { createFromTemplate, placeOf } from '../../../src/edit/from-template.ts';
 import { codeBaseOf, dependencyOf } from '../../../src/read/code/code-base.ts';
@@ -18,16 +19,37 @@ export function createdFiles(repo: Repo, app: NextApp, files: readonly string[])
   const needed = new Set<string>();
   for (const file of files) addWithImports(needed, file);
   if (needed.has('lib/dashboard/ask-api.ts') && hasTests(repo, app)) needed.add(TEST);
-  return [...needed]
-    .filter((file) => !repo.occupied(placeOf(app, file)) && !isAnswered(repo, app, file))
-    .sort()
-    .map((file) => created(repo, app, file));
+  const missing = [...needed].filter((file) => isMissing(repo, app, file)).sort();
+  const guard = missing.some(isRoute) ? guardOf(repo, app) : [];
+  return [...missing.map((file) => created(repo, app, file)), ...(guard ?? [])];
+}
+
+/** Whether the routes among these files can be guarded: no other file stands where the guard of GAP-010 goes. */
+export function isServable(repo: Repo, app: NextApp, files: readonly string[]): boolean {
+  const isNew = files.some((file) => isRoute(file) && isMissing(repo, app, file));
+  return !isNew || guardOf(repo, app) !== undefined;
+}
+
+function isRoute(file: string): boolean {
+  return file.startsWith('app/api/');
+}
+
+function isMissing(repo: Repo, app: NextApp, file: string): boolean {
+  return !repo.occupied(placeOf(app, file)) && !isAnswered(repo, app, file);
+}
+
+/** The modules of the guard that the app does not have yet. */
+function guardOf(repo: Repo, app: NextApp): readonly Create[] | undefined {
+  return apiModules(repo, app, authOf(app), ['lib/api/guard.ts']);
+}
+
+function authOf(app: NextApp): string {
+  return app.files.find((path) => /(^|\/)lib\/auth\.tsx?$/.test(path)) ?? placeOf(app, 'lib/auth.ts');
 }
 
 /** A template as this app would have written it. */
 export function created(repo: Repo, app: NextApp, file: string): Create {
-  const auth = app.files.find((path) => /(^|\/)lib\/auth\.tsx?$/.test(path)) ?? placeOf(app, 'lib/auth.ts');
-  const edit = createFromTemplate(repo, app, GAP, file, auth);
+  const edit = createFromTemplate(repo, app, GAP, file, authOf(app));
   const text = edit.text.replace('/sign-in?', `${signInPath(app)}?`);
   const sibling = app.files.find((path) => /\/dashboard\/[\w-]+\/page\.tsx$/.test(path));
   const made = { ...edit, text };

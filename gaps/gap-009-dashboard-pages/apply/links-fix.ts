@@ -5,7 +5,7 @@ import { routeHandlers } from '../../../src/read/next/next-routes.ts';
 import { answersWith } from '../read/gateway.ts';
 import type { Dashboard } from '../read.ts';
 import type { Wanted } from './controls.ts';
-import { hasProxy } from './files.ts';
+import { hasProxy, isServable } from './files.ts';
 import { withLink, withoutLinks } from './links.ts';
 import type { PageFix } from './page-fix.ts';
 
@@ -94,6 +94,7 @@ function isKnownPage(repo: Repo, { app, pages }: Dashboard, url: string | undefi
     url === '/dashboard/pipelines' &&
     pages.some((page) => page.url === url && page.path === placeOf(app, PAGE)) &&
     hasProxy(repo, app) &&
+    isServable(repo, app, PIPELINES) &&
     answersWith(repo, app, 'GET /pipelines', 'active') &&
     answersWith(repo, app, 'GET /projects', 'projects') &&
     routeHandlers(repo, app).some((route) => route.url === '/api/projects')

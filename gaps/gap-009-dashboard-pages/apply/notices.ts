@@ -30,4 +30,4 @@ export function noticesFor(
   return placed.length === plans.length ? placed : undefined;
 }
 
-const FORGETS = 'The gateway keeps this in memory and forgets it when it restarts.';
+const FORGETS = 'A restart of the server clears this list.';

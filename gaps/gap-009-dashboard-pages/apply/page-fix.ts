@@ -13,6 +13,7 @@ import { NAMED_PAGES } from '../tables.ts';
 import { controls, type Tried, type Wanted } from './controls.ts';
 import { dataPart } from './data.ts';
 import { failurePart } from './failure.ts';
+import { isServable } from './files.ts';
 import { inventedUserPart } from './invented-user.ts';
 import { camelCase, joinParts, type PageContext, type PagePart, type WantedName } from './page-part.ts';
 
@@ -67,12 +68,18 @@ function dataAndActions(page: PageContext, wanted: Wanted): readonly Tried[] {
     const source = sourceOf(repo, app, url, path, name);
     return source ? [{ finding, name, source }] : [];
   });
-  const data: readonly Tried[] = sourced.length > 0 ? groups(page, sourced) : [];
+  const data = sourced.length > 0 ? groups(page, sourced).map((each) => served(page, each)) : [];
   const lists = data.flatMap(([findings, outcome]) =>
     'refused' in outcome ? [] : sourced.filter(({ finding }) => findings.includes(finding)),
   );
   const retried = lists.map((each) => ({ route: each.source.route, variable: answerOf(page, each) }));
-  return [...data, ...controls(page, wanted, retried)];
+  return [...data, ...controls(page, wanted, retried).map((each) => served(page, each))];
+}
+
+/** Refuses what needs a route that cannot be guarded. */
+function served({ repo, app }: PageContext, [findings, outcome]: Tried): Tried {
+  if ('refused' in outcome || isServable(repo, app, outcome.files)) return [findings, outcome];
+  return [findings, { refused: "needs a route, and another file stands where the route's guard would go" }];
 }
 
 interface SourcedFinding {

@@ -2,6 +2,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { POST as spawn } from '../../gap-009-dashboard-pages/frontend/app/api/house-of-ang/spawn/route.ts';
 import { POST as promote } from '../../gap-009-dashboard-pages/frontend/app/api/releases/promote/route.ts';
 import { GET as models } from '../../gap-009-dashboard-pages/frontend/app/api/admin/models/route.ts';
+import { GET as environmentsRoute } from '../../gap-009-dashboard-pages/frontend/app/api/environments/route.ts';
+import { GET as houseRoute } from '../../gap-009-dashboard-pages/frontend/app/api/house-of-ang/route.ts';
+import { GET as pipelines } from '../../gap-009-dashboard-pages/frontend/app/api/pipelines/route.ts';
+import { GET as pmo } from '../../gap-009-dashboard-pages/frontend/app/api/pmo/route.ts';
+import { GET as releases } from '../../gap-009-dashboard-pages/frontend/app/api/releases/route.ts';
+import { GET as templates } from '../../gap-009-dashboard-pages/frontend/app/api/templates/route.ts';
 import { ActionRefused } from '../../gap-009-dashboard-pages/frontend/lib/dashboard/ask-api.ts';
 import * as environments from '../../gap-009-dashboard-pages/frontend/lib/dashboard/environments.ts';
 import * as house from '../../gap-009-dashboard-pages/frontend/lib/dashboard/house-of-ang.ts';
@@ -11,7 +17,8 @@ import { readPipelines, readProjects } from '../../gap-009-dashboard-pages/front
 import { readDeployments } from '../../gap-009-dashboard-pages/frontend/lib/dashboard/releases.ts';
 import { readStarted, readTemplates } from '../../gap-009-dashboard-pages/frontend/lib/dashboard/templates.ts';
 
-const { session } = vi.hoisted(() => ({ session: vi.fn() }));
+const { session, waits } = vi.hoisted(() => ({ session: vi.fn(), waits: vi.fn() }));
+vi.mock('@/lib/api/limits', () => ({ secondsToWait: waits }));
 vi.mock('next-auth/next', () => ({ getServerSession: session }));
 vi.mock('@/lib/auth', () => ({ authOptions: {} }));
 vi.mock('@/lib/api-proxy', () => ({ proxyToBackend: async (call: object) => Response.json(call) }));
@@ -92,12 +99,15 @@ test('models and templates in the words of a page', () => {
   expect(readTemplates({ templates: [template] })).toMatchObject([{ estimatedTime: '1 h', featureCount: 2 }]);
 });
 
-const post = (body: unknown) => new Request('http://localhost/api', { method: 'POST', body: JSON.stringify(body) });
+const URL = 'http://localhost/api';
+const post = (body: unknown, headers = {}) => new Request(URL, { method: 'POST', body: JSON.stringify(body), headers });
+const OWNER = { id: 'o-1', email: 'owner@example.com', role: 'OWNER' };
 const MOVE = { release: 'r/1', from: 'staging', to: 'production' };
 const AGENT = { name: 'Writer', title: 'Writes', role: 'When text is needed' };
 
 beforeEach(() => {
-  session.mockReset().mockResolvedValue({ user: { role: 'OWNER' } });
+  session.mockReset().mockResolvedValue({ user: OWNER });
+  waits.mockReset().mockReturnValue(0);
 });
 
 test.each([
@@ -111,6 +121,31 @@ test.each([
 });
 
 test.each([
+  ['promote', promote, MOVE],
+  ['spawn', spawn, AGENT],
+])('%s is for the owner, on this site, and not too often', async (_name, route, body) => {
+  expect((await route(post(body, { origin: 'https://elsewhere.example' }))).status).toBe(403);
+  waits.mockReturnValue(9);
+  expect((await route(post(body))).headers.get('retry-after')).toBe('9');
+  session.mockResolvedValue({ user: { ...OWNER, role: 'USER' } });
+  expect((await route(post(body))).status).toBe(403);
+  session.mockResolvedValue({ expires: '', isUnavailable: true });
+  expect((await route(post(body))).status).toBe(503);
+});
+
+const LISTS = { environments: environmentsRoute, releases, house: houseRoute, models, pipelines, pmo, templates };
+
+test.each(Object.entries(LISTS))('%s asks who it is and counts each person by themselves', async (_name, route) => {
+  const get = () => route(new Request(URL));
+  expect((await get()).status).toBe(200);
+  expect(waits).toHaveBeenCalledWith(expect.stringMatching(/:o-1$/), 60);
+  waits.mockReturnValue(9);
+  expect((await get()).status).toBe(429);
+  session.mockResolvedValue(null);
+  expect((await get()).status).toBe(401);
+});
+
+test.each([
   ['promote without a release', promote, { from: 'development', to: 'staging' }, 'There is no release to promote there.'],
   ['promote to nowhere', promote, { ...MOVE, to: 'moon' }, 'Invalid'],
   ['spawn without a name', spawn, { ...AGENT, name: ' ' }, 'Give the agent a name.'],
@@ -118,7 +153,8 @@ test.each([
 ])('%s is a bad request', async (_name, route, body, text) => {
   const response = await route(post(body));
   expect(response.status).toBe(400);
-  expect(await response.json()).toMatchObject({ error: expect.stringContaining(text), code: 'invalid_input' });
+  const details = [{ message: expect.stringContaining(text) }];
+  expect(await response.json()).toMatchObject({ code: 'invalid_input', details });
 });
 
 test('malformed JSON is a bad request', async () => {
@@ -139,5 +175,5 @@ test('what reaches the gateway is what was checked, and for the owner', async ()
     body: { ...AGENT, type: 'EXECUTION' },
     requireOwner: true,
   });
-  expect(await (await models()).json()).toEqual({ path: '/admin/models', requireOwner: true });
+  expect(await (await models(new Request(URL))).json()).toEqual({ path: '/admin/models', requireOwner: true });
 });

@@ -52,7 +52,7 @@ test('shows the pipelines of one\'s own projects, and nobody else\'s', async () 
   expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(1);
   expect(screen.getByText('INTAKE (Analyst_Ang)')).toBeVisible();
   expect(screen.getByText('No disk left')).toBeVisible();
-  expect(screen.getByText(/forgets them when it restarts/)).toBeVisible();
+  expect(screen.getByText(/clears this list/)).toBeVisible();
 });
 
 test('says that there is none, and what failed', async () => {
@@ -62,7 +62,7 @@ test('says that there is none, and what failed', async () => {
   cleanup();
   serve({ '/api/pipelines': { active: [] } });
   render(<PipelinesPage />);
-  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway is not available right now.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('This is not available right now.');
 });
 
 test.each([
@@ -72,6 +72,11 @@ test.each([
 ])('turns %j away from the admin page', async (who, where) => {
   session.mockResolvedValue(who);
   await expect(AdminLayout({ children: 'secret' })).rejects.toThrow(where);
+});
+
+test('an outage of the accounts is an error, and no reason to sign in', async () => {
+  session.mockResolvedValue({ expires: '', isUnavailable: true });
+  await expect(AdminLayout({ children: 'secret' })).rejects.toThrow('Accounts are not available right now.');
 });
 
 test('lets the owner in', async () => {

@@ -90,14 +90,28 @@ test('says that there is none', async () => {
 test.each([
   [403, {}, 'Your account may not do this.'],
   [429, { 'retry-after': '7' }, 'Too many requests. Try again in 7 seconds.'],
+  [429, { 'retry-after': '1' }, 'Too many requests. Try again in 1 second.'],
   [429, {}, 'Too many requests. Wait a moment, then try again.'],
-  [500, {}, 'The gateway is not available right now.'],
-  [502, {}, 'The gateway is not available right now.'],
+  [500, {}, 'This is not available right now.'],
+  [502, {}, 'This is not available right now.'],
   [404, {}, 'No such thing'],
 ])('shows a %i with %j', async (status, headers, text) => {
   fetched.mockResolvedValue(answer({ error: 'No such thing' }, status, headers));
   render(<Page />);
   expect(await screen.findByRole('alert')).toHaveTextContent(text);
+});
+
+test.each([403, 502, 504])('says what the app itself says of a %i', async (status) => {
+  fetched.mockResolvedValue(answer({ error: 'Confirm your address first.', code: 'some_code' }, status));
+  render(<Page />);
+  expect(await screen.findByRole('alert')).toHaveTextContent('Confirm your address first.');
+});
+
+test('says what is wrong with a field', async () => {
+  const details = [{ path: 'name', message: 'Give it a name.' }];
+  fetched.mockResolvedValue(answer({ error: 'Not valid.', code: 'invalid_input', details }, 400));
+  render(<Page />);
+  expect(await screen.findByRole('alert')).toHaveTextContent('Give it a name.');
 });
 
 test('leads to the sign-in page and back', async () => {
@@ -109,9 +123,9 @@ test('leads to the sign-in page and back', async () => {
 });
 
 test.each([
-  ['another shape', () => Promise.resolve(answer({ things: 'many' })), 'something this page cannot read'],
-  ['a page of the proxy', () => Promise.resolve(new Response('<html>')), 'something this page cannot read'],
-  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'The gateway is not available right now.'],
+  ['another shape', () => Promise.resolve(answer({ things: 'many' })), 'This page cannot read the response.'],
+  ['a page of the proxy', () => Promise.resolve(new Response('<html>')), 'This page cannot read the response.'],
+  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'This is not available right now.'],
 ])('%s is an error and no crash', async (_what, reply, text) => {
   fetched.mockImplementation(reply);
   render(<Page />);
@@ -127,7 +141,7 @@ test('what never answers becomes an error', async () => {
   render(<Page />);
   expect(screen.getByRole('status')).toHaveTextContent('Loading');
   await vi.advanceTimersByTimeAsync(15_000);
-  expect(await screen.findByRole('alert')).toHaveTextContent('The gateway is not available right now.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('This is not available right now.');
 });
 
 test('tries again', async () => {

@@ -37,6 +37,14 @@ test.each([
   expect(await askApi('/api/things', readName)).toEqual({ problem });
 });
 
+test.each([
+  [403, { kind: 'forbidden', message: 'Not confirmed' }],
+  [503, { kind: 'unavailable', message: 'Not confirmed' }],
+])('what the app itself says of a %i is kept', async (status, problem) => {
+  reply({ error: 'Not confirmed', code: 'some_code' }, status);
+  expect(await askApi('/api/things', readName)).toEqual({ problem });
+});
+
 test('an answer of another shape is a problem and no exception', async () => {
   reply({ surprise: true });
   expect(await askApi('/api/things', readName)).toEqual({ problem: { kind: 'unreadable' } });

@@ -35,15 +35,15 @@ function textOf(problem: ApiProblem): string {
     case 'signed-out':
       return 'Sign in to use this.';
     case 'forbidden':
-      return 'Your account may not do this.';
+      return problem.message ?? 'Your account may not do this.';
     case 'too-many':
       return problem.seconds === undefined
         ? 'Too many requests. Wait a moment, then try again.'
-        : `Too many requests. Try again in ${problem.seconds} seconds.`;
+        : `Too many requests. Try again in ${problem.seconds} ${problem.seconds === 1 ? 'second' : 'seconds'}.`;
     case 'unavailable':
-      return 'The gateway is not available right now.';
+      return problem.message ?? 'This is not available right now. Try again in a moment.';
     case 'unreadable':
-      return 'The gateway responded with something this page cannot read.';
+      return 'This page cannot read the response.';
     case 'refused':
       return problem.message;
   }

@@ -1,9 +1,9 @@
 /** Why one of this app's routes brought nothing, as far as a page has to tell it. */
 export type ApiProblem =
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'forbidden'; readonly message?: string }
   | { readonly kind: 'too-many'; readonly seconds: number | undefined }
-  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'unavailable'; readonly message?: string }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'refused'; readonly message: string };
 
@@ -77,12 +77,14 @@ export function problemFor(status: number): ApiProblem {
 }
 
 function problemOf(reply: Reply | undefined): ApiProblem | undefined {
-  if (!reply || reply.status >= 500) return UNAVAILABLE;
-  if (reply.status < 400) return undefined;
-  if (reply.status === 401) return { kind: 'signed-out' };
-  if (reply.status === 403) return { kind: 'forbidden' };
-  if (reply.status === 429) return { kind: 'too-many', seconds: secondsIn(reply.wait) };
-  return refused(messageIn(reply.body));
+  if (!reply) return UNAVAILABLE;
+  const { status, wait, body } = reply;
+  if (status < 400) return undefined;
+  if (status === 401) return { kind: 'signed-out' };
+  if (status === 403) return { kind: 'forbidden', ...wordedIn(body) };
+  if (status === 429) return { kind: 'too-many', seconds: secondsIn(wait) };
+  if (status >= 500) return { kind: 'unavailable', ...wordedIn(body) };
+  return refused(messageIn(body) ?? 'The request was not accepted.');
 }
 
 function refused(message: string): ApiProblem {
@@ -94,7 +96,23 @@ function secondsIn(wait: string | null): number | undefined {
   return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
 }
 
-function messageIn(body: unknown): string {
-  const said = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  return typeof said === 'string' && said !== '' ? said : 'The request was not accepted.';
+/** What the app itself says of a failure: its routes send a code with it, and what stands in front of them does not. */
+function wordedIn(body: unknown): { readonly message?: string } {
+  const message = textIn(body, 'code') === undefined ? undefined : messageIn(body);
+  return message === undefined ? {} : { message };
+}
+
+/** What is wrong with a certain field, or with the request. */
+function messageIn(body: unknown): string | undefined {
+  const details = fieldIn(body, 'details');
+  return textIn(Array.isArray(details) ? details[0] : undefined, 'message') ?? textIn(body, 'error');
+}
+
+function textIn(body: unknown, name: string): string | undefined {
+  const said = fieldIn(body, name);
+  return typeof said === 'string' && said !== '' ? said : undefined;
+}
+
+function fieldIn(body: unknown, name: string): unknown {
+  return new Map<string, unknown>(Object.entries(Object(body))).get(name);
 }

@@ -1,7 +1,9 @@
+import { admit } from '@/lib/api/guard';
 import { proxyToBackend } from '@/lib/api-proxy';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET() {
-  return proxyToBackend({ path: '/house-of-ang' });
+export async function GET(request: Request) {
+  const admitted = await admit(request, { name: 'house-of-ang' });
+  return admitted.refused ?? proxyToBackend({ path: '/house-of-ang' });
 }

@@ -24,7 +24,7 @@ export default function PipelinesPage() {
       <ApiNotice
         of={pipelines}
         what="pipelines"
-        note="The gateway lists builds that are on their way and forgets them when it restarts."
+        note="Builds that are underway. A restart of the server clears this list."
       />
       <ul className="grid gap-4 md:grid-cols-2">
         {pipelines.data.map((pipeline) => (

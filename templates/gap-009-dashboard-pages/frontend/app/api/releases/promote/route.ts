@@ -1,11 +1,9 @@
-import { NextResponse } from 'next/server';
-import { getServerSession } from 'next-auth/next';
 import { z } from 'zod';
+import { admit } from '@/lib/api/guard';
 import { proxyToBackend } from '@/lib/api-proxy';
-import { authOptions } from '@/lib/auth';
 
 const environment = z.enum(['development', 'staging', 'production']);
-const promotion = z.object({
+const schema = z.object({
   release: z.string({ required_error: 'There is no release to promote there.' }).min(1).max(100),
   from: environment,
   to: environment,
@@ -13,21 +11,9 @@ const promotion = z.object({
 
 /** Moves a release on to the next environment: for the owner only. */
 export async function POST(request: Request) {
-  const session = await getServerSession(authOptions);
-  if (!session?.user) return NextResponse.json({ error: 'Unauthorized' }, { status: 401 });
-  const asked = promotion.safeParse(await request.json().catch(() => undefined));
-  if (!asked.success) {
-    const details = asked.error.issues;
-    return NextResponse.json(
-      { error: details[0]?.message ?? 'Bad request', code: 'invalid_input', details },
-      { status: 400 },
-    );
-  }
-  const { release, from, to } = asked.data;
-  return proxyToBackend({
-    path: `/releases/${encodeURIComponent(release)}/promote`,
-    method: 'POST',
-    body: { from, to },
-    requireOwner: true,
-  });
+  const admitted = await admit(request, { name: 'promote', schema, role: 'OWNER' });
+  if (admitted.refused) return admitted.refused;
+  const { release, ...body } = admitted.input;
+  const path = `/releases/${encodeURIComponent(release)}/promote`;
+  return proxyToBackend({ path, method: 'POST', body, requireOwner: true });
 }
