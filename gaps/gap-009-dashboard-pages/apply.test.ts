@@ -178,6 +178,11 @@ export default function EnvironmentsPage() {
                 {promoting === env.id ? 'Promoting' : 'Promote'}
               </button>
             )}
+            {i < ENVIRONMENTS.length - 1 && (
+              <button disabled={promoting === env.id} onClick={() => handlePromote(env.id, ENVIRONMENTS[i + 1].id)}>
+                Promote on
+              </button>
+            )}
           </section>
         ))}
       </div>

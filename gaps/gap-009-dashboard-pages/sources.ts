@@ -127,8 +127,8 @@ export interface Action {
   readonly reader: string;
   /** Its name in the page: what the hook is called. */
   readonly name: string;
-  /** The route of the list that it changes. */
-  readonly changes: string;
+  /** The routes of the lists that it changes, first the one that its body is taken from. */
+  readonly changes: readonly string[];
   /** Where its body comes from. */
   readonly body: 'from-to' | 'answers';
 }
@@ -144,7 +144,7 @@ export const ACTIONS: readonly Action[] = [
     module: 'environments',
     reader: 'readPromotion',
     name: 'promotion',
-    changes: 'environments',
+    changes: ['environments', 'releases'],
     body: 'from-to',
   },
   {
@@ -156,7 +156,7 @@ export const ACTIONS: readonly Action[] = [
     module: 'templates',
     reader: 'readStarted',
     name: 'launch',
-    changes: 'projects',
+    changes: ['projects'],
     body: 'answers',
   },
 ];

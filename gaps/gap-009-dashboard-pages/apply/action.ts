@@ -8,7 +8,8 @@ import { componentIn } from '../read/module-names.ts';
 import type { Action } from '../sources.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { lineAboveControl } from './jsx-place.ts';
-import { type Outcome, type PageContext, writerOf } from './page-part.ts';
+import { type NewList, type Outcome, type PageContext, writerOf } from './page-part.ts';
+import { unreadySpans } from './unready.ts';
 
 type Func = AnyFunction | Extract<Expression, { readonly type: 'ArrowFunctionExpression' }>;
 
@@ -28,12 +29,19 @@ interface Waiting {
  * Lets a function that only waits send its request: what it did afterwards it does when that was carried out, and what
  * it showed as busy it takes back in any case.
  * @param at where it waits
- * @param list what the component calls the data that the action changes; undefined where it changes none
+ * @param lists what the same fix has the component ask for: those that the action changes are asked for again
  */
-export function actionPart(page: PageContext, at: number, action: Action, list: string | undefined): Outcome {
+export function actionPart(
+  page: PageContext,
+  at: number,
+  action: Action,
+  lists: readonly NewList[],
+): Outcome {
   const waiting = waitingAt(page, at);
   if (!waiting) return { refused: 'waits in a function of another shape' };
   if (declarationsOf(page.module).has(action.name)) return { refused: `has a ${action.name} already` };
+  const changed = lists.filter(({ route }) => action.changes.includes(route));
+  const list = changed.find(({ route }) => route === action.changes[0])?.variable;
   const body = bodyOf(page, waiting, action, list);
   if (body === undefined) return { refused: `does not hold what POST /api/${action.route} takes` };
   const notice = noticeOf(page, waiting, action);
@@ -44,7 +52,8 @@ export function actionPart(page: PageContext, at: number, action: Action, list: 
   return {
     spans: [
       insertion(waiting.component.start + 1, `\n${unit}${hook}`),
-      ...sendingSpans(page, waiting, action, body, list),
+      ...sendingSpans(page, waiting, action, body, changed),
+      ...(action.body === 'from-to' && list !== undefined ? unreadySpans(page, waiting.name, list) : []),
       notice,
     ],
     imports: [
@@ -129,7 +138,7 @@ function sendingSpans(
   { wait, before, after }: Waiting,
   { name }: Action,
   body: readonly string[],
-  list: string | undefined,
+  changed: readonly NewList[],
 ): readonly Span[] {
   const { text } = page.module;
   const { end } = writerOf(page);
@@ -137,9 +146,9 @@ function sendingSpans(
   const sent = `${name}.send(${body.map((line) => line.replace(/^(?: {2})+/, (blanks) => unit.repeat(blanks.length / 2))).join(`\n${indent}`)})`;
   const wasSet = before.flatMap((each) => calledIn(setterIn(each)) ?? []);
   const done = after.filter((each) => !wasSet.includes(calledIn(setterIn(each)) ?? ''));
-  const isNeeded = done.length > 0 || list !== undefined;
+  const isNeeded = done.length > 0 || changed.length > 0;
   const ahead = isNeeded ? `const isDone = await ${sent}${end}` : `await ${sent}${end}`;
-  const again = list === undefined ? '' : `\n${indent}if (isDone) ${list}.retry()${end}`;
+  const again = changed.map(({ variable }) => `\n${indent}if (isDone) ${variable}.retry()${end}`).join('');
   return [
     { start: commentStart(text, wait.start), end: wait.end, text: `${ahead}${again}` },
     ...done.map((each) => insertion(each.start, 'if (isDone) ')),

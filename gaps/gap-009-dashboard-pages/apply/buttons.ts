@@ -28,9 +28,16 @@ export function buttonsPart(page: PageContext, starts: readonly number[]): Outco
 
 /** What makes a button one that cannot be pressed, with a look and a reason. */
 export function disabledSpans({ module: { text } }: PageContext, button: Tag): readonly Span[] {
+  return [
+    ...addAttributes(text, button, ['disabled', 'aria-describedby="not-available"']),
+    ...lookSpans(text, button),
+  ];
+}
+
+/** Lets a button look as it is while it cannot be pressed. */
+export function lookSpans(text: string, button: Tag): readonly Span[] {
   const look = staticClass(text, button);
-  const missing = look && !/\bdisabled:/.test(look.value) ? [insertion(look.end, ` ${LOOK}`)] : [];
-  return [...addAttributes(text, button, ['disabled', 'aria-describedby="not-available"']), ...missing];
+  return look && !/\bdisabled:/.test(look.value) ? [insertion(look.end, ` ${LOOK}`)] : [];
 }
 
 /** Below the heading of the page: below the section that holds it, where it has one. */

@@ -7,18 +7,12 @@ import type { FormAction } from '../sources.ts';
 import { actionPart } from './action.ts';
 import { buttonsPart } from './buttons.ts';
 import { formPart } from './form.ts';
-import { joinParts, type Outcome, type PageContext, type PagePart } from './page-part.ts';
+import { joinParts, type NewList, type Outcome, type PageContext, type PagePart } from './page-part.ts';
 import { withoutPretending } from './pretended.ts';
 
 export type Wanted = readonly Finding<Code>[];
 /** The findings that one part of the fix closes, with what came of it. */
 export type Tried = readonly [Wanted, Outcome];
-
-/** A list that the same fix gives the page. */
-export interface NewList {
-  readonly route: string;
-  readonly variable: string;
-}
 
 /** What people press: actions and forms that the gateway carries out, and controls that have nothing behind them. */
 export function controls(page: PageContext, wanted: Wanted, lists: readonly NewList[]): readonly Tried[] {
@@ -26,10 +20,9 @@ export function controls(page: PageContext, wanted: Wanted, lists: readonly NewL
   const pretended = wanted.filter(({ code }) => code === 'simulated-action');
   const inert = wanted.filter((each) => each.code === 'inert-controls' && each.path === path);
   const action = actionOf(repo, app, url);
-  const list = lists.find(({ route }) => route === action?.changes)?.variable;
   if (action)
     return [
-      ...pretended.map((finding): Tried => [[finding], actionPart(page, finding.at ?? 0, action, list)]),
+      ...pretended.map((finding): Tried => [[finding], actionPart(page, finding.at ?? 0, action, lists)]),
       ...unavailable(page, inert, []),
     ];
   return unavailable(page, inert, pretended, lists);

@@ -25,6 +25,12 @@ export interface WantedName {
   readonly name: string;
 }
 
+/** A list that the same fix gives the page. */
+export interface NewList {
+  readonly route: string;
+  readonly variable: string;
+}
+
 /** A part, or in people's words why the page is not of a shape that can be edited. */
 export type Outcome = PagePart | { readonly refused: string };
 
