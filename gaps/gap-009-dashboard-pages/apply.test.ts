@@ -86,6 +86,18 @@ app.post('/house-of-ang/spawn', (req, res) => {
   res.status(201).json(house.spawn(req.body));
 });
 `;
+const LIMITED = `import { rateLimit } from 'express-rate-limit';
+
+const globalLimiter = rateLimit({
+  windowMs: 15 * 60 * 1000,
+  limit: 100
+});
+app.use(globalLimiter);
+const strictLimiter = rateLimit({
+  limit: 10
+});
+app.post('/acp', strictLimiter, answer);
+${GATEWAY}`;
 const PROXY = `import { NextResponse } from 'next/server';
 import { getServerSession } from 'next-auth/next';
 import { authOptions } from '@/lib/auth';
@@ -513,5 +525,19 @@ testGap(gap, import.meta.url, {
     files: { ...page('environments', ENVIRONMENTS), 'web/lib/api/guard.ts': 'export const admit = true;\n' },
     open: ['hard-coded-data', 'hard-coded-data', 'simulated-action'],
     manual: true,
+  },
+  'a limit of the gateway that counts the app as one visitor': {
+    files: { ...page('environments', ENVIRONMENTS), 'gateway/src/index.ts': LIMITED },
+    open: ['hard-coded-data', 'hard-coded-data', 'simulated-action'],
+  },
+  'a limit of the gateway that knows the key of the app': {
+    files: {
+      ...page('environments', ENVIRONMENTS),
+      'gateway/src/index.ts': LIMITED.replace(
+        'limit: 100',
+        "limit: 100,\n  skip: (req) => isKey(req.get('x-api-key'))",
+      ),
+    },
+    open: ['hard-coded-data', 'hard-coded-data', 'simulated-action'],
   },
 });

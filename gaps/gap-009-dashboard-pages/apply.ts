@@ -1,4 +1,4 @@
-import type { Finding, Fix, Repo } from '../../src/contract.ts';
+import type { Edit, Finding, Fix, Repo } from '../../src/contract.ts';
 import { placeOf } from '../../src/edit/from-template.ts';
 import { mergeSplices, splice } from '../../src/edit/spans.ts';
 import { addImports } from '../../src/edit/ts-imports.ts';
@@ -11,8 +11,9 @@ import { linksFix } from './apply/links-fix.ts';
 import { type Left, type PageFix, pageFix } from './apply/page-fix.ts';
 import { phoneNavPart } from './apply/phone-nav.ts';
 import type { Code } from './detect.ts';
+import { gatewayLimits } from './read/gateway-limits.ts';
 import type { Dashboard, DashboardState } from './read.ts';
-import { stepsFor } from './steps.ts';
+import { limitSteps, stepsFor } from './steps.ts';
 
 type Wanted = readonly Finding<Code>[];
 
@@ -42,8 +43,19 @@ export function applyPages({ repo, dashboards }: DashboardState, wanted: Wanted)
   return {
     edits,
     ...(dependencies.length > 0 ? { dependencies } : {}),
-    manual: stepsFor(fixes.flatMap(({ left }) => left)),
+    manual: [
+      ...stepsFor(fixes.flatMap(({ left }) => left)),
+      ...dashboards.flatMap(({ app }) => limitSteps(gatewayLimits(repo, app, endpointsIn(edits)))),
+    ],
   };
+}
+
+/** What the new routes ask of the gateway: routes over lists have its addresses. */
+function endpointsIn(edits: readonly Edit[]): readonly string[] {
+  return edits.flatMap(({ kind, path }) => {
+    const endpoint = /\/api(\/[\w/-]+)\/route\.ts$/.exec(path)?.[1];
+    return kind === 'create' && endpoint !== undefined ? [endpoint] : [];
+  });
 }
 
 function isOf({ pages, deadLinks, hidden }: Dashboard, { code, path, data }: Finding<Code>): boolean {

@@ -1,6 +1,7 @@
 import type { Finding, ManualStep } from '../../src/contract.ts';
 import type { Left } from './apply/page-fix.ts';
 import type { Code } from './detect.ts';
+import type { GatewayLimit } from './read/gateway-limits.ts';
 
 /** What a person, or an editor that writes code, does about a code. */
 interface Order {
@@ -118,6 +119,16 @@ export function stepsFor(left: readonly Left[]): readonly ManualStep[] {
       },
     ];
   });
+}
+
+/** The gateway sees one address for everybody who uses the app: a few page views use up what all of them have. */
+export function limitSteps(limits: readonly GatewayLimit[]): readonly ManualStep[] {
+  return limits.map(({ name, path, line }) => ({
+    title: `Let ${name} (${path}:${line}) skip requests that bring the valid internal key`,
+    why: 'The new routes count each person by themselves, but the gateway sees all of them at the one address of the app, and the pages now ask it for live data. How it knows the key is a decision about security: where no key is set, nothing may be skipped.',
+    seenBy:
+      'Not by verify: more requests than the limit, with the key, are all answered; without the key, or with a wrong one, they are refused.',
+  }));
 }
 
 function placeOf(findings: readonly Finding<Code>[]): string {

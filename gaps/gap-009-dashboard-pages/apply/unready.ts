@@ -2,6 +2,7 @@ import type { CallExpression, Node } from 'oxc-parser';
 import type { Span } from '../../../src/contract.ts';
 import { insertion } from '../../../src/edit/outcome.ts';
 import { addAttributes, attributeValue, type Tag, tagsOf } from '../../../src/edit/tags.ts';
+import { indentOf, lineStart } from '../../../src/edit/ts-file.ts';
 import { nodesAt } from '../../../src/read/code/nodes-at.ts';
 import { usesOf } from '../read/module-names.ts';
 import { lookSpans } from './buttons.ts';
@@ -54,5 +55,7 @@ function conditionSpans({ module }: PageContext, button: Tag, condition: string)
   const attribute = inside.find((node) => node.type === 'JSXAttribute' && node.start === disabled?.start);
   const value = attribute?.type === 'JSXAttribute' ? attribute.value : undefined;
   if (value?.type !== 'JSXExpressionContainer' || !PLAIN.test(value.expression.type)) return [];
-  return [insertion(value.expression.start, `${condition} || `)];
+  const { start } = value.expression;
+  const isFirst = text.slice(lineStart(text, start), start).trim() === '';
+  return [insertion(start, `${condition} ||${isFirst ? `\n${indentOf(text, start)}` : ' '}`)];
 }
