@@ -39,7 +39,7 @@ const pipeline = (projectId: string) => ({
 });
 
 function serve(routes: Readonly<Record<string, unknown>>) {
-  fetched.mockImplementation(async (url: string) => Response.json(routes[url], { status: routes[url] ? 200 : 502 }));
+  fetched.mockImplementation(async (url: string) => Response.json(routes[url] ?? {}, { status: routes[url] ? 200 : 502 }));
 }
 
 test('shows the pipelines of one\'s own projects, and nobody else\'s', async () => {

@@ -125,7 +125,7 @@ test('leads to the sign-in page and back', async () => {
 test.each([
   ['another shape', () => Promise.resolve(answer({ things: 'many' })), 'This page cannot read the response.'],
   ['a page of the proxy', () => Promise.resolve(new Response('<html>')), 'This page cannot read the response.'],
-  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'This is not available right now.'],
+  ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'The server did not respond.'],
 ])('%s is an error and no crash', async (_what, reply, text) => {
   fetched.mockImplementation(reply);
   render(<Page />);
@@ -141,7 +141,7 @@ test('what never answers becomes an error', async () => {
   render(<Page />);
   expect(screen.getByRole('status')).toHaveTextContent('Loading');
   await vi.advanceTimersByTimeAsync(15_000);
-  expect(await screen.findByRole('alert')).toHaveTextContent('This is not available right now.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('The server did not respond.');
 });
 
 test('tries again', async () => {

@@ -13,6 +13,10 @@ export type ApiAnswer<T> = { readonly data: T } | { readonly problem: ApiProblem
 /** Longer than the routes themselves wait for the gateway. */
 const LONGEST_WAIT = 15_000;
 const UNAVAILABLE: ApiProblem = { kind: 'unavailable' };
+const NO_RESPONSE: ApiProblem = {
+  kind: 'unavailable',
+  message: 'The server did not respond. Check your connection, then try again.',
+};
 
 interface Reply {
   readonly status: number;
@@ -30,7 +34,7 @@ export async function askApi<T>(
 ): Promise<ApiAnswer<T>> {
   const reply = sent === undefined ? await shared(url) : await request(url, sent);
   const problem = problemOf(reply);
-  if (problem || !reply) return { problem: problem ?? UNAVAILABLE };
+  if (problem || !reply) return { problem: problem ?? NO_RESPONSE };
   try {
     return { data: read(reply.body) };
   } catch (error) {
@@ -77,7 +81,7 @@ export function problemFor(status: number): ApiProblem {
 }
 
 function problemOf(reply: Reply | undefined): ApiProblem | undefined {
-  if (!reply) return UNAVAILABLE;
+  if (!reply) return NO_RESPONSE;
   const { status, wait, body } = reply;
   if (status < 400) return undefined;
   if (status === 401) return { kind: 'signed-out' };
