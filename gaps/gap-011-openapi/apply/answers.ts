@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { TypedCode } from '../../../src/read/code/typed-code.ts';
 import { typescript } from '../../../src/read/code/typescript.ts';
-import { bare, type Callable, calledBy, isCallable, symbolOf } from './meaning.ts';
+import { bare, type Callable, calledBy, isCallable, meant, propertyOf, symbolOf } from './meaning.ts';
 import {
   type AnswerReader,
   contentTypeIn,
@@ -50,10 +50,31 @@ function answersIn(own: AnswerReader, node: ts.Expression, frame: Frame): readon
   if (ts.isNewExpression(value))
     return RESPONSE.test(value.expression.getText()) ? [rawAnswer(own, value, frame)] : [];
   if (ts.isCallExpression(value)) return answersOfCall(own, value, frame);
+  if (ts.isPropertyAccessExpression(value)) return answersHeld(own, value, frame);
   if (!ts.isIdentifier(value)) return [];
   const declaration = symbolOf(own.code, value)?.valueDeclaration;
   const isHeld = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer;
   return isHeld ? answersIn(own, isHeld, frame) : [];
+}
+
+/** `return admitted.refused`: what a helper puts under that name into the object that it returns. */
+function answersHeld(
+  own: AnswerReader,
+  { expression, name }: ts.PropertyAccessExpression,
+  frame: Frame,
+): readonly Answer[] {
+  const ts = typescript();
+  const holder = meant(own.code, expression);
+  const call = holder && bare(holder);
+  if (!call || !ts.isCallExpression(call) || frame.depth >= DEEPEST) return [];
+  const called = calledBy(own.code, call);
+  if (!called) return [];
+  const inner = frameOf(own.code, called, call, frame);
+  return ownReturns(called, (condition) => isOff(own, condition, inner)).flatMap((each) => {
+    const object = bare(each);
+    const held = ts.isObjectLiteralExpression(object) ? propertyOf(object, name.text) : undefined;
+    return held ? answersIn(own, held, inner) : [];
+  });
 }
 
 const RESPONSE = /^(?:Next)?Response$/;

@@ -5,7 +5,7 @@ import type { InputReader } from './input-reader.ts';
 import { bare, calledBy, constantOf, isCallable } from './meaning.ts';
 import { isDemanded, type ReadParameter } from './parameter.ts';
 import type { BodyRead, Reads } from './request-reads.ts';
-import { ANYTHING, isAnything, objectOf, oneOf, type Schema } from './schema.ts';
+import { ANYTHING, isAnything, objectOf, oneOf, type Schema, withRequired } from './schema.ts';
 import { zodSchema } from './zod-schema.ts';
 
 /** A body of one type. */
@@ -71,7 +71,7 @@ function validated(own: InputReader, call: ts.CallExpression): Schema | undefine
     for (const good of part.getProperties().filter(({ name }) => GOOD.has(name))) {
       const data = checker.getNonNullableType(checker.getTypeOfSymbol(good));
       // What comes out of it has its defaults: none of it need have been sent.
-      if (isObject(own, data)) return { ...own.types.shape(data), required: [] };
+      if (isObject(own, data)) return withRequired(own.types.shape(data), []);
     }
   }
   return undefined;
@@ -83,7 +83,10 @@ function declaredAs(own: InputReader, holder: Holder): Schema | undefined {
   if (!type || !isObject(own, type)) return undefined;
   const schema = own.types.shape(type);
   const names = Object.keys(schema.properties ?? {});
-  return { ...schema, required: names.filter((name) => isDemanded(holder.read, name)) };
+  return withRequired(
+    schema,
+    names.filter((name) => isDemanded(holder.read, name)),
+  );
 }
 
 function isObject(own: InputReader, type: ts.Type): boolean {

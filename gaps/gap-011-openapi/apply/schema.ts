@@ -43,6 +43,11 @@ export function objectOf(
   };
 }
 
+/** An object of which these properties have to be there; an empty list is none (json-schema: at least one). */
+export function withRequired({ required: _, ...schema }: Schema, names: readonly string[]): Schema {
+  return names.length > 0 ? { ...schema, required: names } : schema;
+}
+
 /** One of these: the same ones once, constants of a type as one list, and objects that agree as one object. */
 export function oneOf(schemas: readonly Schema[]): Schema {
   const choices = schemas.flatMap((each) => (each.anyOf && !each.nullable ? each.anyOf : [each]));

@@ -1,7 +1,7 @@
 import { typescript } from '../../../src/read/code/typescript.ts';
 import { ZOD_FORMATS } from '../tables.ts';
 import { constantOf } from './meaning.ts';
-import { ANYTHING, objectOf, oneOf, type Schema } from './schema.ts';
+import { ANYTHING, objectOf, oneOf, type Schema, withRequired } from './schema.ts';
 import { needed, orNull, type ZodCall, type ZodSchema } from './zod-call.ts';
 
 type Method = (call: ZodCall, on: ZodSchema) => ZodSchema | undefined;
@@ -29,7 +29,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['extend', extend],
   ['safeExtend', extend],
   ['merge', extend],
-  ['partial', (_call, { schema }) => needed({ ...schema, required: [] })],
+  ['partial', (_call, { schema }) => needed(withRequired(schema, []))],
   ['pick', (call, { schema }) => needed(chosen(call, 'pick', schema))],
   ['omit', (call, { schema }) => needed(chosen(call, 'omit', schema))],
   ['array', (_call, { schema }) => needed({ type: 'array', items: schema })],
