@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Verdict } from '../contract.ts';
 import type { NextApp } from '../repo/repo.ts';
@@ -62,7 +62,13 @@ export async function proveApp(options: AppProofOptions): Promise<ProvenApp> {
   if (hasTests(app)) await step(`The tests of ${name} pass`, () => testApp(scripts));
   await putProbes(tree, probes);
   const built = await step(`${name} builds`, () => buildApp(scripts));
+  await takeProbes(tree, probes);
   return done(true, built);
+}
+
+/** What was built stays; the target's own tests, which some checks run, know nothing of probes. */
+async function takeProbes(tree: string, probes: readonly Probe[]): Promise<void> {
+  for (const { path } of probes) await rm(await withoutLinks(tree, join(tree, path)), { force: true });
 }
 
 async function putProbes(tree: string, probes: readonly Probe[]): Promise<void> {
