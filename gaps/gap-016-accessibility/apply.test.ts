@@ -240,7 +240,7 @@ export default function Page() {
     open: Array.from({ length: 6 }, () => 'unlabelled-field'),
     manual: true,
   },
-  'what is clicked as a whole becomes a button, and a row stays one': {
+  'what is clicked as a whole becomes a button': {
     files: page(
       `      <div
         className="card"
@@ -249,14 +249,22 @@ export default function Page() {
         <h3>Card</h3>
       </div>
       <div onClick={() => setOpen(!open)}>More</div>
-      <table>
-        <tbody>
-          <tr onClick={choose}><td>Plan</td></tr>
-        </tbody>
-      </table>
       <div role="button" onClick={choose}>Choose</div>`,
     ),
-    open: ['mouse-only-control', 'mouse-only-control', 'mouse-only-control', 'role-without-keys'],
+    open: ['mouse-only-control', 'mouse-only-control', 'role-without-keys'],
+  },
+  'a row or a cell of a table is clicked': {
+    files: page(
+      `      <table>
+        <tbody>
+          <tr onClick={choose}><td>Plan</td></tr>
+          <tr role="button" onClick={choose}><td>Plan</td></tr>
+          <tr><td onClick={choose}>Plan</td></tr>
+        </tbody>
+      </table>`,
+    ),
+    open: ['mouse-only-control', 'role-without-keys', 'mouse-only-control'],
+    manual: true,
   },
   'what is clicked holds what it opens': {
     files: page(
@@ -366,12 +374,40 @@ export default function Detail({ planet, onTravel }) {
     },
     open: ['mouse-only-control', 'mouse-only-control'],
   },
-  'a backdrop behind what another button closes': {
+  'a backdrop behind a dialog that Escape closes': {
     files: page(
-      `      <div className="backdrop" onClick={() => setOpen(false)} />
-      <button onClick={() => setOpen(false)}>Close</button>`,
+      `      {open && (
+        <>
+          <div className="backdrop" onClick={() => setOpen(false)} />
+          <div>
+            <div role="dialog" aria-modal="true" aria-label="Invite" />
+          </div>
+        </>
+      )}`,
+      '',
+      "  useKey((event) => event.key === 'Escape' && setOpen(false));",
     ),
     open: ['mouse-only-control'],
+  },
+  'a backdrop behind a panel that another button closes, and Escape, which is no dialog': {
+    files: page(
+      `      <div className="backdrop" onClick={() => setOpen(false)} />
+      <div>
+        <button onClick={() => setOpen(false)}>Close</button>
+      </div>`,
+      '',
+      "  useKey((event) => event.key === 'Escape' && setOpen(false));",
+    ),
+    open: ['mouse-only-control'],
+    manual: true,
+  },
+  'a backdrop behind a dialog that no key closes': {
+    files: page(
+      `      <div className="backdrop" onClick={() => setOpen(false)} />
+      <div role="dialog" aria-label="Invite" />`,
+    ),
+    open: ['mouse-only-control'],
+    manual: true,
   },
   'a backdrop that alone closes what lies on it, or is hidden at times': {
     files: page(

@@ -27,7 +27,8 @@ const WHY: Readonly<Record<Code, string>> = {
   'title-only-button': '',
   'unlabelled-field': 'Nothing in the code says what to enter; an invented name is worse than none.',
   'mouse-only-control': 'What it holds, or where it stands, decides which element it has to become.',
-  'role-without-keys': 'A link has to become one: no key handler makes it open in a new tab.',
+  'role-without-keys':
+    'A link has to become one: no key handler makes it open in a new tab. A row that is a button is no row of its table.',
   'page-without-language': 'The texts of the app do not tell its language, or more than one.',
   'image-without-alt': 'Only a person knows what a picture is there for.',
 };
