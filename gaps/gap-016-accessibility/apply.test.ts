@@ -229,6 +229,47 @@ export default function Page() {
     ),
     open: Array.from({ length: 8 }, () => 'unlabelled-field'),
   },
+  'a placeholder that asks for something names the field by that': {
+    files: page(
+      `      <input placeholder="Type your message..." />
+      <input placeholder={'Type or speak your question here'} />
+      <input placeholder="Enter email address" />
+      <input placeholder="Paste a link or its code" />
+      <input placeholder="Enter text" />
+      <input placeholder="Ask the team, or press / for commands" />
+      <input placeholder="Start typing to search..." />`,
+    ),
+    open: Array.from({ length: 7 }, () => 'unlabelled-field'),
+  },
+  'a button in each row of a list says which row it is for': {
+    files: page(
+      `      {files.map((file) => (
+        <li key={file.id}>
+          <span>{file.name}</span>
+          <button onClick={() => removeFile(file.id)}><X /></button>
+          <button onClick={togglePlayback}>{isPlaying ? <Pause /> : <Play />}</button>
+        </li>
+      ))}
+      {tags.map(function (tag) {
+        return <p>{tag} <button onClick={() => removeTag(tag)}><X /></button></p>;
+      })}`,
+      ICONS,
+    ),
+    open: Array.from({ length: 3 }, () => 'unnamed-button'),
+  },
+  'a button in each row of a list that shows no name': {
+    files: page(
+      `      {files.map((file) => (
+        <li key={file.id}>
+          <img src={file.url} alt="" />
+          <button onClick={() => removeFile(file.id)}><X /></button>
+        </li>
+      ))}`,
+      ICONS,
+    ),
+    open: ['unnamed-button'],
+    manual: true,
+  },
   'fields that say nothing, or show an example of it': {
     files: page(
       `      <input placeholder="jane@example.com" />

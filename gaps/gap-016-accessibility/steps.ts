@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<Code, string | undefined>> = {
 
 const WHY: Readonly<Record<Code, string>> = {
   'unnamed-button':
-    'Its icon and what it does do not agree on a name, or say none; an invented name is worse than none.',
+    'Its icon and what it does do not agree on a name, say none, or do not tell which row of a list is meant; an invented name is worse than none.',
   'title-only-button': '',
   'unlabelled-field': 'Nothing in the code says what to enter; an invented name is worse than none.',
   'mouse-only-control': 'What it holds, or where it stands, decides which element it has to become.',
