@@ -235,11 +235,12 @@ export default function Page() {
       <input placeholder={'Type or speak your question here'} />
       <input placeholder="Enter email address" />
       <input placeholder="Paste a link or its code" />
+      <input placeholder="Paste or type your code here..." />
       <input placeholder="Enter text" />
       <input placeholder="Ask the team, or press / for commands" />
       <input placeholder="Start typing to search..." />`,
     ),
-    open: Array.from({ length: 7 }, () => 'unlabelled-field'),
+    open: Array.from({ length: 8 }, () => 'unlabelled-field'),
   },
   'a button in each row of a list says which row it is for': {
     files: page(
@@ -257,17 +258,52 @@ export default function Page() {
     ),
     open: Array.from({ length: 3 }, () => 'unnamed-button'),
   },
+  'a component that is drawn in a list says which one its button is for': {
+    files: {
+      'package.json': PACKAGE,
+      'app/page.tsx': `import { X } from 'lucide-react';
+
+function Row({ file, onRemove }) {
+  const getLabel = () => file.name + file.type;
+  return <p>{file.size} {getLabel()} <button onClick={onRemove}><X /></button></p>;
+}
+
+function Tag({ label, onRemove }) {
+  return <p>{onRemove} {label} <button onClick={onRemove}><X /></button></p>;
+}
+
+function Panel({ title, onClose }) {
+  return <p>{title} <button onClick={onClose}><X /></button></p>;
+}
+
+export default function Page() {
+  return (
+    <div>
+      ${WORDS}
+      {files.map((file) => <Row key={file.id} file={file} />)}
+      {files.map(({ id, name }) => <Tag key={id} label={name} />)}
+      {files.map(({ id, title }) => <p key={id}>{id} {title} <button onClick={removeFile}><X /></button></p>)}
+      <Panel title="Files" />
+    </div>
+  );
+}
+`,
+    },
+    open: Array.from({ length: 4 }, () => 'unnamed-button'),
+  },
   'a button in each row of a list that shows no name': {
     files: page(
-      `      {files.map((file) => (
+      `      {marks.map(({ icon }) => <p>{icon} <button onClick={removeFile}><X /></button></p>)}
+      {files.map((file) => (
         <li key={file.id}>
-          <img src={file.url} alt="" />
+          <img src={file.url} alt="" /> {getLabel()}
           <button onClick={() => removeFile(file.id)}><X /></button>
         </li>
       ))}`,
       ICONS,
+      '  const getLabel = () => open;',
     ),
-    open: ['unnamed-button'],
+    open: ['unnamed-button', 'unnamed-button'],
     manual: true,
   },
   'fields that say nothing, or show an example of it': {

@@ -17,7 +17,7 @@ export function mendButton(file: FileToMend, button: JsxElement): Mend | Left {
   const isOwn = tooltipAround(button) !== undefined;
   if (!isOwn && !file.speech.isEnglish()) return { left: name.kind === 'words' ? name.words : '' };
   if (!file.takesLabel(button)) return { left: name.kind === 'words' ? name.words : '' };
-  const told = isOwn ? name : nameInRow(file.module, button, name);
+  const told = isOwn ? name : nameInRow(file, button, name);
   if (told.kind === 'unsettled') return { left: told.suggestion ?? '' };
   return { spans: addAttributes(file.text, tag, [labelAttribute(told, file.quote)]) };
 }

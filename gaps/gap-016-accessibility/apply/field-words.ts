@@ -29,8 +29,10 @@ function nounIn(words: string): string | undefined {
   const [, own, rest = ''] = ASKED.exec(words) ?? [];
   const [noun = ''] = rest.split(/,| or | to | here$| here /i);
   const isShort = noun !== '' && noun.split(' ').length < 4 && !/\b(?:again|you|that|what)\b/i.test(noun);
-  if (!isShort || VAGUE.test(noun.toLowerCase())) return undefined;
-  return own !== undefined || isKnown(wordsIn(noun)) ? noun : undefined;
+  if (!isShort) return undefined;
+  // "Your code" is said of one thing; "text" is not.
+  if (own !== undefined) return noun;
+  return !VAGUE.test(noun.toLowerCase()) && isKnown(wordsIn(noun)) ? noun : undefined;
 }
 
 const ASKED =
