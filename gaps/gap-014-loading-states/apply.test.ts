@@ -41,6 +41,44 @@ testGap(gap, import.meta.url, {
     },
     open: Array.from({ length: 5 }, () => 'no-loading-ui'),
   },
+  'what is closed, on another tab, in a later step or not there yet is left out, in the order of the page': {
+    files: {
+      'package.json': TAILWIND,
+      'app/dashboard/page.tsx': `'use client';
+import { useState } from 'react';
+
+export default function Page() {
+  const [tab, setTab] = useState<Tab>('list');
+  const [open, setOpen] = useState(false);
+  const [step, setStep] = useState(0);
+  const [result, setResult] = useState(null);
+  const [runs, setRuns] = useState([]);
+  const [isLoading, setIsLoading] = useState(true);
+  return (
+    <div className="min-h-screen px-4">
+      <div className="mx-auto flex max-w-3xl gap-8 px-8">
+        <div className="mt-8 grid sm:grid-cols-2">
+          <p>One</p>
+          {open && <p>Two</p>}
+          <p>Three</p>
+        </div>
+        <h1>Home</h1>
+        {tab === 'list' ? <ul><li>A</li></ul> : <table />}
+        {tab === 'new' && <form><input /></form>}
+        {open && <form><input /><input /></form>}
+        {step > 0 && <table />}
+        {result && result.ok && <PriceChart />}
+        {runs.map((run) => <table key={run.id} />)}
+        {isLoading ? <p>Wait</p> : <UsageChart />}
+        {!open && <form><input /><input /><input /></form>}
+      </div>
+    </div>
+  );
+}
+`,
+    },
+    open: ['no-loading-ui'],
+  },
   'a page that looks like the one above it needs no file of its own, and a thin page is read where it leads':
     {
       files: {

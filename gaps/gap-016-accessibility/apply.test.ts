@@ -229,6 +229,83 @@ export default function Page() {
     ),
     open: Array.from({ length: 8 }, () => 'unlabelled-field'),
   },
+  'a placeholder that asks for something names the field by that': {
+    files: page(
+      `      <input placeholder="Type your message..." />
+      <input placeholder={'Type or speak your question here'} />
+      <input placeholder="Enter email address" />
+      <input placeholder="Paste a link or its code" />
+      <input placeholder="Paste or type your code here..." />
+      <input placeholder="Enter text" />
+      <input placeholder="Ask the team, or press / for commands" />
+      <input placeholder="Start typing to search..." />`,
+    ),
+    open: Array.from({ length: 8 }, () => 'unlabelled-field'),
+  },
+  'a button in each row of a list says which row it is for': {
+    files: page(
+      `      {files.map((file) => (
+        <li key={file.id}>
+          <span>{file.name}</span>
+          <button onClick={() => removeFile(file.id)}><X /></button>
+          <button onClick={togglePlayback}>{isPlaying ? <Pause /> : <Play />}</button>
+        </li>
+      ))}
+      {tags.map(function (tag) {
+        return <p>{tag} <button onClick={() => removeTag(tag)}><X /></button></p>;
+      })}`,
+      ICONS,
+    ),
+    open: Array.from({ length: 3 }, () => 'unnamed-button'),
+  },
+  'a component that is drawn in a list says which one its button is for': {
+    files: {
+      'package.json': PACKAGE,
+      'app/page.tsx': `import { X } from 'lucide-react';
+
+function Row({ file, onRemove }) {
+  const getLabel = () => file.name + file.type;
+  return <p>{file.size} {getLabel()} <button onClick={onRemove}><X /></button></p>;
+}
+
+function Tag({ label, onRemove }) {
+  return <p>{onRemove} {label} <button onClick={onRemove}><X /></button></p>;
+}
+
+function Panel({ title, onClose }) {
+  return <p>{title} <button onClick={onClose}><X /></button></p>;
+}
+
+export default function Page() {
+  return (
+    <div>
+      ${WORDS}
+      {files.map((file) => <Row key={file.id} file={file} />)}
+      {files.map(({ id, name }) => <Tag key={id} label={name} />)}
+      {files.map(({ id, title }) => <p key={id}>{id} {title} <button onClick={removeFile}><X /></button></p>)}
+      <Panel title="Files" />
+    </div>
+  );
+}
+`,
+    },
+    open: Array.from({ length: 4 }, () => 'unnamed-button'),
+  },
+  'a button in each row of a list that shows no name': {
+    files: page(
+      `      {marks.map(({ icon }) => <p>{icon} <button onClick={removeFile}><X /></button></p>)}
+      {files.map((file) => (
+        <li key={file.id}>
+          <img src={file.url} alt="" /> {getLabel()}
+          <button onClick={() => removeFile(file.id)}><X /></button>
+        </li>
+      ))}`,
+      ICONS,
+      '  const getLabel = () => open;',
+    ),
+    open: ['unnamed-button', 'unnamed-button'],
+    manual: true,
+  },
   'fields that say nothing, or show an example of it': {
     files: page(
       `      <input placeholder="jane@example.com" />
@@ -240,7 +317,7 @@ export default function Page() {
     open: Array.from({ length: 6 }, () => 'unlabelled-field'),
     manual: true,
   },
-  'what is clicked as a whole becomes a button, and a row stays one': {
+  'what is clicked as a whole becomes a button': {
     files: page(
       `      <div
         className="card"
@@ -249,14 +326,22 @@ export default function Page() {
         <h3>Card</h3>
       </div>
       <div onClick={() => setOpen(!open)}>More</div>
-      <table>
-        <tbody>
-          <tr onClick={choose}><td>Plan</td></tr>
-        </tbody>
-      </table>
       <div role="button" onClick={choose}>Choose</div>`,
     ),
-    open: ['mouse-only-control', 'mouse-only-control', 'mouse-only-control', 'role-without-keys'],
+    open: ['mouse-only-control', 'mouse-only-control', 'role-without-keys'],
+  },
+  'a row or a cell of a table is clicked': {
+    files: page(
+      `      <table>
+        <tbody>
+          <tr onClick={choose}><td>Plan</td></tr>
+          <tr role="button" onClick={choose}><td>Plan</td></tr>
+          <tr><td onClick={choose}>Plan</td></tr>
+        </tbody>
+      </table>`,
+    ),
+    open: ['mouse-only-control', 'role-without-keys', 'mouse-only-control'],
+    manual: true,
   },
   'what is clicked holds what it opens': {
     files: page(
@@ -366,12 +451,40 @@ export default function Detail({ planet, onTravel }) {
     },
     open: ['mouse-only-control', 'mouse-only-control'],
   },
-  'a backdrop behind what another button closes': {
+  'a backdrop behind a dialog that Escape closes': {
     files: page(
-      `      <div className="backdrop" onClick={() => setOpen(false)} />
-      <button onClick={() => setOpen(false)}>Close</button>`,
+      `      {open && (
+        <>
+          <div className="backdrop" onClick={() => setOpen(false)} />
+          <div>
+            <div role="dialog" aria-modal="true" aria-label="Invite" />
+          </div>
+        </>
+      )}`,
+      '',
+      "  useKey((event) => event.key === 'Escape' && setOpen(false));",
     ),
     open: ['mouse-only-control'],
+  },
+  'a backdrop behind a panel that another button closes, and Escape, which is no dialog': {
+    files: page(
+      `      <div className="backdrop" onClick={() => setOpen(false)} />
+      <div>
+        <button onClick={() => setOpen(false)}>Close</button>
+      </div>`,
+      '',
+      "  useKey((event) => event.key === 'Escape' && setOpen(false));",
+    ),
+    open: ['mouse-only-control'],
+    manual: true,
+  },
+  'a backdrop behind a dialog that no key closes': {
+    files: page(
+      `      <div className="backdrop" onClick={() => setOpen(false)} />
+      <div role="dialog" aria-label="Invite" />`,
+    ),
+    open: ['mouse-only-control'],
+    manual: true,
   },
   'a backdrop that alone closes what lies on it, or is hidden at times': {
     files: page(

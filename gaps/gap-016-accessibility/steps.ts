@@ -23,11 +23,12 @@ const TITLES: Readonly<Record<Code, string | undefined>> = {
 
 const WHY: Readonly<Record<Code, string>> = {
   'unnamed-button':
-    'Its icon and what it does do not agree on a name, or say none; an invented name is worse than none.',
+    'Its icon and what it does do not agree on a name, say none, or do not tell which row of a list is meant; an invented name is worse than none.',
   'title-only-button': '',
   'unlabelled-field': 'Nothing in the code says what to enter; an invented name is worse than none.',
   'mouse-only-control': 'What it holds, or where it stands, decides which element it has to become.',
-  'role-without-keys': 'A link has to become one: no key handler makes it open in a new tab.',
+  'role-without-keys':
+    'A link has to become one: no key handler makes it open in a new tab. A row that is a button is no row of its table.',
   'page-without-language': 'The texts of the app do not tell its language, or more than one.',
   'image-without-alt': 'Only a person knows what a picture is there for.',
 };

@@ -4,6 +4,7 @@ import { buttonName } from './button-name.ts';
 import type { FileToMend } from './file.ts';
 import type { Left, Mend } from './mend.ts';
 import { labelAttribute } from './naming.ts';
+import { nameInRow } from './row.ts';
 import { tooltipAround } from './sibling-text.ts';
 
 /** Names a button where its icon and what it does agree on a name. */
@@ -16,5 +17,7 @@ export function mendButton(file: FileToMend, button: JsxElement): Mend | Left {
   const isOwn = tooltipAround(button) !== undefined;
   if (!isOwn && !file.speech.isEnglish()) return { left: name.kind === 'words' ? name.words : '' };
   if (!file.takesLabel(button)) return { left: name.kind === 'words' ? name.words : '' };
-  return { spans: addAttributes(file.text, tag, [labelAttribute(name, file.quote)]) };
+  const told = isOwn ? name : nameInRow(file, button, name);
+  if (told.kind === 'unsettled') return { left: told.suggestion ?? '' };
+  return { spans: addAttributes(file.text, tag, [labelAttribute(told, file.quote)]) };
 }

@@ -1,6 +1,6 @@
 import { insertion } from '../../../src/edit/outcome.ts';
 import { addAttributes, type Tag } from '../../../src/edit/tags.ts';
-import { attributeOf, type JsxElement } from '../../../src/read/markup/markup.ts';
+import { attributeOf, childElements, type JsxElement } from '../../../src/read/markup/markup.ts';
 import { isClicked } from '../read/clicks.ts';
 import { descendants } from './captions.ts';
 import { mendDialog } from './dialog.ts';
@@ -9,17 +9,24 @@ import type { Left, Mend } from './mend.ts';
 
 const IN_PLACE = 'Put a <button type="button"> in it that does what the click does';
 
+/** A picture holds nothing. */
+const AROUND = 'Put it into a <button type="button"> that does what the click does';
+
+/** A row that is a button is a row no more, and one that takes the focus without a role says nothing of itself. */
+const IN_ITS_FIRST_CELL =
+  'Put a <button type="button"> in its first cell that does what the click does, with aria-pressed where the row shows that it is chosen, or aria-expanded where it opens something; the click on the row may stay for the mouse';
+
 /** Makes an element that a mouse can press one that a keyboard can press, or tells assistive technology to pass it by. */
 export function mendClickable(file: FileToMend, element: JsxElement, role: string | undefined): Mend | Left {
   const tag = file.tagAt(element.start);
   if (!tag) return { left: IN_PLACE };
+  if (/^(?:motion\.)?t[rd]$/.test(element.name)) return { left: IN_ITS_FIRST_CELL };
   if (role !== undefined) return role === 'link' ? { left: 'Make it an <a href>' } : pressed(file, tag, []);
+  if (/^(?:img|svg)$/.test(element.name)) return { left: AROUND };
   if (element.children.length === 0) return mendBackdrop(file, element, tag);
   const dialog = mendDialog(file, element, tag);
   if (dialog) return dialog;
-  if (!/^(?:motion\.)?(?:div|span|p)$|^tr$/.test(element.name)) return { left: IN_PLACE };
-  // A row stays a row: it takes the focus and the keys beside.
-  if (element.name === 'tr') return pressed(file, tag, []);
+  if (!/^(?:motion\.)?(?:div|span|p)$/.test(element.name)) return { left: IN_PLACE };
   const held = descendants(element).find((each) => file.isOperable(each));
   if (held)
     return {
@@ -79,19 +86,30 @@ function holdsWhatOpens(source: string, state: string): boolean {
   return source.includes(`{${state} && (`);
 }
 
-/** A backdrop that holds nothing is no control where another one closes what it lies behind. */
+/**
+ * A backdrop that holds nothing is no control where a keyboard closes what lies on it: a dialog with Escape. Without
+ * one the finding is all that tells of it.
+ */
 function mendBackdrop(file: FileToMend, element: JsxElement, tag: Tag): Mend | Left {
-  const click = attributeOf(element, 'onClick');
-  const same = file.elements.some((other) => {
-    const theirs = other !== element && !isClicked(other) ? attributeOf(other, 'onClick') : undefined;
-    return theirs?.kind === 'expression' && click?.kind === 'expression' && theirs.value === click.value;
-  });
-  const isEscaped = /['"]Escape['"]/.test(file.text);
+  const isEscaped = /['"]Escape['"]|\buseDialog\(/.test(file.text);
   // It is hidden at times: whoever wrote that knows when it is not.
   const isSet = attributeOf(element, 'aria-hidden') !== undefined;
-  if (isSet || (!same && !isEscaped))
+  if (isSet || !isEscaped || !liesBehindDialog(element))
     return {
-      left: 'Close on Escape what it lies behind, or put a button that closes it there; then set aria-hidden="true"',
+      left: 'Make what lies on it a dialog: role="dialog", aria-modal, a name, the focus while it is open and Escape to close it; then set aria-hidden="true" here',
     };
   return { spans: addAttributes(file.text, tag, ['aria-hidden="true"']) };
+}
+
+/** Whether it stands in a dialog, or right in front of one. */
+function liesBehindDialog(backdrop: JsxElement): boolean {
+  for (let around = backdrop.parent; around; around = around.parent) if (isDialog(around)) return true;
+  const siblings = backdrop.parent ? childElements(backdrop.parent) : [];
+  const next = siblings[siblings.indexOf(backdrop) + 1];
+  return next !== undefined && [next, ...descendants(next)].some(isDialog);
+}
+
+function isDialog(element: JsxElement): boolean {
+  const role = attributeOf(element, 'role');
+  return element.name === 'dialog' || (role?.kind === 'text' && /^(?:alert)?dialog$/.test(role.value));
 }

@@ -25,7 +25,7 @@ export interface Speech {
 export function fieldName(field: JsxElement, isField: FieldKind, speech: Speech): Name {
   const caption = captionOf(field, isField);
   const placeholder = placeholderName(field, speech);
-  if (caption !== undefined && !isAsking(placeholder)) return { kind: 'words', words: caption };
+  if (caption !== undefined && !isAsking(field, placeholder)) return { kind: 'words', words: caption };
   if (placeholder) return placeholder;
   const option = firstOption(field);
   if (option !== undefined) return { kind: 'words', words: option };
@@ -35,17 +35,28 @@ export function fieldName(field: JsxElement, isField: FieldKind, speech: Speech)
 }
 
 /** What tells people what to do says more than what stands beside it. */
-function isAsking(name: Name | undefined): boolean {
-  return name?.kind === 'words' && /^(?:search|filter|ask|message|type)\b/i.test(name.words);
+function isAsking(field: JsxElement, name: Name | undefined): boolean {
+  return (
+    name?.kind === 'words' && /^(?:search|filter|ask|message|type)\b/i.test(placeholderText(field) ?? '')
+  );
+}
+
+function placeholderText(field: JsxElement): string | undefined {
+  const placeholder = attributeOf(field, 'placeholder');
+  if (placeholder?.kind === 'text') return placeholder.value;
+  if (placeholder?.kind !== 'expression') return undefined;
+  return /^'([^'\\]*)'$|^"([^"\\]*)"$/
+    .exec(placeholder.value)
+    ?.slice(1)
+    .find((each) => each !== undefined);
 }
 
 function placeholderName(field: JsxElement, { defaultOf }: Speech): Name | undefined {
+  const text = placeholderText(field);
+  if (text !== undefined) return wordsOf(nameInPlaceholder(text));
   const placeholder = attributeOf(field, 'placeholder');
-  if (placeholder?.kind === 'text') return wordsOf(nameInPlaceholder(placeholder.value));
   if (placeholder?.kind !== 'expression') return undefined;
   const { value } = placeholder;
-  const literal = /^'([^'\\]*)'$|^"([^"\\]*)"$/.exec(value);
-  if (literal) return wordsOf(nameInPlaceholder(literal[1] ?? literal[2] ?? ''));
   // What the component says where nobody tells it otherwise tells what kind of words it is given.
   const fallback = /^\w+$/.test(value) ? defaultOf(value) : undefined;
   if (fallback !== undefined && nameInPlaceholder(fallback) !== undefined)

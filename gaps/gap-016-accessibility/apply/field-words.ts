@@ -16,9 +16,32 @@ export function trimmed(text: string): string {
 export function nameInPlaceholder(text: string): string | undefined {
   const words = trimmed(plain(text).replace(/[,(]? ?(?:e\.g\.|for example).*$/i, ''));
   if (words.length < 3 || words.length > 90 || NO_NAME.test(words)) return undefined;
-  if (OPENINGS.test(words)) return capital(words);
+  const noun = nounIn(words);
+  if (noun !== undefined) return capital(noun);
+  if (OPENINGS.test(words)) return capital(withoutOtherWay(words));
   if (VAGUE.test(words.toLowerCase())) return undefined;
   return isKnown(wordsIn(words)) ? capital(words) : undefined;
+}
+
+/** What is to be entered, where a placeholder asks for it: "Type or speak your question here" is about a question. */
+function nounIn(words: string): string | undefined {
+  if (/^start typing to search$/i.test(words)) return 'search';
+  const [, own, rest = ''] = ASKED.exec(words) ?? [];
+  const [noun = ''] = rest.split(/,| or | to | here$| here /i);
+  const isShort = noun !== '' && noun.split(' ').length < 4 && !/\b(?:again|you|that|what)\b/i.test(noun);
+  if (!isShort) return undefined;
+  // "Your code" is said of one thing; "text" is not.
+  if (own !== undefined) return noun;
+  return !VAGUE.test(noun.toLowerCase()) && isKnown(wordsIn(noun)) ? noun : undefined;
+}
+
+const ASKED =
+  /^(?:type|enter|write|speak|say|paste|input|provide)(?: or (?:type|enter|write|speak|say|paste))? (?:in )?((?:your|an?|the) )?(.+)$/i;
+
+/** "Ask a question, or press / for commands": how else to do it is no part of the name. */
+function withoutOtherWay(words: string): string {
+  const at = words.search(/(?:,| \() ?or (?:type|speak|say|paste|click|press|use|drop|drag)\b/i);
+  return at === -1 ? words : words.slice(0, at);
 }
 
 /** What a name in code says about a field: `firstName` is "First name". */

@@ -68,3 +68,54 @@ test('a dialog without controls keeps the focus itself', async () => {
   await userEvent.tab();
   expect(screen.getByRole('dialog')).toHaveFocus();
 });
+
+function Sending({ onClose }: { onClose: () => void }) {
+  const [sending, setSending] = useState(false);
+  return (
+    <div ref={useDialog(onClose)} role="dialog" aria-label="Send" tabIndex={-1}>
+      <input aria-label="Email" />
+      {sending ? 'Sending' : <button onClick={() => setSending(true)}>Send</button>}
+    </div>
+  );
+}
+
+test('the keys reach it after the button in focus is gone', async () => {
+  const onClose = vi.fn();
+  render(
+    <>
+      <button>Before</button>
+      <Sending onClose={onClose} />
+    </>,
+  );
+  await userEvent.click(screen.getByText('Send'));
+  expect(document.body).toHaveFocus();
+  await userEvent.tab();
+  expect(screen.getByLabelText('Email')).toHaveFocus();
+  screen.getByLabelText('Email').blur();
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
+function Nested({ onClose }: { onClose: (name: string) => void }) {
+  const [inner, setInner] = useState(true);
+  const outerRef = useDialog(() => onClose('outer'));
+  const innerRef = useDialog(() => {
+    onClose('inner');
+    setInner(false);
+  });
+  return (
+    <>
+      <div ref={outerRef} role="dialog" aria-label="Outer" tabIndex={-1} />
+      {inner && <div ref={innerRef} role="dialog" aria-label="Inner" tabIndex={-1} />}
+    </>
+  );
+}
+
+test('Escape closes the topmost of two, one at a time', async () => {
+  const onClose = vi.fn();
+  render(<Nested onClose={onClose} />);
+  await userEvent.keyboard('{Escape}');
+  expect(onClose.mock.calls).toEqual([['inner']]);
+  await userEvent.keyboard('{Escape}');
+  expect(onClose.mock.calls).toEqual([['inner'], ['outer']]);
+});

@@ -3,6 +3,9 @@ import { useCallback, useEffect, useRef } from 'react';
 const REACHABLE =
   'a[href], button:not([disabled]), input:not([disabled]):not([type="hidden"]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])';
 
+/** The dialogs that are open, the topmost last: the keys are for that one. */
+const opened: HTMLElement[] = [];
+
 /**
  * The ref of an element with role="dialog" and tabIndex={-1}. While the element is there, the focus stays inside of it
  * and Escape closes it; afterwards the focus goes back to where it was.
@@ -23,22 +26,26 @@ export function useDialog(onClose: () => void) {
     }
     const before = document.activeElement;
     const onKeyDown = (event: KeyboardEvent) => {
+      if (opened[opened.length - 1] !== dialog || event.defaultPrevented || event.isComposing) return;
       if (event.key === 'Escape') {
-        event.stopPropagation();
+        event.preventDefault();
         close.current();
       }
       if (event.key === 'Tab') keepInside(dialog, event);
     };
-    dialog.addEventListener('keydown', onKeyDown);
+    opened.push(dialog);
+    // Not on the dialog: a button that disables itself, or goes, drops the focus, and the next key goes to the body.
+    document.addEventListener('keydown', onKeyDown);
     if (!dialog.contains(before)) dialog.focus();
     leave.current = () => {
-      dialog.removeEventListener('keydown', onKeyDown);
+      opened.splice(opened.indexOf(dialog), 1);
+      document.removeEventListener('keydown', onKeyDown);
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
 }
 
-/** From the last control Tab goes on to the first one, and back. */
+/** From the last control, and from outside, Tab goes on to the first one, and back. */
 function keepInside(dialog: HTMLElement, event: KeyboardEvent) {
   const controls = Array.from(dialog.querySelectorAll<HTMLElement>(REACHABLE)).filter(
     (control) => control.getClientRects().length > 0,
@@ -46,8 +53,9 @@ function keepInside(dialog: HTMLElement, event: KeyboardEvent) {
   const [first] = controls;
   const last = controls[controls.length - 1];
   const at = document.activeElement;
-  const isLeaving = event.shiftKey ? at === first || at === dialog : at === last;
+  const isOutside = !dialog.contains(at);
+  const isLeaving = isOutside || (event.shiftKey ? at === first || at === dialog : at === last);
   if (first && !isLeaving) return;
   event.preventDefault();
-  (event.shiftKey ? last : first)?.focus();
+  ((event.shiftKey ? last : first) ?? dialog).focus();
 }
