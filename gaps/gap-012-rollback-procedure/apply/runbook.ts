@@ -29,6 +29,7 @@ export function runbookText(state: ReleaseState, stack: ReleaseStack): string {
     deploy: script.path,
     run: runOf(repo, script.path),
     files: codes(script.files),
+    filePaths: script.files.join(' '),
     images: codes(released.map(({ name }) => name)),
     services: servicesTable(stack),
     backup: repo.exists(BACKUP) ? `${BACKUP}\n` : '',

@@ -53,10 +53,29 @@ release_lock() {
 release_lame=' '
 release_note() { printf '%s\t%s\t%s\t%s\n' "$(date -u +%FT%TZ)" "$1" "$2" "$release_lame" >>"$release_dir/log"; }
 
-# The releases that worked, the one in service last first, each once.
-release_good() {
+# The releases that worked, the last one first, each once.
+release_worked() {
   [[ -s $release_dir/log ]] || return 0
   tac "$release_dir/log" | awk -F '\t' '$3 ~ /^(deployed|rolled back|found running)$/ && !seen[$2]++ { print $2 }'
+}
+
+# The release in service, then those before it, in the order of the log. Going back to a release takes back all that
+# came after it: none of them is gone back to without its name. Single services of a newer one change nothing here.
+release_good() {
+  [[ -s $release_dir/log ]] || return 0
+  awk -F '\t' '
+    $3 ~ /^(deployed|found running)$/ { line[++n] = $2 }
+    $3 ~ /^(going|rolled) back/ {
+      for (at = n; at > 0 && line[at] != $2; at--);
+      if (at == 0) {
+        if ($3 ~ /:/ && n > 0 && $2 > line[n]) next
+        while (n > 0 && line[n] >= $2) n--
+        at = n + 1
+      }
+      line[n = at] = $2
+    }
+    END { while (n > 0) print line[n--] }
+  ' "$release_dir/log"
 }
 release_current() { release_good | sed -n 1p; }
 
@@ -114,12 +133,9 @@ release_runs() {
   release_has "$1"
 }
 
-# The release that a deployment or a rollback was to end with that was cut short; empty where the last one ended.
-release_interrupted() {
-  awk -F '\t' -v current="$(release_current)" '
-    { last = $3 == "begun" ? current : $3 == "going back" ? $2 : "" }
-    END { print last }
-  ' "$release_dir/log"
+# release_cut_short WHAT: whether the log ends with that, and nothing about how it ended.
+release_cut_short() {
+  awk -F '\t' '$3 != "withdrawn" { last = $3 } END { print last }' "$release_dir/log" | grep -qE "^($1)"
 }
 
 # release_name_running WHAT: what runs now needs a name to go back to, even if nobody gave it one. What does not work,
@@ -137,10 +153,7 @@ release_name_running() {
   done
   if [[ -z $found ]] || release_runs "$release_before"; then return 0; fi
   if [[ -n $release_before && $release_lame != ' ' ]]; then return 0; fi
-  if [[ -n $(release_interrupted) ]]; then
-    release_before=$(release_interrupted)
-    return 0
-  fi
+  if [[ -n $release_before ]] && release_cut_short 'begun|going back'; then return 0; fi
   release_before=$(date -u -d '1 second ago' +%Y%m%dT%H%M%SZ)-found
   for line in "${release_images[@]}"; do
     read -r service image <<<"$line"
@@ -273,7 +286,7 @@ release_prune() {
     read -r _ image <<<"$line"
     tags=$(docker image ls --format '{{.Tag}}' "$image" | grep -E '^[0-9]{8}T[0-9]{6}Z-' | sort -r) || continue
     # Where the log is lost, the newest tags count.
-    kept=$({ release_good && echo "$tags"; } | awk '!seen[$0]++' | grep -xF "$tags" | sed -n "1,$1p")
+    kept=$({ release_good && release_worked && echo "$tags"; } | awk '!seen[$0]++' | grep -xF "$tags" | sed -n "1,$1p")
     for tag in $tags; do
       if [[ $tag == "${RELEASE:-}" || $tag == "$release_before" ]] || grep -qxF "$tag" <<<"$kept"; then continue; fi
       if docker image rm "$image:$tag" >/dev/null 2>&1; then release_say "deleted $image:$tag"; fi
