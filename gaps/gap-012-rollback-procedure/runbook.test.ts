@@ -104,3 +104,14 @@ test('the scripts know the images and the stack', () => {
   expect(text).toContain("release_images=(\n  'web shop-web'\n)\n");
   expect(text).toContain('docker compose -f "$release_root/compose.prod.yml" "$@" </dev/null');
 });
+
+test('what answers visitors is what takes the ports of the web, or else the front end', () => {
+  const front = (services: string) =>
+    /^release_front='(.*)'$/m.exec(created({ ...SHOP, 'compose.prod.yml': services }, COMMON))?.[1];
+  const web = 'services:\n  web:\n    build: ./web\n  edge:\n    build: ./edge\n';
+  expect(front(web)).toBe(' web ');
+  expect(front(`${web}    ports: ["443:443"]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: ["\${HTTP:-80}:8080/tcp"]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: [{ target: 8080, published: 80 }]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: ["8443:443"]\n`)).toBe(' web ');
+});

@@ -117,6 +117,20 @@ describeWith(['bash', 'flock'], 'the drill', () => {
     60_000,
   );
 
+  test.each([
+    ['what answers visitors', 'front', 'deployed while the stack before still started'],
+    ['an image that is missing', 'no_image', 'an image that is gone'],
+  ])(
+    'does not look away from %s',
+    (_, scenario, seen) => {
+      const { status, said } = drill(scenario, checkout());
+      expect(said).not.toContain('missing\t');
+      expect(status).toBe(0);
+      expect(said).toContain(seen);
+    },
+    60_000,
+  );
+
   const without = (line: string) => (text: string) => text.replace(line, '');
   test.each<readonly [what: string, scenario: string, file: string, change: (text: string) => string]>([
     ['the rollback leaves its step out', 'releases', RUNBOOK, without('\nscripts/rollback.sh\n')],

@@ -263,6 +263,45 @@ no_help() {
   goes_back A 'again, after the release before did not work at first'
 }
 
+# The service that answers visitors is waited for, whether or not it worked before; what has only just been started has
+# time to work.
+front() {
+  local service
+  service=$(built | tail -n 1)
+  deployed A
+  touch "$here/sick"
+  refused broken 'a release that does not answer visitors, after one that did not either'
+  rm "$here/sick"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/bash\nrm -f "$STACK/starting"\n' >"$here/bin/sleep"
+  touch "$here/starting"
+  deployed B
+  if grep -q "begun.* $service " "$here/work/.releases/log"; then missing "$service waited for while it starts"; fi
+  seen 'deployed while the stack before still started' "$(said)"
+}
+
+# A service of which a release has no image keeps the one that runs; where there is none, nothing is changed.
+no_image() {
+  local first last each
+  first=$(built | head -n 1)
+  last=$(built | tail -n 1)
+  awk -F '\t' -v OFS='\t' -v last="$last" -v first="$first" '$1 == last { $4 = first } 1' "$here/services" >"$here/new"
+  mv "$here/new" "$here/services"
+  deployed A
+  each=$(newest)
+  deployed B
+  rm "$here/tags/"*"$first:$each"
+  step Rollback || missing 'a rollback where a service has no image of the release'
+  [[ $(<"$here/containers/$first/source") == B && $(<"$here/containers/$last/source") == A ]] ||
+    missing "A in $last, and $first as it was"
+  by_hand down
+  rm "$here/tags/"*"$first:$each" "$here/tags/"*"$first:latest"
+  if run_text "scripts/rollback.sh $each"; then missing 'an error where an image is gone'; fi
+  grep -q "$first:$each" "$here/said" || missing 'the name of the image that is gone'
+  [[ -z $(ls "$here/containers") ]] || missing 'nothing that was started'
+  seen 'an image that is gone' "$(said)"
+}
+
 # What is repeated by its name stays where it is.
 repeated() {
   local first

@@ -18,6 +18,8 @@
 release_images=(
   'web app-web'
 )
+# Those of them that answer visitors: a release has to wait for them, whatever was wrong before.
+release_front=' web '
 release_compose() { docker compose -f "$release_root/docker-compose.yml" "$@" </dev/null; }
 
 release_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -47,6 +49,14 @@ release_lock() {
     release_die "$release_dir belongs to $(stat -c %U "$release_dir"): run this as that user, or with sudo"
   flock --nonblock 8 || release_die 'another deployment or rollback is running'
   : >>"$release_dir/log" || release_die "$release_dir/log cannot be written"
+}
+
+# release_excuse SERVICE...: these do not hold a release up, unless they answer visitors.
+release_excuse() {
+  local service
+  for service in "$@"; do
+    if [[ $release_front$release_lame != *" $service "* ]]; then release_lame+="$service "; fi
+  done
 }
 
 # release_note RELEASE WHAT: adds a line to the log, with the services that are known not to work.
@@ -121,6 +131,17 @@ release_look() {
   done <<<"$facts"
 }
 
+# Looks again until nothing has only just been started: whether it works is not known before.
+release_look_settled() {
+  local seconds waited
+  seconds=$(release_setting RELEASE_WAIT_SECONDS 300) || return 1
+  for ((waited = 0; ; waited += 3)); do
+    release_look || return 1
+    if [[ "${release_state_of[*]}" != *', starting'* ]] || ((waited >= seconds)); then return 0; fi
+    sleep 3
+  done
+}
+
 # release_runs RELEASE: whether all services run with the images of that release, as of the last look.
 release_runs() {
   local line service image id
@@ -141,18 +162,21 @@ release_cut_short() {
 # release_name_running WHAT: what runs now needs a name to go back to, even if nobody gave it one. What does not work,
 # and what was cut short, gets none: then the last release that worked is the one to go back to.
 release_name_running() {
-  local line service image found=''
+  local line service image found='' broken=''
   release_lame=' '
   release_before=$(release_current)
-  release_look || release_die 'docker compose could not list the containers'
+  if [[ $1 == left ]]; then release_look; else release_look_settled; fi || release_die 'docker compose could not list the containers'
   for line in "${release_images[@]}"; do
     read -r service image <<<"$line"
     if [[ -z ${release_state_of[$service]:-} ]]; then continue; fi
     found=yes
-    if [[ ${release_state_of[$service]} != works ]]; then release_lame+="$service "; fi
+    if [[ ${release_state_of[$service]} != works ]]; then
+      broken=yes
+      release_excuse "$service"
+    fi
   done
   if [[ -z $found ]] || release_runs "$release_before"; then return 0; fi
-  if [[ -n $release_before && $release_lame != ' ' ]]; then return 0; fi
+  if [[ -n $release_before && -n $broken ]]; then return 0; fi
   if [[ -n $release_before ]] && release_cut_short 'begun|going back'; then return 0; fi
   release_before=$(date -u -d '1 second ago' +%Y%m%dT%H%M%SZ)-found
   for line in "${release_images[@]}"; do
@@ -239,6 +263,30 @@ release_wait() {
   fi
   release_say "release $1 does not work: ${bad%; }" >&2
   return 1
+}
+
+# release_fill RELEASE: where a release has no image of a service, the one that runs, as of the last look, or the one in
+# service takes its place, and does not hold the release up. Without it, Compose would look for the image elsewhere.
+release_fill() {
+  local line service image spare
+  local -a spares=() excused=()
+  for line in "${release_images[@]}"; do
+    read -r service image <<<"$line"
+    if release_image_id "$image:$1" >/dev/null; then continue; fi
+    spare=${release_image_of[$service]:-}
+    if [[ -z $spare ]] && ! spare=$(release_image_id "$image:latest"); then
+      release_say "there is no image $image:$1, and no other one of $service" >&2
+      return 1
+    fi
+    spares+=("$spare $image:$1")
+    excused+=("$service")
+  done
+  for line in "${spares[@]}"; do
+    read -r spare image <<<"$line"
+    release_say "warning: there is no image $image; the one in service takes its place" >&2
+    docker tag "$spare" "$image" || return 1
+  done
+  release_excuse "${excused[@]}"
 }
 
 # release_start RELEASE [UP-OPTION...] [-- SERVICE...]: starts the images of a release, and builds nothing.
@@ -339,6 +387,7 @@ release_go_back() {
     release_compose logs --no-color --tail 20 "$service" >&2 || true
   done
   release_say "release $failed failed; going back to $release_before" >&2
+  release_fill "$release_before" || true
   if release_start "$release_before" -d && release_wait "$release_before"; then
     release_say "release $failed failed; $release_before runs again" >&2
   else

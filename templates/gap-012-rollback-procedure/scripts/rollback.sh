@@ -88,7 +88,15 @@ if [[ ! $target =~ ^[A-Za-z0-9_][A-Za-z0-9._-]*$ ]] || ! release_has "$target" "
   release_die "there are no images of the release $target; scripts/rollback.sh --list shows those that are kept"
 fi
 
+# keep_others: images for the services that the release has none of, before anything is changed.
+keep_others() {
+  if [[ ${#services[@]} -gt 0 ]]; then return; fi
+  release_fill "$target" || release_die "$target cannot be started as a whole; nothing was changed"
+}
+
 if [[ -z $start ]]; then
+  release_look || release_die 'docker compose could not list the containers'
+  keep_others
   release_start "$target" --no-start -- "${services[@]}"
   release_say "the containers of $target are made, and not started"
   exit 0
@@ -96,7 +104,10 @@ fi
 # What runs now keeps a name until the next deployment has cleaned up.
 release_name_running left
 # What did not work when the release was new does not have to work now.
-release_lame=$(awk -F '\t' -v release="$target" '$2 == release && $4 != "" { lame = $4 } END { print lame == "" ? " " : lame }' "$release_dir/log")
+read -ra lame < <(awk -F '\t' -v release="$target" '$2 == release && $4 != "" { lame = $4 } END { print lame }' "$release_dir/log")
+release_lame=' '
+release_excuse "${lame[@]}"
+keep_others
 what="going back${services[*]:+: ${services[*]}}"
 before=$(release_current)
 release_note "$target" "$what"
