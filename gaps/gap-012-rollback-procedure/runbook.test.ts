@@ -104,3 +104,35 @@ test('the scripts know the images and the stack', () => {
   expect(text).toContain("release_images=(\n  'web shop-web'\n)\n");
   expect(text).toContain('docker compose -f "$release_root/compose.prod.yml" "$@" </dev/null');
 });
+
+test('what answers visitors is what takes the ports of the web, or else the front end', () => {
+  const front = (services: string) =>
+    /^release_front='(.*)'$/m.exec(created({ ...SHOP, 'compose.prod.yml': services }, COMMON))?.[1];
+  const web = 'services:\n  web:\n    build: ./web\n  edge:\n    build: ./edge\n';
+  expect(front(web)).toBe(' web ');
+  expect(front(`${web}    ports: ["443:443"]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: ["\${HTTP:-80}:8080/tcp"]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: [{ target: 8080, published: 80 }]\n`)).toBe(' edge ');
+  expect(front(`${web}    ports: ["8443:443"]\n`)).toBe(' web ');
+});
+
+test('what a trigger of Cloud Build would fill in is handed over', () => {
+  const submit = (more: string) =>
+    /^gcloud builds submit.*$/m.exec(
+      created({ ...SHOP, 'cloudbuild.yaml': `${CLOUD}images: [${more}]\n` }, RUNBOOK),
+    )?.[0];
+  const command = 'gcloud builds submit --config=cloudbuild.yaml';
+  expect(submit("'shop:${SHORT_SHA}'")).toBe(
+    `${command} --substitutions="SHORT_SHA=$(git rev-parse --short HEAD)"`,
+  );
+  expect(submit("'shop:$COMMIT_SHA'")).toBe(`${command} --substitutions="COMMIT_SHA=$(git rev-parse HEAD)"`);
+  expect(submit("'shop:${_SHORT_SHA}', 'shop:$$SHORT_SHA'")).toBe(command);
+});
+
+test('nginx is told of a new container behind it', () => {
+  const stack = (more: string) =>
+    created({ ...SHOP, 'compose.prod.yml': `services:\n  web:\n    build: ./web\n${more}` }, RUNBOOK);
+  const reload = 'docker compose -f compose.prod.yml exec -T edge nginx -s reload\n';
+  expect(stack('  edge:\n    image: nginx:1.27\n')).toContain(`--force-recreate web\n${reload}`);
+  expect(stack('  edge:\n    image: caddy:2\n')).not.toContain('reload');
+});

@@ -112,10 +112,12 @@ async function run(args: readonly string[] = [], env: Readonly<Record<string, st
 test('creates what is missing, changes what differs, and then has nothing to do', async () => {
   expect(await run(['--check'])).toMatchObject({
     status: 1,
-    said: expect.stringContaining('missing: ready'),
+    said: expect.stringContaining('missing: shop.example: ready'),
   });
   expect(provider.kept.monitors.size).toBe(0);
-  expect((await run()).said).toBe('created: ready\ncreated: front page\ncreated: backup\n');
+  expect((await run()).said).toBe(
+    'created: shop.example: ready\ncreated: shop.example: front page\ncreated: shop.example: backup\n',
+  );
   expect(provider.kept.monitors.get('1')).toMatchObject({
     url: 'https://shop.example/api/health/ready',
     monitor_type: 'keyword',
@@ -129,14 +131,17 @@ test('creates what is missing, changes what differs, and then has nothing to do'
   expect(await run()).toMatchObject({ status: 0, said: expect.stringContaining('everything is as') });
   expect(provider.calls.every((call) => call.startsWith('GET '))).toBe(true);
   provider.kept.monitors.set('1', { ...provider.kept.monitors.get('1'), check_frequency: 3600, call: true });
-  expect(await run(['--check'])).toMatchObject({ status: 1, said: 'differs: ready (check_frequency)\n' });
-  expect((await run()).said).toBe('changed: ready (check_frequency)\n');
+  expect(await run(['--check'])).toMatchObject({
+    status: 1,
+    said: 'differs: shop.example: ready (check_frequency)\n',
+  });
+  expect((await run()).said).toBe('changed: shop.example: ready (check_frequency)\n');
   expect(provider.kept.monitors.get('1'), 'who is woken stays').toMatchObject({
     check_frequency: 180,
     call: true,
   });
   expect((await run(['--check'])).status).toBe(0);
-  expect((await run(['--urls'])).said).toBe('backup: https://uptime.example.com/heartbeat/1\n');
+  expect((await run(['--urls'])).said).toBe('shop.example: backup: https://uptime.example.com/heartbeat/1\n');
 });
 
 test('waits where it is told to, and goes on where the provider stumbles', async () => {
@@ -170,7 +175,10 @@ test('a paused monitor watches nothing', async () => {
     status: 'paused',
     paused_at: '2026-01-31',
   });
-  expect(await run(['--check'])).toMatchObject({ status: 1, said: 'paused by somebody: front page\n' });
+  expect(await run(['--check'])).toMatchObject({
+    status: 1,
+    said: 'paused by somebody: shop.example: front page\n',
+  });
 });
 
 test('refuses plainly: no token, a wrong one, no site, two of one name, a word that it does not know', async () => {
@@ -182,9 +190,23 @@ test('refuses plainly: no token, a wrong one, no site, two of one name, a word t
   await refused('set BETTERSTACK_API_TOKEN', [], { BETTERSTACK_API_TOKEN: '' });
   await refused('refuses the token', [], { BETTERSTACK_API_TOKEN: 'wrong' });
   await refused('usage', ['--delete']);
-  provider.kept.monitors.set('7', { pronounceable_name: 'ready' }).set('8', { pronounceable_name: 'ready' });
-  await refused('2 are called "ready"');
+  provider.kept.monitors
+    .set('7', { pronounceable_name: 'shop.example: ready' })
+    .set('8', { pronounceable_name: 'shop.example: ready' });
+  await refused('2 are called "shop.example: ready"');
   write({ ...LIST, site: '' });
   await refused('set SITE_URL');
-  expect((await run(['--check'], { SITE_URL: 'https://other.example' })).status).toBe(2);
+});
+
+test('leaves the monitors of another site in the same account alone', async () => {
+  provider.kept.monitors.set('7', { pronounceable_name: 'front page', url: 'https://elsewhere.example/' });
+  await run();
+  const before = JSON.stringify([...provider.kept.monitors]);
+  expect(await run(['--check'], { SITE_URL: 'https://other.example' })).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('missing: other.example: front page'),
+  });
+  await run([], { SITE_URL: 'https://other.example' });
+  expect(JSON.stringify([...provider.kept.monitors].slice(0, 3))).toBe(before);
+  expect(provider.kept.monitors.size).toBe(5);
 });

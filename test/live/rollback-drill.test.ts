@@ -101,6 +101,36 @@ describeWith(['bash', 'flock'], 'the drill', () => {
       expect(said).toContain(seen);
   }, 220_000);
 
+  test.each([
+    ['a release that was taken back is not gone back to', 'fled', 'taken back before it\tA runs'],
+    ['one service was taken back before the rest', 'by_service', 'was taken back to it\tA runs'],
+    ['the release before does not work at first', 'no_help', 'did not work at first\tA runs'],
+    ['a rollback is repeated by its name', 'repeated', 'Compose files of then\tB runs'],
+  ])(
+    'never goes forward: %s',
+    (_, scenario, seen) => {
+      const { status, said } = drill(scenario, checkout());
+      expect(said).not.toContain('missing\t');
+      expect(status).toBe(0);
+      expect(said).toContain(seen);
+    },
+    60_000,
+  );
+
+  test.each([
+    ['what answers visitors', 'front', 'deployed while the stack before still started'],
+    ['an image that is missing', 'no_image', 'an image that is gone'],
+  ])(
+    'does not look away from %s',
+    (_, scenario, seen) => {
+      const { status, said } = drill(scenario, checkout());
+      expect(said).not.toContain('missing\t');
+      expect(status).toBe(0);
+      expect(said).toContain(seen);
+    },
+    60_000,
+  );
+
   const without = (line: string) => (text: string) => text.replace(line, '');
   test.each<readonly [what: string, scenario: string, file: string, change: (text: string) => string]>([
     ['the rollback leaves its step out', 'releases', RUNBOOK, without('\nscripts/rollback.sh\n')],

@@ -57,6 +57,7 @@ export function platformSections({ repo, deployments }: ReleaseState): string {
   const regional = services.filter(({ path, region }) => path === first.path && region === first.region);
   return filled(template(`${GAP}/docs/cloud-run.md`), {
     file: first.path,
+    substitutions: substitutionsOf(repo, first.path),
     services: codes(regional.map(({ name }) => name)),
     region: first.region ?? 'the region of the project',
     trigger:
@@ -66,6 +67,20 @@ export function platformSections({ repo, deployments }: ReleaseState): string {
       regional.map((each) => `gcloud run services update-traffic ${each.name}${inRegion(each)} --to-latest`),
     ),
   });
+}
+
+/** What a trigger fills in by itself and `gcloud builds submit` leaves empty, and where the checkout has it. */
+const FROM_TRIGGER: readonly (readonly [name: RegExp, set: string])[] = [
+  [/(?<!\$)\$(?:SHORT_SHA\b|\{SHORT_SHA\})/, 'SHORT_SHA=$(git rev-parse --short HEAD)'],
+  [/(?<!\$)\$(?:COMMIT_SHA\b|\{COMMIT_SHA\})/, 'COMMIT_SHA=$(git rev-parse HEAD)'],
+  [/(?<!\$)\$(?:REVISION_ID\b|\{REVISION_ID\})/, 'REVISION_ID=$(git rev-parse HEAD)'],
+  [/(?<!\$)\$(?:BRANCH_NAME\b|\{BRANCH_NAME\})/, 'BRANCH_NAME=$(git branch --show-current)'],
+];
+
+function substitutionsOf(repo: Repo, path: string): string {
+  const text = repo.peek(path) ?? '';
+  const set = FROM_TRIGGER.flatMap(([name, value]) => (name.test(text) ? [value] : []));
+  return set.length === 0 ? '' : ` --substitutions="${set.join(',')}"`;
 }
 
 function rollbackBlock(service: CloudRunService): string {

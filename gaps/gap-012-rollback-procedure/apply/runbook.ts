@@ -29,8 +29,10 @@ export function runbookText(state: ReleaseState, stack: ReleaseStack): string {
     deploy: script.path,
     run: runOf(repo, script.path),
     files: codes(script.files),
+    filePaths: script.files.join(' '),
     images: codes(released.map(({ name }) => name)),
     services: servicesTable(stack),
+    ...reloadOf(stack, compose),
     backup: repo.exists(BACKUP) ? `${BACKUP}\n` : '',
     options: hasOptions(repo, script.path)
       ? `With the options that the server is deployed with, if it has any: they stand at the top of \`${script.path}\`. `
@@ -63,6 +65,23 @@ function exampleService({ released, services }: ReleaseStack): string {
     ({ name, role }) => role === 'frontend' && released.some((each) => each.name === name),
   );
   return front?.name ?? released[0]?.name ?? '';
+}
+
+/** A proxy that asks for addresses only when it starts sends visitors to where the container was. */
+function reloadOf(stack: ReleaseStack, compose: string): Readonly<Record<'reload' | 'whyReload', string>> {
+  const nginx = stack.services.find(
+    ({ name, image, profiles }) => profiles.length === 0 && isNginx(name, image),
+  );
+  if (!nginx || nginx.name === exampleService(stack)) return { reload: '', whyReload: '' };
+  return {
+    reload: `${compose} exec -T ${nginx.name} nginx -s reload\n`,
+    whyReload: `The second command is for a service behind \`${nginx.name}\`, which would look for it where the container before was; leave it out for \`${nginx.name}\` itself.`,
+  };
+}
+
+function isNginx(name: string, image: string): boolean {
+  const isForeign = /(^|\/)nginx[\w-]*(?:[:@]|$)/.test(image);
+  return isForeign || /(^|[-_])nginx([-_]|$)/.test(name);
 }
 
 function volumesOf({ services }: ReleaseStack): readonly string[] {

@@ -5,6 +5,7 @@ import { ignoreRuleFor } from '../../../src/read/product/gitignore.ts';
 import { template } from '../../../src/repo/templates.ts';
 import type { ReleaseStack } from '../read/release-stack.ts';
 import { COMMON, GAP, ROLLBACK } from '../tables.ts';
+import { frontOf } from './front.ts';
 
 const IGNORED = '/.releases/';
 
@@ -23,13 +24,15 @@ export function scriptEdits(repo: Repo, stack: ReleaseStack, hasRollback: boolea
   ];
 }
 
-/** What depends on the stack stands in two places of the file that the scripts share. */
-function commonFor({ script, released }: ReleaseStack): string {
+/** What depends on the stack stands at the top of the file that the scripts share. */
+function commonFor(stack: ReleaseStack): string {
+  const { script, released } = stack;
   const images = released.map(({ name, image }) => `  '${name} ${image}'\n`).join('');
   const files = script.files.map((file) => ` -f "$release_root/${file}"`).join('');
   const envFiles = script.envFiles.map((file) => ` --env-file "$release_root/${file}"`).join('');
   return template(`${GAP}/${COMMON}`)
     .replace(/^release_images=\(\n[^)]{0,5000}\)/m, () => `release_images=(\n${images})`)
+    .replace(/^release_front=.*$/m, () => `release_front=' ${frontOf(stack).join(' ')} '`)
     .replace(
       /^release_compose\(\) \{.*$/m,
       () => `release_compose() { ${script.program}${files}${envFiles} "$@" </dev/null; }`,

@@ -43,7 +43,7 @@ set_up() {
   for each in $PROGRAMS; do ln -s "$(type -P "$each")" "$here/bin/$each"; done
   # Nobody waits in a drill, nobody is asked, and there is no remote repository.
   printf '#!/bin/sh\nexit 0\n' >"$here/bin/sleep"
-  printf '#!/bin/sh\ncase " $* " in *" pull "*) exit 0 ;; esac\nPATH=%q exec git "$@"\n' "$PATH" >"$here/bin/git"
+  printf '#!/bin/sh\ncase " $* " in *" pull "* | *" checkout "*) exit 0 ;; esac\nPATH=%q exec git "$@"\n' "$PATH" >"$here/bin/git"
   echo 0 >"$here/later"
   rm "$here/bin/date"
   # shellcheck disable=SC2016 # expanded when it runs
@@ -145,7 +145,7 @@ ids() { cat "$here"/containers/*/id | sort | xargs; }
 volumes_are_there() { [[ ! -e $here/volumes-lost ]] || missing 'volumes that are still there'; }
 
 releases() {
-  local first before
+  local first before targets
   deployed A
   seen 'deploy A' "$(said 2)"
   deployed B
@@ -174,8 +174,9 @@ releases() {
   fi
   for before in E F G; do deployed "$before"; done
   [[ $(names | wc -l) == 5 ]] || missing "the last five releases, not $(names | wc -l)"
-  # A was started again after D, so that B is the oldest.
-  for before in F E D A; do
+  # B, C and, in the emergency, D were taken back.
+  if [[ -e $here/work/scripts/restore.sh ]]; then targets='F E A'; else targets='F E D A'; fi
+  for before in $targets; do
     step Rollback || missing 'another rollback'
     runs "$before" 'roll back once more'
   done
@@ -218,6 +219,101 @@ failures() {
   runs B 'rollback after half a rollback'
   deployed E
   seen 'the next deployment' "$(said 2)"
+}
+
+# goes_back SOURCE WHAT: the runbook's rollback, without a name.
+goes_back() {
+  step Rollback || missing "$2: a rollback that succeeds"
+  runs "$1" "$2"
+}
+# The name of the release that was deployed last.
+newest() { names | sed -n '1s/ .*//p'; }
+
+# A release that was taken back is not the one before the next one.
+fled() {
+  deployed A
+  deployed B
+  goes_back A 'B is taken back'
+  deployed C
+  goes_back A 'C is taken back, and B was taken back before it'
+  if step Rollback; then missing 'an error where all others were taken back'; fi
+  runs A 'nothing is left to go back to'
+}
+
+# Taking one service back is the first half of a rollback.
+by_service() {
+  local first service
+  service=$(built | head -n 1)
+  deployed A
+  first=$(newest)
+  deployed B
+  run_text "scripts/rollback.sh $first $service" || missing 'a rollback of one service'
+  [[ $(<"$here/containers/$service/source") == A ]] || missing "A in $service alone"
+  goes_back A "the whole of A, after $service alone was taken back to it"
+}
+
+# A release that does not work when it is started again is no reason to go forward.
+no_help() {
+  deployed A
+  deployed B
+  touch "$here/sick"
+  if step Rollback; then missing 'an error where the release before does not work either'; fi
+  grep -q 'does not work' "$here/said" || missing 'a word about the release that does not work'
+  rm "$here/sick"
+  goes_back A 'again, after the release before did not work at first'
+}
+
+# The service that answers visitors is waited for, whether or not it worked before; what has only just been started has
+# time to work.
+front() {
+  local service
+  service=$(built | tail -n 1)
+  deployed A
+  touch "$here/sick"
+  refused broken 'a release that does not answer visitors, after one that did not either'
+  rm "$here/sick"
+  # shellcheck disable=SC2016 # expanded when it runs
+  printf '#!/bin/bash\nrm -f "$STACK/starting"\n' >"$here/bin/sleep"
+  touch "$here/starting"
+  deployed B
+  if grep -q "begun.* $service " "$here/work/.releases/log"; then missing "$service waited for while it starts"; fi
+  seen 'deployed while the stack before still started' "$(said)"
+}
+
+# A service of which a release has no image keeps the one that runs; where there is none, nothing is changed.
+no_image() {
+  local first last each
+  first=$(built | head -n 1)
+  last=$(built | tail -n 1)
+  awk -F '\t' -v OFS='\t' -v last="$last" -v first="$first" '$1 == last { $4 = first } 1' "$here/services" >"$here/new"
+  mv "$here/new" "$here/services"
+  deployed A
+  each=$(newest)
+  deployed B
+  rm "$here/tags/"*"$first:$each"
+  step Rollback || missing 'a rollback where a service has no image of the release'
+  [[ $(<"$here/containers/$first/source") == B && $(<"$here/containers/$last/source") == A ]] ||
+    missing "A in $last, and $first as it was"
+  by_hand down
+  rm "$here/tags/"*"$first:$each" "$here/tags/"*"$first:latest"
+  if run_text "scripts/rollback.sh $each"; then missing 'an error where an image is gone'; fi
+  grep -q "$first:$each" "$here/said" || missing 'the name of the image that is gone'
+  [[ -z $(ls "$here/containers") ]] || missing 'nothing that was started'
+  seen 'an image that is gone' "$(said)"
+}
+
+# What is repeated by its name stays where it is.
+repeated() {
+  local first
+  deployed A
+  deployed B
+  first=$(newest)
+  deployed C
+  goes_back B 'C is taken back'
+  for _ in 1 2; do
+    step 'The Compose files of then' "release=$first" commit=HEAD || missing 'a rollback that can be repeated'
+    runs B 'the same rollback, with the Compose files of then'
+  done
 }
 
 hold_until_held() {

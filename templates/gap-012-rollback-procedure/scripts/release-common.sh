@@ -18,6 +18,8 @@
 release_images=(
   'web app-web'
 )
+# Those of them that answer visitors: a release has to wait for them, whatever was wrong before.
+release_front=' web '
 release_compose() { docker compose -f "$release_root/docker-compose.yml" "$@" </dev/null; }
 
 release_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -49,14 +51,41 @@ release_lock() {
   : >>"$release_dir/log" || release_die "$release_dir/log cannot be written"
 }
 
+# release_excuse SERVICE...: these do not hold a release up, unless they answer visitors.
+release_excuse() {
+  local service
+  for service in "$@"; do
+    if [[ $release_front$release_lame != *" $service "* ]]; then release_lame+="$service "; fi
+  done
+}
+
 # release_note RELEASE WHAT: adds a line to the log, with the services that are known not to work.
 release_lame=' '
 release_note() { printf '%s\t%s\t%s\t%s\n' "$(date -u +%FT%TZ)" "$1" "$2" "$release_lame" >>"$release_dir/log"; }
 
-# The releases that worked, the one in service last first, each once.
-release_good() {
+# The releases that worked, the last one first, each once.
+release_worked() {
   [[ -s $release_dir/log ]] || return 0
   tac "$release_dir/log" | awk -F '\t' '$3 ~ /^(deployed|rolled back|found running)$/ && !seen[$2]++ { print $2 }'
+}
+
+# The release in service, then those before it, in the order of the log. Going back to a release takes back all that
+# came after it: none of them is gone back to without its name. Single services of a newer one change nothing here.
+release_good() {
+  [[ -s $release_dir/log ]] || return 0
+  awk -F '\t' '
+    $3 ~ /^(deployed|found running)$/ { line[++n] = $2 }
+    $3 ~ /^(going|rolled) back/ {
+      for (at = n; at > 0 && line[at] != $2; at--);
+      if (at == 0) {
+        if ($3 ~ /:/ && n > 0 && $2 > line[n]) next
+        while (n > 0 && line[n] >= $2) n--
+        at = n + 1
+      }
+      line[n = at] = $2
+    }
+    END { while (n > 0) print line[n--] }
+  ' "$release_dir/log"
 }
 release_current() { release_good | sed -n 1p; }
 
@@ -102,6 +131,17 @@ release_look() {
   done <<<"$facts"
 }
 
+# Looks again until nothing has only just been started: whether it works is not known before.
+release_look_settled() {
+  local seconds waited
+  seconds=$(release_setting RELEASE_WAIT_SECONDS 300) || return 1
+  for ((waited = 0; ; waited += 3)); do
+    release_look || return 1
+    if [[ "${release_state_of[*]}" != *', starting'* ]] || ((waited >= seconds)); then return 0; fi
+    sleep 3
+  done
+}
+
 # release_runs RELEASE: whether all services run with the images of that release, as of the last look.
 release_runs() {
   local line service image id
@@ -114,33 +154,30 @@ release_runs() {
   release_has "$1"
 }
 
-# The release that a deployment or a rollback was to end with that was cut short; empty where the last one ended.
-release_interrupted() {
-  awk -F '\t' -v current="$(release_current)" '
-    { last = $3 == "begun" ? current : $3 == "going back" ? $2 : "" }
-    END { print last }
-  ' "$release_dir/log"
+# release_cut_short WHAT: whether the log ends with that, and nothing about how it ended.
+release_cut_short() {
+  awk -F '\t' '$3 != "withdrawn" { last = $3 } END { print last }' "$release_dir/log" | grep -qE "^($1)"
 }
 
 # release_name_running WHAT: what runs now needs a name to go back to, even if nobody gave it one. What does not work,
 # and what was cut short, gets none: then the last release that worked is the one to go back to.
 release_name_running() {
-  local line service image found=''
+  local line service image found='' broken=''
   release_lame=' '
   release_before=$(release_current)
-  release_look || release_die 'docker compose could not list the containers'
+  if [[ $1 == left ]]; then release_look; else release_look_settled; fi || release_die 'docker compose could not list the containers'
   for line in "${release_images[@]}"; do
     read -r service image <<<"$line"
     if [[ -z ${release_state_of[$service]:-} ]]; then continue; fi
     found=yes
-    if [[ ${release_state_of[$service]} != works ]]; then release_lame+="$service "; fi
+    if [[ ${release_state_of[$service]} != works ]]; then
+      broken=yes
+      release_excuse "$service"
+    fi
   done
   if [[ -z $found ]] || release_runs "$release_before"; then return 0; fi
-  if [[ -n $release_before && $release_lame != ' ' ]]; then return 0; fi
-  if [[ -n $(release_interrupted) ]]; then
-    release_before=$(release_interrupted)
-    return 0
-  fi
+  if [[ -n $release_before && -n $broken ]]; then return 0; fi
+  if [[ -n $release_before ]] && release_cut_short 'begun|going back'; then return 0; fi
   release_before=$(date -u -d '1 second ago' +%Y%m%dT%H%M%SZ)-found
   for line in "${release_images[@]}"; do
     read -r service image <<<"$line"
@@ -228,6 +265,30 @@ release_wait() {
   return 1
 }
 
+# release_fill RELEASE: where a release has no image of a service, the one that runs, as of the last look, or the one in
+# service takes its place, and does not hold the release up. Without it, Compose would look for the image elsewhere.
+release_fill() {
+  local line service image spare
+  local -a spares=() excused=()
+  for line in "${release_images[@]}"; do
+    read -r service image <<<"$line"
+    if release_image_id "$image:$1" >/dev/null; then continue; fi
+    spare=${release_image_of[$service]:-}
+    if [[ -z $spare ]] && ! spare=$(release_image_id "$image:latest"); then
+      release_say "there is no image $image:$1, and no other one of $service" >&2
+      return 1
+    fi
+    spares+=("$spare $image:$1")
+    excused+=("$service")
+  done
+  for line in "${spares[@]}"; do
+    read -r spare image <<<"$line"
+    release_say "warning: there is no image $image; the one in service takes its place" >&2
+    docker tag "$spare" "$image" || return 1
+  done
+  release_excuse "${excused[@]}"
+}
+
 # release_start RELEASE [UP-OPTION...] [-- SERVICE...]: starts the images of a release, and builds nothing.
 release_start() {
   local line service image
@@ -273,7 +334,7 @@ release_prune() {
     read -r _ image <<<"$line"
     tags=$(docker image ls --format '{{.Tag}}' "$image" | grep -E '^[0-9]{8}T[0-9]{6}Z-' | sort -r) || continue
     # Where the log is lost, the newest tags count.
-    kept=$({ release_good && echo "$tags"; } | awk '!seen[$0]++' | grep -xF "$tags" | sed -n "1,$1p")
+    kept=$({ release_good && release_worked && echo "$tags"; } | awk '!seen[$0]++' | grep -xF "$tags" | sed -n "1,$1p")
     for tag in $tags; do
       if [[ $tag == "${RELEASE:-}" || $tag == "$release_before" ]] || grep -qxF "$tag" <<<"$kept"; then continue; fi
       if docker image rm "$image:$tag" >/dev/null 2>&1; then release_say "deleted $image:$tag"; fi
@@ -326,6 +387,7 @@ release_go_back() {
     release_compose logs --no-color --tail 20 "$service" >&2 || true
   done
   release_say "release $failed failed; going back to $release_before" >&2
+  release_fill "$release_before" || true
   if release_start "$release_before" -d && release_wait "$release_before"; then
     release_say "release $failed failed; $release_before runs again" >&2
   else

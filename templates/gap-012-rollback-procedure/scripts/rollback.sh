@@ -2,11 +2,12 @@
 # Starts an earlier release again, with the images that it was deployed with. Builds nothing, and touches no data.
 #
 #   scripts/rollback.sh --list                               the releases that can be started, and the one in service
-#   scripts/rollback.sh                                      the release before; after half a deployment, the last whole one
+#   scripts/rollback.sh                                      the release before; after half a deployment, the last whole
+#                                                            one; after a rollback that did not end well, the same again
 #   scripts/rollback.sh [--no-start] RELEASE [service ...]   that release, or only these services of it
 #
-# Ends with 0 once the containers work. --no-start makes the containers and does not start them, for a restore.
-# The Compose file and the env files stay as they are in this checkout.
+# Without a name, no release is started that was taken back before. Ends with 0 once the containers work. --no-start makes
+# the containers and does not start them, for a restore. The Compose file and the env files stay as they are.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/release-common.sh"
@@ -14,32 +15,30 @@ set -euo pipefail
 # Prints the releases that still have images, the newest first.
 list() {
   local release
-  for release in $(release_good | sort -r); do
+  for release in $(release_worked | sort -r); do
     if release_has "$release"; then printf '%s\n' "$release"; fi
   done
 }
 
-# The release before the one in service: by its name, because names begin with the time.
+# The release before the one in service: the one that its deployment came after.
 older() {
-  local current=$1 release
-  for release in $(list); do
-    if [[ $release < $current ]]; then
+  local release
+  for release in $(release_good | sed 1d); do
+    if release_has "$release"; then
       printf '%s' "$release"
       return
     fi
   done
-  release_die "there is no release before ${current:-the first}; scripts/rollback.sh --list shows those that are kept"
+  release_die "there is no release before ${1:-the first} that was not taken back; scripts/rollback.sh --list shows those that are kept"
 }
 
-# After a rollback or a deployment that was cut short, the one that it should have ended with.
+# After a rollback that was cut short or did not work, and after half a deployment, the one to end with. Never a newer
+# one.
 default_target() {
-  local current last
+  local current
   current=$(release_current)
-  last=$(release_interrupted)
   release_look || release_die 'docker compose could not list the containers'
-  if [[ -n $last ]] && ! release_runs "$last"; then
-    printf '%s' "$last"
-  elif [[ -z $current ]] || release_runs "$current"; then
+  if [[ -z $current ]] || { release_runs "$current" && ! release_cut_short 'going back'; }; then
     older "$current"
   else
     printf '%s' "$current"
@@ -55,11 +54,14 @@ case ${1:-} in
   --list)
     release_look || release_die 'docker compose could not list the containers'
     current=$(release_current)
+    good=$(release_good)
     list | while read -r release; do
       note=''
       if [[ $release == "$current" ]]; then
         note='  <- in service'
-        release_runs "$release" || note='  <- deployed last, and not what runs now'
+        release_runs "$release" || note='  <- to be in service, and not what runs now'
+      elif ! grep -qxF "$release" <<<"$good"; then
+        note='  <- taken back'
       fi
       printf '%s%s\n' "$release" "$note"
     done
@@ -86,7 +88,15 @@ if [[ ! $target =~ ^[A-Za-z0-9_][A-Za-z0-9._-]*$ ]] || ! release_has "$target" "
   release_die "there are no images of the release $target; scripts/rollback.sh --list shows those that are kept"
 fi
 
+# keep_others: images for the services that the release has none of, before anything is changed.
+keep_others() {
+  if [[ ${#services[@]} -gt 0 ]]; then return; fi
+  release_fill "$target" || release_die "$target cannot be started as a whole; nothing was changed"
+}
+
 if [[ -z $start ]]; then
+  release_look || release_die 'docker compose could not list the containers'
+  keep_others
   release_start "$target" --no-start -- "${services[@]}"
   release_say "the containers of $target are made, and not started"
   exit 0
@@ -94,15 +104,21 @@ fi
 # What runs now keeps a name until the next deployment has cleaned up.
 release_name_running left
 # What did not work when the release was new does not have to work now.
-release_lame=$(awk -F '\t' -v release="$target" '$2 == release && $4 != "" { lame = $4 } END { print lame == "" ? " " : lame }' "$release_dir/log")
+read -ra lame < <(awk -F '\t' -v release="$target" '$2 == release && $4 != "" { lame = $4 } END { print lame }' "$release_dir/log")
+release_lame=' '
+release_excuse "${lame[@]}"
+keep_others
+what="going back${services[*]:+: ${services[*]}}"
+before=$(release_current)
+release_note "$target" "$what"
+if [[ -n $before ]] && ! grep -qxF "$before" <<<"$(release_good)"; then release_lame='' release_note "$before" withdrawn; fi
+release_say "going back to $target${services[*]:+: ${services[*]}}"
 if [[ ${#services[@]} -gt 0 ]]; then
-  release_say "going back to $target: ${services[*]}"
   release_start "$target" -d --no-deps -- "${services[@]}"
 else
-  release_note "$target" 'going back'
-  release_say "going back to $target"
   release_start "$target" -d
 fi
-release_wait "$target" "${services[@]}" || exit 1
+release_wait "$target" "${services[@]}" ||
+  release_die "without a name, the next rollback tries $(release_current) again; scripts/rollback.sh --list shows the others"
 release_keep "$target" 'rolled back' "${services[@]}"
 release_say "$target is in service"

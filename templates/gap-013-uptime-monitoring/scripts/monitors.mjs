@@ -6,7 +6,8 @@
 //   BETTERSTACK_API_TOKEN=... node scripts/monitors.mjs --urls     prints the addresses that heartbeats wait for
 //
 // The token is an Uptime API token (Better Stack, API tokens). SITE_URL overrides "site" of the file. Monitors are told
-// apart by their names; those with other names are left alone, and so is who is woken: that is set at Better Stack.
+// apart by the host of the site and their names, as in "example.com: front page", because other sites may share the
+// account; those with other names are left alone, and so is who is woken: that is set at Better Stack.
 // Needs Node.js 18 or later and no packages.
 import { readFileSync } from 'node:fs';
 
@@ -24,9 +25,10 @@ function settings() {
   const { site: written, monitors, heartbeats } = JSON.parse(readFileSync(FILE, 'utf8'));
   const site = process.env.SITE_URL || written;
   if (!site) throw new Refusal('set SITE_URL to the address of the site, or "site" in infra/monitoring/monitors.json');
+  const { host } = new URL(site);
   return {
     monitors: monitors.map(({ name, url, keyword, everySeconds }) => ({
-      pronounceable_name: name,
+      pronounceable_name: `${host}: ${name}`,
       url: new URL(url, site).href,
       monitor_type: keyword ? 'keyword' : 'status',
       ...(keyword ? { required_keyword: keyword } : {}),
@@ -37,7 +39,7 @@ function settings() {
       ssl_expiration: 14,
     })),
     heartbeats: heartbeats.map(({ name, everySeconds, graceSeconds }) => ({
-      name,
+      name: `${host}: ${name}`,
       period: everySeconds,
       grace: graceSeconds,
     })),
