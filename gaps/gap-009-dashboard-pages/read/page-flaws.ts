@@ -1,4 +1,4 @@
-import { peekTypedModule } from '../../../src/read/code/typed-module.ts';
+import { peekModule } from '../../../src/read/code/imports.ts';
 import { findSpecial, foldersDownTo } from '../../../src/read/next/app-router.ts';
 import { dirname } from '../../../src/repo/paths.ts';
 import {
@@ -58,7 +58,7 @@ export function flawsOf(page: PageCode, url: string): readonly Flaw[] {
 /** Each constant by itself: one may have a source, and the next one none. */
 function constantFlaws({ repo, app, path, code }: PageCode, url: string): readonly Flaw[] {
   const listed = listedConstants(code);
-  const module = listed.length > 0 ? peekTypedModule(repo, path) : undefined;
+  const module = listed.length > 0 ? peekModule(repo, path) : undefined;
   return listed
     .filter(({ name }) => !module || !isChosenFrom(module, name))
     .map(({ name, at }) => {

@@ -1,18 +1,12 @@
 import type { ts } from 'ts-morph';
 import { typescript } from '../../../src/read/code/typescript.ts';
 import { type Holder, holderOf, usesOf } from './body-holder.ts';
-import type { InputReader } from './input-reader.ts';
+import type { Body, InputReader } from './input-reader.ts';
 import { bare, calledBy, constantOf, isCallable } from './meaning.ts';
 import { isDemanded, type ReadParameter } from './parameter.ts';
 import type { BodyRead, Reads } from './request-reads.ts';
 import { ANYTHING, isAnything, objectOf, oneOf, type Schema, withRequired } from './schema.ts';
 import { zodSchema } from './zod-schema.ts';
-
-/** A body of one type. */
-export interface Body {
-  readonly contentType: string;
-  readonly schema: Schema;
-}
 
 /** What the body has to be: by a schema, by a type that it is checked against, or by what is read of it. */
 export function bodyOf(own: InputReader, { bodies, asked }: Reads): Body | undefined {

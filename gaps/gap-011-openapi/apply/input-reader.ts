@@ -1,4 +1,5 @@
 import type { TypedCode } from '../../../src/read/code/typed-code.ts';
+import type { Schema } from './schema.ts';
 import type { TypeSchemas } from './type-schema.ts';
 
 /** A way in which a request says who sends it. */
@@ -8,4 +9,10 @@ export type Credential = 'bearer' | 'x-api-key';
 export interface InputReader {
   readonly code: TypedCode;
   readonly types: TypeSchemas;
+}
+
+/** A body of one type. */
+export interface Body {
+  readonly contentType: string;
+  readonly schema: Schema;
 }

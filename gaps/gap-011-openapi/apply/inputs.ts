@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { typescript } from '../../../src/read/code/typescript.ts';
-import { type Body, bodyOf } from './body-schema.ts';
-import type { Credential, InputReader } from './input-reader.ts';
+import { bodyOf } from './body-schema.ts';
+import type { Body, Credential, InputReader } from './input-reader.ts';
 import type { Callable } from './meaning.ts';
 import type { Skip } from './pages-handler.ts';
 import type { ReadParameter } from './parameter.ts';
