@@ -22,7 +22,7 @@ export function hasUsersDatabase(repo: Repo, app: NextApp): boolean {
   return Object.entries(OF_USERS).every(([file, word]) => repo.mentions(placeOf(app, file), word));
 }
 
-/** Whether people sign up at the app in a way of its own: GAP-004 has nothing to add there. */
+/** Whether people sign up at the app in a way of its own, to which a database of ours has nothing to add. */
 export function keepsUsersOtherwise(repo: Repo, app: NextApp): boolean {
   const signsUp = app.files.some((path) =>
     /\/api\/(?:auth\/)?(?:register|sign-?up)\/route\.[jt]s$/.test(path),
